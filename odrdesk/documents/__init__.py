@@ -1,0 +1,1 @@
+"""Facts in, the bytes of a paper out."""

@@ -1,0 +1,1 @@
+"""One use case, one public function, one transaction, one record entry."""
