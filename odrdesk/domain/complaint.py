@@ -1,0 +1,158 @@
+"""What an intake must contain before it becomes a dispute."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
+
+from odrdesk.domain.errors import Refusal
+from odrdesk.domain.identity import check_id, check_phone, check_uscc
+from odrdesk.domain.money import Fen
+from odrdesk.domain.parties import Consumer, Live, Merchant
+from odrdesk.domain.vocabulary import Category, Channel, Claim
+from odrdesk.domain.workdays import day_of
+
+NAME_LIMIT = 50
+LINE_LIMIT = 200
+TEXT_LIMIT = 20_000
+CHANNEL_NO_LIMIT = 64
+CHANNEL_NO_USUAL = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The order (订单) the dispute is about. `paid` in fen for all of `quantity`."""
+
+    no: str | None = None
+    goods: str | None = None
+    quantity: int | None = None
+    paid: Fen | None = None
+    bought_on: date | None = None
+    signed_on: date | None = None
+    completed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """An intake as typed; times aware UTC, money in fen. A draft may lack anything."""
+
+    channel: Channel | None = None
+    channel_no: str | None = None
+    received_at: datetime | None = None
+    pushed_at: datetime | None = None
+    consumer: Consumer = field(default_factory=lambda: Consumer(""))
+    merchant: Merchant | None = None
+    live: Live = field(default_factory=Live)
+    order: Order = field(default_factory=Order)
+    category: Category | None = None
+    claims: tuple[Claim, ...] = ()
+    claims_words: str | None = None
+    claimed: Fen | None = None
+    knew_on: date | None = None
+    facts: str = ""
+
+
+class Problem(NamedTuple):
+    """A field that is not right yet: its dotted name, the code of what is wrong, and data for the sentence."""
+
+    field: str
+    code: str
+    data: dict[str, object]
+
+
+def problems(draft: Complaint, now: datetime) -> tuple[Problem, ...]:
+    """What still keeps the draft from being registered, in the order of the form; empty when complete."""
+    found = [*_missing(draft), *_overlong(draft)]
+    if draft.received_at and draft.received_at > now:
+        found.append(Problem("received_at", "received.in_future", {}))
+    if draft.pushed_at and draft.received_at and draft.pushed_at > now:
+        found.append(Problem("pushed_at", "received.in_future", {}))
+    found.extend(_identity_problems(draft))
+    found.extend(_minor_problems(draft, now))
+    return tuple(found)
+
+
+def require(draft: Complaint, now: datetime) -> None:
+    """Refuse an incomplete draft: Refusal of its first problem, with all of them in `data["problems"]`."""
+    found = problems(draft, now)
+    if found:
+        first = found[0]
+        raise Refusal(first.code, first.field, **first.data, problems=[(p.field, p.code) for p in found])
+
+
+def warnings(draft: Complaint) -> tuple[Problem, ...]:
+    """What is odd but never refused: a channel number of other than 25 digits, a claim older than three years."""
+    found = []
+    no = draft.channel_no
+    if no and draft.channel is Channel.ODR12315 and not (no.isdigit() and len(no) == CHANNEL_NO_USUAL):
+        found.append(Problem("channel_no", "channel_no.unusual", {"length": len(no)}))
+    return tuple(found)
+
+
+def _missing(draft: Complaint) -> list[Problem]:
+    room = draft.live.room
+    present = {
+        "channel": draft.channel is not None,
+        "received_at": draft.received_at is not None,
+        "consumer.name": bool(draft.consumer.name.strip()),
+        "consumer.phone": bool(draft.consumer.phone or draft.consumer.no_phone_reason),
+        "merchant.name": bool((draft.merchant and draft.merchant.name.strip()) or (room and room.strip())),
+        "category": draft.category is not None,
+        "claims": bool(draft.claims),
+        "facts": bool(draft.facts.strip()),
+    }
+    return [Problem(name, "field.required", {}) for name, there in present.items() if not there]
+
+
+def _overlong(draft: Complaint) -> list[Problem]:
+    merchant = draft.merchant.name if draft.merchant else None
+    limits = (
+        ("consumer.name", draft.consumer.name, NAME_LIMIT),
+        ("consumer.address", draft.consumer.address, LINE_LIMIT),
+        ("merchant.name", merchant, LINE_LIMIT),
+        ("channel_no", draft.channel_no, CHANNEL_NO_LIMIT),
+        ("live.room", draft.live.room, LINE_LIMIT),
+        ("live.host", draft.live.host, LINE_LIMIT),
+        ("order.no", draft.order.no, LINE_LIMIT),
+        ("order.goods", draft.order.goods, LINE_LIMIT),
+        ("facts", draft.facts, TEXT_LIMIT),
+    )
+    return [
+        Problem(name, "text.too_long", {"limit": limit, "length": len(text)})
+        for name, text, limit in limits
+        if text and len(text) > limit
+    ]
+
+
+def _identity_problems(draft: Complaint) -> list[Problem]:
+    uscc = draft.merchant.uscc if draft.merchant else None
+    checks = (
+        ("consumer.phone", draft.consumer.phone, check_phone),
+        ("consumer.id_no", draft.consumer.id_no, check_id),
+        ("merchant.uscc", uscc, check_uscc),
+    )
+    found = []
+    for name, value, check in checks:
+        if not value:
+            continue
+        try:
+            check(value)
+        except Refusal as no:
+            found.append(Problem(name, no.code, dict(no.data)))
+    return found
+
+
+def _minor_problems(draft: Complaint, now: datetime) -> list[Problem]:
+    """Data of a child under 14 are sensitive: the guardian's consent comes first (个人信息保护法 art. 28, 31)."""
+    born = draft.consumer.born_on
+    if born is None:
+        return []
+    if born > day_of(now):
+        return [Problem("consumer.born_on", "born.in_future", {})]
+    if years_old(born, day_of(now)) < 14 and draft.consumer.guardian is None:
+        return [Problem("consumer.guardian", "guardian.required", {})]
+    return []
+
+
+def years_old(born: date, on: date) -> int:
+    """Whole years of age on a day (民法典 art. 17-19 count by birthdays)."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

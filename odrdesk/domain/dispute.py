@@ -1,0 +1,211 @@
+"""A dispute (纠纷) as a value: what is known of it at one moment. A step makes a new one (`odrdesk.domain.steps`)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from odrdesk.domain.complaint import Complaint
+from odrdesk.domain.money import Fen
+from odrdesk.domain.vocabulary import (
+    ContactWith,
+    ExternalBody,
+    FailGround,
+    ItemKind,
+    PaperKind,
+    Payer,
+    State,
+    Step,
+)
+
+LOWEST_LEVEL = 1
+HIGHEST_OWN_LEVEL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One item of an offer or settlement: what, how much (fen; 0 where no money moves), by when, by whom."""
+
+    kind: ItemKind
+    amount: Fen
+    payer: Payer
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One round of the negotiation; `accepted` is None while it is open."""
+
+    round: int
+    made_at: datetime
+    terms: tuple[Term, ...]
+    accepted: bool | None = None
+    answered_at: datetime | None = None
+
+    @property
+    def total(self) -> Fen:
+        """The money of all terms together."""
+        return Fen(sum(term.amount for term in self.terms))
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What was agreed (和解), when, and by whom it was confirmed. `paper_no` where an outside body wrote it."""
+
+    agreed_at: datetime
+    terms: tuple[Term, ...]
+    consumer_confirmed_by: str | None = None
+    merchant_confirmed_by: str | None = None
+    paper_no: str | None = None
+
+    @property
+    def total(self) -> Fen:
+        """The money of all terms together."""
+        return Fen(sum(term.amount for term in self.terms))
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """One performance (履行): money in fen, or 0 for a term without money, with its proof."""
+
+    on: date
+    amount: Fen
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One contact: the four facts the 12315 console asks for."""
+
+    at: datetime
+    mode: str
+    with_: ContactWith
+    content: str
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallBack:
+    """One call-back (回访) after performance and what came of it."""
+
+    at: datetime
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """A step taken by one person that still needs another."""
+
+    step: Step
+    asked_by: int
+    at: datetime
+    facts: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """The days after `since` up to and including `until` do not count; open while `until` is None."""
+
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One deadline running on the dispute. `raw` and `due` are days (times for hour rules as day of their end)."""
+
+    rule: str
+    version: str
+    start: date
+    raw: date
+    due: date
+    provisional: bool = False
+    stopped_on: date | None = None
+    pauses: tuple[Pause, ...] = ()
+    extended_from: date | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether it still counts."""
+        return self.stopped_on is None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperMark:
+    """A paper already issued for the dispute."""
+
+    key: int
+    kind: PaperKind
+    number: str
+    issued_at: datetime
+    void: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """The whole of one dispute. `key` is the row's id (0 before it is stored), `version` guards against lost edits."""
+
+    key: int
+    number: str
+    state: State
+    complaint: Complaint
+    level: int = LOWEST_LEVEL
+    officer: int | None = None
+    registered_at: datetime | None = None
+    accepted_at: datetime | None = None
+    concluded_at: datetime | None = None
+    closed_at: datetime | None = None
+    supplement_items: tuple[str, ...] = ()
+    supplements_asked: int = 0
+    refusal_ground: int | None = None
+    transferred_to: str | None = None
+    merged_into: str | None = None
+    merged_from: State | None = None
+    appraisal_since: date | None = None
+    offers: tuple[Offer, ...] = ()
+    settlement: Settlement | None = None
+    performances: tuple[Performance, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    call_backs: tuple[CallBack, ...] = ()
+    awaiting: tuple[Awaiting, ...] = ()
+    clocks: tuple[Clock, ...] = ()
+    papers: tuple[PaperMark, ...] = ()
+    fail_ground: FailGround | None = None
+    external: ExternalBody | None = None
+    external_ground: int | None = None
+    adjudication_no: str | None = None
+    reopen_count: int = 0
+    version: int = 1
+
+    def clock(self, rule: str) -> Clock | None:
+        """The last clock of a rule, or None."""
+        return next((clock for clock in reversed(self.clocks) if clock.rule == rule), None)
+
+    @property
+    def open_offer(self) -> Offer | None:
+        """The offer that waits for an answer."""
+        return next((offer for offer in reversed(self.offers) if offer.accepted is None), None)
+
+    @property
+    def performed_total(self) -> Fen:
+        """Money performed under the present settlement."""
+        return Fen(sum(performance.amount for performance in self.performances))
+
+    @property
+    def unperformed(self) -> tuple[Term, ...]:
+        """Terms of the settlement not yet performed: money fills them in order, each 0.00 performance one without."""
+        if self.settlement is None:
+            return ()
+        money = int(self.performed_total)
+        without = sum(1 for performance in self.performances if performance.amount == 0)
+        left = []
+        for term in self.settlement.terms:
+            if term.amount == 0:
+                if without == 0:
+                    left.append(term)
+                without = max(0, without - 1)
+            elif money >= term.amount:
+                money -= term.amount
+            else:
+                left.append(term)
+                money = 0
+        return tuple(left)

@@ -1,0 +1,210 @@
+"""The closed vocabularies of the trade. Values are what is stored; words for people are in `resources/vocabulary`."""
+
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    """By which way (渠道) a complaint reached the desk."""
+
+    ODR12315 = "odr12315"
+    GREEN = "green"
+    REGULATOR = "regulator"
+    COUNCIL = "council"
+    HOTLINE12345 = "hotline12345"
+    CONTACT_POINT = "contact_point"
+    PHONE = "phone"
+    PLATFORM = "platform"
+    LIVE_ROOM = "live_room"
+    WECHAT = "wechat"
+    LETTER = "letter"
+
+
+class Category(StrEnum):
+    """What the complaint is about (问题类别), the columns of the regulator's table and four more."""
+
+    QUALITY = "quality"
+    SAFETY = "safety"
+    MEASURE = "measure"
+    CONTRACT = "contract"
+    AFTER_SALES = "after_sales"
+    DIGNITY = "dignity"
+    ADVERTISING = "advertising"
+    TRADEMARK = "trademark"
+    PRICE = "price"
+    COUNTERFEIT = "counterfeit"
+    FALSE_CLAIMS = "false_claims"
+    FOOD_SAFETY = "food_safety"
+    UNFAIR_COMPETITION = "unfair_competition"
+    PERSONAL_DATA = "personal_data"
+    IP = "ip"
+    OTHER = "other"
+
+
+class Claim(StrEnum):
+    """What the consumer asks for (诉求): the list of 消费者权益保护法 art. 52 and what else is asked."""
+
+    REPAIR = "repair"
+    REMAKE = "remake"
+    REPLACE = "replace"
+    RETURN_GOODS = "return_goods"
+    MAKE_UP = "make_up"
+    REFUND = "refund"
+    DAMAGES = "damages"
+    PUNITIVE = "punitive"
+    APOLOGY = "apology"
+    RESCIND = "rescind"
+    RESEND = "resend"
+    INVOICE = "invoice"
+    PRICE_PROTECTION = "price_protection"
+    ERASE_DATA = "erase_data"
+    OTHER = "other"
+
+
+class Role(StrEnum):
+    """What a clerk may be asked to do."""
+
+    INTAKE = "intake"
+    OFFICER = "officer"
+    SUPERVISOR = "supervisor"
+    FINANCE = "finance"
+    LEGAL = "legal"
+    REPORTER = "reporter"
+    ADMIN = "admin"
+    AUDITOR = "auditor"
+
+
+class State(StrEnum):
+    """Where a dispute (纠纷) stands."""
+
+    DRAFT = "draft"
+    REGISTERED = "registered"
+    SUPPLEMENTING = "supplementing"
+    ACCEPTED = "accepted"
+    NEGOTIATING = "negotiating"
+    PROPOSED = "proposed"
+    SETTLED = "settled"
+    PERFORMING = "performing"
+    PERFORMED = "performed"
+    CLOSED = "closed"
+    FAILED = "failed"
+    EXT_PENDING = "ext_pending"
+    EXT_MEDIATING = "ext_mediating"
+    EXT_DONE = "ext_done"
+    ADJUDICATION = "adjudication"
+    NOT_ACCEPTED = "not_accepted"
+    TRANSFERRED = "transferred"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+
+
+class Step(StrEnum):
+    """What may happen to a dispute next."""
+
+    REGISTER = "register"
+    MERGE_INTO = "merge_into"
+    ASK_SUPPLEMENT = "ask_supplement"
+    SUPPLEMENTED = "supplemented"
+    LAPSE = "lapse"
+    REFUSE = "refuse"
+    TRANSFER = "transfer"
+    ACCEPT = "accept"
+    ASSIGN = "assign"
+    CONTACT = "contact"
+    ESCALATE = "escalate"
+    APPRAISAL_START = "appraisal_start"
+    APPRAISAL_REPORT = "appraisal_report"
+    PROPOSE = "propose"
+    REJECT_OFFER = "reject_offer"
+    SETTLE = "settle"
+    PERFORM = "perform"
+    BREACH = "breach"
+    CALL_BACK = "call_back"
+    CLOSE = "close"
+    WITHDRAW = "withdraw"
+    FAIL = "fail"
+    TO_REGULATOR = "to_regulator"
+    TO_COUNCIL = "to_council"
+    EXT_ACCEPTED = "ext_accepted"
+    EXT_REFUSED = "ext_refused"
+    EXT_AGREED = "ext_agreed"
+    EXT_TERMINATED = "ext_terminated"
+    ADJUDICATE = "adjudicate"
+    REOPEN = "reopen"
+    LEAD = "lead"
+    CORRECT = "correct"
+    UNMERGE = "unmerge"
+    EXTEND = "extend"
+
+
+class ItemKind(StrEnum):
+    """What one term of a settlement gives."""
+
+    REFUND = "refund"
+    EXTRA = "extra"
+    DAMAGES = "damages"
+    FREIGHT = "freight"
+    RETURN_GOODS = "return_goods"
+    REPLACE = "replace"
+    REPAIR = "repair"
+    RESEND = "resend"
+    OTHER = "other"
+
+
+class Payer(StrEnum):
+    """Who owes a term."""
+
+    MERCHANT = "merchant"
+    PLATFORM = "platform"
+    CONSUMER = "consumer"
+
+
+class ContactWith(StrEnum):
+    """Whom a contact was with."""
+
+    CONSUMER = "consumer"
+    MERCHANT = "merchant"
+    BOTH = "both"
+
+
+class FailGround(StrEnum):
+    """Why a negotiation ended without settlement."""
+
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+    EXPIRED = "expired"
+
+
+class ReopenGround(StrEnum):
+    """Why a closed dispute may be opened again."""
+
+    NOT_PERFORMED = "not_performed"
+    NEW_EVIDENCE = "new_evidence"
+    COMPLAINED_AGAIN = "complained_again"
+    AUTHORITY = "authority"
+
+
+class ExternalBody(StrEnum):
+    """Which body outside the desk has the dispute."""
+
+    REGULATOR = "regulator"
+    COUNCIL = "council"
+
+
+class PaperKind(StrEnum):
+    """The papers (文书) a dispute may call for."""
+
+    REGISTRATION_FORM = "registration_form"
+    ACCEPTANCE_NOTICE = "acceptance_notice"
+    SUPPLEMENT_NOTICE = "supplement_notice"
+    REFUSAL_NOTICE = "refusal_notice"
+    CONTACT_RECORD = "contact_record"
+    SETTLEMENT_AGREEMENT = "settlement_agreement"
+    SETTLEMENT_NOTICE = "settlement_notice"
+    PERFORMANCE_RECEIPT = "performance_receipt"
+    FAILURE_NOTICE = "failure_notice"
+    TRANSFER_LETTER = "transfer_letter"
+    CASE_REPORT = "case_report"
+
+
+ISSUABLE = frozenset({PaperKind.ACCEPTANCE_NOTICE, PaperKind.SETTLEMENT_AGREEMENT, PaperKind.SETTLEMENT_NOTICE})
+"""The kinds that have a layout today."""
