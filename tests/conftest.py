@@ -1,0 +1,44 @@
+"""What holds for every test: no screen, no network, no clock of this machine, the English words as they stand."""
+
+import os
+import runpy
+import socket
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Qt and the C library read these once, before the first test. Tests of a real screen name their platform themselves.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["TZ"] = "America/St_Johns"  # half an hour off every full hour: whoever asks this machine's zone is found out
+os.environ.pop("ODRDESK_DESK", None)
+
+settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("desk"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # once, not in every worker of pytest-xdist
+        runpy.run_path(str(ROOT / "packaging" / "catalogues.py"))["compile_catalogues"](ROOT / "resources" / "locale")
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = socket.socket.connect
+
+    def connect_nearby_only(self: socket.socket, address: object) -> None:
+        if self.family != getattr(socket, "AF_UNIX", None):
+            pytest.fail(f"a test reached for the network: {address!r}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_nearby_only)
+
+
+@pytest.fixture(autouse=True)
+def _homeless(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test reads or writes the data folder of whoever runs it."""
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
