@@ -49,10 +49,14 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What was agreed (和解), when, and by whom it was confirmed. `paper_no` where an outside body wrote it."""
+    """What was agreed (和解), when, and by whom it was confirmed. `paper_no` where an outside body wrote it.
+
+    `number` counts the settlements of one dispute: a breach leads to a second one.
+    """
 
     agreed_at: datetime
     terms: tuple[Term, ...]
+    number: int = 1
     consumer_confirmed_by: str | None = None
     merchant_confirmed_by: str | None = None
     paper_no: str | None = None
@@ -65,11 +69,12 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True)
 class Performance:
-    """One performance (履行): money in fen, or 0 for a term without money, with its proof."""
+    """One performance (履行) under settlement `under`: money in fen, or 0 for a term without money, with its proof."""
 
     on: date
     amount: Fen
     proof: str
+    under: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +191,15 @@ class Dispute:
         return next((offer for offer in reversed(self.offers) if offer.accepted is None), None)
 
     @property
+    def performed_now(self) -> tuple[Performance, ...]:
+        """Performances under the present settlement; those of a breached one stay on the dispute beside them."""
+        number = self.settlement.number if self.settlement else 0
+        return tuple(performance for performance in self.performances if performance.under == number)
+
+    @property
     def performed_total(self) -> Fen:
         """Money performed under the present settlement."""
-        return Fen(sum(performance.amount for performance in self.performances))
+        return Fen(sum(performance.amount for performance in self.performed_now))
 
     @property
     def unperformed(self) -> tuple[Term, ...]:
@@ -196,7 +207,7 @@ class Dispute:
         if self.settlement is None:
             return ()
         money = int(self.performed_total)
-        without = sum(1 for performance in self.performances if performance.amount == 0)
+        without = sum(1 for performance in self.performed_now if performance.amount == 0)
         left = []
         for term in self.settlement.terms:
             if term.amount == 0:

@@ -1,0 +1,222 @@
+"""Which clock a step starts and stops, and the deadlines on a dispute that follow from it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import NamedTuple
+
+from odrdesk.domain import deadlines
+from odrdesk.domain.dispute import Clock, Dispute, Pause
+from odrdesk.domain.facts import Facts
+from odrdesk.domain.law import Law
+from odrdesk.domain.vocabulary import Channel, ContactWith, ExternalBody, State, Step
+from odrdesk.domain.workdays import WorkCalendar, day_of
+
+TERM = "TERM-"
+"""Clocks of what was agreed: TERM-1 for the first due date of the settlement, and so on."""
+RETENTION = "R-RET-"
+AGREED = "agreed"
+
+EVERY = frozenset({"*"})
+OWN = frozenset({"R-FIRST", "R-ACC", "R-PLAN", "R-TOTAL", "R-ODR", "R-MERCH", "R-SUP", "R-REFUSE15"})
+MEDIATION = frozenset({"R-REG-MED-20", "R-REG-MED-121", "R-XBW-MED"})
+
+STOPS: Mapping[Step, frozenset[str]] = {
+    Step.MERGE_INTO: EVERY,
+    Step.SUPPLEMENTED: frozenset({"R-SUP"}),
+    Step.LAPSE: EVERY,
+    Step.REFUSE: EVERY,
+    Step.TRANSFER: EVERY,
+    Step.ACCEPT: frozenset({"R-FIRST", "R-ACC"}),
+    Step.CONTACT: frozenset({"R-FIRST"}),
+    Step.PROPOSE: frozenset({"R-PLAN", "R-MERCH"}),
+    Step.SETTLE: OWN,
+    Step.WITHDRAW: EVERY,
+    Step.FAIL: OWN,
+    Step.EXT_ACCEPTED: frozenset({"R-REG-ACC"}),
+    Step.EXT_REFUSED: frozenset({"R-REG-ACC"}),
+    Step.EXT_AGREED: MEDIATION,
+    Step.EXT_TERMINATED: MEDIATION,
+    Step.ADJUDICATE: EVERY,
+    Step.CLOSE: EVERY,
+}
+
+
+class Start(NamedTuple):
+    """A rule that begins to count, and the day (day 0) of its event in Shanghai."""
+
+    rule: str
+    day: date
+
+
+def started(before: Dispute, after: Dispute, step: Step, facts: Facts, at: datetime) -> tuple[Start, ...]:
+    """The clocks a step starts; which ones may depend on channel, body and facts."""
+    day = day_of(at)
+    match step:
+        case Step.REGISTER:
+            return _at_registration(after, day)
+        case Step.ASK_SUPPLEMENT:
+            return (Start("R-SUP", day),)
+        case Step.CONTACT:
+            asked = facts["with"] in {ContactWith.MERCHANT, ContactWith.BOTH} and after.state is State.NEGOTIATING
+            return (Start("R-MERCH", day),) if asked and before.clock("R-MERCH") is None else ()
+        case Step.BREACH:
+            return (Start("R-REFUSE15", day),)
+        case Step.TO_REGULATOR:
+            return (Start("R-REG-ACC", day),)
+        case Step.EXT_ACCEPTED:
+            return (Start("R-REG-MED" if after.external is ExternalBody.REGULATOR else "R-XBW-MED", facts["on"]),)
+        case Step.EXT_AGREED:
+            return (Start("R-JUDCONF", day),)
+        case Step.EXT_TERMINATED:
+            return (Start("R-REG-TERM", facts["on"]),) if after.external is ExternalBody.REGULATOR else ()
+        case Step.REOPEN:
+            return (Start("R-TOTAL", day),)
+        case Step.CLOSE:
+            return (Start("R-RET-CASE", day),)
+        case _:
+            return ()
+
+
+def _at_registration(case: Dispute, day: date) -> tuple[Start, ...]:
+    """The contact point's own targets, and the ODR clock from the push for a case of the 12315 queue."""
+    own = (Start("R-FIRST", day), Start("R-ACC", day), Start("R-PLAN", day))
+    complaint = case.complaint
+    pushed = complaint.pushed_at or complaint.received_at
+    if complaint.channel is Channel.ODR12315 and pushed is not None:
+        return (*own, Start("R-ODR", day_of(pushed)))
+    return (*own, Start("R-TOTAL", day))
+
+
+def after_step(
+    before: Dispute, after: Dispute, step: Step, facts: Facts, at: datetime, law: Law, calendar: WorkCalendar
+) -> Dispute:
+    """The dispute with its clocks as the step leaves them: stopped, started, paused, extended."""
+    stopped_on = facts["on"] if step in {Step.EXT_TERMINATED, Step.EXT_ACCEPTED} else day_of(at)
+    clocks = [_stopped(clock, stopped_on) if _stops(step, clock, facts) else clock for clock in after.clocks]
+    clocks.extend(begin(start, law, calendar) for start in started(before, after, step, facts, at))
+    if step in {Step.SETTLE, Step.EXT_AGREED}:
+        clocks.extend(_dues(after))
+    elif step in {Step.PERFORM, Step.BREACH}:
+        clocks = _dues_met(after, clocks, day_of(at), breached=step is Step.BREACH)
+    elif step is Step.APPRAISAL_START:
+        clocks = [_paused(clock, facts["on"], law) for clock in clocks]
+    elif step is Step.APPRAISAL_REPORT:
+        clocks = [_resumed(clock, facts["on"], law, calendar) for clock in clocks]
+    elif step is Step.UNMERGE:
+        merged_on = day_of(before.concluded_at) if before.concluded_at else None
+        clocks = [replace(clock, stopped_on=None) if clock.stopped_on == merged_on else clock for clock in clocks]
+    return replace(after, clocks=tuple(clocks))
+
+
+def begin(start: Start, law: Law, calendar: WorkCalendar) -> Clock:
+    """A clock begun on a day by the version of its rule in force that day."""
+    rule = law.rule(start.rule, start.day)
+    due = deadlines.due(rule, start.day, calendar)
+    return Clock(
+        rule=rule.code,
+        version=rule.version,
+        start=start.day,
+        raw=_as_day(due.raw),
+        due=_as_day(due.due),
+        provisional=due.provisional,
+    )
+
+
+def extended(case: Dispute, rule: str, to: date) -> Dispute:
+    """The dispute with a running clock's due day moved to a later day; the first due day is kept."""
+    clocks = tuple(
+        replace(clock, due=to, extended_from=clock.extended_from or clock.due)
+        if clock.rule == rule and clock.running
+        else clock
+        for clock in case.clocks
+    )
+    return replace(case, clocks=clocks)
+
+
+def recomputed(case: Dispute, law: Law, calendar: WorkCalendar, *, keep: Iterable[str] = ()) -> Dispute:
+    """The dispute with running provisional dates counted again by a newer calendar, but for rules in `keep`."""
+    kept = frozenset(keep)
+    clocks = tuple(
+        clock
+        if not (clock.provisional and clock.running) or clock.rule in kept or clock.version == AGREED
+        else _counted(clock, law, calendar)
+        for clock in case.clocks
+    )
+    return replace(case, clocks=clocks)
+
+
+def next_due(case: Dispute) -> Clock | None:
+    """The running clock that ends first; retention periods are no tasks and never count here."""
+    running = [clock for clock in case.clocks if clock.running and not clock.rule.startswith(RETENTION)]
+    return min(running, key=lambda clock: (clock.due, clock.rule), default=None)
+
+
+def on_time(case: Dispute) -> bool | None:
+    """Whether R-ODR (other channels: R-TOTAL) stopped on or before its due day; None while it runs."""
+    clock = case.clock("R-ODR") or case.clock("R-TOTAL")
+    return None if clock is None or clock.stopped_on is None else clock.stopped_on <= clock.due
+
+
+def _stops(step: Step, clock: Clock, facts: Facts) -> bool:
+    if not clock.running:
+        return False
+    if step is Step.CONTACT and clock.rule == "R-MERCH":
+        # An answer heard from the merchant ends the wait for it; the call that asked for it does not.
+        return bool(facts.get("result")) and facts["with"] is not ContactWith.CONSUMER
+    stops = STOPS.get(step, frozenset())
+    return stops is EVERY or clock.rule in stops
+
+
+def _stopped(clock: Clock, day: date) -> Clock:
+    return replace(clock, stopped_on=max(day, clock.start))
+
+
+def _dues(case: Dispute) -> list[Clock]:
+    """One clock for each due day agreed; a day the parties chose is never rolled (民法典 art. 203 binds periods)."""
+    settlement = case.settlement
+    if settlement is None:
+        return []
+    start = day_of(settlement.agreed_at)
+    days = sorted({term.due for term in settlement.terms if term.due})
+    return [
+        Clock(rule=f"{TERM}{number}", version=AGREED, start=start, raw=day, due=day)
+        for number, day in enumerate(days, start=1)
+    ]
+
+
+def _dues_met(case: Dispute, clocks: list[Clock], day: date, *, breached: bool) -> list[Clock]:
+    waiting = set() if breached else {term.due for term in case.unperformed}
+    return [
+        _stopped(clock, day)
+        if clock.rule.startswith(TERM) and clock.running and clock.due not in waiting
+        else clock
+        for clock in clocks
+    ]
+
+
+def _paused(clock: Clock, since: date, law: Law) -> Clock:
+    if not clock.running or not _may_pause(clock, law):
+        return clock
+    return replace(clock, pauses=(*clock.pauses, Pause(since)))
+
+
+def _resumed(clock: Clock, until: date, law: Law, calendar: WorkCalendar) -> Clock:
+    if not any(pause.until is None for pause in clock.pauses):
+        return clock
+    pauses = tuple(pause if pause.until else replace(pause, until=until) for pause in clock.pauses)
+    return _counted(replace(clock, pauses=pauses), law, calendar)
+
+
+def _may_pause(clock: Clock, law: Law) -> bool:
+    return clock.version != AGREED and law.rule(clock.rule, clock.start).pause_allowed
+
+
+def _counted(clock: Clock, law: Law, calendar: WorkCalendar) -> Clock:
+    pauses = [(pause.since, pause.until) for pause in clock.pauses if pause.until]
+    due = deadlines.due(law.rule(clock.rule, clock.start), clock.start, calendar, pauses)
+    return replace(clock, raw=_as_day(due.raw), due=_as_day(due.due), provisional=due.provisional)
+
+
+def _as_day(moment: date | datetime) -> date:
+    return day_of(moment) if isinstance(moment, datetime) else moment

@@ -1,0 +1,276 @@
+"""What a step must be told: its facts, by name and kind, and how they are read.
+
+The same table makes the fields of the step dialog, reads the command line's `k=v` and refuses what is missing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from odrdesk.domain.dispute import Term
+from odrdesk.domain.errors import Refusal
+from odrdesk.domain.money import Fen
+from odrdesk.domain.vocabulary import ContactWith, FailGround, ItemKind, Payer, Step
+from odrdesk.domain.workdays import day_of
+
+TEXT_LIMIT = 20_000
+TERMS_LIMIT = 100
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class FactKind(StrEnum):
+    """How a fact is written and read."""
+
+    TEXT = "text"
+    DAY = "day"
+    MONEY = "money"
+    TERMS = "terms"
+    LINES = "lines"
+    REFUSAL_GROUND = "refusal_ground"
+    END_GROUND = "end_ground"
+    FAIL_GROUND = "fail_ground"
+    WITH = "with"
+    FLAG = "flag"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of a step."""
+
+    name: str
+    kind: FactKind = FactKind.TEXT
+    required: bool = True
+
+
+Facts = Mapping[str, Any]
+"""The facts of one step as read: text str, day date, money Fen, terms tuple[Term, …], lines tuple[str, …], flag bool."""
+
+_WHY = Fact("why")
+
+FACTS: Mapping[Step, tuple[Fact, ...]] = {
+    Step.MERGE_INTO: (Fact("into"),),
+    Step.ASK_SUPPLEMENT: (Fact("items", FactKind.LINES),),
+    Step.REFUSE: (Fact("ground", FactKind.REFUSAL_GROUND), Fact("why", required=False)),
+    Step.TRANSFER: (Fact("to"), Fact("why", required=False)),
+    Step.ASSIGN: (Fact("officer"),),
+    Step.CONTACT: (
+        Fact("mode"),
+        Fact("with", FactKind.WITH),
+        Fact("content"),
+        Fact("result", required=False),
+    ),
+    Step.ESCALATE: (_WHY,),
+    Step.APPRAISAL_START: (Fact("on", FactKind.DAY),),
+    Step.APPRAISAL_REPORT: (Fact("on", FactKind.DAY),),
+    Step.PROPOSE: (
+        Fact("items", FactKind.TERMS),
+        Fact("floor_acknowledged", FactKind.FLAG, required=False),
+        Fact("over_paid_acknowledged", FactKind.FLAG, required=False),
+    ),
+    Step.REJECT_OFFER: (Fact("why", required=False),),
+    Step.SETTLE: (
+        Fact("consumer_confirmed_by"),
+        Fact("merchant_confirmed_by", required=False),
+    ),
+    Step.PERFORM: (
+        Fact("amount", FactKind.MONEY),
+        Fact("on", FactKind.DAY, required=False),
+        Fact("proof"),
+    ),
+    Step.BREACH: (Fact("why", required=False),),
+    Step.CALL_BACK: (Fact("result"),),
+    Step.CLOSE: (
+        Fact("callback", required=False),
+        Fact("why", required=False),
+        Fact("missing_acknowledged", FactKind.FLAG, required=False),
+    ),
+    Step.WITHDRAW: (_WHY,),
+    Step.FAIL: (Fact("ground", FactKind.FAIL_GROUND, required=False), _WHY),
+    Step.TO_REGULATOR: (Fact("why", required=False),),
+    Step.TO_COUNCIL: (Fact("why", required=False),),
+    Step.EXT_ACCEPTED: (Fact("on", FactKind.DAY),),
+    Step.EXT_REFUSED: (Fact("ground"),),
+    Step.EXT_AGREED: (Fact("paper_no"), Fact("items", FactKind.TERMS, required=False)),
+    Step.EXT_TERMINATED: (Fact("ground", FactKind.END_GROUND), Fact("on", FactKind.DAY)),
+    Step.ADJUDICATE: (Fact("no"),),
+    Step.REOPEN: (_WHY,),
+    Step.LEAD: (Fact("what"),),
+    Step.CORRECT: (Fact("field"), Fact("value", required=False), _WHY),
+    Step.UNMERGE: (_WHY,),
+    Step.EXTEND: (Fact("rule"), Fact("to", FactKind.DAY), _WHY),
+}
+
+
+def read(step: Step, raw: Mapping[str, object]) -> Facts:
+    """The facts of a step from raw texts or JSON values.
+
+    Refuses a missing fact (`fact.missing`), an unknown one (`fact.unknown`) and one that cannot be read
+    (`fact.unreadable`, `amount.unreadable`), each with its field.
+    """
+    known = {fact.name: fact for fact in FACTS.get(step, ())}
+    for name in raw:
+        if name not in known:
+            raise Refusal("fact.unknown", name, step=step.value, known=sorted(known))
+    told: dict[str, Any] = {}
+    for fact in known.values():
+        value = raw.get(fact.name)
+        if value is None or (isinstance(value, str) and not value.strip()) or value == []:
+            if fact.required:
+                raise Refusal("fact.missing", fact.name, step=step.value)
+            continue
+        told[fact.name] = _read_one(fact, value)
+    return told
+
+
+def plain(facts: Facts) -> dict[str, object]:
+    """The facts as JSON values, for the record; `read` takes them back."""
+    return {name: _plain_one(value) for name, value in facts.items()}
+
+
+def _read_one(fact: Fact, value: object) -> object:
+    match fact.kind:
+        case FactKind.TEXT:
+            return _text(fact.name, value)
+        case FactKind.DAY:
+            return read_day(fact.name, value)
+        case FactKind.MONEY:
+            return read_money(fact.name, value)
+        case FactKind.TERMS:
+            return _terms(fact.name, value)
+        case FactKind.LINES:
+            return _lines(fact.name, value)
+        case FactKind.REFUSAL_GROUND:
+            return _number(fact.name, value, 7)
+        case FactKind.END_GROUND:
+            return _number(fact.name, value, 8)
+        case FactKind.FAIL_GROUND:
+            return _member(fact.name, FailGround, value)
+        case FactKind.WITH:
+            return _member(fact.name, ContactWith, value)
+        case FactKind.FLAG:
+            return _flag(fact.name, value)
+
+
+def _plain_one(value: object) -> object:
+    match value:
+        case Term():
+            return {
+                "kind": value.kind.value,
+                "amount": value.amount.plain,
+                "due": value.due.isoformat() if value.due else None,
+                "payer": value.payer.value,
+            }
+        case Fen():
+            return value.plain
+        case StrEnum():
+            return value.value
+        case datetime() | date():
+            return value.isoformat()
+        case tuple():
+            return [_plain_one(one) for one in value]
+        case _:
+            return value
+
+
+def _text(field: str, value: object) -> str:
+    text = str(value).strip()
+    if len(text) > TEXT_LIMIT:
+        raise Refusal("text.too_long", field, limit=TEXT_LIMIT, length=len(text))
+    return text
+
+
+def read_day(field: str, value: object) -> date:
+    """A day: a date, a datetime (its Shanghai day) or ISO text of either. Refuses anything else."""
+    if isinstance(value, datetime):
+        return day_of(value)
+    if isinstance(value, date):
+        return value
+    text = str(value).strip()
+    try:
+        return date.fromisoformat(text[:10]) if len(text) <= 10 or text[10:11] in "T " else _never(text)
+    except ValueError as why:
+        raise Refusal("fact.unreadable", field, text=text[:40], wanted="YYYY-MM-DD") from why
+
+
+def _never(text: str) -> date:
+    raise ValueError(text)
+
+
+def read_money(field: str, value: object) -> Fen:
+    """Money in fen from yuan text or a Fen; a bare JSON number is refused because it may already be rounded."""
+    if isinstance(value, Fen):
+        return value
+    if not isinstance(value, str):
+        raise Refusal("amount.unreadable", field, text=str(value)[:40])
+    try:
+        return Fen.parse(value)
+    except Refusal as no:
+        raise Refusal(no.code, field, **no.data) from no
+
+
+def _terms(field: str, value: object) -> tuple[Term, ...]:
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        raise Refusal("fact.unreadable", field, text=str(value)[:40], wanted="[{kind, amount, due, payer}]")
+    if len(value) > TERMS_LIMIT:
+        raise Refusal("terms.too_many", field, limit=TERMS_LIMIT)
+    return tuple(_term(f"{field}.{index}", one) for index, one in enumerate(value))
+
+
+def _term(field: str, value: object) -> Term:
+    if isinstance(value, Term):
+        return value
+    if not isinstance(value, Mapping):
+        raise Refusal("fact.unreadable", field, text=str(value)[:40], wanted="{kind, amount, due, payer}")
+    unknown = sorted(set(value) - {"kind", "amount", "due", "payer"})
+    if unknown:
+        raise Refusal("fact.unknown", f"{field}.{unknown[0]}", step=Step.PROPOSE.value, known=["kind", "amount", "due", "payer"])
+    due = value.get("due")
+    return Term(
+        kind=_member(f"{field}.kind", ItemKind, value.get("kind")),
+        amount=read_money(f"{field}.amount", value.get("amount", "0")),
+        payer=_member(f"{field}.payer", Payer, value.get("payer", Payer.MERCHANT.value)),
+        due=read_day(f"{field}.due", due) if due else None,
+    )
+
+
+def _lines(field: str, value: object) -> tuple[str, ...]:
+    lines = [_text(field, line) for line in (value.splitlines() if isinstance(value, str) else _as_list(field, value))]
+    kept = tuple(line for line in lines if line)
+    if not kept:
+        raise Refusal("fact.missing", field)
+    return kept
+
+
+def _as_list(field: str, value: object) -> Sequence[object]:
+    if isinstance(value, Sequence):
+        return value
+    raise Refusal("fact.unreadable", field, text=str(value)[:40], wanted="[…]")
+
+
+def _number(field: str, value: object, highest: int) -> int:
+    text = str(value).strip()
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= highest):
+        raise Refusal("fact.unreadable", field, text=text[:40], wanted=f"1–{highest}")
+    return int(text)
+
+
+def _member(field: str, enum: type[E], value: object) -> E:
+    try:
+        return enum(str(value).strip())
+    except ValueError as why:
+        wanted = " ".join(member.value for member in enum)
+        raise Refusal("fact.unreadable", field, text=str(value)[:40], wanted=wanted) from why
+
+
+def _flag(field: str, value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    text = str(value).strip().lower()
+    if text in {"true", "yes", "1", "on"}:
+        return True
+    if text in {"false", "no", "0", "off"}:
+        return False
+    raise Refusal("fact.unreadable", field, text=text[:40], wanted="true / false")

@@ -1,0 +1,255 @@
+"""What must be true before a step: each guard answers None, or the Refusal that says why not."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from odrdesk.domain.dispute import HIGHEST_OWN_LEVEL, Dispute
+from odrdesk.domain.errors import Refusal
+from odrdesk.domain.facts import Facts
+from odrdesk.domain.money import Fen
+from odrdesk.domain.parties import Clerk
+from odrdesk.domain.vocabulary import (
+    ISSUABLE,
+    FailGround,
+    ItemKind,
+    PaperKind,
+    Payer,
+    Role,
+    State,
+    Step,
+)
+from odrdesk.domain.workdays import day_of
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who does it, when it happened (`at`, UTC) and when it is written (`now`), and what the step looks at beside.
+
+    `into` is the dispute merged into, `officer` the clerk assigned, `floor` the statutory amount of the claim
+    (fen; None where the law sets none).
+    """
+
+    clerk: Clerk
+    at: datetime
+    now: datetime
+    into: Dispute | None = None
+    officer: Clerk | None = None
+    floor: Fen | None = None
+
+
+Guard = Callable[[Dispute, Facts | None, Act], Refusal | None]
+"""Facts are None beforehand: a guard that needs them then answers None, so that buttons can be enabled."""
+
+
+def _merge(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
+    """Same consumer and order, open or closed less than three years ago, not received later (by our table of steps)."""
+    into = act.into
+    if facts is None or into is None:
+        return None
+    if into.key == case.key:
+        return Refusal("merge.itself", "into")
+    ours, theirs = case.complaint, into.complaint
+    same_person = (ours.consumer.phone or ours.consumer.name) == (theirs.consumer.phone or theirs.consumer.name)
+    if not (same_person and ours.order.no == theirs.order.no and ours.category == theirs.category):
+        return Refusal("merge.different", "into", number=into.number)
+    if into.state in {State.MERGED, State.TRANSFERRED, State.NOT_ACCEPTED, State.WITHDRAWN}:
+        return Refusal("merge.into_ended", "into", number=into.number, state=into.state.value)
+    if into.closed_at and not _within_years(into.closed_at, act.at, 3):
+        return Refusal("merge.too_old", "into", number=into.number)
+    if ours.received_at and theirs.received_at and theirs.received_at > ours.received_at:
+        return Refusal("merge.later", "into", number=into.number)
+    return None
+
+
+def _supplement_once(case: Dispute, _facts: Facts | None, act: Act) -> Refusal | None:
+    """Once by the officer, a second time only by a supervisor, never a third time."""
+    if case.supplements_asked == 0 or (case.supplements_asked == 1 and act.clerk.may(Role.SUPERVISOR)):
+        return None
+    return Refusal("supplement.asked_already", times=case.supplements_asked)
+
+
+def _supplement_passed(case: Dispute, _facts: Facts | None, act: Act) -> Refusal | None:
+    return _passed(case, "R-SUP", act)
+
+
+def _officer_set(case: Dispute, _facts: Facts | None, _act: Act) -> Refusal | None:
+    before_acceptance = case.state in {State.REGISTERED, State.SUPPLEMENTING}
+    return None if before_acceptance or case.officer is not None else Refusal("officer.none")
+
+
+def _officer_known(_case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
+    if facts is None or (act.officer is not None and act.officer.may(Role.OFFICER)):
+        return None
+    return Refusal("officer.unknown", "officer", name=facts["officer"])
+
+
+def _level_left(case: Dispute, _facts: Facts | None, _act: Act) -> Refusal | None:
+    return Refusal("level.top", level=case.level) if case.level >= HIGHEST_OWN_LEVEL else None
+
+
+def _no_appraisal(case: Dispute, _facts: Facts | None, _act: Act) -> Refusal | None:
+    return Refusal("appraisal.running", since=case.appraisal_since.isoformat()) if case.appraisal_since else None
+
+
+def _appraisal(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | None:
+    if case.appraisal_since is None:
+        return Refusal("appraisal.none")
+    if facts is not None and facts["on"] < case.appraisal_since:
+        return Refusal("appraisal.before_start", "on", since=case.appraisal_since.isoformat())
+    return None
+
+
+def _terms_valid(_case: Dispute, facts: Facts | None, _act: Act) -> Refusal | None:
+    if facts is None:
+        return None
+    terms = facts.get("items", ())
+    for index, term in enumerate(terms):
+        needs_money = term.kind in {ItemKind.REFUND, ItemKind.EXTRA, ItemKind.DAMAGES}
+        if needs_money and term.amount == 0:
+            return Refusal("terms.no_amount", f"items.{index}.amount", kind=term.kind.value)
+    return None
+
+
+def _over_paid(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | None:
+    """A refund of more than was paid is seldom meant."""
+    paid = case.complaint.order.paid
+    if facts is None or paid is None or facts.get("over_paid_acknowledged"):
+        return None
+    refund = sum(term.amount for term in facts.get("items", ()) if term.kind is ItemKind.REFUND)
+    if refund > paid:
+        return Refusal("offer.over_paid", "items", refund_fen=int(refund), paid_fen=int(paid))
+    return None
+
+
+def _above_floor(_case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
+    """An offer below what the law gives may be made, but only knowingly (消费者权益保护法 art. 55, 食品安全法 art. 148)."""
+    if facts is None or act.floor is None or facts.get("floor_acknowledged"):
+        return None
+    offered = sum(term.amount for term in facts["items"] if term.payer is not Payer.CONSUMER)
+    if offered < act.floor:
+        return Refusal("offer.below_floor", "items", offered_fen=int(offered), floor_fen=int(act.floor))
+    return None
+
+
+def _both_confirm(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | None:
+    """The merchant's word may be missing only where the platform alone performs."""
+    offer = case.open_offer
+    if offer is None:
+        return Refusal("offer.none")
+    if facts is None or facts.get("merchant_confirmed_by"):
+        return None
+    if all(term.payer is not Payer.MERCHANT for term in offer.terms):
+        return None
+    return Refusal("fact.missing", "merchant_confirmed_by", step=Step.SETTLE.value)
+
+
+def _not_over_performed(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | None:
+    settlement = case.settlement
+    if settlement is None:
+        return Refusal("settlement.none")
+    if facts is None:
+        return None
+    left = settlement.total - case.performed_total
+    if settlement.terms and facts["amount"] > left:
+        return Refusal("perform.over", "amount", left_fen=int(left), amount_fen=int(facts["amount"]))
+    if settlement.terms and facts["amount"] == 0 and all(term.amount for term in case.unperformed):
+        return Refusal("perform.nothing", "amount", left_fen=int(left))
+    return None
+
+
+def _due_passed(case: Dispute, _facts: Facts | None, act: Act) -> Refusal | None:
+    dues = [term.due for term in case.unperformed if term.due]
+    if any(due < day_of(act.at) for due in dues):
+        return None
+    return Refusal("breach.not_due", due=min(dues).isoformat() if dues else "")
+
+
+def _expired_means_passed(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
+    if facts is None or facts.get("ground", FailGround.REFUSED) is not FailGround.EXPIRED:
+        return None
+    return _passed(case, "R-ODR" if case.clock("R-ODR") else "R-TOTAL", act)
+
+
+def _nothing_awaited(case: Dispute, _facts: Facts | None, _act: Act) -> Refusal | None:
+    return Refusal("close.awaiting", steps=[one.step.value for one in case.awaiting]) if case.awaiting else None
+
+
+def _terms_performed(case: Dispute, _facts: Facts | None, _act: Act) -> Refusal | None:
+    if case.state is State.PERFORMED and case.unperformed:
+        return Refusal("close.terms_open", left_fen=int(sum(term.amount for term in case.unperformed)))
+    return None
+
+
+def _called_back(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | None:
+    if case.state is not State.PERFORMED or facts is None or facts.get("callback") or case.call_backs:
+        return None
+    return Refusal("close.callback_missing", "callback")
+
+
+def _papers_issued(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | None:
+    missing = missing_papers(case)
+    if facts is None or facts.get("missing_acknowledged") or not missing:
+        return None
+    return Refusal("close.papers_missing", "missing_acknowledged", papers=[kind.value for kind in missing])
+
+
+def _reopen_in_time(case: Dispute, _facts: Facts | None, act: Act) -> Refusal | None:
+    if case.closed_at and not _within_years(case.closed_at, act.at, 3):
+        return Refusal("reopen.too_late", closed_on=day_of(case.closed_at).isoformat())
+    return None
+
+
+def _extendable(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | None:
+    if facts is None:
+        return None if any(clock.running for clock in case.clocks) else Refusal("extend.none")
+    clock = case.clock(facts["rule"])
+    if clock is None or not clock.running:
+        return Refusal("extend.unknown", "rule", rule=facts["rule"])
+    if facts["to"] <= clock.due:
+        return Refusal("extend.not_later", "to", due=clock.due.isoformat())
+    return None
+
+
+GUARDS: Mapping[Step, tuple[Guard, ...]] = {
+    Step.MERGE_INTO: (_merge,),
+    Step.ASK_SUPPLEMENT: (_supplement_once,),
+    Step.LAPSE: (_supplement_passed,),
+    Step.ASSIGN: (_officer_known,),
+    Step.CONTACT: (_officer_set,),
+    Step.ESCALATE: (_level_left,),
+    Step.APPRAISAL_START: (_no_appraisal,),
+    Step.APPRAISAL_REPORT: (_appraisal,),
+    Step.PROPOSE: (_terms_valid, _over_paid, _above_floor),
+    Step.SETTLE: (_both_confirm,),
+    Step.PERFORM: (_not_over_performed,),
+    Step.BREACH: (_due_passed,),
+    Step.FAIL: (_expired_means_passed,),
+    Step.CLOSE: (_nothing_awaited, _terms_performed, _called_back, _papers_issued),
+    Step.EXT_AGREED: (_terms_valid,),
+    Step.REOPEN: (_reopen_in_time,),
+    Step.EXTEND: (_extendable,),
+}
+
+
+def missing_papers(case: Dispute) -> tuple[PaperKind, ...]:
+    """Papers the dispute's way has called for, that can be issued here, and were not (or only as void)."""
+    called = []
+    if case.accepted_at:
+        called.append(PaperKind.ACCEPTANCE_NOTICE)
+    if case.settlement and not case.settlement.paper_no:
+        called.append(PaperKind.SETTLEMENT_AGREEMENT)
+    issued = {paper.kind for paper in case.papers if not paper.void}
+    return tuple(kind for kind in called if kind in ISSUABLE and kind not in issued)
+
+
+def _passed(case: Dispute, rule: str, act: Act) -> Refusal | None:
+    clock = case.clock(rule)
+    if clock is not None and clock.due < day_of(act.at):
+        return None
+    return Refusal("clock.not_passed", rule=rule, due=clock.due.isoformat() if clock else "")
+
+
+def _within_years(since: datetime, at: datetime, years: int) -> bool:
+    first, last = day_of(since), day_of(at)
+    return (last.year - years, last.month, last.day) <= (first.year, first.month, first.day)

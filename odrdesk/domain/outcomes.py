@@ -1,0 +1,197 @@
+"""What a step leaves in the dispute beside its new state; clocks are `odrdesk.domain.clocks`' business."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from odrdesk.domain import clocks
+from odrdesk.domain.corrections import corrected
+from odrdesk.domain.dispute import CallBack, Contact, Dispute, Offer, Performance, Settlement
+from odrdesk.domain.facts import Facts
+from odrdesk.domain.guards import Act
+from odrdesk.domain.vocabulary import ExternalBody, FailGround, State, Step
+from odrdesk.domain.workdays import day_of
+
+Outcome = Callable[[Dispute, Facts, Act], Dispute]
+
+
+def _merged(case: Dispute, facts: Facts, act: Act) -> Dispute:
+    return replace(case, merged_into=facts["into"], merged_from=case.state, concluded_at=act.at)
+
+
+def _unmerged(case: Dispute, _facts: Facts, _act: Act) -> Dispute:
+    return replace(
+        case, state=case.merged_from or State.REGISTERED, merged_into=None, merged_from=None, concluded_at=None
+    )
+
+
+def _asked(case: Dispute, facts: Facts, _act: Act) -> Dispute:
+    return replace(case, supplement_items=facts["items"], supplements_asked=case.supplements_asked + 1)
+
+
+def _supplemented(case: Dispute, _facts: Facts, _act: Act) -> Dispute:
+    return replace(case, supplement_items=())
+
+
+def _refused(case: Dispute, facts: Facts, act: Act) -> Dispute:
+    return replace(case, refusal_ground=facts["ground"], concluded_at=act.at)
+
+
+def _ended(case: Dispute, _facts: Facts, act: Act) -> Dispute:
+    return replace(case, concluded_at=act.at)
+
+
+def _transferred(case: Dispute, facts: Facts, act: Act) -> Dispute:
+    return replace(case, transferred_to=facts["to"], concluded_at=act.at)
+
+
+def _accepted(case: Dispute, _facts: Facts, act: Act) -> Dispute:
+    return replace(case, accepted_at=act.at, officer=act.clerk.key)
+
+
+def _assigned(case: Dispute, _facts: Facts, act: Act) -> Dispute:
+    assigned = replace(case, officer=act.officer.key) if act.officer else case
+    return replace(assigned, state=State.NEGOTIATING) if case.state is State.ACCEPTED else assigned
+
+
+def _contacted(case: Dispute, facts: Facts, act: Act) -> Dispute:
+    contact = Contact(act.at, facts["mode"], facts["with"], facts["content"], facts.get("result", ""))
+    state = State.NEGOTIATING if case.state is State.ACCEPTED else case.state
+    return replace(case, contacts=(*case.contacts, contact), state=state)
+
+
+def _escalated(case: Dispute, _facts: Facts, _act: Act) -> Dispute:
+    return replace(case, level=case.level + 1)
+
+
+def _appraising(case: Dispute, facts: Facts, _act: Act) -> Dispute:
+    return replace(case, appraisal_since=facts["on"])
+
+
+def _appraised(case: Dispute, _facts: Facts, _act: Act) -> Dispute:
+    return replace(case, appraisal_since=None)
+
+
+def _proposed(case: Dispute, facts: Facts, act: Act) -> Dispute:
+    return replace(case, offers=(*case.offers, Offer(len(case.offers) + 1, act.at, facts["items"])))
+
+
+def _rejected(case: Dispute, _facts: Facts, act: Act) -> Dispute:
+    return _answered(case, act, accepted=False)
+
+
+def _answered(case: Dispute, act: Act, *, accepted: bool) -> Dispute:
+    offers = tuple(
+        replace(offer, accepted=accepted, answered_at=act.at) if offer.accepted is None else offer
+        for offer in case.offers
+    )
+    return replace(case, offers=offers)
+
+
+def _settled(case: Dispute, facts: Facts, act: Act) -> Dispute:
+    offer = case.open_offer
+    settlement = Settlement(
+        agreed_at=act.at,
+        terms=offer.terms if offer else (),
+        consumer_confirmed_by=facts["consumer_confirmed_by"],
+        merchant_confirmed_by=facts.get("merchant_confirmed_by"),
+        number=_next_settlement(case),
+    )
+    answered = _answered(case, act, accepted=True)
+    return replace(answered, settlement=settlement, concluded_at=act.at)
+
+
+def _next_settlement(case: Dispute) -> int:
+    return case.settlement.number + 1 if case.settlement else 1
+
+
+def _performed(case: Dispute, facts: Facts, act: Act) -> Dispute:
+    under = case.settlement.number if case.settlement else 1
+    performance = Performance(facts.get("on") or day_of(act.at), facts["amount"], facts["proof"], under)
+    after = replace(case, performances=(*case.performances, performance))
+    return replace(after, state=State.PERFORMING if after.unperformed else State.PERFORMED)
+
+
+def _breached(case: Dispute, _facts: Facts, _act: Act) -> Dispute:
+    return replace(case, concluded_at=None)
+
+
+def _called_back(case: Dispute, facts: Facts, act: Act) -> Dispute:
+    return replace(case, call_backs=(*case.call_backs, CallBack(act.at, facts["result"])))
+
+
+def _closed(case: Dispute, facts: Facts, act: Act) -> Dispute:
+    called = _called_back(case, {"result": facts["callback"]}, act) if facts.get("callback") else case
+    return replace(called, closed_at=act.at, concluded_at=case.concluded_at or act.at)
+
+
+def _failed(case: Dispute, facts: Facts, act: Act) -> Dispute:
+    return replace(case, fail_ground=facts.get("ground", FailGround.REFUSED), concluded_at=act.at)
+
+
+def _to_regulator(case: Dispute, _facts: Facts, _act: Act) -> Dispute:
+    return replace(case, external=ExternalBody.REGULATOR, level=4)
+
+
+def _to_council(case: Dispute, _facts: Facts, _act: Act) -> Dispute:
+    return replace(case, external=ExternalBody.COUNCIL, level=4)
+
+
+def _ext_agreed(case: Dispute, facts: Facts, act: Act) -> Dispute:
+    settlement = Settlement(agreed_at=act.at, terms=facts.get("items", ()), paper_no=facts["paper_no"], number=_next_settlement(case))
+    return replace(case, settlement=settlement, concluded_at=act.at)
+
+
+def _ext_terminated(case: Dispute, facts: Facts, _act: Act) -> Dispute:
+    return replace(case, external_ground=facts["ground"])
+
+
+def _adjudicated(case: Dispute, facts: Facts, _act: Act) -> Dispute:
+    return replace(case, adjudication_no=facts["no"], level=5)
+
+
+def _reopened(case: Dispute, _facts: Facts, _act: Act) -> Dispute:
+    return replace(
+        case, closed_at=None, concluded_at=None, reopen_count=case.reopen_count + 1, call_backs=(), awaiting=()
+    )
+
+
+def _extended(case: Dispute, facts: Facts, _act: Act) -> Dispute:
+    return clocks.extended(case, facts["rule"], facts["to"])
+
+
+def _corrected(case: Dispute, facts: Facts, act: Act) -> Dispute:
+    return replace(case, complaint=corrected(case.complaint, facts["field"], facts.get("value"), act.now))
+
+
+OUTCOMES: Mapping[Step, Outcome] = {
+    Step.MERGE_INTO: _merged,
+    Step.UNMERGE: _unmerged,
+    Step.ASK_SUPPLEMENT: _asked,
+    Step.SUPPLEMENTED: _supplemented,
+    Step.LAPSE: _ended,
+    Step.REFUSE: _refused,
+    Step.TRANSFER: _transferred,
+    Step.ACCEPT: _accepted,
+    Step.ASSIGN: _assigned,
+    Step.CONTACT: _contacted,
+    Step.ESCALATE: _escalated,
+    Step.APPRAISAL_START: _appraising,
+    Step.APPRAISAL_REPORT: _appraised,
+    Step.PROPOSE: _proposed,
+    Step.REJECT_OFFER: _rejected,
+    Step.SETTLE: _settled,
+    Step.PERFORM: _performed,
+    Step.BREACH: _breached,
+    Step.CALL_BACK: _called_back,
+    Step.CLOSE: _closed,
+    Step.WITHDRAW: _ended,
+    Step.FAIL: _failed,
+    Step.TO_REGULATOR: _to_regulator,
+    Step.TO_COUNCIL: _to_council,
+    Step.EXT_AGREED: _ext_agreed,
+    Step.EXT_TERMINATED: _ext_terminated,
+    Step.ADJUDICATE: _adjudicated,
+    Step.REOPEN: _reopened,
+    Step.EXTEND: _extended,
+    Step.CORRECT: _corrected,
+}

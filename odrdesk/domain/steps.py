@@ -1,0 +1,182 @@
+"""The life of a dispute as a table: which step leads from where to where, who takes it, and what it calls for.
+
+The table makes the buttons, the refusals, the database's CHECK and the diagram in the help.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from odrdesk.domain.dispute import Awaiting, Dispute
+from odrdesk.domain.errors import Refusal
+from odrdesk.domain.facts import Facts, plain
+from odrdesk.domain.guards import GUARDS, Act
+from odrdesk.domain.outcomes import OUTCOMES
+from odrdesk.domain.vocabulary import PaperKind, Role, State, Step
+
+S = State
+
+NEW = frozenset({S.REGISTERED, S.SUPPLEMENTING})
+BEFORE_SETTLEMENT = NEW | {S.ACCEPTED, S.NEGOTIATING, S.PROPOSED}
+AGREED = frozenset({S.SETTLED, S.PERFORMING})
+EXTERNAL = frozenset({S.EXT_PENDING, S.EXT_MEDIATING})
+OPEN = BEFORE_SETTLEMENT | AGREED | EXTERNAL | {S.PERFORMED, S.FAILED, S.EXT_DONE, S.ADJUDICATION}
+"""States in which the desk still has something to do."""
+ENDED = frozenset({S.CLOSED, S.NOT_ACCEPTED, S.TRANSFERRED, S.WITHDRAWN, S.MERGED})
+TERMINAL = ENDED - {S.CLOSED}
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One row of the table: from `sources` to `target` (None: the state stays, or the outcome sets it)."""
+
+    sources: frozenset[State]
+    target: State | None
+    role: Role
+    papers: tuple[PaperKind, ...] = ()
+    people: int = 1
+
+
+def _from(*states: State) -> frozenset[State]:
+    return frozenset(states)
+
+
+STEPS: Mapping[Step, Move] = {
+    Step.REGISTER: Move(_from(S.DRAFT), S.REGISTERED, Role.INTAKE, (PaperKind.REGISTRATION_FORM,)),
+    Step.MERGE_INTO: Move(_from(S.REGISTERED, S.ACCEPTED), S.MERGED, Role.OFFICER),
+    Step.ASK_SUPPLEMENT: Move(
+        _from(S.REGISTERED), S.SUPPLEMENTING, Role.OFFICER, (PaperKind.SUPPLEMENT_NOTICE,)
+    ),
+    Step.SUPPLEMENTED: Move(_from(S.SUPPLEMENTING), S.REGISTERED, Role.OFFICER),
+    Step.LAPSE: Move(_from(S.SUPPLEMENTING), S.NOT_ACCEPTED, Role.OFFICER, (PaperKind.REFUSAL_NOTICE,)),
+    Step.REFUSE: Move(
+        _from(S.REGISTERED), S.NOT_ACCEPTED, Role.SUPERVISOR, (PaperKind.REFUSAL_NOTICE,), people=2
+    ),
+    Step.TRANSFER: Move(_from(S.REGISTERED), S.TRANSFERRED, Role.SUPERVISOR, (PaperKind.TRANSFER_LETTER,)),
+    Step.ACCEPT: Move(_from(S.REGISTERED), S.ACCEPTED, Role.OFFICER, (PaperKind.ACCEPTANCE_NOTICE,)),
+    Step.ASSIGN: Move(OPEN, None, Role.OFFICER),
+    Step.CONTACT: Move(OPEN, None, Role.OFFICER, (PaperKind.CONTACT_RECORD,)),
+    Step.ESCALATE: Move(_from(S.NEGOTIATING), None, Role.OFFICER),
+    Step.APPRAISAL_START: Move(_from(S.NEGOTIATING, S.EXT_MEDIATING), None, Role.OFFICER),
+    Step.APPRAISAL_REPORT: Move(_from(S.NEGOTIATING, S.EXT_MEDIATING), None, Role.OFFICER),
+    Step.PROPOSE: Move(_from(S.NEGOTIATING), S.PROPOSED, Role.OFFICER),
+    Step.REJECT_OFFER: Move(_from(S.PROPOSED), S.NEGOTIATING, Role.OFFICER),
+    Step.SETTLE: Move(_from(S.PROPOSED), S.SETTLED, Role.OFFICER, (PaperKind.SETTLEMENT_AGREEMENT,)),
+    Step.PERFORM: Move(AGREED, None, Role.OFFICER, (PaperKind.PERFORMANCE_RECEIPT,)),
+    Step.BREACH: Move(AGREED, S.NEGOTIATING, Role.OFFICER),
+    Step.CALL_BACK: Move(_from(S.PERFORMING, S.PERFORMED), None, Role.OFFICER),
+    Step.CLOSE: Move(
+        _from(S.PERFORMED, S.FAILED, S.EXT_DONE, S.ADJUDICATION) | TERMINAL,
+        S.CLOSED,
+        Role.SUPERVISOR,
+        (PaperKind.SETTLEMENT_NOTICE, PaperKind.CASE_REPORT),
+    ),
+    # A consumer may withdraw whenever the desk or an outside body still works on it.
+    Step.WITHDRAW: Move(BEFORE_SETTLEMENT | AGREED | EXTERNAL | {S.FAILED}, S.WITHDRAWN, Role.OFFICER),
+    Step.FAIL: Move(_from(S.NEGOTIATING), S.FAILED, Role.OFFICER, (PaperKind.FAILURE_NOTICE,)),
+    Step.TO_REGULATOR: Move(_from(S.FAILED), S.EXT_PENDING, Role.OFFICER, (PaperKind.TRANSFER_LETTER,)),
+    Step.TO_COUNCIL: Move(_from(S.FAILED), S.EXT_PENDING, Role.OFFICER, (PaperKind.TRANSFER_LETTER,)),
+    Step.EXT_ACCEPTED: Move(_from(S.EXT_PENDING), S.EXT_MEDIATING, Role.OFFICER),
+    Step.EXT_REFUSED: Move(_from(S.EXT_PENDING), S.FAILED, Role.OFFICER),
+    Step.EXT_AGREED: Move(_from(S.EXT_MEDIATING), S.SETTLED, Role.OFFICER),
+    Step.EXT_TERMINATED: Move(_from(S.EXT_MEDIATING), S.EXT_DONE, Role.OFFICER),
+    Step.ADJUDICATE: Move(_from(S.FAILED, S.EXT_DONE), S.ADJUDICATION, Role.LEGAL),
+    Step.REOPEN: Move(_from(S.CLOSED), S.NEGOTIATING, Role.SUPERVISOR),
+    Step.LEAD: Move(OPEN, None, Role.OFFICER),
+    Step.CORRECT: Move(OPEN | ENDED, None, Role.OFFICER),
+    Step.UNMERGE: Move(_from(S.MERGED), None, Role.OFFICER),
+    Step.EXTEND: Move(OPEN, None, Role.SUPERVISOR),
+}
+
+
+class StepStatus(NamedTuple):
+    """Whether a step may be taken now, by whom, and if not, why."""
+
+    step: Step
+    role: Role
+    open: bool
+    refusal: Refusal | None
+
+
+class Taken(NamedTuple):
+    """What a step made: the new dispute, the papers it calls for, and whether the state waits for a second person."""
+
+    case: Dispute
+    papers: tuple[PaperKind, ...]
+    waits: bool
+
+
+def open_steps(case: Dispute, act: Act) -> tuple[StepStatus, ...]:
+    """Every step that a clerk can take from here on, open or with the Refusal that says why not.
+
+    Registration is left out: it happens to a draft, by the intake itself.
+    """
+    return tuple(_status(case, step, act) for step in STEPS if step is not Step.REGISTER)
+
+
+def take(case: Dispute, step: Step, facts: Facts, act: Act) -> Taken:
+    """The dispute after the step. Refuses what the table, the role, four eyes or a guard forbids."""
+    refusal = refusal_of(case, step, facts, act)
+    if refusal:
+        raise refusal
+    move = STEPS[step]
+    if move.people > 1 and not _is_second(case, step, act):
+        waiting = Awaiting(step, act.clerk.key, act.at, plain(facts))
+        return Taken(replace(case, awaiting=(*case.awaiting, waiting)), (), waits=True)
+    after = OUTCOMES[step](case, facts, act) if step in OUTCOMES else case
+    if move.target is not None:
+        after = replace(after, state=move.target)
+    return Taken(_settled_awaiting(case, after, step, act), papers_of(after, step), waits=False)
+
+
+def refusal_of(case: Dispute, step: Step, facts: Facts | None, act: Act) -> Refusal | None:
+    """Why the step may not be taken, or None; `facts` None asks beforehand, for the buttons."""
+    move = STEPS[step]
+    if case.state not in move.sources:
+        return Refusal("step.not_from_state", state=case.state.value, step=step.value)
+    refusal = _role_refusal(case, step, move, act)
+    if refusal:
+        return refusal
+    return next((no for guard in GUARDS.get(step, ()) if (no := guard(case, facts, act))), None)
+
+
+def papers_of(case: Dispute, step: Step) -> tuple[PaperKind, ...]:
+    """The papers a step just taken calls for."""
+    return STEPS[step].papers
+
+
+def _status(case: Dispute, step: Step, act: Act) -> StepStatus:
+    refusal = refusal_of(case, step, None, act)
+    return StepStatus(step, STEPS[step].role, refusal is None, refusal)
+
+
+def _role_refusal(case: Dispute, step: Step, move: Move, act: Act) -> Refusal | None:
+    if move.people == 1:
+        return None if act.clerk.may(move.role) else Refusal("step.role", step=step.value, role=move.role.value)
+    first = _first(case, step)
+    if first is None:
+        # The officer who proposes it comes first; the role of the table countersigns.
+        return None if act.clerk.may(Role.OFFICER) else Refusal("step.role", step=step.value, role=Role.OFFICER.value)
+    if first.asked_by == act.clerk.key:
+        return Refusal("step.same_person", step=step.value, role=move.role.value)
+    return None if act.clerk.may(move.role) else Refusal("step.role", step=step.value, role=move.role.value)
+
+
+def _first(case: Dispute, step: Step) -> Awaiting | None:
+    return next((one for one in case.awaiting if one.step is step), None)
+
+
+def _is_second(case: Dispute, step: Step, act: Act) -> bool:
+    first = _first(case, step)
+    return first is not None and first.asked_by != act.clerk.key
+
+
+def _settled_awaiting(before: Dispute, after: Dispute, step: Step, act: Act) -> Dispute:
+    """A countersigned step waits no more; a dispute that moved on leaves nothing waiting behind."""
+    if after.state is not before.state:
+        return replace(after, awaiting=())
+    return replace(after, awaiting=tuple(one for one in after.awaiting if one.step is not step or _waits_on(one, act)))
+
+
+def _waits_on(one: Awaiting, act: Act) -> bool:
+    return one.asked_by == act.clerk.key
