@@ -213,7 +213,7 @@ def _may_pause(clock: Clock, law: Law) -> bool:
 
 
 def _counted(clock: Clock, law: Law, calendar: WorkCalendar) -> Clock:
-    pauses = [(pause.since, pause.until) for pause in clock.pauses if pause.until]
+    pauses = [deadlines.Pause(pause.since, pause.until) for pause in clock.pauses if pause.until]
     due = deadlines.due(law.rule(clock.rule, clock.start), clock.start, calendar, pauses)
     return replace(clock, raw=_as_day(due.raw), due=_as_day(due.due), provisional=due.provisional)
 

@@ -1,0 +1,117 @@
+"""One dispute as the screen and the command line show it: everything of it, read in one short session."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from odrdesk.domain import deadlines
+from odrdesk.domain.clocks import AGREED, next_due
+from odrdesk.domain.deadlines import Day
+from odrdesk.domain.dispute import Clock, Dispute
+from odrdesk.domain.money import Fen
+from odrdesk.domain.record import Written
+from odrdesk.domain.steps import STEPS, StepStatus
+from odrdesk.domain.vocabulary import State, Step
+from odrdesk.domain.workdays import WorkCalendar
+from odrdesk.services.desk import Desk
+from odrdesk.services.remedies import floor
+from odrdesk.services.steps import steps_of
+from odrdesk.storage import disputes, parties, record
+from odrdesk.storage.papers import Paper, of_dispute
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A clock with what a person wants to know of it.
+
+    `late_working_days` counts to the day it was stopped, or to today; `left_working_days` from today where it runs.
+    """
+
+    clock: Clock
+    source: str
+    late_working_days: int
+    left_working_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A dispute, its deadlines, what may be done now, its papers and its record. `people` maps keys to names."""
+
+    case: Dispute
+    deadlines: tuple[Deadline, ...]
+    next: Deadline | None
+    steps: tuple[StepStatus, ...]
+    primary: Step | None
+    papers: tuple[Paper, ...]
+    record: tuple[Written, ...]
+    people: Mapping[int, str]
+    floor: Fen | None
+
+
+WAY: Mapping[State, Step] = {
+    State.REGISTERED: Step.ACCEPT,
+    State.SUPPLEMENTING: Step.SUPPLEMENTED,
+    State.ACCEPTED: Step.CONTACT,
+    State.NEGOTIATING: Step.PROPOSE,
+    State.PROPOSED: Step.SETTLE,
+    State.SETTLED: Step.PERFORM,
+    State.PERFORMING: Step.PERFORM,
+    State.PERFORMED: Step.CLOSE,
+    State.FAILED: Step.TO_REGULATOR,
+    State.EXT_PENDING: Step.EXT_ACCEPTED,
+    State.EXT_MEDIATING: Step.EXT_AGREED,
+    State.EXT_DONE: Step.CLOSE,
+    State.ADJUDICATION: Step.CLOSE,
+    State.NOT_ACCEPTED: Step.CLOSE,
+    State.TRANSFERRED: Step.CLOSE,
+    State.WITHDRAWN: Step.CLOSE,
+    State.MERGED: Step.CLOSE,
+}
+"""The usual next step from each state: the one primary button."""
+
+
+def view(desk: Desk, number: str) -> CaseView:
+    """Everything of one dispute by its number. Refuses `dispute.unknown`."""
+    with desk.reading() as session:
+        case = disputes.load(session, number)
+        return _view(desk, session, case)
+
+
+def why_this_date(desk: Desk, clock: Clock) -> tuple[Day, ...]:
+    """The strip of days from the clock's start to its end: kind of each day and its number where it counts."""
+    if clock.version == AGREED:
+        return ()
+    rule = desk.law.rule(clock.rule, clock.start)
+    pauses = [deadlines.Pause(pause.since, pause.until) for pause in clock.pauses if pause.until]
+    return tuple(deadlines.due(rule, clock.start, desk.calendar, pauses).days)
+
+
+def deadline_of(clock: Clock, today: date, desk: Desk) -> Deadline:
+    """A clock seen from `today` (Shanghai)."""
+    calendar: WorkCalendar = desk.calendar
+    until = clock.stopped_on or today
+    left = calendar.working_days_between(today, clock.due) if clock.running else 0
+    source = AGREED if clock.version == AGREED else desk.law.rule(clock.rule, clock.start).source
+    late = deadlines.late_working_days(clock.due, until, calendar) if until > clock.due else 0
+    return Deadline(clock, source, late, max(0, left))
+
+
+def _view(desk: Desk, session: Session, case: Dispute) -> CaseView:
+    today = desk.today()
+    steps = steps_of(desk, case)
+    soonest = next_due(case)
+    usual = WAY.get(case.state)
+    opened = {status.step for status in steps if status.open}
+    return CaseView(
+        case=case,
+        deadlines=tuple(deadline_of(clock, today, desk) for clock in case.clocks),
+        next=deadline_of(soonest, today, desk) if soonest else None,
+        steps=steps,
+        primary=usual if usual in opened else next((step for step in STEPS if step in opened), None),
+        papers=of_dispute(session, case.key),
+        record=record.entries(session, case.key),
+        people={clerk.key: clerk.name for clerk in parties.clerks(session)},
+        floor=floor(desk, case),
+    )

@@ -1,0 +1,77 @@
+"""A complaint comes in: registered as a dispute with its first clocks, in one transaction."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlmodel import Session
+
+from odrdesk.domain import clocks, complaint
+from odrdesk.domain.complaint import Complaint, Problem
+from odrdesk.domain.dispute import Dispute
+from odrdesk.domain.errors import Refusal
+from odrdesk.domain.guards import Act
+from odrdesk.domain.record import Entry
+from odrdesk.domain.steps import take
+from odrdesk.domain.vocabulary import Role, State, Step
+from odrdesk.domain.workdays import day_of
+from odrdesk.services.desk import Changes, Desk, Done
+from odrdesk.services.moments import happened_at
+from odrdesk.storage import disputes, record
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A new dispute, the numbers of those it looks like, and what is odd about it."""
+
+    case: Dispute
+    similar: tuple[str, ...]
+    warnings: tuple[Problem, ...]
+
+
+def register(desk: Desk, draft: Complaint, *, at: datetime | None = None, why: str | None = None) -> Done[Registered]:
+    """Open a dispute from a complete complaint and start its first clocks.
+
+    Refuses an incomplete draft, a clerk without the intake role, and the same channel and channel number twice
+    (`channel_no.taken`). `at` is when it was registered, if earlier than now (aware; needs `why`).
+    """
+    now = desk.now()
+    moment = happened_at(now, at, why)
+    complaint.require(draft, now)
+    if not desk.clerk.may(Role.INTAKE):
+        raise Refusal("step.role", step=Step.REGISTER.value, role=Role.INTAKE.value)
+    with desk.writing() as session:
+        refuse_taken(session, draft)
+        similar = disputes.similar(session, draft)
+        case = add(session, desk, draft, moment, why)
+    changes = Changes(disputes=frozenset({case.key}), deadlines=True)
+    return Done(Registered(case, tuple(similar), old_or_odd(draft, moment)), changes)
+
+
+def add(session: Session, desk: Desk, draft: Complaint, moment: datetime, why: str | None = None) -> Dispute:
+    """The dispute of a checked draft, stored with clocks and record entry inside the caller's transaction."""
+    number = disputes.next_number(session, day_of(moment).year)
+    blank = Dispute(key=0, number=number, state=State.DRAFT, complaint=draft, registered_at=moment)
+    taken = take(blank, Step.REGISTER, {}, Act(desk.clerk, moment, desk.now())).case
+    case = clocks.after_step(blank, taken, Step.REGISTER, {}, moment, desk.law, desk.calendar)
+    stored = replace(case, key=disputes.add(session, case))
+    facts = {"number": number, "channel": draft.channel and draft.channel.value, "channel_no": draft.channel_no}
+    record.append(session, Entry("dispute.register", moment, desk.clerk.key, stored.key, facts, why))
+    return stored
+
+
+def refuse_taken(session: Session, draft: Complaint) -> None:
+    """Refuse a channel number that is already on the desk (`channel_no.taken`, with the dispute's number)."""
+    if draft.channel is None or not draft.channel_no:
+        return
+    number = disputes.by_channel_no(session, draft.channel, draft.channel_no)
+    if number:
+        raise Refusal("channel_no.taken", "channel_no", channel_no=draft.channel_no, number=number)
+
+
+def old_or_odd(draft: Complaint, moment: datetime) -> tuple[Problem, ...]:
+    """The warnings of a draft, and `claim.old` when three years have passed since the consumer knew (民法典 art. 188)."""
+    found = complaint.warnings(draft)
+    knew = draft.knew_on
+    if knew and complaint.years_old(knew, day_of(moment)) >= 3:
+        return (*found, Problem("knew_on", "claim.old", {"knew_on": knew.isoformat()}))
+    return found

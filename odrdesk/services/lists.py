@@ -1,0 +1,153 @@
+"""Read models of the lists: the board of today, and any list of disputes by filter, order and search text."""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from odrdesk.domain import listing as language
+from odrdesk.domain.listing import Condition, Listing, Op, Order
+from odrdesk.domain.record import Written
+from odrdesk.domain.workdays import WorkCalendar
+from odrdesk.services.desk import Desk
+from odrdesk.storage import listing as stored
+from odrdesk.storage import record
+from odrdesk.storage.listing import Opening, Row
+
+BOARD_DAYS = 10
+BOARD_ROWS = 200
+RECENT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """A row with how its nearest deadline stands today: working days late, or left."""
+
+    row: Row
+    late: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """The numbers on top of the board."""
+
+    overdue: int
+    today: int
+    soon: int
+    unassigned: int
+    performing: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Today: numbers, what is due until the last of the next ten working days, and what happened last.
+
+    `upcoming` counts open disputes by due day for today and the next working days; `working` says whether today is one.
+    """
+
+    day: date
+    working: bool
+    tiles: Tiles
+    rows: tuple[DueRow, ...]
+    upcoming: tuple[tuple[date, int], ...]
+    recent: tuple[Written, ...]
+    numbers: dict[int, str]
+
+
+def board(desk: Desk, *, mine: bool = False) -> Board:
+    """The board of today (Asia/Shanghai) for the whole desk, or for the present clerk alone."""
+    today = desk.today()
+    days = next_working_days(desk.calendar, today, BOARD_DAYS)
+    with desk.reading() as session:
+
+        def count(view: Listing) -> int:
+            return stored.opening(session, _mine(view, mine=mine), today, desk.clerk.key, limit=1).total
+
+        urgent = _mine(Listing((_OPEN, Condition("due", Op.LE, (days[-1],))), order=Order("due")), mine=mine)
+        found = stored.opening(session, urgent, today, desk.clerk.key, limit=BOARD_ROWS)
+        upcoming = tuple(
+            (day, count(Listing((_OPEN, Condition("due", Op.GT, (before,)), Condition("due", Op.LE, (day,))))))
+            for before, day in _spans(today, days)
+        )
+        recent = record.latest(session, RECENT)
+        rows = stored.rows(session, found.ids)
+        return Board(
+            day=today,
+            working=desk.calendar.is_working(today),
+            tiles=Tiles(
+                overdue=count(language.VIEWS["overdue"]),
+                today=count(language.VIEWS["today"]),
+                soon=count(Listing((_OPEN, Condition("due", Op.GT, (today,)), Condition("due", Op.LE, (days[3],))))),
+                unassigned=count(language.VIEWS["unassigned"]),
+                performing=count(language.VIEWS["performing"]),
+                open=count(language.VIEWS["open"]),
+            ),
+            rows=tuple(due_row(row, today, desk.calendar) for row in rows),
+            upcoming=upcoming,
+            recent=recent,
+            numbers=stored.numbers(session, [one.entry.dispute for one in recent if one.entry.dispute]),
+        )
+
+
+def opening(desk: Desk, listing: Listing, limit: int = 200) -> Opening:
+    """The first ids of a list, in order, and the exact number of all."""
+    with desk.reading() as session:
+        return stored.opening(session, listing, desk.today(), desk.clerk.key, limit)
+
+
+def ids(desk: Desk, listing: Listing) -> Iterator["array[int]"]:
+    """All ids of a list, in order, in chunks."""
+    with desk.reading() as session:
+        yield from stored.ids(session, listing, desk.today(), desk.clerk.key)
+
+
+def rows(desk: Desk, keys: Sequence[int]) -> tuple[DueRow, ...]:
+    """The rows of a page by their keys, in that order."""
+    today = desk.today()
+    with desk.reading() as session:
+        return tuple(due_row(row, today, desk.calendar) for row in stored.rows(session, keys))
+
+
+def counts(desk: Desk, views: Sequence[Listing]) -> tuple[int, ...]:
+    """How many disputes each list holds, exactly."""
+    with desk.reading() as session:
+        return tuple(stored.opening(session, view, desk.today(), desk.clerk.key, limit=1).total for view in views)
+
+
+def due_row(row: Row, today: date, calendar: WorkCalendar) -> DueRow:
+    """A row with the working days its nearest deadline is late, or has left."""
+    if row.due is None:
+        return DueRow(row, 0, 0)
+    apart = calendar.working_days_between(today, row.due)
+    # A deadline missed over a weekend is late by at least the one day that has begun.
+    late = max(1, -apart) if row.due < today else 0
+    return DueRow(row, late, max(0, apart))
+
+
+def next_working_days(calendar: WorkCalendar, today: date, count: int) -> tuple[date, ...]:
+    """Today and the working days after it, `count` in all."""
+    days = [today]
+    while len(days) < count:
+        days.append(calendar.add_working_days(days[-1], 1))
+    return tuple(days)
+
+
+_OPEN = Condition("open", Op.EQ, (True,))
+
+
+def _mine(listing: Listing, *, mine: bool) -> Listing:
+    if not mine:
+        return listing
+    return Listing((*listing.where, Condition("officer", Op.EQ, (language.ME,))), listing.text, listing.order)
+
+
+def _spans(today: date, days: Sequence[date]) -> Iterator[tuple[date, date]]:
+    """For each day of the bars, the span of due days it stands for: rest days fall to the working day after them."""
+    before = today - timedelta(days=1)
+    for day in days:
+        yield before, day
+        before = day
+
+

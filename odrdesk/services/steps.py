@@ -1,0 +1,85 @@
+"""A step is taken: table, guards, clocks, rows and record entry in one transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from odrdesk.domain import clocks, corrections
+from odrdesk.domain.dispute import Dispute
+from odrdesk.domain.facts import Facts, plain, read
+from odrdesk.domain.guards import Act
+from odrdesk.domain.record import Entry
+from odrdesk.domain.steps import StepStatus, open_steps, take
+from odrdesk.domain.vocabulary import PaperKind, Step
+from odrdesk.services.desk import Changes, Desk, Done
+from odrdesk.services.moments import happened_at
+from odrdesk.services.remedies import floor
+from odrdesk.storage import disputes, parties, record
+
+
+@dataclass(frozen=True, slots=True)
+class StepTaken:
+    """The dispute after a step, the papers the step calls for and whether each was issued, and whether it waits."""
+
+    case: Dispute
+    papers: tuple[tuple[PaperKind, bool], ...]
+    waits: bool
+
+
+def take_step(
+    desk: Desk,
+    number: str,
+    step: Step,
+    raw: Mapping[str, object],
+    *,
+    at: datetime | None = None,
+    why: str | None = None,
+) -> Done[StepTaken]:
+    """Take one step of a dispute by its number, with raw facts as typed (texts or JSON values).
+
+    `at` is when it happened, if earlier than now (aware; needs `why`). Refuses what `odrdesk.domain.steps.take` and
+    `odrdesk.domain.facts.read` refuse.
+    """
+    now = desk.now()
+    moment = happened_at(now, at, why)
+    facts = read(step, raw)
+    with desk.writing() as session:
+        case = disputes.load(session, number)
+        taken = take(case, step, facts, _act(session, desk, case, step, facts, moment))
+        after = taken.case
+        if not taken.waits:
+            after = clocks.after_step(case, after, step, facts, moment, desk.law, desk.calendar)
+        stored = disputes.save(session, case, after)
+        record.append(session, _entry(desk, case, step, facts, moment, why, waits=taken.waits))
+    issued = {paper.kind for paper in stored.papers if not paper.void}
+    papers = tuple((kind, kind in issued) for kind in taken.papers)
+    return Done(StepTaken(stored, papers, taken.waits), Changes(disputes=frozenset({case.key}), deadlines=True))
+
+
+def steps_of(desk: Desk, case: Dispute) -> tuple[StepStatus, ...]:
+    """What the present clerk may do with the dispute now, and why the rest may not be done."""
+    now = desk.now()
+    return open_steps(case, Act(desk.clerk, now, now, floor=floor(desk, case)))
+
+
+def _act(session: Session, desk: Desk, case: Dispute, step: Step, facts: Facts, moment: datetime) -> Act:
+    return Act(
+        clerk=desk.clerk,
+        at=moment,
+        now=desk.now(),
+        into=disputes.load(session, facts["into"]) if step is Step.MERGE_INTO else None,
+        officer=parties.clerk(session, facts["officer"]) if step is Step.ASSIGN else None,
+        floor=floor(desk, case) if step is Step.PROPOSE else None,
+    )
+
+
+def _entry(
+    desk: Desk, case: Dispute, step: Step, facts: Facts, moment: datetime, why: str | None, *, waits: bool
+) -> Entry:
+    told = {"step": step.value, **plain(facts)}
+    if step is Step.CORRECT:
+        told["old"] = str(corrections.value_of(case.complaint, facts["field"]) or "")
+    act = f"dispute.{step.value}.asked" if waits else f"dispute.{step.value}"
+    return Entry(act, moment, desk.clerk.key, case.key, told, why)
