@@ -1,0 +1,16 @@
+# Every target prepares what it needs by itself; packaging/bootstrap.py says how.
+.DEFAULT_GOAL := help
+TARGETS := run test check test-system bench dist pictures
+.PHONY: help $(TARGETS)
+
+help:
+	@echo "make run          open the demonstration desk (without a screen: do its main job and say where the papers lie)"
+	@echo "make test         check the code and run the tests"
+	@echo "make check        format, lint, types and layers only"
+	@echo "make test-system  the tests that need a screen (Xvfb)"
+	@echo "make bench        measure with 100,000 cases; figures in build/bench.json"
+	@echo "make dist         wheel and sdist in dist/"
+	@echo "make pictures     take the pictures of the README and the help again"
+
+$(TARGETS):
+	@sh packaging/setup.sh $@
