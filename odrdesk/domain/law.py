@@ -1,0 +1,400 @@
+"""Law as dated rows: which time limit, which amount, which article stands on a given day.
+
+Rules change inside a year, so nothing here is a constant in code: rows come from `resources/law/*.toml`, each with
+the days it is in force, its citation and how well its text is known. Names and citations are data in Chinese.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from itertools import pairwise
+from typing import TypeVar
+
+from odrdesk.domain.errors import Refusal
+from odrdesk.domain.money import Fen
+
+
+class Unit(StrEnum):
+    """What a time limit counts; hours run on, all others end with a day in Asia/Shanghai."""
+
+    WORKDAY = "workday"
+    DAY = "day"
+    HOUR = "hour"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Verified(StrEnum):
+    """How well a row is known: read in its source, in a copy, from memory; or the desk's own policy."""
+
+    VERIFIED = "verified"
+    SECOND_HAND = "second_hand"
+    MEMORY = "memory"
+    POLICY = "policy"
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A law, regulation, interpretation or standard: its key, title and number, and when it is in force."""
+
+    key: str
+    title: str
+    number: str
+    cite: str
+    in_force_from: date | None
+    in_force_to: date | None
+    verified: Verified
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A time limit: its length, whether it rolls off rest days and may be paused, where it stands, since when.
+
+    `source` is the citation to print. `in_force_to` is the last day; None leaves that end open. `note` is Chinese.
+    """
+
+    code: str
+    version: str
+    family: str
+    name: str
+    name_en: str
+    unit: Unit
+    length: int
+    rolls: bool
+    pause_allowed: bool
+    in_force_from: date | None
+    in_force_to: date | None
+    law: str
+    article: str
+    source: str
+    verified: Verified
+    note: str
+
+    def in_force(self, on: date) -> bool:
+        """Whether the rule stands on that day."""
+        return _stands(self.in_force_from, self.in_force_to, on)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A statutory or promised amount: multiples of price and loss, the least it may be, what it excludes."""
+
+    code: str
+    version: str
+    name: str
+    name_en: str
+    price_multiple: int
+    loss_multiple: int
+    minimum: Fen
+    excludes: frozenset[str]
+    confirm: tuple[str, ...]
+    in_force_from: date | None
+    in_force_to: date | None
+    source: str
+    excludes_source: str
+    verified: Verified
+    note: str
+
+    def in_force(self, on: date) -> bool:
+        """Whether the amount stands on that day."""
+        return _stands(self.in_force_from, self.in_force_to, on)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article's wording between two days, for the legal basis of a paper; `text` is empty where not verified."""
+
+    instrument: str
+    article: str
+    text: str
+    source: str
+    in_force_from: date | None
+    in_force_to: date | None
+    verified: Verified
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A duty that returns every year in the months named (1-12)."""
+
+    code: str
+    name: str
+    name_en: str
+    months: tuple[int, ...]
+    in_force_from: date | None
+    in_force_to: date | None
+    source: str
+    verified: Verified
+    note: str
+
+    def in_force(self, on: date) -> bool:
+        """Whether the duty stands on that day."""
+        return _stands(self.in_force_from, self.in_force_to, on)
+
+
+class Law:
+    """All known rows; asked by code and day. Never changes once made."""
+
+    __slots__ = ("_amounts", "_articles", "_duties", "_instruments", "_rules")
+
+    def __init__(
+        self,
+        instruments: Mapping[str, Instrument],
+        rules: Iterable[Rule],
+        amounts: Iterable[Amount],
+        articles: Iterable[Article],
+        duties: Iterable[Duty],
+    ) -> None:
+        self._instruments = dict(instruments)
+        self._rules = tuple(rules)
+        self._amounts = tuple(amounts)
+        self._articles = tuple(articles)
+        self._duties = tuple(duties)
+
+    @classmethod
+    def from_documents(cls, documents: Iterable[Mapping[str, object]]) -> "Law":
+        """Make the law of parsed TOML documents; a row of a later one replaces the same code and version.
+
+        Refuses `law.unreadable` (a row lacks a key or has a wrong one), `law.instrument_unknown`, and
+        `law.overlap` (two rows of one code stand on the same day).
+        """
+        read = list(documents)
+        instruments = {row.key: row for row in map(_instrument, _tables(read, "instrument"))}
+        rules = {(row.code, row.version): row for row in (_rule(t, instruments) for t in _tables(read, "rule"))}
+        amounts = {(row.code, row.version): row for row in (_amount(t, instruments) for t in _tables(read, "amount"))}
+        _refuse_overlaps(rules.values(), lambda rule: rule.code)
+        _refuse_overlaps((rule for rule in rules.values() if rule.family), lambda rule: rule.family)
+        _refuse_overlaps(amounts.values(), lambda amount: amount.code)
+        articles = [_article(table, instruments) for table in _tables(read, "article")]
+        duties = [_duty(table, instruments) for table in _tables(read, "duty")]
+        return cls(instruments, rules.values(), amounts.values(), articles, duties)
+
+    @property
+    def instruments(self) -> tuple[Instrument, ...]:
+        """Every instrument cited."""
+        return tuple(self._instruments.values())
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every time limit in every version."""
+        return self._rules
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        """Every amount in every version."""
+        return self._amounts
+
+    @property
+    def duties(self) -> tuple[Duty, ...]:
+        """Every yearly duty."""
+        return self._duties
+
+    def rule(self, code: str, on: date) -> Rule:
+        """The time limit of this code, or of this family of codes, that stands on the day of the event.
+
+        Refuses `rule.unknown` and `rule.not_in_force`.
+        """
+        versions = [rule for rule in self._rules if code in (rule.code, rule.family)]
+        if not versions:
+            raise Refusal("rule.unknown", "rule", rule=code)
+        for rule in versions:
+            if rule.in_force(on):
+                return rule
+        raise Refusal("rule.not_in_force", "rule", rule=code, on=on.isoformat())
+
+    def amount(self, code: str, on: date) -> Amount:
+        """The amount of this code that stands on the day; refuses `remedy.unknown` and `remedy.not_in_force`."""
+        versions = [amount for amount in self._amounts if amount.code == code]
+        if not versions:
+            raise Refusal("remedy.unknown", "code", remedy=code)
+        for amount in versions:
+            if amount.in_force(on):
+                return amount
+        raise Refusal("remedy.not_in_force", "code", remedy=code, on=on.isoformat())
+
+    def article(self, instrument: str, article: str, on: date) -> Article | None:
+        """The article's wording that stands on the day, or None where it is not held here."""
+        for row in self._articles:
+            if (row.instrument, row.article) == (instrument, article) and _stands(
+                row.in_force_from, row.in_force_to, on
+            ):
+                return row
+        return None
+
+    def cite(self, instrument: str, article: str = "") -> str:
+        """The citation to print, title and article; refuses `law.instrument_unknown`."""
+        return _source({"instrument": instrument, "article": article}, self._instruments)
+
+
+_Row = TypeVar("_Row", Rule, Amount)
+
+
+def _stands(first: date | None, last: date | None, on: date) -> bool:
+    return (first is None or first <= on) and (last is None or on <= last)
+
+
+def _tables(documents: list[Mapping[str, object]], key: str) -> list[Mapping[str, object]]:
+    found: list[Mapping[str, object]] = []
+    for document in documents:
+        rows = document.get(key, [])
+        if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+            raise Refusal("law.unreadable", key, row=key)
+        found.extend(rows)
+    return found
+
+
+def _instrument(table: Mapping[str, object]) -> Instrument:
+    title = _text(table, "title")
+    return Instrument(
+        key=_text(table, "key"),
+        title=title,
+        number=_text(table, "number", ""),
+        cite=_text(table, "cite", title),
+        in_force_from=_day(table, "from"),
+        in_force_to=_day(table, "to"),
+        verified=_verified(table),
+        note=_text(table, "note", ""),
+    )
+
+
+def _rule(table: Mapping[str, object], instruments: Mapping[str, Instrument]) -> Rule:
+    unit = _text(table, "unit")
+    if unit not in list(Unit):
+        raise Refusal("law.unreadable", "unit", row=_row(table))
+    return Rule(
+        code=_text(table, "code"),
+        version=_text(table, "version"),
+        family=_text(table, "family", ""),
+        name=_text(table, "name"),
+        name_en=_text(table, "name_en"),
+        unit=Unit(unit),
+        length=_whole(table, "length"),
+        rolls=_flag(table, "rolls", default=Unit(unit) is not Unit.HOUR),
+        pause_allowed=_flag(table, "pause_allowed", default=False),
+        in_force_from=_day(table, "from"),
+        in_force_to=_day(table, "to"),
+        law=_instrument_of(table, instruments).title,
+        article=_text(table, "article", ""),
+        source=_source(table, instruments),
+        verified=_verified(table),
+        note=_text(table, "note", ""),
+    )
+
+
+def _amount(table: Mapping[str, object], instruments: Mapping[str, Instrument]) -> Amount:
+    return Amount(
+        code=_text(table, "code"),
+        version=_text(table, "version"),
+        name=_text(table, "name"),
+        name_en=_text(table, "name_en"),
+        price_multiple=_whole(table, "price_multiple", 0),
+        loss_multiple=_whole(table, "loss_multiple", 0),
+        minimum=Fen(_whole(table, "minimum_fen", 0)),
+        excludes=frozenset(_words(table, "excludes")),
+        confirm=_words(table, "confirm"),
+        in_force_from=_day(table, "from"),
+        in_force_to=_day(table, "to"),
+        source=_source(table, instruments),
+        excludes_source=_text(table, "excludes_source", ""),
+        verified=_verified(table),
+        note=_text(table, "note", ""),
+    )
+
+
+def _article(table: Mapping[str, object], instruments: Mapping[str, Instrument]) -> Article:
+    return Article(
+        instrument=_instrument_of(table, instruments).key,
+        article=_text(table, "article"),
+        text=_text(table, "text", ""),
+        source=_source(table, instruments),
+        in_force_from=_day(table, "from"),
+        in_force_to=_day(table, "to"),
+        verified=_verified(table),
+    )
+
+
+def _duty(table: Mapping[str, object], instruments: Mapping[str, Instrument]) -> Duty:
+    months = table.get("months")
+    if not isinstance(months, list) or not all(isinstance(month, int) and 1 <= month <= 12 for month in months):
+        raise Refusal("law.unreadable", "months", row=_row(table))
+    return Duty(
+        code=_text(table, "code"),
+        name=_text(table, "name"),
+        name_en=_text(table, "name_en"),
+        months=tuple(months),
+        in_force_from=_day(table, "from"),
+        in_force_to=_day(table, "to"),
+        source=_source(table, instruments),
+        verified=_verified(table),
+        note=_text(table, "note", ""),
+    )
+
+
+def _instrument_of(table: Mapping[str, object], instruments: Mapping[str, Instrument]) -> Instrument:
+    key = _text(table, "instrument")
+    if key not in instruments:
+        raise Refusal("law.instrument_unknown", "instrument", instrument=key)
+    return instruments[key]
+
+
+def _source(table: Mapping[str, object], instruments: Mapping[str, Instrument]) -> str:
+    return _instrument_of(table, instruments).cite + _text(table, "article", "")
+
+
+def _refuse_overlaps(rows: Iterable[_Row], group: Callable[[_Row], str]) -> None:
+    groups: dict[str, list[_Row]] = {}
+    for row in rows:
+        groups.setdefault(group(row), []).append(row)
+    for name, versions in groups.items():
+        versions.sort(key=lambda row: row.in_force_from or date.min)
+        for earlier, later in pairwise(versions):
+            if earlier.in_force_to is None or later.in_force(earlier.in_force_to):
+                raise Refusal("law.overlap", "from", row=name, first=earlier.version, second=later.version)
+
+
+def _text(table: Mapping[str, object], key: str, default: str | None = None) -> str:
+    value = table.get(key, default)
+    if not isinstance(value, str):
+        raise Refusal("law.unreadable", key, row=_row(table))
+    return value
+
+
+def _whole(table: Mapping[str, object], key: str, default: int | None = None) -> int:
+    value = table.get(key, default)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise Refusal("law.unreadable", key, row=_row(table))
+    return value
+
+
+def _flag(table: Mapping[str, object], key: str, *, default: bool) -> bool:
+    value = table.get(key, default)
+    if not isinstance(value, bool):
+        raise Refusal("law.unreadable", key, row=_row(table))
+    return value
+
+
+def _day(table: Mapping[str, object], key: str) -> date | None:
+    value = table.get(key)
+    if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
+        raise Refusal("law.unreadable", key, row=_row(table))
+    return value
+
+
+def _words(table: Mapping[str, object], key: str) -> tuple[str, ...]:
+    value = table.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+        raise Refusal("law.unreadable", key, row=_row(table))
+    return tuple(value)
+
+
+def _verified(table: Mapping[str, object]) -> Verified:
+    value = _text(table, "verified")
+    if value not in list(Verified):
+        raise Refusal("law.unreadable", "verified", row=_row(table))
+    return Verified(value)
+
+
+def _row(table: Mapping[str, object]) -> str:
+    return str(table.get("code") or table.get("key") or table.get("article") or "")
