@@ -23,12 +23,13 @@ class Pause(NamedTuple):
     through: date
 
 
-class Day(NamedTuple):
-    """A day of the strip that explains a deadline; `number` is None where the day does not count."""
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the strip that explains a deadline; `count` is its number, None where it does not count."""
 
-    day: date
+    date: date
     kind: DayKind
-    number: int | None
+    count: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def plain(ends: Due) -> dict[str, object]:
         "raw": ends.raw.isoformat(),
         "due": ends.due.isoformat(),
         "provisional": ends.provisional,
-        "days": [{"date": day.isoformat(), "kind": kind.value, "count": number} for day, kind, number in ends.days],
+        "days": [{"date": day.date.isoformat(), "kind": day.kind.value, "count": day.count} for day in ends.days],
     }
 
 
@@ -220,7 +221,7 @@ def _months_later(start: date, months: int) -> date:
 
 
 def _strip(ends: Due, start: date, raw: date, last: date) -> Iterable[Day]:
-    day, number = start, 0
+    day, count = start, 0
     while day < last:
         day += ONE_DAY
         kind = ends.calendar.kind(day)
@@ -231,8 +232,8 @@ def _strip(ends: Due, start: date, raw: date, last: date) -> Iterable[Day]:
         elif ends.unit is Unit.WORKDAY and kind not in WORKED:
             yield Day(day, kind, None)
         else:
-            number += 1
-            yield Day(day, kind, number)
+            count += 1
+            yield Day(day, kind, count)
 
 
 def _after(at: date | datetime, ends: date | datetime) -> bool:

@@ -42,26 +42,6 @@ class When(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Purchase:
-    """What is known of the purchase, in whole fen.
-
-    `price` was paid for all `quantity` units. `loss` is the harm proved beyond it. `multiple` is what was promised.
-    `reasonable` is how many units a household needs; it matters only for a `knowing` buyer. `gift` is the value of
-    gifts the consumer keeps, `freight` the return freight that the merchant agreed to bear (CPL 25 leaves it with
-    the consumer): both matter only for a no-reason return.
-    """
-
-    price: Fen
-    loss: Fen | None = None
-    multiple: int | None = None
-    quantity: int = 1
-    reasonable: int | None = None
-    knowing: bool = False
-    gift: Fen = NOTHING
-    freight: Fen = NOTHING
-
-
-@dataclass(frozen=True, slots=True)
 class Option:
     """One of several answers: the facts or choices it stands on, and its amounts in fen."""
 
@@ -96,8 +76,27 @@ class Worksheet:
         return None if self.extra is None else self.refund + self.extra
 
 
-def remedy(code: str, purchase: Purchase, law: Law, on: date, with_codes: Iterable[str] = ()) -> Worksheet:
-    """Work out the remedy of this code for a purchase, by the law of the day `on`.
+def remedy(
+    code: str,
+    price: Fen,
+    *,
+    law: Law,
+    on: date,
+    loss: Fen | None = None,
+    multiple: int | None = None,
+    quantity: int = 1,
+    reasonable: int | None = None,
+    knowing: bool = False,
+    gift: Fen = NOTHING,
+    freight: Fen = NOTHING,
+    with_codes: Iterable[str] = (),
+) -> Worksheet:
+    """Work out the remedy of this code by the law of the day `on`; all amounts in fen.
+
+    `price` was paid for all `quantity` units. `loss` is the harm proved beyond it. `multiple` is what was promised.
+    `reasonable` is how many units a household needs; it matters only for a `knowing` buyer. `gift` is the value of
+    gifts the consumer keeps, `freight` the return freight the merchant agreed to bear (CPL 25 leaves it with the
+    consumer): both only for a no-reason return. `with_codes` are remedies claimed together with this one.
 
     - A-FRAUD (CPL 55(1)): three times the price, at least 500 yuan. A buyer who knew was not deceived: both answers
       are listed.
@@ -113,6 +112,7 @@ def remedy(code: str, purchase: Purchase, law: Law, on: date, with_codes: Iterab
     or the other), `remedy.fact_not_used`, `multiple.required`, `multiple.out_of_range`, `quantity.out_of_range`,
     `reasonable.out_of_range`, `price.not_positive`, `gift.over_price`.
     """
+    purchase = _Purchase(price, loss, multiple, quantity, reasonable, knowing, gift, freight)
     together = tuple(with_codes)
     for named, field in ((code, "code"), *((other, "with") for other in together)):
         if named not in list(Remedy):
@@ -125,12 +125,24 @@ def remedy(code: str, purchase: Purchase, law: Law, on: date, with_codes: Iterab
     return _joined([_worksheet(amount, purchase, law, on) for amount in (row, *besides)])
 
 
+@dataclass(frozen=True, slots=True)
+class _Purchase:
+    price: Fen
+    loss: Fen | None
+    multiple: int | None
+    quantity: int
+    reasonable: int | None
+    knowing: bool
+    gift: Fen
+    freight: Fen
+
+
 def _refuse_alternative(row: Amount, other: Amount) -> None:
     if other.code == row.code or other.code in row.excludes:
         raise Refusal("remedy.alternatives", "with", remedy=row.code, other=other.code, source=row.excludes_source)
 
 
-def _refuse_misfits(purchase: Purchase, codes: set[Remedy]) -> None:
+def _refuse_misfits(purchase: _Purchase, codes: set[Remedy]) -> None:
     if purchase.price <= 0:
         raise Refusal("price.not_positive", "price", fen=int(purchase.price))
     if purchase.quantity < 1:
@@ -156,7 +168,7 @@ def _refuse_misfits(purchase: Purchase, codes: set[Remedy]) -> None:
             raise Refusal("remedy.fact_not_used", fact, fact=fact, remedy=min(codes).value)
 
 
-def _worksheet(row: Amount, purchase: Purchase, law: Law, on: date) -> Worksheet:
+def _worksheet(row: Amount, purchase: _Purchase, law: Law, on: date) -> Worksheet:
     options = _options(row, purchase)
     agreed = len({option.extra for option in options}) == 1
     return Worksheet(
@@ -170,7 +182,7 @@ def _worksheet(row: Amount, purchase: Purchase, law: Law, on: date) -> Worksheet
     )
 
 
-def _options(row: Amount, purchase: Purchase) -> tuple[Option, ...]:
+def _options(row: Amount, purchase: _Purchase) -> tuple[Option, ...]:
     match Remedy(row.code):
         case Remedy.FRAUD:
             return _fraud(row, purchase)
@@ -182,7 +194,7 @@ def _options(row: Amount, purchase: Purchase) -> tuple[Option, ...]:
             return (Option((), purchase.price - purchase.gift + purchase.freight, NOTHING),)
 
 
-def _fraud(row: Amount, purchase: Purchase) -> tuple[Option, ...]:
+def _fraud(row: Amount, purchase: _Purchase) -> tuple[Option, ...]:
     extra = _at_least(row, purchase.price * row.price_multiple)
     if not purchase.knowing:
         return (Option((), purchase.price, extra),)
@@ -192,7 +204,7 @@ def _fraud(row: Amount, purchase: Purchase) -> tuple[Option, ...]:
     )
 
 
-def _unsafe(row: Amount, purchase: Purchase) -> tuple[Option, ...]:
+def _unsafe(row: Amount, purchase: _Purchase) -> tuple[Option, ...]:
     options: list[Option] = []
     for when, base in _bases(purchase):
         if not base:
@@ -209,7 +221,7 @@ def _unsafe(row: Amount, purchase: Purchase) -> tuple[Option, ...]:
     return tuple(options)
 
 
-def _bases(purchase: Purchase) -> tuple[tuple[tuple[When, ...], Fen], ...]:
+def _bases(purchase: _Purchase) -> tuple[tuple[tuple[When, ...], Fen], ...]:
     if not purchase.knowing:
         return (((), purchase.price),)
     if purchase.reasonable is None:
@@ -229,7 +241,7 @@ def _at_least(row: Amount, extra: Fen) -> Fen:
     return max(extra, row.minimum)
 
 
-def _facts_to_confirm(row: Amount, purchase: Purchase, law: Law, on: date) -> tuple[str, ...]:
+def _facts_to_confirm(row: Amount, purchase: _Purchase, law: Law, on: date) -> tuple[str, ...]:
     facts: list[str] = []
     if purchase.knowing and "knowing" in _USES[Remedy(row.code)]:
         facts += ["buyer_knew"] if row.code == Remedy.FRAUD else ["buyer_knew", "reasonable_quantity"]
