@@ -42,6 +42,17 @@ STOPS: Mapping[Step, frozenset[str]] = {
 }
 
 
+STARTS: Mapping[Step, tuple[str, ...]] = {
+    Step.ASK_SUPPLEMENT: ("R-SUP",),
+    Step.BREACH: ("R-REFUSE15",),
+    Step.TO_REGULATOR: ("R-REG-ACC",),
+    Step.EXT_AGREED: ("R-JUDCONF",),
+    Step.REOPEN: ("R-TOTAL",),
+    Step.CLOSE: ("R-RET-CASE",),
+}
+"""Rules a step starts on its own day, whatever the facts; `started` has those that depend on more."""
+
+
 class Start(NamedTuple):
     """A rule that begins to count, and the day (day 0) of its event in Shanghai."""
 
@@ -52,30 +63,19 @@ class Start(NamedTuple):
 def started(before: Dispute, after: Dispute, step: Step, facts: Facts, at: datetime) -> tuple[Start, ...]:
     """The clocks a step starts; which ones may depend on channel, body and facts."""
     day = day_of(at)
+    regulator = after.external is ExternalBody.REGULATOR
     match step:
         case Step.REGISTER:
             return _at_registration(after, day)
-        case Step.ASK_SUPPLEMENT:
-            return (Start("R-SUP", day),)
         case Step.CONTACT:
             asked = facts["with"] in {ContactWith.MERCHANT, ContactWith.BOTH} and after.state is State.NEGOTIATING
             return (Start("R-MERCH", day),) if asked and before.clock("R-MERCH") is None else ()
-        case Step.BREACH:
-            return (Start("R-REFUSE15", day),)
-        case Step.TO_REGULATOR:
-            return (Start("R-REG-ACC", day),)
         case Step.EXT_ACCEPTED:
-            return (Start("R-REG-MED" if after.external is ExternalBody.REGULATOR else "R-XBW-MED", facts["on"]),)
-        case Step.EXT_AGREED:
-            return (Start("R-JUDCONF", day),)
+            return (Start("R-REG-MED" if regulator else "R-XBW-MED", facts["on"]),)
         case Step.EXT_TERMINATED:
-            return (Start("R-REG-TERM", facts["on"]),) if after.external is ExternalBody.REGULATOR else ()
-        case Step.REOPEN:
-            return (Start("R-TOTAL", day),)
-        case Step.CLOSE:
-            return (Start("R-RET-CASE", day),)
+            return (Start("R-REG-TERM", facts["on"]),) if regulator else ()
         case _:
-            return ()
+            return tuple(Start(rule, day) for rule in STARTS.get(step, ()))
 
 
 def _at_registration(case: Dispute, day: date) -> tuple[Start, ...]:
@@ -88,10 +88,16 @@ def _at_registration(case: Dispute, day: date) -> tuple[Start, ...]:
     return (*own, Start("R-TOTAL", day))
 
 
-def after_step(
-    before: Dispute, after: Dispute, step: Step, facts: Facts, at: datetime, law: Law, calendar: WorkCalendar
-) -> Dispute:
+class Rules(NamedTuple):
+    """What deadlines are counted by: the law's dated rows and the working-day calendar."""
+
+    law: Law
+    calendar: WorkCalendar
+
+
+def after_step(before: Dispute, after: Dispute, step: Step, facts: Facts, *, at: datetime, rules: Rules) -> Dispute:
     """The dispute with its clocks as the step leaves them: stopped, started, paused, extended."""
+    law, calendar = rules
     stopped_on = facts["on"] if step in {Step.EXT_TERMINATED, Step.EXT_ACCEPTED} else day_of(at)
     clocks = [_stopped(clock, stopped_on) if _stops(step, clock, facts) else clock for clock in after.clocks]
     clocks.extend(begin(start, law, calendar) for start in started(before, after, step, facts, at))
@@ -188,9 +194,7 @@ def _dues(case: Dispute) -> list[Clock]:
 def _dues_met(case: Dispute, clocks: list[Clock], day: date, *, breached: bool) -> list[Clock]:
     waiting = set() if breached else {term.due for term in case.unperformed}
     return [
-        _stopped(clock, day)
-        if clock.rule.startswith(TERM) and clock.running and clock.due not in waiting
-        else clock
+        _stopped(clock, day) if clock.rule.startswith(TERM) and clock.running and clock.due not in waiting else clock
         for clock in clocks
     ]
 

@@ -1,8 +1,9 @@
-"""Correcting what was typed at intake: by field name, checked like the intake itself. The record keeps the old value."""
+"""Correcting what was typed at intake, by field name, checked like the intake; the record keeps the old value."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from odrdesk.domain import facts as reading
 from odrdesk.domain.complaint import Complaint, problems
@@ -84,10 +85,9 @@ def value_of(complaint: Complaint, field: str) -> object:
 
 def _with(complaint: Complaint, field: str, value: object) -> Complaint:
     outer, _, inner = field.partition(".")
-    if not inner:
-        return replace(complaint, **{outer: "" if value is None and outer == "facts" else value})  # type: ignore[arg-type]
-    part = getattr(complaint, outer) or Merchant("")
-    default = "" if inner == "name" else None
-    known = {one.name for one in fields(part)}
-    changed = replace(part, **{inner: default if value is None else value}) if inner in known else part
-    return replace(complaint, **{outer: changed})
+    # Names and facts are texts that may be empty, everything else may be absent.
+    blank = "" if (inner or outer) in {"name", "facts"} else None
+    told = blank if value is None else value
+    part: Any = getattr(complaint, outer) or Merchant("")
+    change: dict[str, Any] = {outer: replace(part, **{inner: told}) if inner else told}
+    return replace(complaint, **change)

@@ -206,7 +206,7 @@ class Dispute:
         """Terms of the settlement not yet performed: money fills them in order, each 0.00 performance one without."""
         if self.settlement is None:
             return ()
-        money = int(self.performed_total)
+        money = self.performed_total
         without = sum(1 for performance in self.performed_now if performance.amount == 0)
         left = []
         for term in self.settlement.terms:
@@ -218,5 +218,5 @@ class Dispute:
                 money -= term.amount
             else:
                 left.append(term)
-                money = 0
+                money = Fen(0)
         return tuple(left)

@@ -3,10 +3,11 @@
 The same table makes the fields of the step dialog, reads the command line's `k=v` and refuses what is missing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any, TypeVar
 
 from odrdesk.domain.dispute import Term
@@ -46,7 +47,7 @@ class Fact:
 
 
 Facts = Mapping[str, Any]
-"""The facts of one step as read: text str, day date, money Fen, terms tuple[Term, …], lines tuple[str, …], flag bool."""
+"""Facts as read: text str, day date, money Fen, terms tuple[Term, …], lines tuple[str, …], flag bool."""
 
 _WHY = Fact("why")
 
@@ -131,27 +132,7 @@ def plain(facts: Facts) -> dict[str, object]:
 
 
 def _read_one(fact: Fact, value: object) -> object:
-    match fact.kind:
-        case FactKind.TEXT:
-            return _text(fact.name, value)
-        case FactKind.DAY:
-            return read_day(fact.name, value)
-        case FactKind.MONEY:
-            return read_money(fact.name, value)
-        case FactKind.TERMS:
-            return _terms(fact.name, value)
-        case FactKind.LINES:
-            return _lines(fact.name, value)
-        case FactKind.REFUSAL_GROUND:
-            return _number(fact.name, value, 7)
-        case FactKind.END_GROUND:
-            return _number(fact.name, value, 8)
-        case FactKind.FAIL_GROUND:
-            return _member(fact.name, FailGround, value)
-        case FactKind.WITH:
-            return _member(fact.name, ContactWith, value)
-        case FactKind.FLAG:
-            return _flag(fact.name, value)
+    return _READERS[fact.kind](fact.name, value)
 
 
 def _plain_one(value: object) -> object:
@@ -226,7 +207,9 @@ def _term(field: str, value: object) -> Term:
         raise Refusal("fact.unreadable", field, text=str(value)[:40], wanted="{kind, amount, due, payer}")
     unknown = sorted(set(value) - {"kind", "amount", "due", "payer"})
     if unknown:
-        raise Refusal("fact.unknown", f"{field}.{unknown[0]}", step=Step.PROPOSE.value, known=["kind", "amount", "due", "payer"])
+        raise Refusal(
+            "fact.unknown", f"{field}.{unknown[0]}", step=Step.PROPOSE.value, known=["kind", "amount", "due", "payer"]
+        )
     due = value.get("due")
     return Term(
         kind=_member(f"{field}.kind", ItemKind, value.get("kind")),
@@ -274,3 +257,17 @@ def _flag(field: str, value: object) -> bool:
     if text in {"false", "no", "0", "off"}:
         return False
     raise Refusal("fact.unreadable", field, text=text[:40], wanted="true / false")
+
+
+_READERS: Mapping[FactKind, Callable[[str, object], object]] = {
+    FactKind.TEXT: _text,
+    FactKind.DAY: read_day,
+    FactKind.MONEY: read_money,
+    FactKind.TERMS: _terms,
+    FactKind.LINES: _lines,
+    FactKind.REFUSAL_GROUND: partial(_number, highest=7),
+    FactKind.END_GROUND: partial(_number, highest=8),
+    FactKind.FAIL_GROUND: lambda field, value: _member(field, FailGround, value),
+    FactKind.WITH: lambda field, value: _member(field, ContactWith, value),
+    FactKind.FLAG: _flag,
+}

@@ -43,23 +43,23 @@ Guard = Callable[[Dispute, Facts | None, Act], Refusal | None]
 
 
 def _merge(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
-    """Same consumer and order, open or closed less than three years ago, not received later (by our table of steps)."""
+    """Same consumer, order and category; open or closed less than three years ago; not received later."""
     into = act.into
     if facts is None or into is None:
         return None
-    if into.key == case.key:
-        return Refusal("merge.itself", "into")
     ours, theirs = case.complaint, into.complaint
-    same_person = (ours.consumer.phone or ours.consumer.name) == (theirs.consumer.phone or theirs.consumer.name)
-    if not (same_person and ours.order.no == theirs.order.no and ours.category == theirs.category):
-        return Refusal("merge.different", "into", number=into.number)
-    if into.state in {State.MERGED, State.TRANSFERRED, State.NOT_ACCEPTED, State.WITHDRAWN}:
-        return Refusal("merge.into_ended", "into", number=into.number, state=into.state.value)
-    if into.closed_at and not _within_years(into.closed_at, act.at, 3):
-        return Refusal("merge.too_old", "into", number=into.number)
-    if ours.received_at and theirs.received_at and theirs.received_at > ours.received_at:
-        return Refusal("merge.later", "into", number=into.number)
-    return None
+    person = [one.consumer.phone or one.consumer.name for one in (ours, theirs)]
+    ended = into.state in {State.MERGED, State.TRANSFERRED, State.NOT_ACCEPTED, State.WITHDRAWN}
+    reasons = {
+        "merge.itself": into.key == case.key,
+        "merge.different": person[0] != person[1]
+        or (ours.order.no, ours.category) != (theirs.order.no, theirs.category),
+        "merge.into_ended": ended,
+        "merge.too_old": bool(into.closed_at and not _within_years(into.closed_at, act.at, 3)),
+        "merge.later": bool(ours.received_at and theirs.received_at and theirs.received_at > ours.received_at),
+    }
+    code = next((code for code, holds in reasons.items() if holds), None)
+    return Refusal(code, "into", number=into.number, state=into.state.value) if code else None
 
 
 def _supplement_once(case: Dispute, _facts: Facts | None, act: Act) -> Refusal | None:
@@ -123,7 +123,7 @@ def _over_paid(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | None:
 
 
 def _above_floor(_case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
-    """An offer below what the law gives may be made, but only knowingly (消费者权益保护法 art. 55, 食品安全法 art. 148)."""
+    """An offer below the statutory amount is made knowingly or not at all (消法 art. 55, 食品安全法 art. 148)."""
     if facts is None or act.floor is None or facts.get("floor_acknowledged"):
         return None
     offered = sum(term.amount for term in facts["items"] if term.payer is not Payer.CONSUMER)

@@ -137,7 +137,9 @@ def _to_council(case: Dispute, _facts: Facts, _act: Act) -> Dispute:
 
 
 def _ext_agreed(case: Dispute, facts: Facts, act: Act) -> Dispute:
-    settlement = Settlement(agreed_at=act.at, terms=facts.get("items", ()), paper_no=facts["paper_no"], number=_next_settlement(case))
+    settlement = Settlement(
+        agreed_at=act.at, terms=facts.get("items", ()), paper_no=facts["paper_no"], number=_next_settlement(case)
+    )
     return replace(case, settlement=settlement, concluded_at=act.at)
 
 

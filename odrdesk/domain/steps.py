@@ -44,14 +44,10 @@ def _from(*states: State) -> frozenset[State]:
 STEPS: Mapping[Step, Move] = {
     Step.REGISTER: Move(_from(S.DRAFT), S.REGISTERED, Role.INTAKE, (PaperKind.REGISTRATION_FORM,)),
     Step.MERGE_INTO: Move(_from(S.REGISTERED, S.ACCEPTED), S.MERGED, Role.OFFICER),
-    Step.ASK_SUPPLEMENT: Move(
-        _from(S.REGISTERED), S.SUPPLEMENTING, Role.OFFICER, (PaperKind.SUPPLEMENT_NOTICE,)
-    ),
+    Step.ASK_SUPPLEMENT: Move(_from(S.REGISTERED), S.SUPPLEMENTING, Role.OFFICER, (PaperKind.SUPPLEMENT_NOTICE,)),
     Step.SUPPLEMENTED: Move(_from(S.SUPPLEMENTING), S.REGISTERED, Role.OFFICER),
     Step.LAPSE: Move(_from(S.SUPPLEMENTING), S.NOT_ACCEPTED, Role.OFFICER, (PaperKind.REFUSAL_NOTICE,)),
-    Step.REFUSE: Move(
-        _from(S.REGISTERED), S.NOT_ACCEPTED, Role.SUPERVISOR, (PaperKind.REFUSAL_NOTICE,), people=2
-    ),
+    Step.REFUSE: Move(_from(S.REGISTERED), S.NOT_ACCEPTED, Role.SUPERVISOR, (PaperKind.REFUSAL_NOTICE,), people=2),
     Step.TRANSFER: Move(_from(S.REGISTERED), S.TRANSFERRED, Role.SUPERVISOR, (PaperKind.TRANSFER_LETTER,)),
     Step.ACCEPT: Move(_from(S.REGISTERED), S.ACCEPTED, Role.OFFICER, (PaperKind.ACCEPTANCE_NOTICE,)),
     Step.ASSIGN: Move(OPEN, None, Role.OFFICER),
@@ -126,7 +122,7 @@ def take(case: Dispute, step: Step, facts: Facts, act: Act) -> Taken:
     after = OUTCOMES[step](case, facts, act) if step in OUTCOMES else case
     if move.target is not None:
         after = replace(after, state=move.target)
-    return Taken(_settled_awaiting(case, after, step, act), papers_of(after, step), waits=False)
+    return Taken(_settled_awaiting(case, after, step, act), STEPS[step].papers, waits=False)
 
 
 def refusal_of(case: Dispute, step: Step, facts: Facts | None, act: Act) -> Refusal | None:
@@ -138,11 +134,6 @@ def refusal_of(case: Dispute, step: Step, facts: Facts | None, act: Act) -> Refu
     if refusal:
         return refusal
     return next((no for guard in GUARDS.get(step, ()) if (no := guard(case, facts, act))), None)
-
-
-def papers_of(case: Dispute, step: Step) -> tuple[PaperKind, ...]:
-    """The papers a step just taken calls for."""
-    return STEPS[step].papers
 
 
 def _status(case: Dispute, step: Step, act: Act) -> StepStatus:

@@ -52,7 +52,7 @@ def add(session: Session, desk: Desk, draft: Complaint, moment: datetime, why: s
     number = disputes.next_number(session, day_of(moment).year)
     blank = Dispute(key=0, number=number, state=State.DRAFT, complaint=draft, registered_at=moment)
     taken = take(blank, Step.REGISTER, {}, Act(desk.clerk, moment, desk.now())).case
-    case = clocks.after_step(blank, taken, Step.REGISTER, {}, moment, desk.law, desk.calendar)
+    case = clocks.after_step(blank, taken, Step.REGISTER, {}, at=moment, rules=clocks.Rules(desk.law, desk.calendar))
     stored = replace(case, key=disputes.add(session, case))
     facts = {"number": number, "channel": draft.channel and draft.channel.value, "channel_no": draft.channel_no}
     record.append(session, Entry("dispute.register", moment, desk.clerk.key, stored.key, facts, why))
@@ -69,7 +69,7 @@ def refuse_taken(session: Session, draft: Complaint) -> None:
 
 
 def old_or_odd(draft: Complaint, moment: datetime) -> tuple[Problem, ...]:
-    """The warnings of a draft, and `claim.old` when three years have passed since the consumer knew (民法典 art. 188)."""
+    """The warnings of a draft, and `claim.old` three years after the consumer knew (民法典 art. 188)."""
     found = complaint.warnings(draft)
     knew = draft.knew_on
     if knew and complaint.years_old(knew, day_of(moment)) >= 3:

@@ -149,5 +149,3 @@ def _spans(today: date, days: Sequence[date]) -> Iterator[tuple[date, date]]:
     for day in days:
         yield before, day
         before = day
-
-

@@ -47,12 +47,13 @@ def take_step(
     facts = read(step, raw)
     with desk.writing() as session:
         case = disputes.load(session, number)
-        taken = take(case, step, facts, _act(session, desk, case, step, facts, moment))
+        taken = take(case, step, facts, _act(session, desk, case, (step, facts), moment))
         after = taken.case
         if not taken.waits:
-            after = clocks.after_step(case, after, step, facts, moment, desk.law, desk.calendar)
+            after = clocks.after_step(case, after, step, facts, at=moment, rules=clocks.Rules(desk.law, desk.calendar))
         stored = disputes.save(session, case, after)
-        record.append(session, _entry(desk, case, step, facts, moment, why, waits=taken.waits))
+        act = f"dispute.{step.value}.asked" if taken.waits else f"dispute.{step.value}"
+        record.append(session, Entry(act, moment, desk.clerk.key, case.key, _told(case, step, facts), why))
     issued = {paper.kind for paper in stored.papers if not paper.void}
     papers = tuple((kind, kind in issued) for kind in taken.papers)
     return Done(StepTaken(stored, papers, taken.waits), Changes(disputes=frozenset({case.key}), deadlines=True))
@@ -64,7 +65,8 @@ def steps_of(desk: Desk, case: Dispute) -> tuple[StepStatus, ...]:
     return open_steps(case, Act(desk.clerk, now, now, floor=floor(desk, case)))
 
 
-def _act(session: Session, desk: Desk, case: Dispute, step: Step, facts: Facts, moment: datetime) -> Act:
+def _act(session: Session, desk: Desk, case: Dispute, told: tuple[Step, Facts], moment: datetime) -> Act:
+    step, facts = told
     return Act(
         clerk=desk.clerk,
         at=moment,
@@ -75,11 +77,8 @@ def _act(session: Session, desk: Desk, case: Dispute, step: Step, facts: Facts, 
     )
 
 
-def _entry(
-    desk: Desk, case: Dispute, step: Step, facts: Facts, moment: datetime, why: str | None, *, waits: bool
-) -> Entry:
+def _told(case: Dispute, step: Step, facts: Facts) -> dict[str, object]:
     told = {"step": step.value, **plain(facts)}
     if step is Step.CORRECT:
         told["old"] = str(corrections.value_of(case.complaint, facts["field"]) or "")
-    act = f"dispute.{step.value}.asked" if waits else f"dispute.{step.value}"
-    return Entry(act, moment, desk.clerk.key, case.key, told, why)
+    return told

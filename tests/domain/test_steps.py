@@ -1,0 +1,428 @@
+"""The life of a dispute, written from the table of steps: every state times every step moves or refuses with a code."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
+
+import pytest
+
+from odrdesk.domain.complaint import Complaint, Order
+from odrdesk.domain.dispute import Clock, Dispute, Offer, Settlement, Term
+from odrdesk.domain.errors import Refusal
+from odrdesk.domain.facts import FACTS, plain, read
+from odrdesk.domain.guards import Act
+from odrdesk.domain.money import Fen
+from odrdesk.domain.parties import Clerk, Consumer, Merchant
+from odrdesk.domain.steps import OPEN, STEPS, open_steps, refusal_of, take
+from odrdesk.domain.vocabulary import (
+    Category,
+    Channel,
+    Claim,
+    ItemKind,
+    PaperKind,
+    Payer,
+    Role,
+    State,
+    Step,
+)
+
+NOW = datetime(2026, 10, 13, 2, 0, tzinfo=UTC)
+EVERYTHING = Clerk(1, "Owner", frozenset(Role))
+OTHER = Clerk(2, "Second", frozenset({Role.SUPERVISOR}))
+OFFICER = Clerk(3, "Officer", frozenset({Role.OFFICER}))
+REFUND = {"kind": "refund", "amount": "629.00", "payer": "merchant", "due": "2026-10-16"}
+
+# The table, typed from the procedure: step -> (states it may be taken in, state it leads to; None: it stays).
+TABLE: dict[Step, tuple[set[State], State | None]] = {
+    Step.REGISTER: ({State.DRAFT}, State.REGISTERED),
+    Step.MERGE_INTO: ({State.REGISTERED, State.ACCEPTED}, State.MERGED),
+    Step.ASK_SUPPLEMENT: ({State.REGISTERED}, State.SUPPLEMENTING),
+    Step.SUPPLEMENTED: ({State.SUPPLEMENTING}, State.REGISTERED),
+    Step.LAPSE: ({State.SUPPLEMENTING}, State.NOT_ACCEPTED),
+    Step.REFUSE: ({State.REGISTERED}, State.NOT_ACCEPTED),
+    Step.TRANSFER: ({State.REGISTERED}, State.TRANSFERRED),
+    Step.ACCEPT: ({State.REGISTERED}, State.ACCEPTED),
+    Step.ESCALATE: ({State.NEGOTIATING}, None),
+    Step.APPRAISAL_START: ({State.NEGOTIATING, State.EXT_MEDIATING}, None),
+    Step.APPRAISAL_REPORT: ({State.NEGOTIATING, State.EXT_MEDIATING}, None),
+    Step.PROPOSE: ({State.NEGOTIATING}, State.PROPOSED),
+    Step.REJECT_OFFER: ({State.PROPOSED}, State.NEGOTIATING),
+    Step.SETTLE: ({State.PROPOSED}, State.SETTLED),
+    Step.PERFORM: ({State.SETTLED, State.PERFORMING}, State.PERFORMED),
+    Step.BREACH: ({State.SETTLED, State.PERFORMING}, State.NEGOTIATING),
+    Step.CALL_BACK: ({State.PERFORMING, State.PERFORMED}, None),
+    Step.CLOSE: (
+        {
+            State.PERFORMED,
+            State.FAILED,
+            State.EXT_DONE,
+            State.ADJUDICATION,
+            State.WITHDRAWN,
+            State.NOT_ACCEPTED,
+            State.TRANSFERRED,
+            State.MERGED,
+        },
+        State.CLOSED,
+    ),
+    Step.WITHDRAW: (
+        {
+            State.REGISTERED,
+            State.SUPPLEMENTING,
+            State.ACCEPTED,
+            State.NEGOTIATING,
+            State.PROPOSED,
+            State.SETTLED,
+            State.PERFORMING,
+            State.EXT_PENDING,
+            State.EXT_MEDIATING,
+            State.FAILED,
+        },
+        State.WITHDRAWN,
+    ),
+    Step.FAIL: ({State.NEGOTIATING}, State.FAILED),
+    Step.TO_REGULATOR: ({State.FAILED}, State.EXT_PENDING),
+    Step.TO_COUNCIL: ({State.FAILED}, State.EXT_PENDING),
+    Step.EXT_ACCEPTED: ({State.EXT_PENDING}, State.EXT_MEDIATING),
+    Step.EXT_REFUSED: ({State.EXT_PENDING}, State.FAILED),
+    Step.EXT_AGREED: ({State.EXT_MEDIATING}, State.SETTLED),
+    Step.EXT_TERMINATED: ({State.EXT_MEDIATING}, State.EXT_DONE),
+    Step.ADJUDICATE: ({State.FAILED, State.EXT_DONE}, State.ADJUDICATION),
+    Step.REOPEN: ({State.CLOSED}, State.NEGOTIATING),
+    Step.UNMERGE: ({State.MERGED}, State.REGISTERED),
+}
+IN_EVERY_OPEN_STATE = {Step.ASSIGN, Step.CONTACT, Step.LEAD, Step.EXTEND}
+
+RAW: dict[Step, dict[str, object]] = {
+    Step.MERGE_INTO: {"into": "ODR-2026-00002"},
+    Step.ASK_SUPPLEMENT: {"items": ["身份证明"]},
+    Step.REFUSE: {"ground": "3"},
+    Step.TRANSFER: {"to": "市场监管所"},
+    Step.ASSIGN: {"officer": "Officer"},
+    Step.CONTACT: {"mode": "电话", "with": "merchant", "content": "已告知投诉"},
+    Step.ESCALATE: {"why": "消费者要求"},
+    Step.APPRAISAL_START: {"on": "2026-10-09"},
+    Step.APPRAISAL_REPORT: {"on": "2026-10-12"},
+    Step.PROPOSE: {"items": [REFUND], "over_paid_acknowledged": True},
+    Step.SETTLE: {"consumer_confirmed_by": "电话录音", "merchant_confirmed_by": "盖章"},
+    Step.PERFORM: {"amount": "629.00", "proof": "转账凭证"},
+    Step.CALL_BACK: {"result": "满意"},
+    Step.CLOSE: {"callback": "满意", "missing_acknowledged": True},
+    Step.WITHDRAW: {"why": "自行和解"},
+    Step.FAIL: {"why": "商家拒绝"},
+    Step.EXT_ACCEPTED: {"on": "2026-10-12"},
+    Step.EXT_REFUSED: {"ground": "不属于职责"},
+    Step.EXT_AGREED: {"paper_no": "〔2026〕8号"},
+    Step.EXT_TERMINATED: {"ground": "5", "on": "2026-10-12"},
+    Step.ADJUDICATE: {"no": "（2026）沪0115民初1号"},
+    Step.REOPEN: {"why": "未履行"},
+    Step.LEAD: {"what": "虚假宣传"},
+    Step.CORRECT: {"field": "order.goods", "value": "皮鞋", "why": "笔误"},
+    Step.UNMERGE: {"why": "不是同一纠纷"},
+    Step.EXTEND: {"rule": "R-TOTAL", "to": "2026-12-01", "why": "双方同意"},
+}
+
+
+def ready(state: State, step: Step | None = None) -> Dispute:
+    """A dispute in a state with everything a guard could ask for."""
+    term = Term(ItemKind.REFUND, Fen(62900), Payer.MERCHANT, date(2026, 10, 12))
+    complaint = Complaint(
+        channel=Channel.PHONE,
+        received_at=NOW - timedelta(days=10),
+        consumer=Consumer("张某", phone="13812345678"),
+        merchant=Merchant("上海浦江好物电子商务有限公司"),
+        order=Order(no="692011582274003801", paid=Fen(12900)),
+        category=Category.FALSE_CLAIMS,
+        claims=(Claim.REFUND,),
+        facts="宣传与实物不符。",
+    )
+    supplement = Clock("R-SUP", "1", date(2026, 9, 20), date(2026, 9, 25), date(2026, 9, 25))
+    total = Clock("R-TOTAL", "1", date(2026, 10, 3), date(2026, 10, 20), date(2026, 10, 20))
+    return Dispute(
+        key=1,
+        number="ODR-2026-00001",
+        state=state,
+        complaint=complaint,
+        officer=1,
+        offers=(Offer(1, NOW, (term,)),) if state is State.PROPOSED else (),
+        settlement=Settlement(NOW, (term,)) if state in {State.SETTLED, State.PERFORMING} else None,
+        clocks=(supplement, total),
+        closed_at=NOW - timedelta(days=30) if state is State.CLOSED else None,
+        appraisal_since=date(2026, 10, 9) if step is Step.APPRAISAL_REPORT else None,
+        merged_from=State.REGISTERED if state is State.MERGED else None,
+    )
+
+
+def act(clerk: Clerk = EVERYTHING, **beside: object) -> Act:
+    into = replace(ready(State.ACCEPTED), key=2, number="ODR-2026-00002")
+    return Act(clerk, NOW, NOW, **({"into": into, "officer": OFFICER} | beside))
+
+
+def go(case: Dispute, step: Step, raw: dict[str, object] | None = None, clerk: Clerk = EVERYTHING) -> Dispute:
+    return take(case, step, read(step, RAW.get(step, {}) if raw is None else raw), act(clerk)).case
+
+
+def sources(step: Step) -> set[State]:
+    if step in IN_EVERY_OPEN_STATE:
+        return set(OPEN)
+    if step is Step.CORRECT:
+        return set(State) - {State.DRAFT}
+    return TABLE[step][0]
+
+
+@pytest.mark.parametrize(("state", "step"), list(product(State, Step)))
+def test_every_state_and_step_moves_or_refuses_with_a_code(state: State, step: Step) -> None:
+    case = ready(state, step)
+    if state not in sources(step):
+        with pytest.raises(Refusal) as no:
+            go(case, step)
+        assert no.value.code == "step.not_from_state"
+        return
+    after = go(case, step)
+    if step is Step.REFUSE:
+        after = go(after, step, clerk=OTHER)
+    target = TABLE[step][1] if step in TABLE else None
+    if step in {Step.ASSIGN, Step.CONTACT} and state is State.ACCEPTED:
+        target = State.NEGOTIATING
+    assert after.state is (target or state)
+
+
+def test_every_state_can_be_reached_from_a_draft() -> None:
+    ways = [*TABLE.values(), ({State.ACCEPTED}, State.NEGOTIATING), ({State.SETTLED}, State.PERFORMING)]
+    reached = {State.DRAFT}
+    for _ in State:
+        reached |= {target for states, target in ways if target and states & reached}
+    assert reached == set(State)
+
+
+@pytest.mark.parametrize("step", [step for step in Step if any(fact.required for fact in FACTS.get(step, ()))])
+def test_a_missing_fact_is_refused_by_name(step: Step) -> None:
+    with pytest.raises(Refusal) as no:
+        read(step, {})
+    assert no.value.code == "fact.missing"
+    assert no.value.field in {fact.name for fact in FACTS[step]}
+
+
+@pytest.mark.parametrize("step", list(RAW))
+def test_facts_written_for_the_record_read_back_the_same(step: Step) -> None:
+    facts = read(step, RAW[step])
+    assert read(step, plain(facts)) == facts
+
+
+def test_an_unknown_fact_is_refused() -> None:
+    with pytest.raises(Refusal) as no:
+        read(Step.ACCEPT, {"colour": "red"})
+    assert (no.value.code, no.value.field) == ("fact.unknown", "colour")
+
+
+def test_a_role_that_may_not_is_refused_and_one_that_includes_it_may() -> None:
+    intake = Clerk(9, "Intake", frozenset({Role.INTAKE}))
+    with pytest.raises(Refusal) as no:
+        go(ready(State.REGISTERED), Step.ACCEPT, clerk=intake)
+    assert no.value.code == "step.role"
+    assert go(ready(State.REGISTERED), Step.ACCEPT, clerk=OTHER).state is State.ACCEPTED
+
+
+def test_the_clerk_who_accepts_becomes_the_officer() -> None:
+    assert go(replace(ready(State.REGISTERED), officer=None), Step.ACCEPT, clerk=OTHER).officer == OTHER.key
+
+
+def test_refusal_to_accept_needs_two_people_one_of_them_supervisor() -> None:
+    asked = go(ready(State.REGISTERED), Step.REFUSE, clerk=OFFICER)
+    assert asked.state is State.REGISTERED
+    assert [one.step for one in asked.awaiting] == [Step.REFUSE]
+    with pytest.raises(Refusal) as no:
+        go(asked, Step.REFUSE, clerk=OFFICER)
+    assert no.value.code == "step.same_person"
+    third = Clerk(7, "Third", frozenset({Role.OFFICER}))
+    with pytest.raises(Refusal) as no:
+        go(asked, Step.REFUSE, clerk=third)
+    assert no.value.code == "step.role"
+    done = go(asked, Step.REFUSE, clerk=OTHER)
+    assert (done.state, done.awaiting, done.refusal_ground) == (State.NOT_ACCEPTED, (), 3)
+
+
+def test_even_an_owner_with_every_role_cannot_countersign_himself() -> None:
+    asked = go(ready(State.REGISTERED), Step.REFUSE)
+    with pytest.raises(Refusal) as no:
+        go(asked, Step.REFUSE)
+    assert no.value.code == "step.same_person"
+
+
+def test_a_second_supplement_is_the_supervisors_and_there_is_no_third() -> None:
+    once = go(go(ready(State.REGISTERED), Step.ASK_SUPPLEMENT, clerk=OFFICER), Step.SUPPLEMENTED)
+    with pytest.raises(Refusal) as no:
+        go(once, Step.ASK_SUPPLEMENT, clerk=OFFICER)
+    assert no.value.code == "supplement.asked_already"
+    twice = go(go(once, Step.ASK_SUPPLEMENT, clerk=OTHER), Step.SUPPLEMENTED)
+    with pytest.raises(Refusal):
+        go(twice, Step.ASK_SUPPLEMENT, clerk=OTHER)
+
+
+def test_nothing_lapses_before_its_time() -> None:
+    early = replace(ready(State.SUPPLEMENTING), clocks=(Clock("R-SUP", "1", *([date(2026, 10, 13)] * 3)),))
+    with pytest.raises(Refusal) as no:
+        go(early, Step.LAPSE)
+    assert no.value.code == "clock.not_passed"
+
+
+def test_expiry_is_no_ground_while_the_clock_runs_but_refusal_is() -> None:
+    case = ready(State.NEGOTIATING)
+    with pytest.raises(Refusal) as no:
+        go(case, Step.FAIL, {"ground": "expired", "why": "期限届满"})
+    assert no.value.code == "clock.not_passed"
+    assert go(case, Step.FAIL, {"ground": "refused", "why": "商家拒绝"}).state is State.FAILED
+
+
+def test_escalation_stops_at_the_desks_third_level() -> None:
+    case = go(go(ready(State.NEGOTIATING), Step.ESCALATE), Step.ESCALATE)
+    assert case.level == 3
+    with pytest.raises(Refusal) as no:
+        go(case, Step.ESCALATE)
+    assert no.value.code == "level.top"
+
+
+def test_an_offer_below_the_statutory_amount_must_be_acknowledged() -> None:
+    low = {"items": [{"kind": "refund", "amount": "129.00", "payer": "merchant"}]}
+    facts = read(Step.PROPOSE, low)
+    with pytest.raises(Refusal) as no:
+        take(ready(State.NEGOTIATING), Step.PROPOSE, facts, act(floor=Fen(62900)))
+    assert (no.value.code, no.value.data["floor_fen"]) == ("offer.below_floor", 62900)
+    known = read(Step.PROPOSE, low | {"floor_acknowledged": "true"})
+    assert take(ready(State.NEGOTIATING), Step.PROPOSE, known, act(floor=Fen(62900))).case.state is State.PROPOSED
+
+
+def test_a_refund_over_what_was_paid_must_be_acknowledged() -> None:
+    over = {"items": [{"kind": "refund", "amount": "129.01", "payer": "merchant"}]}
+    with pytest.raises(Refusal) as no:
+        go(ready(State.NEGOTIATING), Step.PROPOSE, over)
+    assert no.value.code == "offer.over_paid"
+    assert go(ready(State.NEGOTIATING), Step.PROPOSE, over | {"over_paid_acknowledged": True}).state is State.PROPOSED
+
+
+def test_money_terms_need_an_amount_and_things_do_not() -> None:
+    with pytest.raises(Refusal) as no:
+        go(ready(State.NEGOTIATING), Step.PROPOSE, {"items": [{"kind": "refund", "amount": "0.00"}]})
+    assert (no.value.code, no.value.field) == ("terms.no_amount", "items.0.amount")
+    things = {"items": [{"kind": "return_goods", "amount": "0", "payer": "consumer"}]}
+    assert go(ready(State.NEGOTIATING), Step.PROPOSE, things).state is State.PROPOSED
+
+
+def test_both_confirm_unless_the_platform_alone_performs() -> None:
+    consumer_only = {"consumer_confirmed_by": "短信"}
+    with pytest.raises(Refusal) as no:
+        go(ready(State.PROPOSED), Step.SETTLE, consumer_only)
+    assert (no.value.code, no.value.field) == ("fact.missing", "merchant_confirmed_by")
+    platform = Offer(1, NOW, (Term(ItemKind.REFUND, Fen(100), Payer.PLATFORM),))
+    case = replace(ready(State.PROPOSED), offers=(platform,))
+    assert go(case, Step.SETTLE, consumer_only).state is State.SETTLED
+
+
+def test_performance_in_parts_is_complete_only_with_the_last_fen_and_thing() -> None:
+    terms = (Term(ItemKind.REFUND, Fen(12900), Payer.MERCHANT), Term(ItemKind.RETURN_GOODS, Fen(0), Payer.CONSUMER))
+    case = replace(ready(State.SETTLED), settlement=Settlement(NOW, terms))
+    part = go(case, Step.PERFORM, {"amount": "100.00", "proof": "a"})
+    assert part.state is State.PERFORMING
+    with pytest.raises(Refusal) as no:
+        go(part, Step.PERFORM, {"amount": "29.01", "proof": "b"})
+    assert (no.value.code, no.value.data["left_fen"]) == ("perform.over", 2900)
+    paid = go(part, Step.PERFORM, {"amount": "29.00", "proof": "b"})
+    assert paid.state is State.PERFORMING
+    assert go(paid, Step.PERFORM, {"amount": "0.00", "proof": "快递单号"}).state is State.PERFORMED
+
+
+def test_breach_only_after_a_due_day_has_passed() -> None:
+    term = Term(ItemKind.REFUND, Fen(100), Payer.MERCHANT, date(2026, 10, 13))
+    case = replace(ready(State.SETTLED), settlement=Settlement(NOW, (term,)))
+    with pytest.raises(Refusal) as no:
+        go(case, Step.BREACH)
+    assert no.value.code == "breach.not_due"
+
+
+def test_a_second_settlement_after_breach_counts_its_own_performances() -> None:
+    part = go(ready(State.SETTLED), Step.PERFORM, {"amount": "29.00", "proof": "a"})
+    again = go(go(go(part, Step.BREACH), Step.PROPOSE), Step.SETTLE)
+    assert again.performed_total == 0
+    assert len(again.performances) == 1
+    assert go(again, Step.PERFORM).state is State.PERFORMED
+
+
+def test_closing_wants_call_back_and_papers_unless_acknowledged() -> None:
+    performed = replace(go(ready(State.SETTLED), Step.PERFORM), accepted_at=NOW)
+    with pytest.raises(Refusal) as no:
+        go(performed, Step.CLOSE, {"missing_acknowledged": True})
+    assert no.value.code == "close.callback_missing"
+    with pytest.raises(Refusal) as no:
+        go(performed, Step.CLOSE, {"callback": "满意"})
+    assert no.value.code == "close.papers_missing"
+    wanted = [PaperKind.ACCEPTANCE_NOTICE.value, PaperKind.SETTLEMENT_AGREEMENT.value]
+    assert no.value.data["papers"] == wanted
+    assert go(performed, Step.CLOSE, {"callback": "满意", "missing_acknowledged": True}).state is State.CLOSED
+
+
+def test_closing_waits_for_an_open_countersign() -> None:
+    asked = replace(go(ready(State.REGISTERED), Step.REFUSE), state=State.WITHDRAWN)
+    with pytest.raises(Refusal) as no:
+        go(asked, Step.CLOSE)
+    assert no.value.code == "close.awaiting"
+
+
+def test_reopening_keeps_the_count_and_ends_after_three_years() -> None:
+    assert go(ready(State.CLOSED), Step.REOPEN).reopen_count == 1
+    old = replace(ready(State.CLOSED), closed_at=datetime(2023, 10, 12, 2, 0, tzinfo=UTC))
+    with pytest.raises(Refusal) as no:
+        go(old, Step.REOPEN)
+    assert no.value.code == "reopen.too_late"
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"key": 1}, "merge.itself"),
+        ({"complaint": Complaint(consumer=Consumer("李某"))}, "merge.different"),
+        ({"state": State.WITHDRAWN}, "merge.into_ended"),
+        ({"state": State.CLOSED, "closed_at": datetime(2023, 1, 1, tzinfo=UTC)}, "merge.too_old"),
+    ],
+)
+def test_only_the_same_matter_can_be_merged(change: dict[str, object], code: str) -> None:
+    into = replace(ready(State.ACCEPTED), **({"key": 2} | change))
+    with pytest.raises(Refusal) as no:
+        take(ready(State.REGISTERED), Step.MERGE_INTO, read(Step.MERGE_INTO, RAW[Step.MERGE_INTO]), act(into=into))
+    assert no.value.code == code
+
+
+def test_a_merge_can_be_undone_to_where_it_was() -> None:
+    merged = go(ready(State.ACCEPTED), Step.MERGE_INTO)
+    assert go(merged, Step.UNMERGE).state is State.ACCEPTED
+
+
+def test_a_correction_is_checked_like_the_intake() -> None:
+    with pytest.raises(Refusal) as no:
+        go(ready(State.ACCEPTED), Step.CORRECT, {"field": "consumer.phone", "value": "138123", "why": "x"})
+    assert no.value.field == "value"
+    with pytest.raises(Refusal) as no:
+        go(ready(State.ACCEPTED), Step.CORRECT, {"field": "received_at", "value": "2026-01-01", "why": "x"})
+    assert no.value.code == "correct.unknown_field"
+    after = go(ready(State.CLOSED), Step.CORRECT, {"field": "order.paid", "value": "130.00", "why": "x"})
+    assert after.complaint.order.paid == Fen(13000)
+
+
+def test_extension_moves_a_running_clock_only_forwards() -> None:
+    case = go(ready(State.ACCEPTED), Step.EXTEND)
+    clock = case.clock("R-TOTAL")
+    assert clock is not None
+    assert (clock.due, clock.extended_from) == (date(2026, 12, 1), date(2026, 10, 20))
+    with pytest.raises(Refusal) as no:
+        go(case, Step.EXTEND, {"rule": "R-TOTAL", "to": "2026-12-01", "why": "x"})
+    assert no.value.code == "extend.not_later"
+
+
+@pytest.mark.parametrize("state", [state for state in State if state is not State.DRAFT])
+def test_what_is_shown_as_open_is_what_the_table_and_guards_allow(state: State) -> None:
+    case = ready(state)
+    for status in open_steps(case, act()):
+        assert status.role is STEPS[status.step].role
+        refusal = refusal_of(case, status.step, None, act())
+        assert status.open is (refusal is None)
+        assert (status.refusal and status.refusal.code) == (refusal and refusal.code)
+        if status.open:
+            assert state in sources(status.step)
