@@ -32,6 +32,8 @@ LIBRARIES = {
     "libOpenGL.so.0": "libopengl0",
     "libX11-xcb.so.1": "libx11-xcb1",
     "libX11.so.6": "libx11-6",
+    "libbrotlicommon.so.1": "libbrotli1",
+    "libbrotlidec.so.1": "libbrotli1",
     "libcups.so.2": "libcups2",
     "libdbus-1.so.3": "libdbus-1-3",
     "libexpat.so.1": "libexpat1",
@@ -45,6 +47,7 @@ LIBRARIES = {
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
     "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-glx.so.0": "libxcb-glx0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-image.so.0": "libxcb-image0",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
@@ -91,6 +94,7 @@ def main(arguments: list[str]) -> int:
     commands = {
         "setup": lambda: 0,
         "run": run,
+        "demo": demo,
         "check": check,
         "test": test,
         "test-system": test_system,
@@ -118,10 +122,15 @@ def main(arguments: list[str]) -> int:
 
 def run() -> int:
     """Open the demonstration desk in build/demo; without a screen its main job is done and told instead."""
-    failed = python("-m", "odrdesk", "demo", "build/demo")
+    failed = demo()
     if failed or not has_screen():
         return failed
     return python("-m", "odrdesk", "--desk", "build/demo/desk")
+
+
+def demo() -> int:
+    """Make the demonstration desk in build/demo (one that is there stays), print its papers, say where they lie."""
+    return python("-m", "odrdesk", "demo", "build/demo")
 
 
 def check() -> int:
@@ -176,7 +185,7 @@ def make_environment() -> None:
     if not is_whole(PYTHON):
         make_venv()
     version = subprocess.run([PYTHON, "-V"], capture_output=True, check=True).stdout
-    wanted = hashlib.sha256(version + b"".join(path.read_bytes() for path in inputs)).hexdigest()
+    wanted = hashlib.sha256(b"".join([version, bytes(ROOT), *(path.read_bytes() for path in inputs)])).hexdigest()
     if not STAMP.exists() or STAMP.read_text() != wanted:
         say("installing what odrdesk is made of (some minutes the first time)")
         pip("install", "--upgrade", PIP)
@@ -214,14 +223,13 @@ def bring_libraries() -> None:
     """Bring the system libraries Qt links to, where the loader cannot find them."""
     if not sys.platform.startswith("linux"):
         return
-    missing = missing_libraries()
-    if missing:
-        unknown = missing - LIBRARIES.keys()
-        if unknown:
-            raise Stop(f"Qt needs {' '.join(sorted(unknown))}: install the packages that have them.")
-        bring_packages(sorted({LIBRARIES[name] for name in missing}))
-        if missing := missing_libraries():
-            raise Stop(f"Qt still does not find {' '.join(sorted(missing))}.")
+    brought: list[str] = []
+    while missing := missing_libraries():
+        packages = sorted({LIBRARIES[name] for name in missing if name in LIBRARIES} - set(brought))
+        if not packages:
+            raise Stop(f"Qt needs {' '.join(sorted(missing))}: install the packages that have them, then try again.")
+        bring_packages(packages)
+        brought += packages
     imports = f"from PySide6 import {', '.join(QT_MODULES)}"
     call(PYTHON, "-c", imports, why="PySide6 does not load")
 
@@ -255,9 +263,15 @@ def bring_packages(packages: list[str]) -> None:
     say(f"installing {' '.join(packages)}")
     quiet = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
     # A fresh machine has no package lists, an old one stale ones: a failed first try is no news.
-    if subprocess.run([*quiet, *install[1:]], stdin=subprocess.DEVNULL, capture_output=True, check=False).returncode:
-        subprocess.run([*quiet, "update"], stdin=subprocess.DEVNULL, check=False)
-        call(*quiet, *install[1:], why=f"apt could not install them. Please run: sudo {' '.join(install)}")
+    for before in ([], [*quiet, "update"]):
+        if before:
+            subprocess.run(before, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        done = subprocess.run(
+            [*quiet, *install[1:]], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        )
+        if done.returncode == 0:
+            return
+    raise Stop(f"{done.stdout}{done.stderr}apt could not install them. Please run: sudo {' '.join(install)}")
 
 
 def may_sudo() -> bool:

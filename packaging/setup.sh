@@ -18,7 +18,7 @@ for python in python3.13 python3.12 python3.11 python3 python; do
 done
 if [ -z "$chosen" ]; then
     found=$(python3 --version 2>/dev/null || echo none)
-    echo "odrdesk needs Python 3.11, 3.12 or 3.13 (found: $found). Install one, for example: sudo apt-get install python3.11" >&2
+    echo "odrdesk needs Python 3.11, 3.12 or 3.13 (found: $found). Install one, for example: sudo apt-get install python3" >&2
     exit 1
 fi
 exec "$chosen" packaging/bootstrap.py "$@"
