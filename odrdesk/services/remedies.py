@@ -3,7 +3,7 @@
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.money import Fen
-from odrdesk.domain.remedies import Purchase, remedy
+from odrdesk.domain.remedies import remedy
 from odrdesk.domain.vocabulary import Category, Claim
 from odrdesk.domain.workdays import day_of
 from odrdesk.services.desk import Desk
@@ -28,7 +28,7 @@ def floor(desk: Desk, case: Dispute) -> Fen | None:
         return None
     on = complaint.order.bought_on or (day_of(complaint.received_at) if complaint.received_at else desk.today())
     try:
-        return remedy(code, Purchase(paid), desk.law, on).total
+        return remedy(code, paid, law=desk.law, on=on).total
     except Refusal:
         # No row of the law stood in force on that day, so there is no floor to hold an offer against.
         return None
