@@ -82,7 +82,7 @@ SYSTEM_PROGRAMS = {
     "dbus-run-session": "dbus",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
 }
-PYTEST = ("-m", "pytest", "-q")
+PYTEST = ("-m", "pytest")
 
 
 class Stop(Exception):  # noqa: N818 -- not an error of ours: the machine lacks something, and this says what
