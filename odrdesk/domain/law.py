@@ -6,13 +6,14 @@ the days it is in force, its citation and how well its text is known. Names and 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from typing import TypeVar
 
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.money import Fen
+from odrdesk.domain.rows import day, flag, name_of, text, whole, words
 
 
 class Unit(StrEnum):
@@ -32,6 +33,29 @@ class Verified(StrEnum):
     SECOND_HAND = "second_hand"
     MEMORY = "memory"
     POLICY = "policy"
+
+
+class RemedyFact(StrEnum):
+    """A fact that a person must confirm before an amount is claimed."""
+
+    FRAUD = "fraud"
+    CONSUMER_ASKS = "consumer_asks"
+    LIVING_CONSUMPTION = "living_consumption"
+    UNSAFE_FOOD = "unsafe_food"
+    FAKE_OR_INFERIOR_DRUG = "fake_or_inferior_drug"
+    OPERATOR_KNEW = "operator_knew"
+    NOT_LABEL_ONLY = "not_label_only"
+    BUYER_KNEW = "buyer_knew"
+    REASONABLE_QUANTITY = "reasonable_quantity"
+    LOSS_OWED_BESIDES = "loss_owed_besides"
+    PROMISE_MADE = "promise_made"
+    PROMISE_CONDITION_MET = "promise_condition_met"
+    STATUTE_MAY_GIVE_MORE = "statute_may_give_more"
+    DEFECT_KNOWN = "defect_known"
+    SERIOUS_HARM = "serious_harm"
+    WITHIN_SEVEN_DAYS = "within_seven_days"
+    GOODS_INTACT = "goods_intact"
+    NOT_EXCLUDED = "not_excluded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +113,7 @@ class Amount:
     loss_multiple: int
     minimum: Fen
     excludes: frozenset[str]
-    confirm: tuple[str, ...]
+    confirm: tuple[RemedyFact, ...]
     in_force_from: date | None
     in_force_to: date | None
     source: str
@@ -246,71 +270,71 @@ def _tables(documents: list[Mapping[str, object]], key: str) -> list[Mapping[str
 
 
 def _instrument(table: Mapping[str, object]) -> Instrument:
-    title = _text(table, "title")
+    title = text(table, "title")
     return Instrument(
-        key=_text(table, "key"),
+        key=text(table, "key"),
         title=title,
-        number=_text(table, "number", ""),
-        cite=_text(table, "cite", title),
-        in_force_from=_day(table, "from"),
-        in_force_to=_day(table, "to"),
+        number=text(table, "number", ""),
+        cite=text(table, "cite", title),
+        in_force_from=day(table, "from"),
+        in_force_to=day(table, "to"),
         verified=_verified(table),
-        note=_text(table, "note", ""),
+        note=text(table, "note", ""),
     )
 
 
 def _rule(table: Mapping[str, object], instruments: Mapping[str, Instrument]) -> Rule:
-    unit = _text(table, "unit")
+    unit = text(table, "unit")
     if unit not in list(Unit):
-        raise Refusal("law.unreadable", "unit", row=_row(table))
+        raise Refusal("law.unreadable", "unit", row=name_of(table))
     return Rule(
-        code=_text(table, "code"),
-        version=_text(table, "version"),
-        family=_text(table, "family", ""),
-        name=_text(table, "name"),
-        name_en=_text(table, "name_en"),
+        code=text(table, "code"),
+        version=text(table, "version"),
+        family=text(table, "family", ""),
+        name=text(table, "name"),
+        name_en=text(table, "name_en"),
         unit=Unit(unit),
-        length=_whole(table, "length"),
-        rolls=_flag(table, "rolls", default=Unit(unit) is not Unit.HOUR),
-        pause_allowed=_flag(table, "pause_allowed", default=False),
-        in_force_from=_day(table, "from"),
-        in_force_to=_day(table, "to"),
+        length=whole(table, "length"),
+        rolls=flag(table, "rolls", default=Unit(unit) is not Unit.HOUR),
+        pause_allowed=flag(table, "pause_allowed", default=False),
+        in_force_from=day(table, "from"),
+        in_force_to=day(table, "to"),
         law=_instrument_of(table, instruments).title,
-        article=_text(table, "article", ""),
+        article=text(table, "article", ""),
         source=_source(table, instruments),
         verified=_verified(table),
-        note=_text(table, "note", ""),
+        note=text(table, "note", ""),
     )
 
 
 def _amount(table: Mapping[str, object], instruments: Mapping[str, Instrument]) -> Amount:
     return Amount(
-        code=_text(table, "code"),
-        version=_text(table, "version"),
-        name=_text(table, "name"),
-        name_en=_text(table, "name_en"),
-        price_multiple=_whole(table, "price_multiple", 0),
-        loss_multiple=_whole(table, "loss_multiple", 0),
-        minimum=Fen(_whole(table, "minimum_fen", 0)),
-        excludes=frozenset(_words(table, "excludes")),
-        confirm=_words(table, "confirm"),
-        in_force_from=_day(table, "from"),
-        in_force_to=_day(table, "to"),
+        code=text(table, "code"),
+        version=text(table, "version"),
+        name=text(table, "name"),
+        name_en=text(table, "name_en"),
+        price_multiple=whole(table, "price_multiple", 0),
+        loss_multiple=whole(table, "loss_multiple", 0),
+        minimum=Fen(whole(table, "minimum_fen", 0)),
+        excludes=frozenset(words(table, "excludes")),
+        confirm=_facts(table),
+        in_force_from=day(table, "from"),
+        in_force_to=day(table, "to"),
         source=_source(table, instruments),
-        excludes_source=_text(table, "excludes_source", ""),
+        excludes_source=text(table, "excludes_source", ""),
         verified=_verified(table),
-        note=_text(table, "note", ""),
+        note=text(table, "note", ""),
     )
 
 
 def _article(table: Mapping[str, object], instruments: Mapping[str, Instrument]) -> Article:
     return Article(
         instrument=_instrument_of(table, instruments).key,
-        article=_text(table, "article"),
-        text=_text(table, "text", ""),
+        article=text(table, "article"),
+        text=text(table, "text", ""),
         source=_source(table, instruments),
-        in_force_from=_day(table, "from"),
-        in_force_to=_day(table, "to"),
+        in_force_from=day(table, "from"),
+        in_force_to=day(table, "to"),
         verified=_verified(table),
     )
 
@@ -318,29 +342,29 @@ def _article(table: Mapping[str, object], instruments: Mapping[str, Instrument])
 def _duty(table: Mapping[str, object], instruments: Mapping[str, Instrument]) -> Duty:
     months = table.get("months")
     if not isinstance(months, list) or not all(isinstance(month, int) and 1 <= month <= 12 for month in months):
-        raise Refusal("law.unreadable", "months", row=_row(table))
+        raise Refusal("law.unreadable", "months", row=name_of(table))
     return Duty(
-        code=_text(table, "code"),
-        name=_text(table, "name"),
-        name_en=_text(table, "name_en"),
+        code=text(table, "code"),
+        name=text(table, "name"),
+        name_en=text(table, "name_en"),
         months=tuple(months),
-        in_force_from=_day(table, "from"),
-        in_force_to=_day(table, "to"),
+        in_force_from=day(table, "from"),
+        in_force_to=day(table, "to"),
         source=_source(table, instruments),
         verified=_verified(table),
-        note=_text(table, "note", ""),
+        note=text(table, "note", ""),
     )
 
 
 def _instrument_of(table: Mapping[str, object], instruments: Mapping[str, Instrument]) -> Instrument:
-    key = _text(table, "instrument")
+    key = text(table, "instrument")
     if key not in instruments:
         raise Refusal("law.instrument_unknown", "instrument", instrument=key)
     return instruments[key]
 
 
 def _source(table: Mapping[str, object], instruments: Mapping[str, Instrument]) -> str:
-    return _instrument_of(table, instruments).cite + _text(table, "article", "")
+    return _instrument_of(table, instruments).cite + text(table, "article", "")
 
 
 def _refuse_overlaps(rows: Iterable[_Row], group: Callable[[_Row], str]) -> None:
@@ -354,47 +378,15 @@ def _refuse_overlaps(rows: Iterable[_Row], group: Callable[[_Row], str]) -> None
                 raise Refusal("law.overlap", "from", row=name, first=earlier.version, second=later.version)
 
 
-def _text(table: Mapping[str, object], key: str, default: str | None = None) -> str:
-    value = table.get(key, default)
-    if not isinstance(value, str):
-        raise Refusal("law.unreadable", key, row=_row(table))
-    return value
-
-
-def _whole(table: Mapping[str, object], key: str, default: int | None = None) -> int:
-    value = table.get(key, default)
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise Refusal("law.unreadable", key, row=_row(table))
-    return value
-
-
-def _flag(table: Mapping[str, object], key: str, *, default: bool) -> bool:
-    value = table.get(key, default)
-    if not isinstance(value, bool):
-        raise Refusal("law.unreadable", key, row=_row(table))
-    return value
-
-
-def _day(table: Mapping[str, object], key: str) -> date | None:
-    value = table.get(key)
-    if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
-        raise Refusal("law.unreadable", key, row=_row(table))
-    return value
-
-
-def _words(table: Mapping[str, object], key: str) -> tuple[str, ...]:
-    value = table.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
-        raise Refusal("law.unreadable", key, row=_row(table))
-    return tuple(value)
+def _facts(table: Mapping[str, object]) -> tuple[RemedyFact, ...]:
+    facts = words(table, "confirm")
+    if not set(facts) <= set(RemedyFact):
+        raise Refusal("law.unreadable", "confirm", row=name_of(table))
+    return tuple(map(RemedyFact, facts))
 
 
 def _verified(table: Mapping[str, object]) -> Verified:
-    value = _text(table, "verified")
+    value = text(table, "verified")
     if value not in list(Verified):
-        raise Refusal("law.unreadable", "verified", row=_row(table))
+        raise Refusal("law.unreadable", "verified", row=name_of(table))
     return Verified(value)
-
-
-def _row(table: Mapping[str, object]) -> str:
-    return str(table.get("code") or table.get("key") or table.get("article") or "")

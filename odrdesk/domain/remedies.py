@@ -14,7 +14,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from odrdesk.domain.errors import Refusal
-from odrdesk.domain.law import Amount, Law
+from odrdesk.domain.law import Amount, Law, RemedyFact
 from odrdesk.domain.money import Fen, multiply
 
 NOTHING = Fen(0)
@@ -30,7 +30,7 @@ class Remedy(StrEnum):
     NO_REASON = "A-NR"
 
 
-class When(StrEnum):
+class RemedyWhen(StrEnum):
     """The fact or the choice on which an option stands."""
 
     PRICE_MULTIPLE = "price_multiple"
@@ -45,7 +45,7 @@ class When(StrEnum):
 class Option:
     """One of several answers: the facts or choices it stands on, and its amounts in fen."""
 
-    when: tuple[When, ...]
+    when: tuple[RemedyWhen, ...]
     refund: Fen
     extra: Fen
 
@@ -59,7 +59,7 @@ class Option:
 class Worksheet:
     """A reference calculation. `extra` and `total` are None where `options` hold the answers.
 
-    `confirm` are codes of the facts a person must confirm; `source` is the citation to print.
+    `confirm` are the facts a person must confirm; `source` is the citation to print.
     """
 
     code: str
@@ -67,7 +67,7 @@ class Worksheet:
     refund: Fen
     extra: Fen | None
     source: str
-    confirm: tuple[str, ...]
+    confirm: tuple[RemedyFact, ...]
     options: tuple[Option, ...]
 
     @property
@@ -199,8 +199,8 @@ def _fraud(row: Amount, purchase: _Purchase) -> tuple[Option, ...]:
     if not purchase.knowing:
         return (Option((), purchase.price, extra),)
     return (
-        Option((When.NOT_KNOWING,), purchase.price, extra),
-        Option((When.KNOWING,), purchase.price, NOTHING),
+        Option((RemedyWhen.NOT_KNOWING,), purchase.price, extra),
+        Option((RemedyWhen.KNOWING,), purchase.price, NOTHING),
     )
 
 
@@ -216,24 +216,24 @@ def _unsafe(row: Amount, purchase: _Purchase) -> tuple[Option, ...]:
             options.append(Option(when, purchase.price, tenfold))
             continue
         threefold = _at_least(row, purchase.loss * row.loss_multiple)
-        options.append(Option((*when, When.PRICE_MULTIPLE), purchase.price, tenfold))
-        options.append(Option((*when, When.LOSS_MULTIPLE), purchase.price, threefold))
+        options.append(Option((*when, RemedyWhen.PRICE_MULTIPLE), purchase.price, tenfold))
+        options.append(Option((*when, RemedyWhen.LOSS_MULTIPLE), purchase.price, threefold))
     return tuple(options)
 
 
-def _bases(purchase: _Purchase) -> tuple[tuple[tuple[When, ...], Fen], ...]:
+def _bases(purchase: _Purchase) -> tuple[tuple[tuple[RemedyWhen, ...], Fen], ...]:
     if not purchase.knowing:
         return (((), purchase.price),)
     if purchase.reasonable is None:
         return (
-            ((When.NOT_KNOWING,), purchase.price),
-            ((When.KNOWING_REASONABLE,), purchase.price),
-            ((When.KNOWING_BEYOND_REASONABLE,), NOTHING),
+            ((RemedyWhen.NOT_KNOWING,), purchase.price),
+            ((RemedyWhen.KNOWING_REASONABLE,), purchase.price),
+            ((RemedyWhen.KNOWING_BEYOND_REASONABLE,), NOTHING),
         )
     share = Fraction(min(purchase.reasonable, purchase.quantity), purchase.quantity)
     return (
-        ((When.NOT_KNOWING,), purchase.price),
-        ((When.KNOWING_REASONABLE,), multiply(purchase.price, share)),
+        ((RemedyWhen.NOT_KNOWING,), purchase.price),
+        ((RemedyWhen.KNOWING_REASONABLE,), multiply(purchase.price, share)),
     )
 
 
@@ -241,17 +241,20 @@ def _at_least(row: Amount, extra: Fen) -> Fen:
     return max(extra, row.minimum)
 
 
-def _facts_to_confirm(row: Amount, purchase: _Purchase, law: Law, on: date) -> tuple[str, ...]:
-    facts: list[str] = []
-    if purchase.knowing and "knowing" in _USES[Remedy(row.code)]:
-        facts += ["buyer_knew"] if row.code == Remedy.FRAUD else ["buyer_knew", "reasonable_quantity"]
-    if purchase.loss and "loss" in _USES[Remedy(row.code)]:
-        facts.append("loss_owed_besides")
+def _facts_to_confirm(row: Amount, purchase: _Purchase, law: Law, on: date) -> tuple[RemedyFact, ...]:
+    facts: list[RemedyFact] = []
+    uses = _USES[Remedy(row.code)]
+    if purchase.knowing and "knowing" in uses:
+        facts.append(RemedyFact.BUYER_KNEW)
+    if purchase.knowing and "loss" in uses:
+        facts.append(RemedyFact.REASONABLE_QUANTITY)
+    if purchase.loss and "loss" in uses:
+        facts.append(RemedyFact.LOSS_OWED_BESIDES)
     if row.code == Remedy.PROMISE:
         fraud = law.amount(Remedy.FRAUD, on)
         statutory = _at_least(fraud, purchase.price * fraud.price_multiple)
         if purchase.price * (purchase.multiple or 0) < statutory:
-            facts.append("statute_may_give_more")
+            facts.append(RemedyFact.STATUTE_MAY_GIVE_MORE)
     return tuple(facts)
 
 
