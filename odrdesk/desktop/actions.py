@@ -1,0 +1,185 @@
+"""Every command of the desktop in one table: menu, palette, shortcut, tooltip, name and enabling come from here.
+
+A key is chosen with care for the input methods: nothing here may stand in `FORBIDDEN`.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from odrdesk.text import _
+
+# Keys that input methods, the Chinese punctuation switch, WeChat and QQ take for themselves.
+FORBIDDEN = frozenset({
+    "Shift", "Ctrl+Shift", "Meta+Space", "Ctrl+.", "Shift+Space", "Ctrl+Space", "Ctrl+Shift+F", "Alt+A", "Ctrl+Alt+A",
+})  # fmt: skip
+
+
+class Group(StrEnum):
+    """Where a command is listed."""
+
+    GO = "go"
+    DESK = "desk"
+    LIST = "list"
+    CASE = "case"
+    VIEW = "view"
+
+
+class Need(StrEnum):
+    """What must be there for a command to make sense."""
+
+    DESK = "desk"
+    LIST = "list"
+    CASE = "case"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`keys` in Qt's portable form; the first is the one that is shown."""
+
+    key: str
+    words: str
+    icon: str
+    group: Group
+    keys: tuple[str, ...] = ()
+    needs: frozenset[Need] = field(default_factory=frozenset)
+    hint: str = ""
+
+
+def commands() -> tuple[Command, ...]:
+    """The table."""
+    desk, one, listed = frozenset({Need.DESK}), frozenset({Need.CASE}), frozenset({Need.LIST})
+    return (
+        Command("palette", _("搜索或运行命令"), "search", Group.GO, ("Ctrl+K",)),
+        Command("today", _("今日工作台"), "layout-dashboard", Group.GO, ("Alt+1",), desk),
+        Command("cases", _("案件"), "folder-open", Group.GO, ("Alt+2",), desk),
+        Command("settings", _("设置"), "settings", Group.GO, ("Ctrl+,",)),
+        Command("back", _("返回"), "arrow-left", Group.GO, ("Alt+Left",)),
+        Command("find", _("在列表中查找"), "search", Group.LIST, ("Ctrl+F", "F3"), desk),
+        Command("new_case", _("新建案件"), "plus", Group.DESK, ("Ctrl+N",), desk),
+        Command("import", _("导入 Excel"), "file-spreadsheet", Group.DESK, ("Ctrl+Shift+I",), desk),
+        Command("open_desk", _("打开另一个案件库…"), "database", Group.DESK),
+        Command("backup", _("立即备份"), "archive", Group.DESK, (), desk),
+        Command("reminders", _("提醒"), "bell", Group.DESK, (), desk),
+        Command("quit", _("退出"), "log-out", Group.DESK, ("Ctrl+Q",)),
+        Command("open_case", _("打开所选案件"), "folder-open", Group.LIST, (), listed, _("Enter")),
+        Command("save_view", _("存为视图"), "star", Group.LIST, (), listed),
+        Command("primary", _("办理下一步"), "arrow-right", Group.CASE, ("Ctrl+Return",), one),
+        Command("contact", _("记录沟通"), "phone", Group.CASE, ("R",), one),
+        Command("propose", _("记录报价"), "hand-coins", Group.CASE, ("O",), one),
+        Command("evidence", _("登记证据"), "paperclip", Group.CASE, ("D",), one),
+        Command("assign", _("指派"), "user-plus", Group.CASE, ("A",), one),
+        Command("settle", _("拟和解方案"), "handshake", Group.CASE, ("Ctrl+Shift+S",), one),
+        Command("print", _("打印文书"), "printer", Group.CASE, ("Ctrl+P",), one),
+        Command("copy_number", _("复制案件号"), "copy", Group.CASE, ("Ctrl+Shift+C",), one),
+        Command("previous_case", _("上一件"), "chevron-up", Group.CASE, ("Ctrl+PgUp",), one),
+        Command("next_case", _("下一件"), "chevron-down", Group.CASE, ("Ctrl+PgDown",), one),
+        Command("close_case", _("关闭案件"), "x", Group.CASE, ("Ctrl+W",), one),
+        Command("refresh", _("刷新"), "refresh-cw", Group.VIEW, ("F5",), desk),
+        Command("rail", _("收起或展开导航"), "panel-left", Group.VIEW, ("Ctrl+B",)),
+        Command("theme", _("切换浅色 / 深色"), "moon", Group.VIEW),
+        Command("larger", _("放大文字"), "type", Group.VIEW, ("Ctrl++", "Ctrl+=")),
+        Command("smaller", _("缩小文字"), "type", Group.VIEW, ("Ctrl+-",)),
+        Command("normal_size", _("标准文字大小"), "type", Group.VIEW, ("Ctrl+0",)),
+        Command("full_screen", _("全屏"), "maximize", Group.VIEW, ("F11",)),
+        Command("shortcuts", _("快捷键一览"), "keyboard", Group.VIEW, ("Ctrl+/",)),
+        Command("help", _("帮助"), "circle-help", Group.VIEW, ("F1",)),
+    )
+
+
+def group_words(group: Group) -> str:
+    """A group's heading."""
+    return {
+        Group.GO: _("前往"),
+        Group.DESK: _("案件库"),
+        Group.LIST: _("列表"),
+        Group.CASE: _("当前案件"),
+        Group.VIEW: _("查看"),
+    }[group]
+
+
+class Registry(QObject):
+    """The commands of one window. A command nobody handles does not exist: no key, no entry, no menu."""
+
+    changed = Signal()
+
+    def __init__(self, window: QWidget, table: Iterable[Command]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._table = {command.key: command for command in table}
+        self._actions: dict[str, QAction] = {}
+        self._present: set[Need] = set()
+        self._closed: set[str] = set()
+        self._covered = False
+
+    def handle(self, key: str, act: Callable[[], object]) -> QAction:
+        """Give a command its deed."""
+        command = self._table[key]
+        action = self._actions.get(key)
+        if action is None:
+            action = QAction(command.words, self._window)
+            action.setShortcuts([QKeySequence(keys, QKeySequence.SequenceFormat.PortableText) for keys in command.keys])
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            action.setToolTip(self.hint(key))
+            action.setAutoRepeat(key in {"previous_case", "next_case", "larger", "smaller"})
+            self._actions[key] = action
+            self._window.addAction(action)
+        else:
+            action.triggered.disconnect()
+        action.triggered.connect(lambda _on=False: act())
+        self._judge()
+        return action
+
+    def run(self, key: str) -> bool:
+        """Do it, if it may be done now."""
+        action = self._actions.get(key)
+        if action is None or not action.isEnabled():
+            return False
+        action.trigger()
+        return True
+
+    def action(self, key: str) -> QAction | None:
+        """The action of a handled command."""
+        return self._actions.get(key)
+
+    def hint(self, key: str) -> str:
+        """Tooltip and screen-reader words: what it does and its key."""
+        command = self._table[key]
+        return (
+            _("{words}（{keys}）").format(words=command.words, keys=command.keys[0]) if command.keys else command.words
+        )
+
+    def set_present(self, need: Need, *, present: bool) -> None:
+        """Something commands need came or went."""
+        (self._present.add if present else self._present.discard)(need)
+        self._judge()
+
+    def set_open(self, key: str, *, may: bool) -> None:
+        """A rule of the case says whether this command may be done now."""
+        (self._closed.discard if may else self._closed.add)(key)
+        self._judge()
+
+    def set_covered(self, *, covered: bool) -> None:
+        """While a plate lies over the window, no command of the window answers."""
+        self._covered = covered
+        self._judge()
+
+    def available(self) -> Sequence[Command]:
+        """What may be done now, in the table's order; `covered` does not count, the palette itself covers."""
+        return [command for command in self._table.values() if command.key in self._actions and self._may(command)]
+
+    def handled(self) -> Sequence[Command]:
+        """Everything that has a deed, in the table's order."""
+        return [command for command in self._table.values() if command.key in self._actions]
+
+    def _may(self, command: Command) -> bool:
+        return command.needs <= self._present and command.key not in self._closed
+
+    def _judge(self) -> None:
+        for key, action in self._actions.items():
+            action.setEnabled(not self._covered and self._may(self._table[key]))
+        self.changed.emit()

@@ -1,0 +1,1 @@
+"""What stands over the window for a moment."""

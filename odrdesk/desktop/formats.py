@@ -1,0 +1,83 @@
+"""How values are written on the screen: money, days, times, lateness."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from odrdesk.desktop.tokens import Tone
+from odrdesk.domain.money import Fen
+from odrdesk.domain.workdays import SHANGHAI
+from odrdesk.text import _, ngettext
+
+DOT = "\u2002·\u2002"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline in words: what the chip says, how loud, and with which icon."""
+
+    text: str
+    tone: Tone
+    icon: str = ""
+
+    @property
+    def urgent(self) -> bool:
+        """Overdue or due today: a filled chip, bold, with an icon."""
+        return bool(self.icon)
+
+
+def due(late: int | None, *, provisional: bool = False) -> Due:
+    """Words for a deadline `late` working days past (negative: still to come); None when none runs."""
+    if late is None:
+        return Due(_("已结"), Tone.INFO)
+    mark = _("暂定 ") if provisional else ""
+    if late > 0:
+        return Due(
+            mark + ngettext("逾期 {n} 工作日", "逾期 {n} 工作日", late).format(n=late), Tone.DANGER, "triangle-alert"
+        )
+    if late == 0:
+        return Due(mark + _("今日到期"), Tone.WARN, "clock")
+    left = ngettext("剩 {n} 工作日", "剩 {n} 工作日", -late).format(n=-late)
+    return Due(mark + left, Tone.WARN if late == -1 else Tone.NEUTRAL)
+
+
+def money(amount: Fen | None) -> str:
+    """`¥1,234.50`; a dash when there is no amount."""
+    return "—" if amount is None else amount.yuan
+
+
+def day(value: date | None) -> str:
+    """`2026-11-23`, or a dash."""
+    return value.isoformat() if value else "—"
+
+
+def day_short(value: date | None) -> str:
+    """`11-23` for lists."""
+    return f"{value:%m-%d}" if value else "—"
+
+
+def weekday(value: date) -> str:
+    """`周一` and so on."""
+    return (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))[value.weekday()]
+
+
+def day_title(value: date) -> str:
+    """`11 月 23 日 周一` for headings."""
+    return _("{month} 月 {day} 日 {weekday}").format(month=value.month, day=value.day, weekday=weekday(value))
+
+
+def stamp(value: datetime, *, year: bool = True) -> str:
+    """An aware moment as Shanghai wall time: `2026-11-23 10:20`, or `11-23 10:20`."""
+    local = value.astimezone(SHANGHAI)
+    return f"{local:%Y-%m-%d %H:%M}" if year else f"{local:%m-%d %H:%M}"
+
+
+def clock(value: datetime) -> str:
+    """`10:20`, Shanghai."""
+    return f"{value.astimezone(SHANGHAI):%H:%M}"
+
+
+def grouped(number: str, size: int = 4) -> str:
+    """A long number in groups, for reading; copies elsewhere stay without spaces."""
+    if not number.isdigit() or len(number) < 2 * size:
+        return number
+    return " ".join(number[i : i + size] for i in range(0, len(number), size))

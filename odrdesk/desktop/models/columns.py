@@ -1,0 +1,133 @@
+"""The columns of each list as data, and a dispute's row made ready to be drawn."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from odrdesk.desktop.formats import Due, due, money
+from odrdesk.desktop.tokens import Tone
+from odrdesk.domain.money import Fen
+from odrdesk.domain.vocabulary import Channel, State
+from odrdesk.services.lists import DueRow
+from odrdesk.text import _, word
+
+
+class Drawn(StrEnum):
+    """How the cells of a column are drawn."""
+
+    QUIET = "quiet"
+    PLAIN = "plain"
+    DUE = "due"
+    TAGGED = "tagged"
+    AMOUNT = "amount"
+    CHANNEL = "channel"
+    STATE = "state"
+    OFFICER = "officer"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`width` in pixels at 100 %, 0 takes what is left; `order` is the list's word for sorting by it."""
+
+    key: str
+    title: str
+    width: int
+    drawn: Drawn
+    order: str = ""
+
+
+class CaseRow(NamedTuple):
+    """A dispute in a list: every word already written."""
+
+    key: int
+    texts: tuple[str, ...]
+    due: Due
+    number: str
+    consumer: str
+    merchant: str
+    title: str
+    category: str
+    amount: str
+    channel: str
+    channel_icon: str
+    state: str
+    tone: Tone
+    officer: str
+
+
+def case_columns() -> tuple[Column, ...]:
+    """The columns of the case list, from the left."""
+    return (
+        Column("due", _("期限"), 122, Drawn.DUE, "due"),
+        Column("number", _("案件号"), 142, Drawn.QUIET, "number"),
+        Column("consumer", _("消费者"), 80, Drawn.PLAIN),
+        Column("merchant", _("商家 / 直播间"), 172, Drawn.PLAIN, "merchant"),
+        Column("title", _("争议概要"), 0, Drawn.TAGGED),
+        Column("amount", _("诉求金额"), 104, Drawn.AMOUNT, "amount"),
+        Column("channel", _("渠道"), 112, Drawn.CHANNEL, "channel"),
+        Column("state", _("状态"), 104, Drawn.STATE, "state"),
+        Column("officer", _("经办"), 66, Drawn.OFFICER, "officer"),
+    )
+
+
+def case_row(found: DueRow) -> CaseRow:
+    """Write a row out."""
+    row = found.row
+    words = due(None if row.due is None else found.late or -found.left)
+    amount, category = money(Fen(row.amount)), word(row.category)
+    channel, state, officer = word(row.channel), word(row.state), row.officer or ""
+    title = row.goods or category
+    texts = (words.text, row.number, row.consumer, row.merchant, title, amount, channel, state, officer or _("未分派"))
+    return CaseRow(
+        key=row.key,
+        texts=texts,
+        due=words,
+        number=row.number,
+        consumer=row.consumer,
+        merchant=row.merchant,
+        title=title,
+        category=category,
+        amount=amount,
+        channel=channel,
+        channel_icon=channel_icon(row.channel),
+        state=state,
+        tone=state_tone(row.state),
+        officer=officer,
+    )
+
+
+def state_tone(state: State) -> Tone:
+    """The colour of a state's pill; never red or amber, which are for time."""
+    return _STATES.get(state, Tone.NEUTRAL)
+
+
+def channel_icon(channel: Channel) -> str:
+    """The icon of the way a complaint came."""
+    return _CHANNELS.get(channel, "inbox")
+
+
+_STATES = {
+    State.NEGOTIATING: Tone.INFO,
+    State.PROPOSED: Tone.INFO,
+    State.ACCEPTED: Tone.INFO,
+    State.SETTLED: Tone.TEAL,
+    State.PERFORMING: Tone.TEAL,
+    State.PERFORMED: Tone.TEAL,
+    State.EXT_PENDING: Tone.PURPLE,
+    State.EXT_MEDIATING: Tone.PURPLE,
+    State.ADJUDICATION: Tone.PURPLE,
+    State.CLOSED: Tone.OK,
+}
+_CHANNELS = {
+    Channel.ODR12315: "shield-check",
+    Channel.GREEN: "route",
+    Channel.REGULATOR: "landmark",
+    Channel.COUNCIL: "users",
+    Channel.HOTLINE12345: "phone",
+    Channel.CONTACT_POINT: "map-pin",
+    Channel.PHONE: "phone",
+    Channel.PLATFORM: "smartphone",
+    Channel.LIVE_ROOM: "video",
+    Channel.WECHAT: "message-square",
+    Channel.LETTER: "mail",
+}

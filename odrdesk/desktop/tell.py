@@ -1,0 +1,66 @@
+"""How bad news is told: a refusal beside its field, a fault in a dialog with a way out."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.tokens import Ink, Tone
+from odrdesk.desktop.widgets.banner import Banner
+from odrdesk.desktop.widgets.button import Kind
+from odrdesk.desktop.widgets.field import Field
+from odrdesk.desktop.widgets.label import Label
+from odrdesk.desktop.widgets.overlay import Dialog
+from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.text import _, fault_text, refusal_text
+
+Way = tuple[str, Callable[[], None]]
+
+
+def refused(refusal: Refusal, fields: Mapping[str, Field], bar: Banner) -> None:
+    """Beside the field it belongs to, which gets the focus; in the bar when it belongs to none."""
+    field = fields.get(refusal.field or "")
+    if field is None:
+        bar.say(refusal_text(refusal), Tone.DANGER)
+        return
+    field.refuse(refusal_text(refusal))
+    field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def all_refused(problems: Sequence[Refusal], fields: Mapping[str, Field], bar: Banner) -> None:
+    """Every problem at its place; the first one's field gets the focus."""
+    for refusal in reversed(problems):
+        refused(refusal, fields, bar)
+
+
+class FaultDialog(Dialog):
+    """What broke, that nothing was lost, and what can be done about it."""
+
+    def __init__(self, look: Look, window: QWidget, fault: Fault, ways: Sequence[Way] = ()) -> None:
+        super().__init__(look, window, _("没有办成"))
+        self.words = Label(fault_text(fault), 14, wrap=True, selectable=True)
+        self.words.setMinimumWidth(look.dp(440))
+        self.body.addWidget(self.words)
+        self.body.addWidget(Label(_("代码 {code}").format(code=fault.code), 12, Ink.TEXT3, selectable=True))
+        copy = self.button(_("复制详情"), Kind.GHOST, "copy")
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(f"{fault.code}\n{self.words.text()}"))
+        for words, act in ways:
+            self._way(words, act)
+        self.last = self.button(_("知道了"), Kind.PRIMARY)
+        self.last.clicked.connect(self.close_over)
+
+    def _way(self, words: str, act: Callable[[], None]) -> None:
+        def go() -> None:
+            self.close_over()
+            act()
+
+        self.button(words).clicked.connect(go)
+
+
+def faulted(look: Look, window: QWidget, fault: Fault, ways: Sequence[Way] = ()) -> FaultDialog:
+    """Show a fault over `window`; `ways` are further ways out, each a button."""
+    dialog = FaultDialog(look, window, fault, ways)
+    dialog.open(dialog.last)
+    return dialog

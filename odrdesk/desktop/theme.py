@@ -1,0 +1,198 @@
+"""What the desktop looks like now: palette, style sheet, fonts and icons from the tokens.
+
+One `Look` is made at start and handed to whatever paints. Changing the mode or the text size
+changes the application's palette and style sheet, and Qt repaints every window itself: no widget
+carries colours of its own.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from string import Template
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QPalette,
+    QPixmap,
+)
+from PySide6.QtWidgets import QApplication
+
+from odrdesk.desktop.icons import STROKE, Icons
+from odrdesk.desktop.tokens import TABLE, TONES, Ink, Tone
+
+SCALES = (90, 100, 110, 120, 130)
+_PIXELS = range(11, 34)
+
+
+class Mode(StrEnum):
+    """Which of the two sets of colours; `system` follows the machine, also while it changes."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Look(QObject):
+    """Colours, fonts, icons and measures of the moment; `changed` after each switch."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, *, icons: Path, style: Path, family: str) -> None:
+        super().__init__(app)
+        self._app = app
+        self._icons = Icons(icons)
+        self._template = Template(style.read_text(encoding="utf-8"))
+        self._family = family
+        self._mode = Mode.SYSTEM
+        self._scale = 100
+        self._dark: bool | None = None
+        self._colours: dict[Ink, QColor] = {}
+        self._fonts: dict[tuple[int, bool, bool], QFont] = {}
+        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    @property
+    def mode(self) -> Mode:
+        """The mode the person chose."""
+        return self._mode
+
+    @property
+    def scale(self) -> int:
+        """Text size in per cent, one of `SCALES`."""
+        return self._scale
+
+    @property
+    def dark(self) -> bool:
+        """Whether the dark colours are on."""
+        return bool(self._dark)
+
+    def wear(self, mode: Mode, scale: int = 100) -> None:
+        """Put on a mode and a text size; live, nothing has to be reopened."""
+        self._mode = mode
+        self._scale = min(SCALES, key=lambda known: abs(known - scale))
+        hints = self._app.styleHints()
+        if mode is Mode.SYSTEM:
+            hints.unsetColorScheme()
+        else:
+            hints.setColorScheme(Qt.ColorScheme.Dark if mode is Mode.DARK else Qt.ColorScheme.Light)
+        self._dress()
+
+    def colour(self, ink: Ink) -> QColor:
+        """The colour of a token now."""
+        return self._colours[ink]
+
+    def tone(self, tone: Tone) -> tuple[Ink, Ink]:
+        """Ink and soft ground of a tone."""
+        return TONES[tone]
+
+    def font(self, pixels: int, *, bold: bool = False, tabular: bool = False) -> QFont:
+        """The face at a size given for 100 %; tabular figures for columns of numbers."""
+        key = (pixels, bold, tabular)
+        found = self._fonts.get(key)
+        if found is None:
+            found = QFont(self._family)
+            found.setPixelSize(self.dp(pixels))
+            found.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
+            if tabular:
+                found.setFeature(QFont.Tag("tnum"), 1)
+            self._fonts[key] = found
+        return found
+
+    def width(self, text: str, pixels: int, *, bold: bool = False) -> float:
+        """How wide a text stands in the given size, device-independent pixels."""
+        return QFontMetricsF(self.font(pixels, bold=bold)).horizontalAdvance(text)
+
+    def dp(self, pixels: int) -> int:
+        """A measure that grows with the text size."""
+        return round(pixels * self._scale / 100)
+
+    def icon(self, name: str, ink: Ink, size: int, *, ratio: float = 0.0, stroke: float = STROKE) -> QPixmap:
+        """An icon in a token's colour; `ratio` 0 takes the screen's."""
+        return self._icons.pixmap(name, self.colour(ink), self.dp(size), ratio or self._app.devicePixelRatio(), stroke)
+
+    def _system_changed(self) -> None:
+        if self._mode is Mode.SYSTEM:
+            self._dress()
+
+    def _dress(self) -> None:
+        hints = self._app.styleHints()
+        system_dark = hints.colorScheme() is Qt.ColorScheme.Dark
+        self._dark = self._mode is Mode.DARK or (self._mode is Mode.SYSTEM and system_dark)
+        column = 1 if self._dark else 0
+        self._colours = {ink: QColor(pair[column]) for ink, pair in TABLE.items()}
+        if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+            self._colours = _of_the_system(QGuiApplication.palette(), self._colours)
+        self._fonts.clear()
+        self._app.setPalette(self._palette())
+        self._app.setFont(self.font(14))
+        self._app.setStyleSheet(self._sheet())
+        self.changed.emit()
+
+    def _palette(self) -> QPalette:
+        role = QPalette.ColorRole
+        inks = {
+            role.Window: Ink.BG,
+            role.WindowText: Ink.TEXT,
+            role.Base: Ink.SURFACE,
+            role.AlternateBase: Ink.SURFACE2,
+            role.Text: Ink.TEXT,
+            role.PlaceholderText: Ink.TEXT3,
+            role.Button: Ink.SURFACE,
+            role.ButtonText: Ink.TEXT,
+            role.Highlight: Ink.ACCENT,
+            role.HighlightedText: Ink.ON_ACCENT,
+            role.ToolTipBase: Ink.BAR,
+            role.ToolTipText: Ink.ON_BAR,
+            role.Link: Ink.ACCENT_TEXT,
+            role.Mid: Ink.BORDER,
+            role.Accent: Ink.ACCENT,
+        }
+        palette = QPalette()
+        for where, ink in inks.items():
+            palette.setColor(where, self._colours[ink])
+        for where in (role.WindowText, role.Text, role.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, where, self._colours[Ink.DISABLED])
+        return palette
+
+    def _sheet(self) -> str:
+        words = {ink.value: _css(colour) for ink, colour in self._colours.items()}
+        words |= {f"px{size}": f"{self.dp(size)}px" for size in _PIXELS}
+        words["family"] = f'"{self._family}"'
+        return self._template.substitute(words)
+
+
+def announce(widget: QObject, text: str) -> None:
+    """Let a screen reader say something that appeared without taking the focus."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+def _css(colour: QColor) -> str:
+    return f"rgba({colour.red()}, {colour.green()}, {colour.blue()}, {colour.alpha()})"
+
+
+def _of_the_system(palette: QPalette, own: dict[Ink, QColor]) -> dict[Ink, QColor]:
+    """High contrast: the machine's own colours stand in for every token."""
+    text, base = palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window)
+    strong, on_strong = palette.color(QPalette.ColorRole.Highlight), palette.color(QPalette.ColorRole.HighlightedText)
+    grounds = {
+        Ink.NAV,
+        Ink.BG,
+        Ink.SURFACE,
+        Ink.SURFACE2,
+        Ink.HOVER,
+        Ink.NAV_HOVER,
+        Ink.BAR,
+        Ink.SELECTED,
+        Ink.NAV_SELECTED,
+    }
+    grounds |= {soft for _ink, soft in TONES.values()}
+    swap = dict.fromkeys(own, text)
+    swap |= dict.fromkeys(grounds, base)
+    swap |= dict.fromkeys((Ink.ACCENT, Ink.ACCENT_HOVER, Ink.FOCUS), strong)
+    swap[Ink.ON_ACCENT] = on_strong
+    swap[Ink.SCRIM] = own[Ink.SCRIM]
+    return swap

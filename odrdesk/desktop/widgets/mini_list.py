@@ -1,0 +1,25 @@
+"""The narrow list beside a case: the rows of the same list, one column."""
+
+from PySide6.QtGui import QResizeEvent
+
+from odrdesk.desktop.delegates.mini import ROW, MiniDelegate
+from odrdesk.desktop.models.rows import Rows
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.widgets.row_table import RowTable
+from odrdesk.text import _
+
+
+class MiniList(RowTable):
+    """Shows the first column only; its delegate draws the whole row there."""
+
+    def __init__(self, look: Look, rows: Rows) -> None:
+        super().__init__(look, rows, _("当前列表"), ROW)
+        self.horizontalHeader().hide()
+        for place in range(1, rows.columnCount()):
+            self.setColumnHidden(place, True)
+        self.setItemDelegate(MiniDelegate(look, self))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The one column takes the whole width."""
+        super().resizeEvent(event)
+        self.setColumnWidth(0, self.viewport().width())

@@ -1,0 +1,146 @@
+"""A plate over the window: the rest is dimmed, Tab stays inside, Esc closes, focus returns."""
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QVBoxLayout, QWidget
+
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.tokens import Ink
+from odrdesk.desktop.widgets.button import Button, Kind
+from odrdesk.desktop.widgets.label import Label
+from odrdesk.text import _
+
+
+class Overlay(QWidget):
+    """Covers `window`; the plate holds the content. `closed` after it went."""
+
+    closed = Signal()
+
+    def __init__(self, look: Look, window: QWidget, name: str) -> None:
+        super().__init__(window)
+        self.look, self._window = look, window
+        self._before = QApplication.focusWidget()
+        self.plate = QFrame(self)
+        self.plate.setProperty("plate", "overlay")
+        self.plate.setAccessibleName(name)
+        shadow = QGraphicsDropShadowEffect(self.plate)
+        shadow.setBlurRadius(48)
+        shadow.setOffset(QPointF(0, 12))
+        shadow.setColor(QColor(0, 0, 0, 110))
+        self.plate.setGraphicsEffect(shadow)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        window.installEventFilter(self)
+
+    def open(self, focus: QWidget | None = None) -> None:
+        """Show it over the whole window and take the focus."""
+        self.setGeometry(self._cover())
+        self.place()
+        self.show()
+        self.raise_()
+        (focus or self.plate).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_over(self) -> None:
+        """Go, and give the focus back to where it was."""
+        self._window.removeEventFilter(self)
+        self.hide()
+        before = self._before
+        if before is not None and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.closed.emit()
+        self.deleteLater()
+
+    def place(self) -> None:
+        """Put the plate in the middle; subclasses know better places."""
+        self.plate.adjustSize()
+        room = self.rect()
+        size = self.plate.size().boundedTo(room.adjusted(40, 28, -40, -28).size())
+        self.plate.setGeometry(
+            (room.width() - size.width()) // 2, (room.height() - size.height()) // 2, size.width(), size.height()
+        )
+
+    def dismiss(self) -> None:
+        """What Esc, the cross and a click beside the plate do."""
+        self.close_over()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the window's size."""
+        if watched is self._window and event.type() is QEvent.Type.Resize:
+            self.setGeometry(self._cover())
+            self.place()
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc dismisses; no other key reaches the window below."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside the plate does nothing: what was typed is not lost by a slip."""
+        event.accept()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The dimmed window."""
+        QPainter(self).fillRect(self.rect(), self.look.colour(Ink.SCRIM))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks round inside the plate."""
+        here = QApplication.focusWidget() or self.plate
+        step: QWidget | None = here
+        while True:
+            step = step.nextInFocusChain() if forward else step.previousInFocusChain()
+            if step is None or step is here:
+                return True
+            takes = step.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+            if takes and step.isEnabled() and step.isVisible() and self.isAncestorOf(step):
+                step.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+                return True
+
+    def _cover(self) -> QRect:
+        return self._window.rect()
+
+
+class Dialog(Overlay):
+    """An overlay with a title row, a body and a foot: status words left, buttons right, primary last."""
+
+    def __init__(self, look: Look, window: QWidget, title: str) -> None:
+        super().__init__(look, window, title)
+        column = QVBoxLayout(self.plate)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.head = QHBoxLayout()
+        self.head.setContentsMargins(20, 14, 14, 10)
+        self.head.setSpacing(14)
+        self.title = Label(title, 18, bold=True)
+        self.head.addWidget(self.title)
+        self.head.addStretch(1)
+        close = Button(look, icon="x", kind=Kind.GHOST, icon_size=18, name=_("关闭"), hint=_("关闭 Esc"))
+        close.clicked.connect(self.dismiss)
+        self.head.addWidget(close)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(20, 14, 20, 14)
+        self.body.setSpacing(12)
+        self.foot = QHBoxLayout()
+        self.foot.setContentsMargins(20, 10, 20, 14)
+        self.foot.setSpacing(10)
+        self.status = Label("", 12, Ink.TEXT3)
+        self.foot.addWidget(self.status, 1)
+        column.addLayout(self.head)
+        column.addWidget(_hairline())
+        column.addLayout(self.body, 1)
+        column.addWidget(_hairline())
+        column.addLayout(self.foot)
+
+    def button(self, text: str, kind: Kind = Kind.DEFAULT, icon: str = "") -> Button:
+        """One more button at the right end of the foot."""
+        made = Button(self.look, text, icon, kind, height=34)
+        self.foot.addWidget(made)
+        return made
+
+
+def _hairline() -> QFrame:
+    line = QFrame()
+    line.setProperty("plate", "rule")
+    line.setFixedHeight(1)
+    return line

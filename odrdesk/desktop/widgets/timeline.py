@@ -1,0 +1,72 @@
+"""What happened to a case, newest first: who, when, what, in the words of the record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.tokens import Ink, Tone
+from odrdesk.desktop.widgets.glyph import Glyph
+from odrdesk.desktop.widgets.label import Label
+from odrdesk.desktop.widgets.pill import Pill
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One entry, ready to be shown."""
+
+    icon: str
+    tone: Tone
+    who: str
+    when: str
+    text: str
+    mark: str = ""
+    mark_tone: Tone = Tone.NEUTRAL
+
+
+class Timeline(QWidget):
+    """A column of moments."""
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__()
+        self._look = look
+        self.setAccessibleName(name)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+
+    def show_moments(self, moments: Sequence[Moment]) -> None:
+        """Replace what is shown."""
+        while (item := self._column.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for moment in moments:
+            self._column.addWidget(self._row(moment))
+
+    def _row(self, moment: Moment) -> QWidget:
+        ink, soft = self._look.tone(moment.tone)
+        row = QWidget()
+        row.setAccessibleName(f"{moment.when} {moment.who} {moment.text}")
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(12)
+        across.addWidget(
+            Glyph(self._look, moment.icon, ink, 15, ground=soft, side=28, radius=14), 0, Qt.AlignmentFlag.AlignTop
+        )
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Label(moment.who, 13, bold=True))
+        head.addWidget(Label(moment.when, 12, Ink.TEXT3))
+        head.addStretch(1)
+        if moment.mark:
+            head.addWidget(Pill(self._look, moment.mark, moment.mark_tone, px=11, height=19))
+        column.addLayout(head)
+        if moment.text:
+            column.addWidget(Label(moment.text, 13, Ink.TEXT2, wrap=True, selectable=True))
+        across.addLayout(column, 1)
+        return row

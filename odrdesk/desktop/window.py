@@ -1,0 +1,192 @@
+"""The window: navigation left, bar on top, one panel with the pages. It arranges; what is done lies elsewhere."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRect, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from odrdesk.desktop.actions import Registry, commands
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.widgets.overlay import Overlay
+from odrdesk.desktop.widgets.rail import Place, Rail
+from odrdesk.desktop.widgets.toast import Toasts
+from odrdesk.desktop.widgets.top_bar import TopBar
+from odrdesk.text import _
+
+WIDE_FROM = 1400
+SMALLEST = QSize(1100, 680)
+USUAL = QSize(1440, 900)
+
+
+class Page(QWidget):
+    """A page of the panel. Kept alive, so that scroll and selection survive; told when it comes into view."""
+
+    def arrive(self) -> None:
+        """It came into view."""
+
+    def set_wide(self, wide: bool) -> None:
+        """The window is wide enough for side columns, or not."""
+
+
+class Window(QWidget):
+    """`showed(key)` after a page came into view; `dropped(paths)` when files fell on it; `leaving` as it closes."""
+
+    showed = Signal(str)
+    dropped = Signal(list)
+    leaving = Signal()
+
+    def __init__(self, look: Look, settings: QSettings) -> None:
+        super().__init__()
+        self._look, self._settings = look, settings
+        self._pages: dict[str, Page] = {}
+        self._way: list[str] = []
+        self._folded: bool | None = None
+        self.setObjectName("window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle(_("衡解 odrdesk"))
+        self.setMinimumSize(SMALLEST)
+        self.setAcceptDrops(True)
+        self.registry = Registry(self, commands())
+        self.rail = Rail(look, _places(), (Place("settings", _("设置"), "settings", "Ctrl+,"),))
+        self.top = TopBar(look, self.registry.hint)
+        self.toasts = Toasts(look, self)
+        self._stack = QStackedWidget()
+        self._arrange()
+        self.rail.chosen.connect(self.registry.run)
+        self.top.asked.connect(self.registry.run)
+        self.registry.handle("rail", self.fold)
+        self.registry.handle("full_screen", self._full_screen)
+        self.registry.handle("quit", self.close)
+        self.registry.handle("back", self.back)
+
+    @property
+    def wide(self) -> bool:
+        """Whether there is room for side columns."""
+        return self.width() >= WIDE_FROM
+
+    @property
+    def current(self) -> str:
+        """The key of the page in view."""
+        return self._way[-1] if self._way else ""
+
+    def add_page(self, key: str, page: Page) -> None:
+        """One more page."""
+        self._pages[key] = page
+        self._stack.addWidget(page)
+        page.set_wide(self.wide)
+
+    def page(self, key: str) -> Page:
+        """A page by its key."""
+        return self._pages[key]
+
+    def go(self, key: str, *, place: str = "") -> None:
+        """Bring a page into view; `place` is the entry of the rail it belongs to."""
+        if key != self.current:
+            self._way = [*self._way[-20:], key]
+        self._stack.setCurrentWidget(self._pages[key])
+        self.rail.go(place or key)
+        self._pages[key].arrive()
+        self.showed.emit(key)
+
+    def back(self) -> None:
+        """The page before."""
+        if len(self._way) > 1:
+            self._way.pop()
+            self.go(self._way[-1], place="cases" if self._way[-1] == "case" else "")
+
+    def fold(self) -> None:
+        """Fold or unfold the rail by hand; it stays so until the window changes its kind of width."""
+        self._folded = not self.rail.compact
+        self.rail.set_compact(self._folded)
+
+    def cover(self, overlay: Overlay, focus: QWidget | None = None) -> Overlay:
+        """Lay a plate over the window; until it goes, no command of the window answers."""
+        self.registry.set_covered(covered=True)
+        overlay.closed.connect(self._uncovered)
+        overlay.open(focus)
+        return overlay
+
+    def restore_place(self) -> None:
+        """Where it was last time, moved onto a screen that is there now."""
+        kept = self._settings.value("window/geometry")
+        if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
+            self.resize(USUAL)
+        screen = self.screen() or QGuiApplication.primaryScreen()
+        room = screen.availableGeometry()
+        if not any(
+            one.availableGeometry().intersects(_title_bar(self.frameGeometry())) for one in QGuiApplication.screens()
+        ):
+            self.move(room.topLeft())
+        if self.width() > room.width() or self.height() > room.height():
+            self.resize(self.size().boundedTo(room.size()).expandedTo(SMALLEST))
+
+    def come_forward(self) -> None:
+        """Another start asked for this window."""
+        self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wide or narrow: the rail and the pages follow."""
+        super().resizeEvent(event)
+        was_wide = event.oldSize().width() >= WIDE_FROM
+        if self.wide != was_wide or event.oldSize().width() < 0:
+            self._folded = None
+        self.rail.set_compact(self._folded if self._folded is not None else not self.wide)
+        for page in self._pages.values():
+            page.set_wide(self.wide)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files are welcome anywhere."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Say which files fell."""
+        self.dropped.emit([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the place, let the work finish."""
+        self._settings.setValue("window/geometry", self.saveGeometry())
+        self.leaving.emit()
+        super().closeEvent(event)
+
+    def _uncovered(self) -> None:
+        still = [one for one in self.findChildren(Overlay) if one.isVisible()]
+        self.registry.set_covered(covered=bool(still))
+
+    def _full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _arrange(self) -> None:
+        panel = QFrame()
+        panel.setProperty("plate", "panel")
+        inside = QVBoxLayout(panel)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self._stack)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 10, 10)
+        right.setSpacing(0)
+        right.addWidget(self.top)
+        right.addWidget(panel, 1)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addLayout(right, 1)
+
+
+def _places() -> Sequence[Place]:
+    return (
+        Place("today", _("今日工作台"), "layout-dashboard", "Alt+1", hot=True),
+        Place("cases", _("案件"), "folder-open", "Alt+2"),
+    )
+
+
+def _title_bar(frame: QRect) -> QRect:
+    """The strip by which a window is grabbed; that much must be reachable."""
+    return QRect(frame.x() + 40, frame.y(), max(80, frame.width() - 80), 30)

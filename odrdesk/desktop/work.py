@@ -1,0 +1,159 @@
+"""Every call into the desk runs off the GUI thread and answers on it, always, also when it throws.
+
+One writer, so that writes keep their order; a few readers beside it with sessions of their own.
+"""
+
+import contextvars
+from collections.abc import Callable
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from shiboken6 import isValid
+
+from odrdesk.desktop.hub import Hub
+from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.services.desk import Done
+
+T = TypeVar("T")
+READERS = 3
+
+
+class Op(QObject, Generic[T]):
+    """One call on its way. Exactly one of the four answers comes, then `ended`; on the GUI thread.
+
+    `bug` carries an exception that is neither Refusal nor Fault: it goes to the crash report.
+    """
+
+    done = Signal(object)
+    refused = Signal(object)
+    faulted = Signal(object)
+    bug = Signal(object)
+    ended = Signal()
+
+
+class Work(QObject):
+    """The two pools of one window; `bug`, `fault` and `refusal` hear what no caller of a call is there to hear."""
+
+    def __init__(
+        self,
+        hub: Hub,
+        *,
+        bug: Callable[[BaseException], None],
+        fault: Callable[[Fault], None],
+        refusal: Callable[[Refusal], None],
+    ) -> None:
+        super().__init__()
+        self._hub, self._bug, self._fault, self._refusal = hub, bug, fault, refusal
+        self._under_way: set[_Carrier] = set()
+        self._writer = QThreadPool(self)
+        self._writer.setMaxThreadCount(1)
+        self._readers = QThreadPool(self)
+        self._readers.setMaxThreadCount(READERS)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is under way."""
+        return bool(self._under_way)
+
+    def write(
+        self,
+        call: Callable[[], T],
+        *,
+        owner: QObject | None = None,
+        done: Callable[[Any], None] | None = None,
+        refused: Callable[[Refusal], None] | None = None,
+        faulted: Callable[[Fault], None] | None = None,
+    ) -> Op[T]:
+        """Run a writing service. `done` gets the value; what changed is announced first.
+
+        When `owner` is gone by then, its callbacks are not called; the announcement is made all the same.
+        """
+        return self._start(self._writer, call, _Heard(owner, done, refused, faulted))
+
+    def read(
+        self,
+        call: Callable[[], T],
+        *,
+        owner: QObject | None = None,
+        done: Callable[[T], None] | None = None,
+        refused: Callable[[Refusal], None] | None = None,
+        faulted: Callable[[Fault], None] | None = None,
+    ) -> Op[T]:
+        """Run a reading service beside the writes."""
+        return self._start(self._readers, call, _Heard(owner, done, refused, faulted))
+
+    def finish(self, milliseconds: int = 10_000) -> bool:
+        """Wait for what is under way, as the window closes; False when it takes longer."""
+        return self._readers.waitForDone(milliseconds) and self._writer.waitForDone(milliseconds)
+
+    def _start(self, pool: QThreadPool, call: Callable[[], T], heard: "_Heard") -> Op[T]:
+        op: Op[T] = Op()
+        carrier = _Carrier()
+        self._under_way.add(carrier)
+
+        def answered(answer: _Answer) -> None:
+            self._under_way.discard(carrier)
+            try:
+                self._answer(op, answer, heard)
+            finally:
+                op.ended.emit()
+
+        # Queued by hand: the carrier lives on the GUI thread, the emission comes from the pool's.
+        carrier.arrived.connect(answered, Qt.ConnectionType.QueuedConnection)
+        pool.start(_Run(call, carrier))
+        return op
+
+    def _answer(self, op: Op[T], answer: "_Answer", heard: "_Heard") -> None:
+        listening = heard.owner is None or isValid(heard.owner)
+        match answer.error:
+            case None:
+                value = answer.value
+                if isinstance(value, Done):
+                    self._hub.changed.emit(value.changes)
+                    value = value.value
+                op.done.emit(value)
+                if listening and heard.done is not None:
+                    heard.done(value)
+            case Refusal() as refusal:
+                op.refused.emit(refusal)
+                (heard.refused if heard.refused is not None and listening else self._refusal)(refusal)
+            case Fault() as fault:
+                op.faulted.emit(fault)
+                (heard.faulted if heard.faulted is not None and listening else self._fault)(fault)
+            case bug:
+                op.bug.emit(bug)
+                self._bug(bug)
+
+
+class _Heard(NamedTuple):
+    owner: QObject | None
+    done: Callable[[Any], None] | None
+    refused: Callable[[Refusal], None] | None
+    faulted: Callable[[Fault], None] | None
+
+
+class _Answer:
+    __slots__ = ("error", "value")
+
+    def __init__(self, value: object, error: BaseException | None) -> None:
+        self.value: Any = value
+        self.error = error
+
+
+class _Carrier(QObject):
+    arrived = Signal(object)
+
+
+class _Run(QRunnable):
+    def __init__(self, call: Callable[[], object], carrier: _Carrier) -> None:
+        super().__init__()
+        # The language travels in the context: a pool's thread would begin with Chinese.
+        self._context, self._call, self._carrier = contextvars.copy_context(), call, carrier
+
+    def run(self) -> None:
+        """Call, and answer whatever happens."""
+        try:
+            answer = _Answer(self._context.run(self._call), None)
+        except BaseException as error:  # noqa: BLE001 -- an Op always answers, also on SystemExit
+            answer = _Answer(None, error)
+        self._carrier.arrived.emit(answer)
