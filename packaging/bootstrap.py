@@ -168,12 +168,14 @@ def dist() -> int:
     shutil.rmtree(elsewhere, ignore_errors=True)
     call(PYTHON, "-m", "venv", "--without-pip", elsewhere, why="cannot make a virtual environment")
     installed = elsewhere / PYTHON.relative_to(VENV)
-    pip("--python", installed, "install", "--no-deps", wheel)
-    pip("--python", installed, "install", "-c", CONSTRAINTS, "platformdirs", "tzdata")
+    pip("--python", installed, "install", "-c", CONSTRAINTS, wheel)
     proof = "from odrdesk import places, text; assert places.resource('law').is_dir(); assert text.messages()"
-    return subprocess.run(
-        [installed, "-I", "-c", proof], cwd=elsewhere, stdin=subprocess.DEVNULL, check=False
-    ).returncode
+    for command in ([installed, "-I", "-c", proof], [installed, "-m", "odrdesk", "--help"]):
+        if subprocess.run(
+            command, cwd=elsewhere, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False
+        ).returncode:
+            raise Stop("the installed wheel does not find what it brings along (see above)")
+    return 0
 
 
 # What they stand on

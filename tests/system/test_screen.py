@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -22,7 +23,7 @@ app.exec()
 
 
 @pytest.fixture
-def screen() -> Iterator[dict[str, str]]:
+def screen(tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment of a new X display with a window manager on it."""
     read, write = os.pipe()
     command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1440x900x24", "-nolisten", "tcp"]
@@ -31,7 +32,11 @@ def screen() -> Iterator[dict[str, str]]:
     with os.fdopen(read) as told:
         display = f":{told.readline().strip()}"
     env = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
-    desktop = subprocess.Popen(["openbox"], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    ready = tmp_path / "ready"
+    os.mkfifo(ready)
+    manage = ["openbox", "--startup", f"/bin/sh -c 'echo > {ready}'"]
+    desktop = subprocess.Popen(manage, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    ready.read_text()  # a window that is mapped before openbox runs cannot be activated by it
     yield env
     for process in (desktop, server):
         process.terminate()
