@@ -1,0 +1,80 @@
+"""受理告知书: tells the consumer that the complaint is accepted, until when it is negotiated, and by whom."""
+
+from collections.abc import Sequence
+
+from odrdesk.documents.blocks import Card, Figure, Issuer
+from odrdesk.documents.facts import Acceptance, Paper
+from odrdesk.documents.flow import Block, Gap, Together
+from odrdesk.documents.layout import Type, notes, sections, typeset
+from odrdesk.documents.terms import issue_day, issuer_names, order_fields, party_fields, shared_values, side_table
+from odrdesk.documents.wording import Wording, day, wording
+
+_LEADINGS = (26.0, 25.0, 24.0, 23.0, 22.0)
+
+
+def render(facts: Acceptance) -> Paper:
+    """The notice as PDF: dates of receipt and acceptance, last day of negotiation, officer, rights (CPL art. 39).
+
+    Refuses `paper.glyph_missing`.
+    """
+    words = wording("acceptance_notice")
+    values = shared_values(facts, words) | {
+        "received_on": facts.received_on,
+        "accepted_on": facts.accepted_on,
+        "due_on": facts.due_on,
+        "due_year": facts.due_on.year,
+        "provisional": facts.due_provisional,
+        "claims": facts.claims,
+    }
+
+    title = words.line("title", values)
+
+    def build(kind: Type) -> Sequence[Block]:
+        dates = Card(
+            [Figure(words.label(name), day(getattr(facts, name))) for name in ("received_on", "accepted_on", "due_on")],
+            kind.faces,
+            before=4,
+            after=8,
+        )
+        closing = Together(
+            [
+                kind.body(words.line("closing", values)),
+                Issuer(
+                    issuer_names(facts),
+                    issue_day(facts),
+                    words.label("seal"),
+                    kind.size,
+                    kind.faces,
+                ),
+                notes(words, values, kind),
+            ],
+            before=2,
+        )
+        return [
+            *kind.title(title, facts.number),
+            kind.body(words.line("address_line", values), indent=0, align="left", keep=True),
+            kind.body(words.line("opening", values), keep=True),
+            dates,
+            *sections(words, values, kind, {"matter": _matter(facts, words, kind)}),
+            closing,
+        ]
+
+    return typeset(facts, words, title, build, size=14.0, leadings=_LEADINGS)
+
+
+def _matter(facts: Acceptance, words: Wording, kind: Type) -> list[Block]:
+    label = words.label
+    claim = [kind.field(label("claims"), facts.claims)] if facts.claims else []
+    dispute = [*claim, kind.field(label("dispute"), facts.dispute)]
+    return [
+        Gap(3),
+        *side_table(
+            [
+                (label("consumer"), "", party_fields(facts.consumer, words, kind, person=True)),
+                (label("merchant"), "", party_fields(facts.merchant, words, kind, person=False)),
+                (label("order"), "", order_fields(facts.order, words, kind)),
+                (label("matter"), "", dispute),
+            ],
+            kind,
+        ),
+    ]

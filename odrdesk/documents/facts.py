@@ -1,0 +1,195 @@
+"""The plain values a paper is made from.
+
+Whoever asks for a paper has chosen and masked every value already: a paper prints what it is given,
+letter by letter, and never masks, trims or looks anything up. Amounts are whole fen, legal dates are
+dates, `issued_at` is an aware moment (printed in Asia/Shanghai).
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from odrdesk.domain.money import Fen
+from odrdesk.domain.vocabulary import ItemKind, Payer
+
+
+class Mark(StrEnum):
+    """What is written across a page that is not the first, real copy."""
+
+    SAMPLE = "sample"
+    """样本: every paper of a practice desk."""
+    COPY = "copy"
+    """副本: printed again."""
+    DRAFT = "draft"
+    """样张: not issued yet."""
+
+
+class Recipient(StrEnum):
+    """Whose copy (联) it is."""
+
+    CONSUMER = "consumer"
+    MERCHANT = "merchant"
+    REGULATOR = "regulator"
+    DESK = "desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who issues: the enterprise, its contact point (消费维权联络点), where and how to reach it."""
+
+    organisation: str
+    point: str = ""
+    address: str = ""
+    phone: str = ""
+    code: str = ""
+    """统一社会信用代码"""
+
+
+@dataclass(frozen=True, slots=True)
+class PartyFacts:
+    """A consumer or a merchant as this copy shows them; an empty value is not printed."""
+
+    name: str
+    nickname: str = ""
+    phone: str = ""
+    address: str = ""
+    id_no: str = ""
+    code: str = ""
+    """统一社会信用代码"""
+    shop: str = ""
+    agent: str = ""
+    guardian: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFacts:
+    """The order in dispute; goods as the consumer typed them."""
+
+    goods: str
+    number: str = ""
+    quantity: int | None = None
+    paid: Fen | None = None
+    bought_on: date | None = None
+    room: str = ""
+    host: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """One term of the settlement: who owes what until when; no money is amount 0."""
+
+    kind: ItemKind
+    payer: Payer
+    amount: Fen
+    due: date | None = None
+    what: str = ""
+    """The desk's own words for the term; empty prints the words of its kind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperFacts:
+    """What every paper carries: head, numbers, moment of issue, whose copy, which mark."""
+
+    letterhead: Letterhead
+    number: str
+    """The paper's own number (文号), e.g. 沪浦消和〔2026〕1号."""
+    case_number: str
+    channel_number: str = ""
+    """12315 登记编号"""
+    issued_at: datetime
+    recipient: Recipient = Recipient.CONSUMER
+    mark: Mark | None = None
+    consumer: PartyFacts
+    merchant: PartyFacts
+    order: OrderFacts | None = None
+    officer: str
+    officer_phone: str
+
+    def __post_init__(self) -> None:
+        if self.issued_at.tzinfo is None:
+            raise ValueError("issued_at must be aware")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance(PaperFacts):
+    """受理告知书: received, accepted, and the day the negotiation ends (R-ODR, 10 working days)."""
+
+    dispute: str
+    claims: str = ""
+    received_on: date
+    accepted_on: date
+    due_on: date
+    due_provisional: bool = False
+    """The calendar of that year is provisional (节假日安排暂定)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement(PaperFacts):
+    """消费纠纷和解协议书: what the parties promise each other."""
+
+    dispute: str
+    claims: str = ""
+    items: tuple[ItemFacts, ...]
+    agreed_on: date
+    method: str = ""
+    """How money is paid, e.g. 原支付渠道退回."""
+    account: str = ""
+    """The receiving account as this copy shows it, e.g. ****7890."""
+    returns: str = ""
+    """What is sent back, how and until when."""
+    freight: Payer | None = None
+    """Who bears the return freight."""
+    breach: str = ""
+    """An agreed consequence of late or missing performance beyond the standing clause."""
+    waives_punitive: bool = False
+    """The consumer expressly gives up what exceeds the agreed punitive damages."""
+    remedies: tuple[str, ...] = ()
+    """Rule codes behind the items (A-FRAUD …); their articles are cited."""
+    copies: int = 3
+
+    @property
+    def total(self) -> Fen:
+        """What the consumer receives, in fen."""
+        return received(self.items)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement(PaperFacts):
+    """和解/结案通知书: the result, and whether it was performed."""
+
+    dispute: str = ""
+    items: tuple[ItemFacts, ...]
+    agreed_on: date
+    agreement_number: str = ""
+    performed_on: date | None = None
+    proof: str = ""
+    """By what performance is shown: receipt, transfer number, consumer's confirmation."""
+    closed_on: date | None = None
+    remedies: tuple[str, ...] = ()
+    """Rule codes behind the items (A-FRAUD …); their articles are cited."""
+
+    @property
+    def total(self) -> Fen:
+        """What the consumer receives, in fen."""
+        return received(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A rendered paper: the PDF's bytes, its pages, and the wording it was made from."""
+
+    content: bytes = field(repr=False)
+    pages: int
+    wording: str
+    """Name and content hash of the wording, e.g. settlement_notice@1a2b3c4d5e6f."""
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the PDF, lower-case hex."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def received(items: tuple[ItemFacts, ...]) -> Fen:
+    """The sum in fen of what merchant and platform owe; what the consumer owes is not part of it."""
+    return Fen(sum(int(item.amount) for item in items if item.payer is not Payer.CONSUMER))

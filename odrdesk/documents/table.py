@@ -1,0 +1,171 @@
+"""Tables: the head again on every page, rows that may split inside a cell, totals never parted from the last row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+from odrdesk.documents.clusters import Faces, Run
+from odrdesk.documents.flow import Block, draw_stack, split_stack, stack_height
+from odrdesk.documents.han import Look, Paragraph
+from odrdesk.documents.ink import HEAD_FILL, HEAD_TEXT, INK, NAVY, RULE, TOTAL_FILL
+from odrdesk.documents.pdf import Sheet
+
+_EASE = 1e-6
+Cell = str | Sequence[Block]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Width in points, heading, how its cells stand."""
+
+    width: float
+    head: str = ""
+    align: str = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """Sizes in points."""
+
+    size: float = 10.5
+    leading: float = 16.0
+    pad_x: float = 5.0
+    pad_y: float = 3.5
+
+
+@dataclass(slots=True)
+class _Row:
+    cells: list[list[Block]]
+    fill: tuple[float, float, float] | None = None
+
+
+@dataclass(slots=True)
+class Table:
+    """Rows of cells; a cell is text or a stack of blocks. Made by `table`."""
+
+    columns: tuple[Column, ...]
+    look: TableLook
+    head: _Row | None
+    rows: list[_Row]
+    totals: list[_Row]
+    before: float = 0.0
+    after: float = 0.0
+    keep: bool = False
+    whole_below: float = field(default=0.0)
+    """A table lower than this is moved to the next page rather than split."""
+
+    def height(self, width: float) -> float:  # noqa: ARG002 -- the columns have their own widths
+        """Head, rows and totals."""
+        return sum(self._tall(row) for row in self._all())
+
+    def split(self, width: float, room: float) -> tuple[Self, Self] | None:
+        """As many rows as fit; a row that is tall for the room is split inside its cells."""
+        if self.height(width) <= self.whole_below:
+            return None
+        left = room - (self._tall(self.head) if self.head else 0.0)
+        fit = 0
+        while fit < len(self.rows) and self._tall(self.rows[fit]) <= left + _EASE:
+            left -= self._tall(self.rows[fit])
+            fit += 1
+        if fit == len(self.rows):
+            fit -= 1  # only the totals did not fit: one row goes with them
+            return self._parts(self.rows[:fit], self.rows[fit:]) if fit > 0 else None
+        tall = self.rows[fit]
+        if self._tall(tall) > 6 * self.look.leading and left > 4 * self.look.leading:
+            torn = self._tear(tall, left)
+            if torn:
+                return self._parts([*self.rows[:fit], torn[0]], [torn[1], *self.rows[fit + 1 :]])
+        return self._parts(self.rows[:fit], self.rows[fit:]) if fit else None
+
+    def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:  # noqa: ARG002 -- as in height
+        """Fills first, then rules, then the cells."""
+        wide = sum(column.width for column in self.columns)
+        rows = self._all()
+        down = top
+        for row in rows:
+            if row.fill:
+                sheet.box((x, down - self._tall(row), wide, self._tall(row)), row.fill)
+            down -= self._tall(row)
+        down = top
+        for row in rows[:-1]:
+            down -= self._tall(row)
+            strong = row is self.head
+            sheet.rule((x, down), (x + wide, down), 0.6 if strong else 0.4, NAVY if strong else RULE)
+        sheet.rule((x, top), (x + wide, top), 0.9, NAVY)
+        foot = top - self.height(wide)
+        sheet.rule((x, foot), (x + wide, foot), 0.9, NAVY)
+        for row in rows:
+            self._draw_row(sheet, row, x, top)
+            top -= self._tall(row)
+
+    def _all(self) -> list[_Row]:
+        return [*([self.head] if self.head else []), *self.rows, *self.totals]
+
+    def _inner(self, column: Column) -> float:
+        return column.width - 2 * self.look.pad_x
+
+    def _tall(self, row: _Row) -> float:
+        cells = zip(row.cells, self.columns, strict=True)
+        return max(stack_height(cell, self._inner(column)) for cell, column in cells) + 2 * self.look.pad_y
+
+    def _draw_row(self, sheet: Sheet, row: _Row, x: float, top: float) -> None:
+        room = self._tall(row) - 2 * self.look.pad_y
+        for cell, column in zip(row.cells, self.columns, strict=True):
+            inner = self._inner(column)
+            lower = (room - stack_height(cell, inner)) / 2
+            draw_stack(cell, sheet, x + self.look.pad_x, top - self.look.pad_y - lower, inner)
+            x += column.width
+
+    def _tear(self, row: _Row, room: float) -> tuple[_Row, _Row] | None:
+        upper, lower = _Row([], row.fill), _Row([], row.fill)
+        for cell, column in zip(row.cells, self.columns, strict=True):
+            fit, rest = split_stack(cell, self._inner(column), room - 2 * self.look.pad_y)
+            if not fit and rest:
+                return None
+            upper.cells.append(fit)
+            lower.cells.append(rest)
+        return upper, lower
+
+    def _parts(self, upper: list[_Row], lower: list[_Row]) -> tuple[Self, Self]:
+        first = replace(self, rows=upper, totals=[], after=0.0, whole_below=0.0)
+        return first, replace(self, rows=lower, before=0.0, whole_below=0.0)
+
+
+def table(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    faces: Faces,
+    *,
+    totals: Sequence[Sequence[str]] = (),
+    look: TableLook | None = None,
+) -> Table:
+    """A table of the rows; `totals` stand below them in bold. Figures stand on equal widths."""
+    look = look or TableLook()
+    make = _CellMaker(tuple(columns), look, faces)
+    head = make.row([column.head for column in columns], "head") if any(column.head for column in columns) else None
+    return Table(
+        columns=tuple(columns),
+        look=look,
+        head=head,
+        rows=[make.row(row, "body") for row in rows],
+        totals=[make.row(row, "total") for row in totals],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _CellMaker:
+    columns: tuple[Column, ...]
+    look: TableLook
+    faces: Faces
+
+    def row(self, cells: Sequence[Cell], kind: str) -> _Row:
+        fill = {"head": HEAD_FILL, "total": TOTAL_FILL}.get(kind)
+        return _Row([self._cell(c, column, kind) for c, column in zip(cells, self.columns, strict=True)], fill)
+
+    def _cell(self, cell: Cell, column: Column, kind: str) -> list[Block]:
+        if not isinstance(cell, str):
+            return list(cell)
+        role = "song" if kind == "body" else "hei"
+        run = Run(cell, role, self.look.size, HEAD_TEXT if kind == "head" else INK, tabular=kind != "head")
+        align = "center" if kind == "head" else column.align
+        return [Paragraph([run], Look(self.look.leading, 0, align, 0.09, 1, 1), self.faces)]
