@@ -16,9 +16,6 @@ from typing import NamedTuple
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.vocabulary import Category, Channel, State
 
-FINISHED = frozenset({State.CLOSED, State.NOT_ACCEPTED, State.TRANSFERRED, State.WITHDRAWN, State.MERGED})
-"""States in which the desk has nothing left to do but to close or reopen."""
-
 
 class Op(StrEnum):
     """How a field is compared."""
@@ -58,7 +55,19 @@ FIELDS: Mapping[str, Kind] = {
     "merchant": Kind.TEXT,
     "number": Kind.TEXT,
 }
-SORTS = ("due", "newest", "number", "received", "amount", "state", "channel", "category", "merchant", "consumer", "officer")
+SORTS = (
+    "due",
+    "newest",
+    "number",
+    "received",
+    "amount",
+    "state",
+    "channel",
+    "category",
+    "merchant",
+    "consumer",
+    "officer",
+)
 WORDS: Mapping[str, frozenset[str]] = {
     "state": frozenset(State),
     "channel": frozenset(Channel),

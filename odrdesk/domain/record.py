@@ -65,7 +65,9 @@ class Bare(NamedTuple):
 
 def body_of(entry: Entry) -> str:
     """The payload as canonical JSON: sorted keys, no blanks, so that equal facts give equal bytes."""
-    return json.dumps({"facts": dict(entry.facts), "why": entry.why}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(
+        {"facts": dict(entry.facts), "why": entry.why}, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
 
 
 def commitment(salt: bytes, body: str) -> bytes:

@@ -1,48 +1,153 @@
-"""Disputes: rows in, domain values out."""
+"""Disputes: rows in, domain values out. The mapping of the wide row lies in `dispute_rows`."""
 
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
 from sqlmodel import Session
 
 from odrdesk.domain.complaint import Complaint
 from odrdesk.domain.dispute import Dispute
+from odrdesk.domain.errors import Refusal
+from odrdesk.storage import dispute_rows as rows
+from odrdesk.storage import papers, parties, search, series
+from odrdesk.storage.columns import table
+from odrdesk.storage.dispute_tables import DisputeRow, TermRow
+from odrdesk.storage.faults import CONSTRAINT, code_of
+
+NUMBER = "ODR-{year}-{seq:05d}"
+SERIES = "dispute"
+ALIKE_DAYS = 30
+ALIKE_MOST = 20
+
+_DISPUTE = table(DisputeRow)
+_TERM = table(TermRow)
 
 
 def next_number(session: Session, year: int) -> str:
     """The next number of the year, `ODR-2026-00001`; without gaps, as it is taken in the same transaction."""
-    raise NotImplementedError
+    return NUMBER.format(year=year, seq=series.following(session, SERIES, year))
 
 
 def add(session: Session, dispute: Dispute) -> int:
-    """Store a new dispute and index it for search; its key. Refuses `dispute.channel_no_taken` (data: `number`)."""
-    raise NotImplementedError
+    """Store a new dispute and index it for search; its key. Refuses `channel_no.taken` (data: `number`)."""
+    connection = session.connection()
+    complaint = dispute.complaint
+    try:
+        with session.begin_nested():
+            made = connection.execute(sa.insert(_DISPUTE).values(**_row(session, dispute), version=1))
+    except sa.exc.IntegrityError as error:
+        taken = by_channel_no(session, complaint.channel, complaint.channel_no)
+        if taken is None or code_of(error.orig) != CONSTRAINT:
+            raise
+        raise Refusal("channel_no.taken", "channel_no", number=taken) from None
+    key = int(made.lastrowid)
+    for children, wanted in rows.children_of(dispute).items():
+        _insert(connection, children, key, wanted)
+    search.index(session, key, complaint, dispute.number)
+    return key
 
 
 def load(session: Session, number: str) -> Dispute:
     """The dispute of a number. Refuses `dispute.unknown`."""
-    raise NotImplementedError
+    return _load(session, _DISPUTE.c.number == number, number)
 
 
 def load_key(session: Session, key: int) -> Dispute:
     """The dispute of a key. Refuses `dispute.unknown`."""
-    raise NotImplementedError
+    return _load(session, _DISPUTE.c.id == key, str(key))
 
 
 def save(session: Session, before: Dispute, after: Dispute) -> Dispute:
-    """Write what changed from `before` to `after`; the dispute with its new version.
+    """Write what changed from `before` to `after`; the dispute as stored, with its new version.
 
-    Refuses `dispute.changed_elsewhere` when the stored version is no longer that of `before`. Papers are written by
-    `odrdesk.storage.papers`, never here.
+    Refuses `dispute.changed_elsewhere` when the stored version is no longer that of `before`, which is what keeps an
+    open form from overwriting what another person saved. Papers are written by `odrdesk.storage.papers`, never here.
     """
-    raise NotImplementedError
+    connection = session.connection()
+    row = _row(session, after)
+    mine = sa.and_(_DISPUTE.c.id == before.key, _DISPUTE.c.version == before.version)
+    done = connection.execute(sa.update(_DISPUTE).where(mine).values(**row, version=before.version + 1))
+    if done.rowcount == 0:
+        raise Refusal("dispute.changed_elsewhere", number=before.number)
+    old, new = rows.children_of(before), rows.children_of(after)
+    for children, wanted in new.items():
+        _replace(connection, children, before.key, old[children], wanted)
+    if search.text_of(before.complaint, before.number) != search.text_of(after.complaint, after.number):
+        search.index(session, before.key, after.complaint, after.number)
+    return load_key(session, before.key)
 
 
-def by_channel_no(session: Session, channel: str, channel_no: str) -> str | None:
+def by_channel_no(session: Session, channel: str | None, channel_no: str | None) -> str | None:
     """The number of the dispute that came by this channel under this channel number."""
-    raise NotImplementedError
+    if not channel or not channel_no:
+        return None
+    query = sa.select(_DISPUTE.c.number).where(_DISPUTE.c.channel == channel, _DISPUTE.c.channel_no == channel_no)
+    return session.connection().execute(query).scalar()
 
 
 def similar(session: Session, complaint: Complaint, apart_from: int = 0) -> tuple[str, ...]:
     """Numbers of look-alikes, newest first.
 
-    The same order number; the same phone and merchant within 30 days; the same channel number.
+    The same order number; the same phone and merchant received within 30 days of each other; the same channel number.
     """
-    raise NotImplementedError
+    alike = []
+    if complaint.order.no:
+        alike.append(_DISPUTE.c.order_no == complaint.order.no)
+    if complaint.channel_no:
+        alike.append(_DISPUTE.c.channel_no == complaint.channel_no)
+    if complaint.consumer.phone and complaint.received_at:
+        span = timedelta(days=ALIKE_DAYS)
+        near = _DISPUTE.c.received_at.between(complaint.received_at - span, complaint.received_at + span)
+        of_same = _DISPUTE.c.seller == rows.seller(complaint)
+        if complaint.merchant and complaint.merchant.uscc:
+            of_same = sa.or_(of_same, _DISPUTE.c.merchant_uscc == complaint.merchant.uscc)
+        alike.append(sa.and_(_DISPUTE.c.consumer_phone == complaint.consumer.phone, of_same, near))
+    if not alike:
+        return ()
+    query = sa.select(_DISPUTE.c.number).where(sa.or_(*alike), _DISPUTE.c.id != apart_from)
+    newest = query.order_by(_DISPUTE.c.id.desc()).limit(ALIKE_MOST)
+    return tuple(session.connection().execute(newest).scalars())
+
+
+def _row(session: Session, dispute: Dispute) -> dict[str, Any]:
+    merchant = dispute.complaint.merchant
+    named = merchant is not None and bool(merchant.name.strip() or merchant.uscc)
+    return rows.row_of(dispute) | {"merchant": parties.merchant_key(session, merchant) if merchant and named else None}
+
+
+def _load(session: Session, condition: "sa.ColumnElement[bool]", asked: str) -> Dispute:
+    connection = session.connection()
+    row = connection.execute(sa.select(_DISPUTE).where(condition)).first()
+    if row is None:
+        raise Refusal("dispute.unknown", "number", number=asked)
+    children = {}
+    for each in rows.CHILDREN:
+        order = [column for column in each.primary_key.columns if column.name != "dispute"]
+        children[each] = connection.execute(sa.select(each).where(each.c.dispute == row.id).order_by(*order)).all()
+    marks = tuple(paper.mark for paper in papers.of_dispute(session, row.id))
+    return rows.dispute_of(row, children, marks)
+
+
+def _insert(connection: Connection, children: sa.Table, key: int, wanted: list[dict[str, Any]]) -> None:
+    if wanted:
+        connection.execute(sa.insert(children), [{"dispute": key, **row} for row in wanted])
+
+
+def _replace(
+    connection: Connection,
+    children: sa.Table,
+    key: int,
+    old: list[dict[str, Any]],
+    new: list[dict[str, Any]],
+) -> None:
+    """Write only what differs: rows that stay stay, further ones are added, changed and surplus ones are taken away."""
+    if old == new:
+        return
+    gone = [row for row in old if row not in new]
+    places = [column.name for column in children.primary_key.columns if column.name != "dispute"]
+    for row in gone:
+        here = [children.c[name] == row[name] for name in places]
+        connection.execute(sa.delete(children).where(children.c.dispute == key, *here))
+    _insert(connection, children, key, [row for row in new if row not in old])

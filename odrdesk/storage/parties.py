@@ -1,43 +1,101 @@
 """Merchants and clerks."""
 
 from collections.abc import Iterable
+from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import Session
 
+from odrdesk.domain.errors import Refusal
 from odrdesk.domain.parties import Clerk, Merchant
 from odrdesk.domain.vocabulary import Role
+from odrdesk.storage.columns import table
+from odrdesk.storage.tables import ClerkRow, MerchantRow
+
+_MERCHANT = table(MerchantRow)
+_CLERK = table(ClerkRow)
 
 
 def merchant_key(session: Session, merchant: Merchant) -> int:
-    """The key of a merchant, found by its credit code or else its exact name, or made."""
-    raise NotImplementedError
+    """The key of a merchant, found by its credit code or else its exact name, or made.
+
+    A merchant known by name alone takes on the credit code that comes with the same name. Two credit codes are two
+    merchants, whatever their names.
+    """
+    connection = session.connection()
+    if merchant.uscc:
+        known = connection.execute(sa.select(_MERCHANT.c.id).where(_MERCHANT.c.uscc == merchant.uscc)).scalar()
+        if known is not None:
+            return int(known)
+        nameless = sa.select(_MERCHANT.c.id).where(_MERCHANT.c.name == merchant.name, _MERCHANT.c.uscc.is_(None))
+        known = connection.execute(nameless).scalar()
+        if known is not None:
+            named = sa.update(_MERCHANT).where(_MERCHANT.c.id == known)
+            connection.execute(named.values(uscc=merchant.uscc, version=_MERCHANT.c.version + 1))
+            return int(known)
+    else:
+        by_name = sa.select(_MERCHANT.c.id).where(_MERCHANT.c.name == merchant.name).order_by(_MERCHANT.c.id)
+        known = connection.execute(by_name).scalar()
+        if known is not None:
+            return int(known)
+    made = connection.execute(sa.insert(_MERCHANT).values(name=merchant.name, uscc=merchant.uscc, version=1))
+    return int(made.lastrowid)
 
 
 def find_merchant(session: Session, name_or_uscc: str) -> tuple[int, Merchant] | None:
     """The merchant of a credit code or an exact name."""
-    raise NotImplementedError
+    query = (
+        sa.select(_MERCHANT)
+        .where(sa.or_(_MERCHANT.c.uscc == name_or_uscc, _MERCHANT.c.name == name_or_uscc))
+        .order_by(_MERCHANT.c.id)
+    )
+    row = session.connection().execute(query).first()
+    return (row.id, Merchant(row.name, row.uscc)) if row else None
+
+
+def merchant_of(session: Session, key: int) -> Merchant:
+    """The merchant of a key."""
+    row = session.connection().execute(sa.select(_MERCHANT).where(_MERCHANT.c.id == key)).one()
+    return Merchant(row.name, row.uscc)
 
 
 def add_clerk(session: Session, name: str, roles: Iterable[Role], *, owner: bool = False) -> Clerk:
     """A new clerk. Refuses `clerk.taken` when the name is in use."""
-    raise NotImplementedError
+    connection = session.connection()
+    if connection.execute(sa.select(_CLERK.c.id).where(_CLERK.c.name == name)).first():
+        raise Refusal("clerk.taken", "name", name=name)
+    held = frozenset(roles)
+    row = {"name": name, "roles": sorted(role.value for role in held), "owner": owner, "version": 1}
+    key = connection.execute(sa.insert(_CLERK).values(**row)).lastrowid
+    return Clerk(int(key), name, held)
 
 
 def clerks(session: Session) -> tuple[Clerk, ...]:
     """All clerks, in the order they came."""
-    raise NotImplementedError
+    return tuple(map(_clerk, session.connection().execute(sa.select(_CLERK).order_by(_CLERK.c.id))))
 
 
 def clerk(session: Session, name: str) -> Clerk:
     """The clerk of a name. Refuses `clerk.unknown`."""
-    raise NotImplementedError
+    row = session.connection().execute(sa.select(_CLERK).where(_CLERK.c.name == name)).first()
+    if row is None:
+        known = [one.name for one in clerks(session)]
+        raise Refusal("clerk.unknown", "clerk", name=name, known=known)
+    return _clerk(row)
 
 
 def clerk_of(session: Session, key: int) -> Clerk:
     """The clerk of a key. Refuses `clerk.unknown`."""
-    raise NotImplementedError
+    row = session.connection().execute(sa.select(_CLERK).where(_CLERK.c.id == key)).first()
+    if row is None:
+        raise Refusal("clerk.unknown", "clerk", name=str(key), known=[])
+    return _clerk(row)
 
 
 def owner(session: Session) -> Clerk:
     """The clerk the desk was made with."""
-    raise NotImplementedError
+    return _clerk(session.connection().execute(sa.select(_CLERK).where(_CLERK.c.owner).order_by(_CLERK.c.id)).first())
+
+
+def _clerk(row: Any) -> Clerk:
+    return Clerk(row.id, row.name, frozenset(Role(role) for role in row.roles))

@@ -1,0 +1,59 @@
+"""Imported sheets: what came with which, so that an import can be looked at and taken back."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from odrdesk.domain.errors import Refusal
+from odrdesk.storage.columns import table
+from odrdesk.storage.tables import ImportBatchRow, ImportedRow
+
+_BATCH = table(ImportBatchRow)
+_IMPORTED = table(ImportedRow)
+
+
+class Batch(NamedTuple):
+    """One imported sheet; `report` are plain JSON values. `key` is 0 until it is stored."""
+
+    key: int
+    file: str
+    sha256: str
+    at: datetime
+    clerk: int | None
+    report: Mapping[str, object]
+    undone_at: datetime | None = None
+
+
+def add(session: Session, batch: Batch, disputes: Iterable[int]) -> int:
+    """Store a batch and the keys of the disputes it brought; its key."""
+    connection = session.connection()
+    row = {"file": batch.file, "sha256": batch.sha256, "at": batch.at, "clerk": batch.clerk, "report": batch.report}
+    key = int(connection.execute(sa.insert(_BATCH).values(**row)).lastrowid)
+    brought = [{"batch": key, "dispute": dispute} for dispute in disputes]
+    if brought:
+        connection.execute(sa.insert(_IMPORTED), brought)
+    return key
+
+
+def get(session: Session, key: int) -> Batch:
+    """A batch by its key. Refuses `batch.unknown`."""
+    row = session.connection().execute(sa.select(_BATCH).where(_BATCH.c.id == key)).first()
+    if row is None:
+        raise Refusal("batch.unknown", "batch", key=key)
+    return Batch(row.id, row.file, row.sha256, row.at, row.clerk, row.report, row.undone_at)
+
+
+def disputes_of(session: Session, key: int) -> tuple[int, ...]:
+    """The keys of the disputes a batch brought."""
+    query = sa.select(_IMPORTED.c.dispute).where(_IMPORTED.c.batch == key).order_by(_IMPORTED.c.dispute)
+    return tuple(session.connection().execute(query).scalars())
+
+
+def by_hash(session: Session, sha256: str) -> Batch | None:
+    """The last batch that was made of a file with these bytes."""
+    query = sa.select(_BATCH.c.id).where(_BATCH.c.sha256 == sha256).order_by(_BATCH.c.id.desc()).limit(1)
+    key = session.connection().execute(query).scalar()
+    return get(session, key) if key else None

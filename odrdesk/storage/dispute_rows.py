@@ -1,0 +1,225 @@
+"""A dispute as rows and back: plain functions without a database."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from odrdesk.domain.clocks import next_due
+from odrdesk.domain.complaint import Complaint, Order
+from odrdesk.domain.dispute import (
+    Awaiting,
+    CallBack,
+    Clock,
+    Contact,
+    Dispute,
+    Offer,
+    PaperMark,
+    Pause,
+    Performance,
+    Settlement,
+    Term,
+)
+from odrdesk.domain.money import Fen
+from odrdesk.domain.parties import Consumer, Guardian, Live, Merchant
+from odrdesk.domain.steps import OPEN
+from odrdesk.storage.columns import table
+from odrdesk.storage.dispute_tables import (
+    AwaitingRow,
+    CallBackRow,
+    ClaimRow,
+    ClockRow,
+    ContactRow,
+    OfferRow,
+    PerformanceRow,
+    SettlementRow,
+    TermRow,
+)
+
+CLAIM, CLOCK, OFFER, TERM = table(ClaimRow), table(ClockRow), table(OfferRow), table(TermRow)
+SETTLEMENT, PERFORMANCE = table(SettlementRow), table(PerformanceRow)
+CONTACT, CALL_BACK, AWAITING = table(ContactRow), table(CallBackRow), table(AwaitingRow)
+CHILDREN = (CLAIM, CLOCK, OFFER, TERM, SETTLEMENT, PERFORMANCE, CONTACT, CALL_BACK, AWAITING)
+
+OF_SETTLEMENT = -1
+"""Stands in `term.offer` where the term belongs to the settlement."""
+
+SAME = (
+    "number state level officer registered_at accepted_at concluded_at closed_at supplements_asked refusal_ground "
+    "transferred_to merged_into merged_from appraisal_since fail_ground external external_ground adjudication_no "
+    "reopen_count"
+).split()
+"""Columns that bear the name of their field in the dispute; below, in its complaint and the parts of that."""
+SAME_IN_COMPLAINT = (
+    "channel channel_no received_at pushed_at category claims_words claimed knew_on facts".split()
+)
+ORDER = "no goods quantity paid bought_on signed_on completed_on".split()
+LIVE = "room host mcn on timecode".split()
+CONSUMER = "name phone no_phone_reason id_no address born_on".split()
+GUARDIAN = "name phone consent_on consent_how".split()
+
+Rows = list[dict[str, Any]]
+
+
+def row_of(dispute: Dispute) -> dict[str, Any]:
+    """The wide row, but for its key, version and the merchant's key."""
+    complaint = dispute.complaint
+    merchant, guardian = complaint.merchant, complaint.consumer.guardian
+    nearest = next_due(dispute) if dispute.state in OPEN else None
+    return {
+        **{name: getattr(dispute, name) for name in SAME},
+        **{name: getattr(complaint, name) for name in SAME_IN_COMPLAINT},
+        **{f"order_{name}": getattr(complaint.order, name) for name in ORDER},
+        **{f"live_{name}": getattr(complaint.live, name) for name in LIVE},
+        **{f"consumer_{name}": getattr(complaint.consumer, name) for name in CONSUMER},
+        **{f"guardian_{name}": getattr(guardian, name) if guardian else None for name in GUARDIAN},
+        "merchant_name": merchant.name if merchant else None,
+        "merchant_uscc": merchant.uscc if merchant else None,
+        "supplement_items": list(dispute.supplement_items),
+        "open": dispute.state in OPEN,
+        "due": nearest.due if nearest else None,
+        "due_rule": nearest.rule if nearest else None,
+        "seller": seller(complaint),
+        "amount": complaint.claimed or complaint.order.paid or Fen(0),
+    }
+
+
+def seller(complaint: Complaint) -> str:
+    """Who is shown as complained of: the merchant, or else the live room."""
+    merchant = complaint.merchant.name.strip() if complaint.merchant else ""
+    return merchant or (complaint.live.room or "").strip()
+
+
+def children_of(dispute: Dispute) -> dict[sa.Table, Rows]:
+    """The rows of every child table, without the dispute's key."""
+    agreed = dispute.settlement
+    terms = [term for place, offer in enumerate(dispute.offers) for term in _terms_in(place, offer.terms)]
+    return {
+        CLAIM: _placed({"claim": claim} for claim in dispute.complaint.claims),
+        CLOCK: _placed(map(_clock_in, dispute.clocks)),
+        OFFER: _placed(
+            {"round": o.round, "made_at": o.made_at, "accepted": o.accepted, "answered_at": o.answered_at}
+            for o in dispute.offers
+        ),
+        TERM: [*terms, *(_terms_in(OF_SETTLEMENT, agreed.terms) if agreed else ())],
+        SETTLEMENT: [_settlement_in(agreed)] if agreed else [],
+        PERFORMANCE: _placed(
+            {"performed_on": one.on, "amount": one.amount, "proof": one.proof} for one in dispute.performances
+        ),
+        CONTACT: _placed(
+            {"at": c.at, "mode": c.mode, "with_whom": c.with_, "content": c.content, "result": c.result}
+            for c in dispute.contacts
+        ),
+        CALL_BACK: _placed({"at": one.at, "result": one.result} for one in dispute.call_backs),
+        AWAITING: _placed(
+            {"step": one.step, "asked_by": one.asked_by, "at": one.at, "facts": dict(one.facts)}
+            for one in dispute.awaiting
+        ),
+    }
+
+
+def dispute_of(row: Any, children: Mapping[sa.Table, Sequence[Any]], papers: tuple[PaperMark, ...]) -> Dispute:
+    """The dispute of its rows and its papers."""
+    return Dispute(
+        key=row.id,
+        version=row.version,
+        complaint=_complaint_of(row, children[CLAIM]),
+        supplement_items=tuple(row.supplement_items),
+        offers=tuple(_offer_of(one, children[TERM]) for one in children[OFFER]),
+        settlement=_settlement_of(children[SETTLEMENT], children[TERM]),
+        performances=tuple(Performance(one.performed_on, one.amount, one.proof) for one in children[PERFORMANCE]),
+        contacts=tuple(Contact(c.at, c.mode, c.with_whom, c.content, c.result) for c in children[CONTACT]),
+        call_backs=tuple(CallBack(one.at, one.result) for one in children[CALL_BACK]),
+        awaiting=tuple(Awaiting(one.step, one.asked_by, one.at, one.facts) for one in children[AWAITING]),
+        clocks=tuple(map(_clock_of, children[CLOCK])),
+        papers=papers,
+        **{name: getattr(row, name) for name in SAME},
+    )
+
+
+def _complaint_of(row: Any, claims: Sequence[Any]) -> Complaint:
+    def part(prefix: str, names: Sequence[str]) -> dict[str, Any]:
+        return {name: getattr(row, f"{prefix}_{name}") for name in names}
+
+    guardian = Guardian(**part("guardian", GUARDIAN)) if row.guardian_name is not None else None
+    return Complaint(
+        consumer=Consumer(**part("consumer", CONSUMER), guardian=guardian),
+        merchant=Merchant(row.merchant_name, row.merchant_uscc) if row.merchant_name is not None else None,
+        live=Live(**part("live", LIVE)),
+        order=Order(**part("order", ORDER)),
+        claims=tuple(one.claim for one in claims),
+        **{name: getattr(row, name) for name in SAME_IN_COMPLAINT},
+    )
+
+
+def _placed(rows: Any) -> Rows:
+    return [{"position": place, **row} for place, row in enumerate(rows)]
+
+
+def _clock_in(clock: Clock) -> dict[str, Any]:
+    return {
+        "rule": clock.rule,
+        "rule_version": clock.version,
+        "start": clock.start,
+        "raw": clock.raw,
+        "due": clock.due,
+        "provisional": clock.provisional,
+        "stopped_on": clock.stopped_on,
+        "pauses": [[p.since.isoformat(), p.until.isoformat() if p.until else None] for p in clock.pauses],
+        "extended_from": clock.extended_from,
+    }
+
+
+def _clock_of(row: Any) -> Clock:
+    pauses = tuple(
+        Pause(date.fromisoformat(since), date.fromisoformat(until) if until else None) for since, until in row.pauses
+    )
+    return Clock(
+        row.rule,
+        row.rule_version,
+        row.start,
+        row.raw,
+        row.due,
+        row.provisional,
+        row.stopped_on,
+        pauses,
+        row.extended_from,
+    )
+
+
+def _terms_in(place: int, terms: Sequence[Term]) -> Rows:
+    return [
+        {"offer": place, "kind": term.kind, "amount": term.amount, "payer": term.payer, "due": term.due} | row
+        for row, term in zip(_placed({} for _ in terms), terms, strict=True)
+    ]
+
+
+def _terms_of(rows: Sequence[Any], place: int) -> tuple[Term, ...]:
+    return tuple(Term(row.kind, row.amount, row.payer, row.due) for row in rows if row.offer == place)
+
+
+def _offer_of(row: Any, terms: Sequence[Any]) -> Offer:
+    return Offer(row.round, row.made_at, _terms_of(terms, row.position), row.accepted, row.answered_at)
+
+
+def _settlement_in(agreed: Settlement) -> dict[str, Any]:
+    return {
+        "agreed_at": agreed.agreed_at,
+        "consumer_confirmed_by": agreed.consumer_confirmed_by,
+        "merchant_confirmed_by": agreed.merchant_confirmed_by,
+        "paper_no": agreed.paper_no,
+    }
+
+
+def _settlement_of(rows: Sequence[Any], terms: Sequence[Any]) -> Settlement | None:
+    if not rows:
+        return None
+    row = rows[0]
+    return Settlement(
+        row.agreed_at,
+        _terms_of(terms, OF_SETTLEMENT),
+        row.consumer_confirmed_by,
+        row.merchant_confirmed_by,
+        row.paper_no,
+    )

@@ -1,0 +1,245 @@
+"""The tables of a dispute: its wide row, and what belongs to it alone in child tables by `position`.
+
+Nothing is ever deleted in cascade.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+
+from odrdesk.domain.vocabulary import (
+    Category,
+    Channel,
+    Claim,
+    ContactWith,
+    ExternalBody,
+    FailGround,
+    ItemKind,
+    Payer,
+    State,
+    Step,
+)
+from odrdesk.storage.columns import (
+    STRICT,
+    Base,
+    DayText,
+    DueText,
+    EnumText,
+    FenInt,
+    Flag,
+    JsonText,
+    UtcText,
+    may,
+    must,
+    own_key,
+    part_of,
+    position_key,
+)
+
+
+class DisputeRow(Base, table=True):
+    """A dispute. `seller`, `amount`, `open`, `due` and `due_rule` repeat what lists sort and filter by."""
+
+    __tablename__ = "dispute"
+    __table_args__ = (
+        CheckConstraint("level BETWEEN 1 AND 5", name="level_range"),
+        CheckConstraint("version > 0", name="version_counts"),
+        CheckConstraint("order_quantity IS NULL OR order_quantity > 0", name="quantity_counts"),
+        # Read instead of the wide rows when search results are sorted and filtered.
+        Index("dispute_keys", "id", "due", "open", "state", "channel", "category", "officer", "amount", "received_at"),
+        Index("dispute_by_due", "due", "id"),
+        Index("dispute_open_by_due", "due", "id", sqlite_where=sa.text("open = 1")),
+        Index("dispute_by_received", "received_at", "id"),
+        Index("dispute_by_amount", "amount", "id"),
+        Index("dispute_by_state", "state", "due", "id"),
+        Index("dispute_by_officer", "officer", "due", "id"),
+        Index("dispute_by_phone", "consumer_phone", sqlite_where=sa.text("consumer_phone IS NOT NULL")),
+        Index("dispute_by_order", "order_no", sqlite_where=sa.text("order_no IS NOT NULL")),
+        Index(
+            "dispute_by_channel_no",
+            "channel",
+            "channel_no",
+            unique=True,
+            sqlite_where=sa.text("channel_no IS NOT NULL"),
+        ),
+        STRICT,
+    )
+    id: int | None = own_key()
+    version: int = must(sa.Integer)
+    number: str = must(sa.Text, unique=True)
+    state: State = must(EnumText(State))
+    open: bool = must(Flag)
+    due: Any = must(DueText)
+    due_rule: str | None = may(sa.Text)
+    amount: int = must(FenInt)
+    seller: str = must(sa.Text)
+    level: int = must(sa.Integer)
+    officer: int | None = may(sa.Integer, ForeignKey("clerk.id"))
+    channel: Channel = must(EnumText(Channel))
+    channel_no: str | None = may(sa.Text)
+    category: Category = must(EnumText(Category))
+    received_at: Any = must(UtcText)
+    pushed_at: Any = may(UtcText)
+    registered_at: Any = may(UtcText)
+    accepted_at: Any = may(UtcText)
+    concluded_at: Any = may(UtcText)
+    closed_at: Any = may(UtcText)
+    merchant: int | None = may(sa.Integer, ForeignKey("merchant.id"))
+    merchant_name: str | None = may(sa.Text)
+    merchant_uscc: str | None = may(sa.Text)
+    consumer_name: str = must(sa.Text)
+    consumer_phone: str | None = may(sa.Text)
+    consumer_no_phone_reason: str | None = may(sa.Text)
+    consumer_id_no: str | None = may(sa.Text)
+    consumer_address: str | None = may(sa.Text)
+    consumer_born_on: Any = may(DayText)
+    guardian_name: str | None = may(sa.Text)
+    guardian_phone: str | None = may(sa.Text)
+    guardian_consent_on: Any = may(DayText)
+    guardian_consent_how: str | None = may(sa.Text)
+    live_room: str | None = may(sa.Text)
+    live_host: str | None = may(sa.Text)
+    live_mcn: str | None = may(sa.Text)
+    live_on: Any = may(DayText)
+    live_timecode: str | None = may(sa.Text)
+    order_no: str | None = may(sa.Text)
+    order_goods: str | None = may(sa.Text)
+    order_quantity: int | None = may(sa.Integer)
+    order_paid: int | None = may(FenInt)
+    order_bought_on: Any = may(DayText)
+    order_signed_on: Any = may(DayText)
+    order_completed_on: Any = may(DayText)
+    claims_words: str | None = may(sa.Text)
+    claimed: int | None = may(FenInt)
+    knew_on: Any = may(DayText)
+    facts: str = must(sa.Text)
+    supplement_items: Any = must(JsonText)
+    supplements_asked: int = must(sa.Integer)
+    refusal_ground: int | None = may(sa.Integer)
+    transferred_to: str | None = may(sa.Text)
+    merged_into: str | None = may(sa.Text)
+    merged_from: State | None = may(EnumText(State))
+    appraisal_since: Any = may(DayText)
+    fail_ground: FailGround | None = may(EnumText(FailGround))
+    external: ExternalBody | None = may(EnumText(ExternalBody))
+    external_ground: int | None = may(sa.Integer)
+    adjudication_no: str | None = may(sa.Text)
+    reopen_count: int = must(sa.Integer)
+
+
+class ClaimRow(Base, table=True):
+    """One thing the consumer asks for."""
+
+    __tablename__ = "claim"
+    __table_args__ = (STRICT,)
+    dispute: int = part_of("dispute")
+    position: int = position_key()
+    claim: Claim = must(EnumText(Claim))
+
+
+class ClockRow(Base, table=True):
+    """A deadline that runs or ran on a dispute."""
+
+    __tablename__ = "clock"
+    __table_args__ = (Index("clock_running", "due", sqlite_where=sa.text("stopped_on IS NULL")), STRICT)
+    dispute: int = part_of("dispute")
+    position: int = position_key()
+    rule: str = must(sa.Text)
+    rule_version: str = must(sa.Text)
+    start: Any = must(DayText)
+    raw: Any = must(DayText)
+    due: Any = must(DayText)
+    provisional: bool = must(Flag)
+    stopped_on: Any = may(DayText)
+    pauses: Any = must(JsonText)
+    extended_from: Any = may(DayText)
+
+
+class OfferRow(Base, table=True):
+    """One round of a negotiation."""
+
+    __tablename__ = "offer"
+    __table_args__ = (STRICT,)
+    dispute: int = part_of("dispute")
+    position: int = position_key()
+    round: int = must(sa.Integer)
+    made_at: Any = must(UtcText)
+    accepted: bool | None = may(Flag)
+    answered_at: Any = may(UtcText)
+
+
+class SettlementRow(Base, table=True):
+    """What was agreed; one for a dispute."""
+
+    __tablename__ = "settlement"
+    __table_args__ = (STRICT,)
+    dispute: int = part_of("dispute")
+    agreed_at: Any = must(UtcText)
+    consumer_confirmed_by: str | None = may(sa.Text)
+    merchant_confirmed_by: str | None = may(sa.Text)
+    paper_no: str | None = may(sa.Text)
+
+
+class TermRow(Base, table=True):
+    """One item of the offer at that position, or of the settlement where `offer` is -1."""
+
+    __tablename__ = "term"
+    __table_args__ = (CheckConstraint("offer >= -1", name="offer_place"), STRICT)
+    dispute: int = part_of("dispute")
+    offer: int = position_key()
+    position: int = position_key()
+    kind: ItemKind = must(EnumText(ItemKind))
+    amount: int = must(FenInt)
+    payer: Payer = must(EnumText(Payer))
+    due: Any = may(DayText)
+
+
+class PerformanceRow(Base, table=True):
+    """One performance of the settlement."""
+
+    __tablename__ = "performance"
+    __table_args__ = (STRICT,)
+    dispute: int = part_of("dispute")
+    position: int = position_key()
+    performed_on: Any = must(DayText)
+    amount: int = must(FenInt)
+    proof: str = must(sa.Text)
+
+
+class ContactRow(Base, table=True):
+    """One contact with a party."""
+
+    __tablename__ = "contact"
+    __table_args__ = (STRICT,)
+    dispute: int = part_of("dispute")
+    position: int = position_key()
+    at: Any = must(UtcText)
+    mode: str = must(sa.Text)
+    with_whom: ContactWith = must(EnumText(ContactWith))
+    content: str = must(sa.Text)
+    result: str = must(sa.Text)
+
+
+class CallBackRow(Base, table=True):
+    """One call-back after performance."""
+
+    __tablename__ = "call_back"
+    __table_args__ = (STRICT,)
+    dispute: int = part_of("dispute")
+    position: int = position_key()
+    at: Any = must(UtcText)
+    result: str = must(sa.Text)
+
+
+class AwaitingRow(Base, table=True):
+    """A step one person took that needs another."""
+
+    __tablename__ = "awaiting"
+    __table_args__ = (STRICT,)
+    dispute: int = part_of("dispute")
+    position: int = position_key()
+    step: Step = must(EnumText(Step))
+    asked_by: int = must(sa.Integer, ForeignKey("clerk.id"))
+    at: Any = must(UtcText)
+    facts: Any = must(JsonText)
