@@ -165,7 +165,9 @@ def mask_phone(phone: str) -> str:
         return f"{area.group()}-****{digits[area.end() : area.end() + 8][-4:]}"
     if len(digits) >= 10:
         return digits[:3] + "*" * (len(digits) - 7) + digits[-4:]
-    return digits[:1] + "*" * max(len(digits) - 1, 0) if digits else "***" if phone.strip() else ""
+    if digits:
+        return (digits[0] if len(digits) > 1 else "") + "*" * max(len(digits) - 1, 1)
+    return "***" if phone.strip() else ""
 
 
 def mask_id(number: str) -> str:
