@@ -74,8 +74,9 @@ def ngettext(one: str, many: str, number: int) -> str:
 
 
 def refusal_text(refusal: Refusal) -> str:
-    """The sentence of a refusal: what was refused, why, and how to mend it."""
-    return sentence(refusal.code, refusal.data)
+    """The sentence of a refusal: what was refused, why, and how to mend it; `{field}` is the field's label."""
+    label = {} if refusal.field is None else {"field": field_label(refusal.field)}
+    return sentence(refusal.code, label | dict(refusal.data))
 
 
 def fault_text(fault: Fault) -> str:
@@ -93,6 +94,12 @@ def sentence(code: str, data: Mapping[str, object]) -> str:
         return code
     shown = _Shown({key: _show(value) for key, value in data.items()})
     return string.Formatter().vformat(_in(language(), phrase), (), shown)
+
+
+def field_label(name: str) -> str:
+    """The label of an input field (resources/vocabulary/field.toml); its name where it has none."""
+    phrase = vocabulary("field").get(name)
+    return name if phrase is None else _in(language(), phrase)
 
 
 def word(member: StrEnum) -> str:

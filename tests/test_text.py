@@ -10,12 +10,14 @@ from enum import StrEnum
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from odrdesk import text
-from odrdesk.domain import vocabulary
+from odrdesk.domain import complaint, vocabulary
 from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.domain.facts import FACTS
 from odrdesk.domain.vocabulary import Channel, Claim, State
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,8 +48,10 @@ def calls(names: set[str]) -> Iterator[tuple[str, ast.Call]]:
 
 
 def code_of(call: ast.Call) -> str | None:
-    first = call.args[0] if call.args else None
-    return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else None
+    """`Refusal(code, …)`, `Fault(code, …)`, `Problem(field, code, …)`; None where the code is not written out."""
+    place = 1 if call.func.id == "Problem" else 0
+    code = call.args[place] if len(call.args) > place else None
+    return code.value if isinstance(code, ast.Constant) and isinstance(code.value, str) else None
 
 
 # The spoken language
@@ -103,6 +107,16 @@ def test_a_sentence_shows_its_data() -> None:
     assert text.refusal_text(refusal) == "There is no entry “抖音”. Choose one of: Phone, WeChat."
 
 
+def test_a_sentence_names_its_field(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        text, "messages", lambda: {"x.missing": text.Phrase("缺少“{field}”。", "“{field}” is missing.")}
+    )
+    assert text.refusal_text(Refusal("x.missing", "why")) == "缺少“原因”。"
+    assert text.refusal_text(Refusal("x.missing", "unheard_of")) == "缺少“unheard_of”。"
+    text.set_language("en")
+    assert text.refusal_text(Refusal("x.missing", "why")) == "“Reason” is missing."
+
+
 def test_times_are_shown_in_shanghai(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(text, "messages", lambda: {"x.at": text.Phrase("在 {at}", "at {at}")})
     assert text.sentence("x.at", {"at": datetime(2026, 9, 30, 16, 30, tzinfo=UTC)}) == "在 2026-10-01 00:30"
@@ -139,7 +153,7 @@ def test_every_sentence_is_whole_and_in_its_language() -> None:
 
 
 def test_every_code_that_is_raised_has_a_row() -> None:
-    raised = {code: place for place, call in calls({"Refusal", "Fault"}) if (code := code_of(call))}
+    raised = {code: place for place, call in calls({"Refusal", "Fault", "Problem"}) if (code := code_of(call))}
     assert {code: place for code, place in raised.items() if code not in text.messages()} == {}
 
 
@@ -147,7 +161,7 @@ def test_every_placeholder_is_given_where_the_code_is_raised() -> None:
     lacking = {}
     for place, call in calls({"Refusal", "Fault"}):
         row = text.messages().get(code_of(call) or "")
-        given = {keyword.arg for keyword in call.keywords}
+        given = {keyword.arg for keyword in call.keywords} | ({"field"} if call.args[1:] else set())
         if row is not None and None not in given and (missing := placeholders(row.zh) - given):
             lacking[place] = missing
     assert lacking == {}
@@ -171,7 +185,16 @@ def test_words_lead_back_to_their_member_in_both_languages(enum_class: type[StrE
             assert text.member(enum_class, member.value) is member
 
 
-@pytest.mark.parametrize("path", sorted((RESOURCES / "vocabulary").glob("*.toml")), ids=lambda path: path.stem)
+def test_every_fact_of_a_step_and_field_of_a_complaint_has_a_label() -> None:
+    facts = {fact.name for step in FACTS.values() for fact in step}
+    whole = {problem.field for problem in complaint.problems(complaint.Complaint(), datetime(2026, 9, 30, tzinfo=UTC))}
+    assert (facts | whole) - set(text.vocabulary("field")) == set()
+
+
+WORDS = [path for path in sorted((RESOURCES / "vocabulary").glob("*.toml")) if path.stem != "field"]
+
+
+@pytest.mark.parametrize("path", WORDS, ids=lambda path: path.stem)
 def test_no_spelling_means_two_things(path: Path) -> None:
     owner: dict[str, str] = {}
     for code, row in text.vocabulary(path.stem).items():
@@ -214,20 +237,26 @@ def source_strings() -> set[str]:
     return strings
 
 
+def english() -> Iterator[Message]:
+    for path in sorted((RESOURCES / "locale/en/LC_MESSAGES").glob("*.po")):
+        with path.open("rb") as readable:
+            yield from (message for message in read_po(readable, locale="en") if message.id)
+
+
+def both(forms: str | tuple[str, ...] | list[str]) -> list[str]:
+    return [forms] if isinstance(forms, str) else list(forms)
+
+
 def test_every_chinese_source_string_has_its_english() -> None:
-    with (RESOURCES / "locale/en/LC_MESSAGES/odrdesk.po").open("rb") as readable:
-        english = read_po(readable, locale="en")
-    translated = set()
-    for message in english:
-        if message.string and not message.fuzzy:
-            translated |= set(message.id) if isinstance(message.id, tuple | list) else {message.id}
+    translated = {said for message in english() if message.string and not message.fuzzy for said in both(message.id)}
     assert source_strings() - translated - {""} == set()
 
 
+def test_no_translation_is_left_over() -> None:
+    assert {said for message in english() for said in both(message.id)} - source_strings() == set()
+
+
 def test_translations_keep_the_placeholders() -> None:
-    with (RESOURCES / "locale/en/LC_MESSAGES/odrdesk.po").open("rb") as readable:
-        for message in read_po(readable, locale="en"):
-            ids = message.id if isinstance(message.id, tuple | list) else [message.id]
-            strings = message.string if isinstance(message.string, tuple | list) else [message.string]
-            for said in strings:
-                assert not said or placeholders(said) == placeholders(ids[0]), ids[0]
+    for message in english():
+        for said in both(message.string):
+            assert placeholders(said) == placeholders(both(message.id)[0]), message.id
