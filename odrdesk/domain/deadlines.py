@@ -86,8 +86,8 @@ def due(rule: Rule, start: date | datetime, calendar: WorkCalendar, pauses: Iter
     """When the rule's limit ends for an event on `start` (day 0; an aware moment counts on its Shanghai day).
 
     A date given to an hour rule means midnight there. Overlapping pauses count once. Refuses a pause where the rule
-    does not stop (`pause.not_allowed`), one that ends before it begins (`pause.reversed`), and an end after the
-    year 9000 (`deadline.too_far`).
+    does not stop (`pause.not_allowed`), one that ends before it begins (`pause.reversed`), and years
+    before 1900 or after 9000 (`deadline.too_far`).
     """
     stops = _merged(rule, pauses)
     _refuse_too_far(rule, start, stops)
@@ -144,7 +144,7 @@ def plain(ends: Due) -> dict[str, object]:
 
 
 _PER_YEAR = {Unit.HOUR: 8760, Unit.DAY: 365, Unit.WORKDAY: 200, Unit.MONTH: 12, Unit.YEAR: 1}
-_LAST_YEAR = 9000
+_FIRST_YEAR, _LAST_YEAR = 1900, 9000
 
 
 def _due(
@@ -173,7 +173,7 @@ def _due(
 
 def _refuse_too_far(rule: Rule, start: date | datetime, pauses: tuple[Pause, ...]) -> None:
     latest = max([start.year, *(through.year for _, through in pauses)])
-    if latest + rule.length // _PER_YEAR[rule.unit] > _LAST_YEAR:
+    if start.year < _FIRST_YEAR or latest + rule.length // _PER_YEAR[rule.unit] > _LAST_YEAR:
         raise Refusal("deadline.too_far", "from", start=start.isoformat(), rule=rule.code)
 
 

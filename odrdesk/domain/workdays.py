@@ -51,7 +51,7 @@ class YearTable:
         `provisional`. Days are dates or `YYYY-MM-DD`. Refuses what `check` refuses, and `calendar.unreadable`.
         """
         year = document.get("year")
-        if not isinstance(year, int) or isinstance(year, bool):
+        if not isinstance(year, int) or not 1950 <= year <= 2200:
             raise Refusal("calendar.year_missing", "year")
         provisional = document.get("provisional", False)
         if not isinstance(provisional, bool):

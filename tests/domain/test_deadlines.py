@@ -204,7 +204,7 @@ def test_a_limit_that_leans_on_next_years_holidays_is_provisional(ends) -> None:
     assert not ends("R-LIMIT3", "2021-11-23").provisional
 
 
-@pytest.mark.parametrize("start", [date(9999, 12, 31), datetime(9999, 12, 31, tzinfo=UTC)])
+@pytest.mark.parametrize("start", [date(9999, 12, 31), datetime(9999, 12, 31, tzinfo=UTC), date(1, 1, 1)])
 @pytest.mark.parametrize("unit", list(Unit))
 def test_the_end_of_time_is_refused(calendar: WorkCalendar, start: date, unit: Unit) -> None:
     with pytest.raises(Refusal) as refused:

@@ -145,6 +145,8 @@ def test_a_bare_list_of_days_off_will_do() -> None:
     [
         ({"year": None}, "calendar.year_missing"),
         ({"year": "2028"}, "calendar.year_missing"),
+        ({"year": True}, "calendar.year_missing"),
+        ({"year": 99999}, "calendar.year_missing"),
         ({"number": ""}, "calendar.number_missing"),
         ({"title": 7}, "calendar.unreadable"),
         ({"provisional": "yes"}, "calendar.unreadable"),
