@@ -8,7 +8,7 @@ Terms stand side by side and all must hold; a comma means "or"; a bare word is s
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -95,7 +95,7 @@ class Condition(NamedTuple):
 
 
 class Order(NamedTuple):
-    """By what a list is sorted; ties by the dispute's key in the same direction."""
+    """By what a list is sorted, ties by the dispute's key in the same direction; `newest` has the last opened first."""
 
     key: str = "due"
     down: bool = False
@@ -107,11 +107,11 @@ class Listing:
 
     where: tuple[Condition, ...] = ()
     text: str = ""
-    order: Order = Order()
+    order: Order = field(default_factory=Order)
 
 
 VIEWS: Mapping[str, Listing] = {
-    "all": Listing(order=Order("newest", down=True)),
+    "all": Listing(order=Order("newest")),
     "open": Listing((Condition("open", Op.EQ, (True,)),)),
     "mine": Listing((Condition("open", Op.EQ, (True,)), Condition("officer", Op.EQ, (ME,)))),
     "unassigned": Listing((Condition("open", Op.EQ, (True,)), Condition("officer", Op.EQ, (NONE,)))),
@@ -127,7 +127,7 @@ VIEWS: Mapping[str, Listing] = {
     "new": Listing((Condition("state", Op.EQ, (State.REGISTERED, State.SUPPLEMENTING)),)),
     "performing": Listing((Condition("state", Op.EQ, (State.SETTLED, State.PERFORMING, State.PERFORMED)),)),
     "outside": Listing((Condition("state", Op.EQ, (State.EXT_PENDING, State.EXT_MEDIATING, State.ADJUDICATION)),)),
-    "finished": Listing((Condition("open", Op.EQ, (False,)),), order=Order("newest", down=True)),
+    "finished": Listing((Condition("open", Op.EQ, (False,)),), order=Order("newest")),
 }
 """The lists every desk has; a desk's own are kept beside them in the same language."""
 

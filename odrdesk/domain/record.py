@@ -71,7 +71,7 @@ def body_of(entry: Entry) -> str:
 
 
 def commitment(salt: bytes, body: str) -> bytes:
-    """32 bytes that bind the payload without telling it; the salt (32 random bytes) is erased together with the body."""
+    """32 bytes that bind the payload without telling it; the salt (32 random bytes) is erased with the body."""
     return hmac.new(salt, body.encode(), hashlib.sha256).digest()
 
 

@@ -1,6 +1,7 @@
-"""What tables are made of: columns of types that refuse what the domain refuses, on the way in and, as CHECKs, in the database itself.
+"""What tables are made of: columns of types that refuse what the domain refuses, and what all tables share.
 
-STRICT tables know INTEGER, TEXT and BLOB only, so every type here is one of these underneath.
+Each type brings the CHECK of its column. STRICT tables know INTEGER, TEXT and BLOB only, so every type here is one of
+these underneath.
 """
 
 import json
@@ -55,6 +56,8 @@ class Checked(TypeDecorator[Any]):
 class EnumText(Checked):
     """A StrEnum by its value, never by its Python name."""
 
+    cache_ok = True
+
     def __init__(self, enum: type[StrEnum]) -> None:
         super().__init__()
         self.enum = enum
@@ -72,6 +75,8 @@ class EnumText(Checked):
 class UtcText(Checked):
     """A moment as `2026-09-30T02:12:00Z`, to the second; a naive one is a bug."""
 
+    cache_ok = True
+
     def _condition(self) -> str:
         return f"{{}} GLOB '{_DAY}T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'"
 
@@ -84,6 +89,8 @@ class UtcText(Checked):
 
 class DayText(Checked):
     """A day in Asia/Shanghai as `2026-10-20`."""
+
+    cache_ok = True
 
     def _condition(self) -> str:
         return f"{{}} GLOB '{_DAY}'"
@@ -98,6 +105,8 @@ class DayText(Checked):
 class DueText(DayText):
     """A day that may be missing and then sorts last; never NULL, so that an index serves the order."""
 
+    cache_ok = True
+
     def process_bind_param(self, value: Any, dialect: Dialect) -> str:  # noqa: ARG002 -- SQLAlchemy's signature
         """A day, or what sorts behind all days."""
         return NEVER if value is None else day_text(value)
@@ -110,6 +119,7 @@ class FenInt(Checked):
     """Money in whole fen, 0 or more."""
 
     impl = sa.Integer
+    cache_ok = True
 
     def _condition(self) -> str:
         return f"{{}} BETWEEN 0 AND {MOST}"
@@ -125,6 +135,7 @@ class Flag(Checked):
     """Yes or no as 1 or 0."""
 
     impl = sa.Integer
+    cache_ok = True
 
     def _condition(self) -> str:
         return "{} IN (0, 1)"
@@ -138,6 +149,8 @@ class Flag(Checked):
 
 class JsonText(Checked):
     """Plain values as canonical JSON: sorted keys, no blanks, Chinese as it is."""
+
+    cache_ok = True
 
     def _condition(self) -> str:
         return "json_valid({})"

@@ -45,19 +45,43 @@ CHILDREN = (CLAIM, CLOCK, OFFER, TERM, SETTLEMENT, PERFORMANCE, CONTACT, CALL_BA
 OF_SETTLEMENT = -1
 """Stands in `term.offer` where the term belongs to the settlement."""
 
-SAME = (
-    "number state level officer registered_at accepted_at concluded_at closed_at supplements_asked refusal_ground "
-    "transferred_to merged_into merged_from appraisal_since fail_ground external external_ground adjudication_no "
-    "reopen_count"
-).split()
+SAME = [
+    "number",
+    "state",
+    "level",
+    "officer",
+    "registered_at",
+    "accepted_at",
+    "concluded_at",
+    "closed_at",
+    "supplements_asked",
+    "refusal_ground",
+    "transferred_to",
+    "merged_into",
+    "merged_from",
+    "appraisal_since",
+    "fail_ground",
+    "external",
+    "external_ground",
+    "adjudication_no",
+    "reopen_count",
+]
 """Columns that bear the name of their field in the dispute; below, in its complaint and the parts of that."""
-SAME_IN_COMPLAINT = (
-    "channel channel_no received_at pushed_at category claims_words claimed knew_on facts".split()
-)
-ORDER = "no goods quantity paid bought_on signed_on completed_on".split()
-LIVE = "room host mcn on timecode".split()
-CONSUMER = "name phone no_phone_reason id_no address born_on".split()
-GUARDIAN = "name phone consent_on consent_how".split()
+SAME_IN_COMPLAINT = [
+    "channel",
+    "channel_no",
+    "received_at",
+    "pushed_at",
+    "category",
+    "claims_words",
+    "claimed",
+    "knew_on",
+    "facts",
+]
+ORDER = ["no", "goods", "quantity", "paid", "bought_on", "signed_on", "completed_on"]
+LIVE = ["room", "host", "mcn", "on", "timecode"]
+CONSUMER = ["name", "phone", "no_phone_reason", "id_no", "address", "born_on"]
+GUARDIAN = ["name", "phone", "consent_on", "consent_how"]
 
 Rows = list[dict[str, Any]]
 

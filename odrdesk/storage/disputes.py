@@ -1,5 +1,6 @@
 """Disputes: rows in, domain values out. The mapping of the wide row lies in `dispute_rows`."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,8 +14,7 @@ from odrdesk.domain.errors import Refusal
 from odrdesk.storage import dispute_rows as rows
 from odrdesk.storage import papers, parties, search, series
 from odrdesk.storage.columns import table
-from odrdesk.storage.dispute_tables import DisputeRow, TermRow
-from odrdesk.storage.faults import CONSTRAINT, code_of
+from odrdesk.storage.dispute_tables import DisputeRow
 
 NUMBER = "ODR-{year}-{seq:05d}"
 SERIES = "dispute"
@@ -22,7 +22,6 @@ ALIKE_DAYS = 30
 ALIKE_MOST = 20
 
 _DISPUTE = table(DisputeRow)
-_TERM = table(TermRow)
 
 
 def next_number(session: Session, year: int) -> str:
@@ -34,14 +33,10 @@ def add(session: Session, dispute: Dispute) -> int:
     """Store a new dispute and index it for search; its key. Refuses `channel_no.taken` (data: `number`)."""
     connection = session.connection()
     complaint = dispute.complaint
-    try:
-        with session.begin_nested():
-            made = connection.execute(sa.insert(_DISPUTE).values(**_row(session, dispute), version=1))
-    except sa.exc.IntegrityError as error:
-        taken = by_channel_no(session, complaint.channel, complaint.channel_no)
-        if taken is None or code_of(error.orig) != CONSTRAINT:
-            raise
-        raise Refusal("channel_no.taken", "channel_no", number=taken) from None
+    taken = by_channel_no(session, complaint.channel, complaint.channel_no)
+    if taken is not None:
+        raise Refusal("channel_no.taken", "channel_no", number=taken)
+    made = connection.execute(sa.insert(_DISPUTE).values(**_row(session, dispute), version=1))
     key = int(made.lastrowid)
     for children, wanted in rows.children_of(dispute).items():
         _insert(connection, children, key, wanted)
@@ -76,7 +71,7 @@ def save(session: Session, before: Dispute, after: Dispute) -> Dispute:
         _replace(connection, children, before.key, old[children], wanted)
     if search.text_of(before.complaint, before.number) != search.text_of(after.complaint, after.number):
         search.index(session, before.key, after.complaint, after.number)
-    return load_key(session, before.key)
+    return replace(after, version=before.version + 1)
 
 
 def by_channel_no(session: Session, channel: str | None, channel_no: str | None) -> str | None:

@@ -5,6 +5,7 @@ the writer's BEGIN IMMEDIATE and the choice of journal were measured against los
 WAL with FULL on a local disk, TRUNCATE with FULL elsewhere, both without a lost commit.
 """
 
+import os
 import sys
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -80,8 +81,10 @@ def open_engines(path: Path, *, size_limit: int | None = None) -> Engines:
     return Engines(path, write, read)
 
 
-def look_at(path: Path) -> Header:
+def look_at(path: Path, *, prove: bool = True) -> Header:
     """Climb the ladder of what may be wrong with a desk's database, before anything is written to it.
+
+    With `prove` the structure is checked when the last process did not close it; without, another one may be at work.
 
     Faults: `desk.unknown` (no file), `desk.empty`, `desk.not_a_database`, `desk.cut_short`, `desk.foreign` (another
     program's), `desk.damaged`, `desk.locked`, `desk.disk_error`.
@@ -100,7 +103,7 @@ def look_at(path: Path) -> Header:
         unclean = journal.exists() and journal.stat().st_size > 0
         if not unclean and size < _pages(head):
             raise Fault("desk.cut_short", path=str(path), size=size, wanted=_pages(head))
-        return _ask(path, unclean=unclean)
+        return _ask(path, prove=prove and unclean)
 
 
 def is_local(folder: Path) -> bool:
@@ -111,6 +114,11 @@ def is_local(folder: Path) -> bool:
         remote = 4  # DRIVE_REMOTE
         return bool(ctypes.windll.kernel32.GetDriveTypeW(folder.resolve().anchor) != remote)
     return _file_system(folder.resolve()) not in REMOTE
+
+
+def may_write(path: Path) -> bool:
+    """Whether this process may write the database and beside it, as its journal needs."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def journal_of(engines: Engines) -> str:
@@ -151,7 +159,7 @@ def _engine(path: Path, pragmas: list[str], begin: str, pool_size: int) -> Engin
     return engine
 
 
-def _ask(path: Path, *, unclean: bool) -> Header:
+def _ask(path: Path, *, prove: bool) -> Header:
     connection = plain_connection(path)
     try:
         header = Header(
@@ -161,7 +169,7 @@ def _ask(path: Path, *, unclean: bool) -> Header:
         if header.application != APPLICATION:
             raise Fault("desk.foreign", path=str(path))
         # After a crash the structure is proved before anything is added to it.
-        if unclean and connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
+        if prove and connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
             raise Fault("desk.damaged", path=str(path), reason="quick_check")
         return header
     finally:

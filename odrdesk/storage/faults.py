@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from odrdesk.domain.errors import Fault
 
-BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, CONSTRAINT, NOTADB = 5, 6, 8, 10, 11, 13, 14, 19, 26
+BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 CODES = {
     BUSY: "desk.locked",
     LOCKED: "desk.locked",
@@ -39,16 +39,24 @@ LEAST_FREE = 1 << 20
 
 @contextmanager
 def faults(path: Path) -> Iterator[None]:
-    """Turn what the world did to the file at `path` into a Fault that names it; a constraint or a typo passes as it is."""
+    """Turn what the world did to the files at `path` into Faults that name it; a broken constraint passes as it is."""
+    try:
+        with database_faults(path):
+            yield
+    except OSError as error:
+        code = ERRNOS.get(error.errno or 0, "desk.disk_error")
+        raise Fault(code, path=str(path), reason=error.strerror or "") from error
+
+
+@contextmanager
+def database_faults(path: Path) -> Iterator[None]:
+    """As `faults`, for the database alone: whatever else the caller does with files stays its own."""
     try:
         yield
     except DBAPIError as error:
         _raise(error.orig if isinstance(error.orig, sqlcipher.Error) else error, path, error)
     except sqlcipher.Error as error:
         _raise(error, path, error)
-    except OSError as error:
-        code = ERRNOS.get(error.errno or 0, "desk.disk_error")
-        raise Fault(code, path=str(path), reason=error.strerror or "") from error
 
 
 def code_of(error: BaseException | None) -> int:

@@ -25,6 +25,7 @@ from odrdesk.storage.columns import (
     part_of,
 )
 
+
 class AlembicVersionRow(Base, table=True):
     """Where Alembic notes the last migration; made with the schema so that a new desk can be migrated one day."""
 

@@ -1,0 +1,274 @@
+"""Backups: a folder with a verified copy of the database, the key of its record and a manifest.
+
+`VACUUM INTO` copies in one step beside a working writer and leaves a plain file that any folder can hold. Nothing is
+called a backup before it was opened and checked, and nothing is ever restored over a file: what was there is moved
+aside.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlmodel import Session
+
+from odrdesk.domain.errors import Fault
+from odrdesk.domain.workdays import SHANGHAI
+from odrdesk.storage import record, seal
+from odrdesk.storage.columns import utc_text
+from odrdesk.storage.engine import Header, look_at, open_engines, plain_connection
+from odrdesk.storage.faults import faults
+
+DATABASE, KEY, MANIFEST = "odr.db", "odr.key", "manifest.json"
+EXIT, ASKED, MIGRATION = "exit", "asked", "migration"
+"""Why a backup was made; those of the exit are thinned."""
+
+HOURS, DAYS, WEEKS, MONTHS = 24, 14, 8, 12
+LEAST = 3
+"""So many are kept whatever their age."""
+
+MIGRATION_DAYS = 180
+BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup and its manifest: `seq` and `mark` are the head of its record, `sha256` that of the database."""
+
+    path: Path
+    at: str
+    reason: str
+    name: str
+    disputes: int
+    seq: int
+    mark: str
+    schema: int
+    size: int
+    sha256: str
+
+    @property
+    def made_at(self) -> datetime:
+        """When it was made, by the desk's clock."""
+        return datetime.fromisoformat(self.at)
+
+
+def make(desk: Path, folder: Path, at: datetime, reason: str) -> Backup:
+    """Make a verified backup of the desk in `desk` as a new folder inside `folder`.
+
+    Faults: `disk.full` and whatever else keeps it from being written or read again; nothing is left behind then.
+    """
+    with faults(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        growing = folder / f".new-{os.getpid()}"
+        shutil.rmtree(growing, ignore_errors=True)
+        growing.mkdir()
+        try:
+            copy(desk / DATABASE, growing / DATABASE)
+            shutil.copyfile(desk / KEY, growing / KEY)
+            made = _described(growing, at, reason)
+            _prove(growing, deep=reason != EXIT)
+            (growing / MANIFEST).write_text(json.dumps(_manifest(made), ensure_ascii=False, indent=2), "utf-8")
+            for name in (DATABASE, KEY, MANIFEST):
+                flush(growing / name)
+            place = _free_name(folder, made)
+            growing.rename(place)
+            flush(folder)
+        finally:
+            shutil.rmtree(growing, ignore_errors=True)
+    return _read(place)
+
+
+def backups(folder: Path) -> tuple[Backup, ...]:
+    """The backups in a folder, newest first by their record; what has no readable manifest is none."""
+    found = [_try(each) for each in sorted(folder.glob("*/" + MANIFEST))]
+    return tuple(sorted((one for one in found if one), key=lambda one: (one.seq, one.at, one.path.name), reverse=True))
+
+
+def find(source: Path) -> Path:
+    """The folder of the backup meant by a path: itself, the file in it, the newest in a folder of backups, or a desk.
+
+    Fault `backup.unknown`.
+    """
+    if source.is_file():
+        return source.parent
+    if (source / MANIFEST).is_file():
+        return source
+    inside = backups(source) or (backups(source / "backups") if not (source / DATABASE).is_file() else ())
+    if inside:
+        return inside[0].path
+    if (source / DATABASE).is_file():
+        return source
+    raise Fault("backup.unknown", path=str(source))
+
+
+def restore(source: Path, desk: Path, at: datetime) -> Path | None:
+    """Put the backup in `source` (a folder `find` gave) in place of the desk in `desk`, which nobody has open.
+
+    What was there is moved into a folder of its own, which is returned. Faults: `backup.damaged` (does not fit its
+    manifest, or its record does not hold), `backup.key_missing`, and those of the disk.
+    """
+    with faults(desk):
+        _same_as_manifest(source)
+        if not (source / KEY).is_file():
+            raise Fault("backup.key_missing", path=str(source))
+        desk.mkdir(parents=True, exist_ok=True)
+        growing = desk / f".new-{os.getpid()}"
+        shutil.rmtree(growing, ignore_errors=True)
+        growing.mkdir()
+        try:
+            copy(source / DATABASE, growing / DATABASE)
+            shutil.copyfile(source / KEY, growing / KEY)
+            (growing / KEY).chmod(0o600)
+            _prove(growing, deep=True)
+            for name in (DATABASE, KEY):
+                flush(growing / name)
+            aside = _move_aside(desk, at)
+            (growing / KEY).rename(desk / KEY)
+            (growing / DATABASE).rename(desk / DATABASE)
+            flush(desk)
+        finally:
+            shutil.rmtree(growing, ignore_errors=True)
+    return aside
+
+
+def thin(folder: Path) -> tuple[Path, ...]:
+    """Take away backups of the exit that newer ones make needless; what was taken away.
+
+    The newest of each of the last 24 hours, 14 days, 8 weeks and 12 months stays, counted from the newest of all, and
+    the last three in any case; those before a migration stay 180 days; those somebody asked for stay.
+    """
+    known = sorted(backups(folder), key=lambda one: one.at, reverse=True)
+    if not known:
+        return ()
+    kept = {one.path for one in known[:LEAST]}
+    exits = [one for one in known if one.reason == EXIT]
+    kept |= _newest_of_each(exits, lambda moment: moment.strftime("%Y%m%d%H"), HOURS)
+    kept |= _newest_of_each(exits, lambda moment: moment.strftime("%Y%m%d"), DAYS)
+    kept |= _newest_of_each(exits, lambda moment: moment.strftime("%G%V"), WEEKS)
+    kept |= _newest_of_each(exits, lambda moment: moment.strftime("%Y%m"), MONTHS)
+    oldest = known[0].made_at - timedelta(days=MIGRATION_DAYS)
+    gone = [
+        one.path
+        for one in known
+        if one.path not in kept and (one.reason == EXIT or (one.reason == MIGRATION and one.made_at < oldest))
+    ]
+    for path in gone:
+        shutil.rmtree(path)
+    return tuple(gone)
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a database in one step into a new file, also while it is written to."""
+    look_at(source, prove=False)
+    connection = plain_connection(source)
+    try:
+        connection.execute("VACUUM INTO ?", (str(target),))
+    finally:
+        connection.close()
+
+
+def flush(path: Path) -> None:
+    """Have a file, or the names in a folder, on the disk when this returns."""
+    if path.is_dir() and os.name == "nt":
+        return  # Windows writes names through, and opens no folder
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _prove(folder: Path, *, deep: bool) -> Header:
+    """Open a copy and prove it: the structure, and with `deep` every page, every reference and the whole record."""
+    path = folder / DATABASE
+    header = look_at(path)
+    connection = plain_connection(path)
+    try:
+        wrong = connection.execute("PRAGMA integrity_check" if deep else "PRAGMA quick_check").fetchall()
+        if wrong != [("ok",)] or (deep and connection.execute("PRAGMA foreign_key_check").fetchall()):
+            raise Fault("backup.damaged", path=str(folder))
+    finally:
+        connection.close()
+    if deep and header.schema:
+        engines = open_engines(path)
+        try:
+            with Session(engines.read) as session:
+                if next(record.verify(session, seal.read_key(folder / KEY)), None):
+                    raise Fault("backup.damaged", path=str(folder))
+        finally:
+            engines.dispose()
+    return header
+
+
+def _described(folder: Path, at: datetime, reason: str) -> Backup:
+    path = folder / DATABASE
+    connection = plain_connection(path)
+    try:
+        schema = connection.execute("PRAGMA user_version").fetchone()[0]
+        seq, mac = connection.execute("SELECT seq, mac FROM record ORDER BY seq DESC LIMIT 1").fetchone() or (0, b"")
+        disputes = connection.execute("SELECT count(*) FROM dispute").fetchone()[0]
+        name = json.loads(connection.execute("SELECT value FROM meta WHERE key = 'name'").fetchone()[0])
+    finally:
+        connection.close()
+    mark = mac[: seal.MARK_LENGTH].hex()
+    size, digest = path.stat().st_size, sha256_of(path)
+    return Backup(folder, utc_text(at), reason, name, disputes, seq, mark, schema, size, digest)
+
+
+def _manifest(made: Backup) -> dict[str, object]:
+    return {key: value for key, value in asdict(made).items() if key != "path"}
+
+
+def _read(folder: Path) -> Backup:
+    return Backup(folder, **json.loads((folder / MANIFEST).read_text("utf-8")))
+
+
+def _try(manifest: Path) -> Backup | None:
+    try:
+        return _read(manifest.parent)
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _same_as_manifest(source: Path) -> None:
+    if not (source / MANIFEST).is_file():
+        return
+    told = _try(source / MANIFEST)
+    if told is None or not (source / DATABASE).is_file() or sha256_of(source / DATABASE) != told.sha256:
+        raise Fault("backup.damaged", path=str(source))
+
+
+def _free_name(folder: Path, made: Backup) -> Path:
+    stem = f"{made.made_at.astimezone(SHANGHAI):%Y%m%d-%H%M%S}-{made.seq:06d}-{made.reason}"
+    names = (stem if turn == 1 else f"{stem}-{turn}" for turn in range(1, 10_000))
+    return next(place for place in (folder / name for name in names) if not place.exists())
+
+
+def _move_aside(desk: Path, at: datetime) -> Path | None:
+    there = [path for path in sorted(desk.glob("odr.*")) if path.name != "odr.lock"]
+    if not there:
+        return None
+    stem = f"aside-{at.astimezone(SHANGHAI):%Y%m%d-%H%M%S}"
+    names = (stem if turn == 1 else f"{stem}-{turn}" for turn in range(1, 10_000))
+    aside = next(place for place in (desk / name for name in names) if not place.exists())
+    aside.mkdir()
+    for path in there:
+        path.rename(aside / path.name)
+    return aside
+
+
+def _newest_of_each(known: Iterable[Backup], span: Callable[[datetime], str], most: int) -> set[Path]:
+    newest: dict[str, Path] = {}
+    for one in known:
+        newest.setdefault(span(one.made_at.astimezone(SHANGHAI)), one.path)
+    return set(list(newest.values())[:most])
