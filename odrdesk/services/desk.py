@@ -218,6 +218,11 @@ def open_desk(
             raise
 
 
+def wall_clock() -> datetime:
+    """This machine's clock (aware UTC): what a desk runs by unless its clock is moved."""
+    return datetime.now(UTC)
+
+
 def backup_folder(path: Path) -> Path:
     """Where a desk keeps the backups it makes by itself."""
     return path / BACKUPS

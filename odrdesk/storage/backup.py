@@ -18,7 +18,7 @@ from sqlmodel import Session
 
 from odrdesk.domain.errors import Fault
 from odrdesk.domain.workdays import SHANGHAI
-from odrdesk.storage import record, seal
+from odrdesk.storage import record, schema, seal
 from odrdesk.storage.columns import utc_text
 from odrdesk.storage.engine import Header, look_at, open_engines, plain_connection
 from odrdesk.storage.faults import faults
@@ -94,6 +94,8 @@ def find(source: Path) -> Path:
     Fault `backup.unknown`.
     """
     if source.is_file():
+        if source.name not in (DATABASE, KEY, MANIFEST):
+            raise Fault("backup.unknown", path=str(source))
         return source.parent
     if (source / MANIFEST).is_file():
         return source
@@ -123,7 +125,9 @@ def restore(source: Path, desk: Path, at: datetime) -> Path | None:
             copy(source / DATABASE, growing / DATABASE)
             shutil.copyfile(source / KEY, growing / KEY)
             (growing / KEY).chmod(0o600)
-            _prove(growing, deep=True)
+            header = _prove(growing, deep=True)
+            if header.schema > schema.VERSION:
+                raise Fault("desk.newer", path=str(source), found=header.schema, known=schema.VERSION)
             for name in (DATABASE, KEY):
                 flush(growing / name)
             aside = _move_aside(desk, at)
@@ -194,8 +198,8 @@ def _prove(folder: Path, *, deep: bool) -> Header:
     header = look_at(path)
     connection = plain_connection(path)
     try:
-        wrong = connection.execute("PRAGMA integrity_check" if deep else "PRAGMA quick_check").fetchall()
-        if wrong != [("ok",)] or (deep and connection.execute("PRAGMA foreign_key_check").fetchall()):
+        told = connection.execute("PRAGMA integrity_check" if deep else "PRAGMA quick_check").fetchall()
+        if told != [("ok",)] or (deep and connection.execute("PRAGMA foreign_key_check").fetchall()):
             raise Fault("backup.damaged", path=str(folder))
     finally:
         connection.close()
@@ -214,7 +218,7 @@ def _described(folder: Path, at: datetime, reason: str) -> Backup:
     path = folder / DATABASE
     connection = plain_connection(path)
     try:
-        schema = connection.execute("PRAGMA user_version").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
         seq, mac = connection.execute("SELECT seq, mac FROM record ORDER BY seq DESC LIMIT 1").fetchone() or (0, b"")
         disputes = connection.execute("SELECT count(*) FROM dispute").fetchone()[0]
         name = json.loads(connection.execute("SELECT value FROM meta WHERE key = 'name'").fetchone()[0])
@@ -222,7 +226,7 @@ def _described(folder: Path, at: datetime, reason: str) -> Backup:
         connection.close()
     mark = mac[: seal.MARK_LENGTH].hex()
     size, digest = path.stat().st_size, sha256_of(path)
-    return Backup(folder, utc_text(at), reason, name, disputes, seq, mark, schema, size, digest)
+    return Backup(folder, utc_text(at), reason, name, disputes, seq, mark, version, size, digest)
 
 
 def _manifest(made: Backup) -> dict[str, object]:

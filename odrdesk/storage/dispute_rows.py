@@ -129,7 +129,8 @@ def children_of(dispute: Dispute) -> dict[sa.Table, Rows]:
         TERM: [*terms, *(_terms_in(OF_SETTLEMENT, agreed.terms) if agreed else ())],
         SETTLEMENT: [_settlement_in(agreed)] if agreed else [],
         PERFORMANCE: _placed(
-            {"performed_on": one.on, "amount": one.amount, "proof": one.proof} for one in dispute.performances
+            {"performed_on": one.on, "amount": one.amount, "proof": one.proof, "under": one.under}
+            for one in dispute.performances
         ),
         CONTACT: _placed(
             {"at": c.at, "mode": c.mode, "with_whom": c.with_, "content": c.content, "result": c.result}
@@ -152,7 +153,9 @@ def dispute_of(row: Any, children: Mapping[sa.Table, Sequence[Any]], papers: tup
         supplement_items=tuple(row.supplement_items),
         offers=tuple(_offer_of(one, children[TERM]) for one in children[OFFER]),
         settlement=_settlement_of(children[SETTLEMENT], children[TERM]),
-        performances=tuple(Performance(one.performed_on, one.amount, one.proof) for one in children[PERFORMANCE]),
+        performances=tuple(
+            Performance(one.performed_on, one.amount, one.proof, one.under) for one in children[PERFORMANCE]
+        ),
         contacts=tuple(Contact(c.at, c.mode, c.with_whom, c.content, c.result) for c in children[CONTACT]),
         call_backs=tuple(CallBack(one.at, one.result) for one in children[CALL_BACK]),
         awaiting=tuple(Awaiting(one.step, one.asked_by, one.at, one.facts) for one in children[AWAITING]),
@@ -230,6 +233,7 @@ def _offer_of(row: Any, terms: Sequence[Any]) -> Offer:
 def _settlement_in(agreed: Settlement) -> dict[str, Any]:
     return {
         "agreed_at": agreed.agreed_at,
+        "number": agreed.number,
         "consumer_confirmed_by": agreed.consumer_confirmed_by,
         "merchant_confirmed_by": agreed.merchant_confirmed_by,
         "paper_no": agreed.paper_no,
@@ -243,6 +247,7 @@ def _settlement_of(rows: Sequence[Any], terms: Sequence[Any]) -> Settlement | No
     return Settlement(
         row.agreed_at,
         _terms_of(terms, OF_SETTLEMENT),
+        row.number,
         row.consumer_confirmed_by,
         row.merchant_confirmed_by,
         row.paper_no,

@@ -170,12 +170,13 @@ class OfferRow(Base, table=True):
 
 
 class SettlementRow(Base, table=True):
-    """What was agreed; one for a dispute."""
+    """What was agreed last; `number` counts the settlements of a dispute."""
 
     __tablename__ = "settlement"
     __table_args__ = (STRICT,)
     dispute: int = part_of("dispute")
     agreed_at: Any = must(UtcText)
+    number: int = must(sa.Integer)
     consumer_confirmed_by: str | None = may(sa.Text)
     merchant_confirmed_by: str | None = may(sa.Text)
     paper_no: str | None = may(sa.Text)
@@ -205,6 +206,7 @@ class PerformanceRow(Base, table=True):
     performed_on: Any = must(DayText)
     amount: int = must(FenInt)
     proof: str = must(sa.Text)
+    under: int = must(sa.Integer)
 
 
 class ContactRow(Base, table=True):

@@ -431,6 +431,7 @@ STATEMENTS = (
         performed_on TEXT NOT NULL,
         amount INTEGER NOT NULL,
         proof TEXT NOT NULL,
+        under INTEGER NOT NULL,
         PRIMARY KEY (dispute, position),
         CONSTRAINT performance_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
         CONSTRAINT performance_performed_on CHECK (performed_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
@@ -474,6 +475,7 @@ STATEMENTS = (
     CREATE TABLE settlement (
         dispute INTEGER NOT NULL,
         agreed_at TEXT NOT NULL,
+        number INTEGER NOT NULL,
         consumer_confirmed_by TEXT,
         merchant_confirmed_by TEXT,
         paper_no TEXT,

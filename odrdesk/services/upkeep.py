@@ -1,0 +1,86 @@
+"""Keeping a desk whole: look for damage, make backups, put one back."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.domain.record import Entry, Finding
+from odrdesk.services.desk import HEAD, LOCK, WAIT, Changes, Clock, Desk, Done, backup_folder, open_desk
+from odrdesk.storage import backup as copies
+from odrdesk.storage import health, papers, record, seal
+from odrdesk.storage.backup import Backup
+from odrdesk.storage.faults import faults
+from odrdesk.storage.lock import hold
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A desk that was put back: from which folder, to which head, how many entries it lacks, what was moved where."""
+
+    path: Path
+    source: Path
+    seq: int
+    lost: int
+    aside: Path | None
+
+
+def check(desk: Desk) -> tuple[Finding, ...]:
+    """Everything that is wrong with the desk; empty when nothing is.
+
+    Looks at every page of the database, every reference, the triggers, the search index, the whole chain of the
+    record and every issued paper. The order of times is no finding: a practice desk's clock may go back.
+    """
+    found: list[Finding] = []
+    try:
+        with desk.reading() as session:
+            found.extend(health.findings(session))
+            found.extend(record.verify(session, desk.house.key))
+            found.extend(papers.verify(session))
+    except Fault as fault:
+        # A page that cannot be read ends the walk; what was found before still counts.
+        found.append(Finding(fault.code, dict(fault.data)))
+    return tuple(found)
+
+
+def backup(desk: Desk, dest: Path) -> Done[Backup]:
+    """Make a verified backup as a new folder inside `dest`. Refuses a `dest` that is a file (`backup.not_a_folder`)."""
+    if dest.is_file():
+        raise Refusal("backup.not_a_folder", "dest", path=str(dest))
+    with desk.writing() as session:
+        record.append(session, Entry("desk.backup", desk.now(), desk.clerk.key))
+    return Done(copies.make(desk.path, dest, desk.now(), copies.ASKED), Changes())
+
+
+def backups(path: Path) -> tuple[Backup, ...]:
+    """The backups a desk made by itself, newest first; the desk itself need not open any more."""
+    return copies.backups(backup_folder(path))
+
+
+def restore(source: Path, dest: Path, *, clock: Clock, wait: float = WAIT) -> Done[Restored]:
+    """Put a backup in place of the desk in `dest`, or make that desk of it; the record says that it was restored.
+
+    `source` is a backup, a folder of backups (the newest is taken), or a desk's own folder. Nothing is overwritten:
+    what was in `dest` is moved into a folder beside. Faults: `backup.unknown`, `backup.damaged`,
+    `backup.key_missing`, `desk.newer`, `desk.locked`, and those of the disk.
+    """
+    folder = copies.find(source)
+    with faults(dest):
+        dest.mkdir(mode=0o700, parents=True, exist_ok=True)
+        held = hold(dest / LOCK, wait)
+        try:
+            noted = seal.read_head(dest / HEAD)
+            aside = copies.restore(folder, dest, clock())
+        finally:
+            held.release()
+    desk = open_desk(dest, clock=clock, wait=wait)
+    try:
+        with desk.reading() as session:
+            head = record.head(session)
+        seq = head.seq if head else 0
+        lost = max(0, noted.seq - seq) if noted else 0
+        told = {"seq": seq, "lost": lost, "head_before": noted.mark.hex() if noted else None}
+        with desk.writing() as session:
+            record.append(session, Entry("desk.restore", desk.now(), desk.clerk.key, facts=told))
+    finally:
+        desk.close(backup=False)
+    return Done(Restored(dest, folder, seq, lost, aside), Changes())
