@@ -19,10 +19,11 @@ from contextvars import ContextVar
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.domain.money import Fen
 from odrdesk.places import resource
 
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -87,13 +88,13 @@ def fault_text(fault: Fault) -> str:
 def sentence(code: str, data: Mapping[str, object]) -> str:
     """The sentence of `code` with its placeholders filled from `data`.
 
-    A code without a row is said as it is: an error must never hide behind another.
+    `{state:state}` says a code in the words of the vocabulary `state`; `{step:step|act}` looks in two. A code without
+    a row is said as it is: an error must never hide behind another.
     """
     phrase = messages().get(code)
     if phrase is None:
         return code
-    shown = _Shown({key: _show(value) for key, value in data.items()})
-    return string.Formatter().vformat(_in(language(), phrase), (), shown)
+    return _Sentence().vformat(_in(language(), phrase), (), _Given(data))
 
 
 def field_label(name: str) -> str:
@@ -144,11 +145,24 @@ def vocabulary(name: str) -> Mapping[str, Phrase]:
     return {code: Phrase(row["zh"], row["en"], tuple(row.get("also", ()))) for code, row in rows.items()}
 
 
-class _Shown(dict[str, str]):
-    """Placeholders; one that was not given shows as `?`, because half a sentence is better than none."""
+class _Given(dict[str, object]):
+    """What fills the placeholders; one that was not given shows as `?`: half a sentence is better than none."""
 
     def __missing__(self, key: str) -> str:
         return "?"
+
+
+class _Sentence(string.Formatter):
+    """Placeholders whose specification names vocabularies."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """One value, or each of several, in words."""
+        if isinstance(value, list | tuple | set | frozenset):
+            comma = "、" if language() is Language.ZH_CN else ", "
+            return comma.join(self.format_field(item, format_spec) for item in value)
+        phrases = (vocabulary(name).get(str(value)) for name in format_spec.split("|") if name)
+        phrase = next(filter(None, phrases), None)
+        return _show(value) if phrase is None else _in(language(), phrase)
 
 
 @cache
@@ -165,11 +179,10 @@ def _in(spoken: Language, phrase: Phrase) -> str:
 def _show(value: object) -> str:
     if isinstance(value, StrEnum):
         return word(value)
+    if isinstance(value, Fen):
+        return value.yuan
     if isinstance(value, datetime) and value.tzinfo is not None:
         return value.astimezone(_SHANGHAI).strftime("%Y-%m-%d %H:%M")
-    if isinstance(value, list | tuple | set | frozenset):
-        comma = "、" if language() is Language.ZH_CN else ", "
-        return comma.join(_show(item) for item in value)
     return str(value)
 
 

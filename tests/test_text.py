@@ -117,6 +117,26 @@ def test_a_sentence_names_its_field(monkeypatch: pytest.MonkeyPatch) -> None:
     assert text.refusal_text(Refusal("x.missing", "why")) == "“Reason” is missing."
 
 
+def test_a_placeholder_may_name_the_vocabulary_of_its_codes() -> None:
+    refusal = Refusal("step.not_from_state", state="ext_pending", step="close")
+    assert "“已转外部待受理”" in text.refusal_text(refusal)
+    assert "“结案”" in text.refusal_text(refusal)
+    papers = Refusal("close.papers_missing", papers=["settlement_notice", "case_report"])
+    assert "和解/结案通知书、案件报告" in text.refusal_text(papers)
+    assert "出具文书" in text.refusal_text(Refusal("step.role", step="paper.issue", role="officer"))
+
+
+def test_every_vocabulary_that_a_placeholder_names_is_there() -> None:
+    named = {
+        name
+        for row in text.messages().values()
+        for _, _, spec, _ in (*string.Formatter().parse(row.zh), *string.Formatter().parse(row.en))
+        for name in (spec or "").split("|")
+        if name
+    }
+    assert {name for name in named if not text.vocabulary(name)} == set()
+
+
 def test_times_are_shown_in_shanghai(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(text, "messages", lambda: {"x.at": text.Phrase("在 {at}", "at {at}")})
     assert text.sentence("x.at", {"at": datetime(2026, 9, 30, 16, 30, tzinfo=UTC)}) == "在 2026-10-01 00:30"
