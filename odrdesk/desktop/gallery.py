@@ -45,6 +45,7 @@ class Gallery(QScrollArea):
         super().__init__()
         self._look = look
         self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWindowTitle(_("组件一览"))
         page = QWidget()
         page.setObjectName("window")

@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _WAIT_MS = 1_500
@@ -17,6 +17,7 @@ class Instance(QObject):
     def __init__(self, desk: str) -> None:
         super().__init__()
         self._name = "odrdesk-" + hashlib.sha256(desk.encode()).hexdigest()[:16]
+        self._callers: list[QLocalSocket] = []
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._met)
@@ -37,18 +38,31 @@ class Instance(QObject):
     def release(self) -> None:
         """Let the name go."""
         self._server.close()
+        self._gone()
 
     def _met(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
-            socket.readyRead.connect(lambda one=socket: self._read(one))
-            socket.disconnected.connect(socket.deleteLater)
-            self._read(socket)
+            self._callers.append(socket)
+            socket.readyRead.connect(self._listen)
+            socket.disconnected.connect(self._gone, Qt.ConnectionType.QueuedConnection)
+        self._listen()
 
-    def _read(self, socket: QLocalSocket) -> None:
-        while socket.canReadLine():
-            try:
-                words = json.loads(bytes(socket.readLine().data()))
-            except ValueError:
-                continue
-            if isinstance(words, list):
-                self.called.emit([str(word) for word in words])
+    def _listen(self) -> None:
+        for socket in self._callers:
+            while socket.canReadLine():
+                words = _read(bytes(socket.readLine().data()))
+                if words is not None:
+                    self.called.emit(words)
+
+    def _gone(self) -> None:
+        for socket in [one for one in self._callers if one.state() is QLocalSocket.LocalSocketState.UnconnectedState]:
+            self._callers.remove(socket)
+            socket.deleteLater()
+
+
+def _read(line: bytes) -> list[str] | None:
+    try:
+        words = json.loads(line)
+    except ValueError:
+        return None
+    return [str(word) for word in words] if isinstance(words, list) else None

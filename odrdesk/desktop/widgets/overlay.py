@@ -86,12 +86,12 @@ class Overlay(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab walks round inside the plate."""
-        here = QApplication.focusWidget() or self.plate
-        step: QWidget | None = here
+        here = step = QApplication.focusWidget() or self.plate
         while True:
-            step = step.nextInFocusChain() if forward else step.previousInFocusChain()
-            if step is None or step is here:
+            beside = step.nextInFocusChain() if forward else step.previousInFocusChain()
+            if beside is None or beside is here:
                 return True
+            step = beside
             takes = step.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
             if takes and step.isEnabled() and step.isVisible() and self.isAncestorOf(step):
                 step.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)

@@ -1,0 +1,286 @@
+"""The parts, each by what a person does with it."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from odrdesk.desktop import tell
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.tokens import Tone
+from odrdesk.desktop.widgets.amount import AmountEntry
+from odrdesk.desktop.widgets.banner import Banner
+from odrdesk.desktop.widgets.button import Button
+from odrdesk.desktop.widgets.day import DayEntry
+from odrdesk.desktop.widgets.day_strip import DayStrip
+from odrdesk.desktop.widgets.due_bars import Bar, DueBars
+from odrdesk.desktop.widgets.entry import Entry, Holds, Paragraph
+from odrdesk.desktop.widgets.field import Field
+from odrdesk.desktop.widgets.key_cap import caps_of
+from odrdesk.desktop.widgets.kpi import KpiTile
+from odrdesk.desktop.widgets.label import Elided, Label
+from odrdesk.desktop.widgets.segmented import Segmented
+from odrdesk.desktop.widgets.stepper import Passed, Stage, Stepper
+from odrdesk.desktop.widgets.toast import MOST, Toasts
+from odrdesk.desktop.widgets.view_tabs import ViewTabs
+from odrdesk.domain.deadlines import Day
+from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.domain.money import Fen
+from odrdesk.domain.workdays import DayKind, WorkCalendar
+
+TODAY = date(2026, 11, 23)
+
+
+def leave(widget: QWidget, qtbot) -> None:
+    """Move the focus on, as Tab does."""
+    other = Entry(widget._look)
+    qtbot.addWidget(other)
+    widget.focusOutEvent(_focus_out())
+
+
+def _focus_out():
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QFocusEvent
+
+    return QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.TabFocusReason)
+
+
+def test_what_people_typed_is_never_markup(look: Look, qtbot) -> None:
+    for label in (Label("<img src=x>"), Elided("<b>王</b>")):
+        qtbot.addWidget(label)
+        assert label.textFormat() is Qt.TextFormat.PlainText
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_button_is_pressed_by_enter_and_by_space(look: Look, qtbot, key: Qt.Key) -> None:
+    button = Button(look, "受理")
+    qtbot.addWidget(button)
+    with qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(button, key)
+
+
+def test_an_icon_button_still_has_a_name(look: Look, qtbot) -> None:
+    button = Button(look, icon="ellipsis", name="更多操作")
+    qtbot.addWidget(button)
+    assert (button.accessibleName(), button.toolTip()) == ("更多操作", "更多操作")
+    assert button.sizeHint().width() == button.sizeHint().height() == 32
+
+
+def test_a_segment_is_chosen_by_click_and_by_arrow(look: Look, qtbot) -> None:
+    segmented = Segmented(look, "范围", [("mine", "我的"), ("all", "全部")])
+    qtbot.addWidget(segmented)
+    segmented.show()
+    first, second = segmented._group.buttons()
+    with qtbot.waitSignal(segmented.chosen) as chosen:
+        qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
+    assert chosen.args == ["all"]
+    segmented.choose("mine")
+    with qtbot.waitActive(segmented):
+        segmented.activateWindow()
+    first.setFocus()
+    with qtbot.waitSignal(segmented.chosen) as chosen:
+        qtbot.keyClick(first, Qt.Key.Key_Right)
+    assert chosen.args == [segmented.current] == ["all"]
+
+
+def test_a_tab_says_its_count_and_can_be_taken_away(look: Look, qtbot) -> None:
+    tabs = ViewTabs(look, "视图", [("mine", "我的待办"), ("open", "全部在办")])
+    qtbot.addWidget(tabs)
+    tabs.count("open", 1_480)
+    assert tabs._tabs["open"].accessibleName() == "全部在办 1,480"
+    with qtbot.waitSignal(tabs.chosen) as chosen:
+        qtbot.mouseClick(tabs._tabs["open"], Qt.MouseButton.LeftButton)
+    assert chosen.args == ["open"]
+    tabs.remove("mine")
+    assert tabs.keys() == ["open"]
+
+
+def test_a_tile_reads_out_its_figure(look: Look, qtbot) -> None:
+    tile = KpiTile(look, "已逾期", "triangle-alert", Tone.DANGER, "件")
+    qtbot.addWidget(tile)
+    tile.show_number("3")
+    assert tile.accessibleName() == "已逾期 3 件"
+
+
+def test_every_bar_leads_to_its_day(look: Look, qtbot) -> None:
+    bars = DueBars(look)
+    qtbot.addWidget(bars)
+    bars.show_bars([Bar(TODAY, 5), Bar(date(2026, 11, 24), 0)], TODAY)
+    button = bars._row.itemAt(1).widget()
+    assert button.accessibleName() == "11-24 周二 0 件"
+    with qtbot.waitSignal(bars.chosen) as chosen:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert chosen.args == [date(2026, 11, 24)]
+
+
+def test_the_stepper_says_where_the_case_stands(look: Look, qtbot) -> None:
+    stepper = Stepper(look)
+    qtbot.addWidget(stepper)
+    stepper.show_stages(
+        [Stage("登记", "11-06", Passed.DONE), Stage("协商", "", Passed.CURRENT), Stage("归档", "", Passed.COMING)]
+    )
+    assert stepper.accessibleName() == "办理进度：第 2 步，协商，共 3 步"
+    tall = stepper.sizeHint().height()
+    stepper.set_compact(True)
+    assert stepper.sizeHint().height() < tall
+
+
+def test_the_strip_tells_why_a_day_counts_or_not(look: Look, qtbot) -> None:
+    strip = DayStrip(look)
+    qtbot.addWidget(strip)
+    days = [
+        Day(date(2026, 10, 9), DayKind.WORK, 1),
+        Day(date(2026, 10, 10), DayKind.MAKEUP, 2),
+        Day(date(2026, 10, 11), DayKind.REST, None),
+    ]
+    strip.show_days(date(2026, 10, 8), days, date(2026, 10, 10))
+    assert strip.accessibleDescription() == (
+        "10-08 周四，起算日，不计；10-09 周五，工作日，第 1 日；"
+        "10-10 周六，调休上班，第 2 日，届满日；10-11 周日，休息日，不计"
+    )
+
+
+def test_a_narrow_strip_breaks_into_rows(look: Look, qtbot) -> None:
+    strip = DayStrip(look)
+    qtbot.addWidget(strip)
+    days = [Day(date(2026, 11, day), DayKind.WORK, day) for day in range(2, 30)]
+    strip.show_days(date(2026, 11, 1), days, date(2026, 11, 29))
+    assert strip.heightForWidth(300) > strip.heightForWidth(600) > strip.heightForWidth(1_200)
+
+
+@pytest.mark.parametrize(
+    ("typed", "fen", "written"),
+    [("１２９９", 129_900, "1,299.00"), ("¥1,299.5元", 129_950, "1,299.50"), ("", None, "")],
+)
+def test_an_amount_is_read_and_written_out(look: Look, qtbot, typed: str, fen: int | None, written: str) -> None:
+    entry = AmountEntry(look)
+    qtbot.addWidget(entry)
+    entry.setText(typed)
+    leave(entry, qtbot)
+    assert entry.text() == written
+    assert entry.amount() == (None if fen is None else Fen(fen))
+
+
+def test_an_amount_that_cannot_be_read_stays_as_typed(look: Look, qtbot) -> None:
+    entry = AmountEntry(look)
+    qtbot.addWidget(entry)
+    entry.setText("约三百")
+    leave(entry, qtbot)
+    assert entry.text() == "约三百"
+    with pytest.raises(Refusal):
+        entry.amount()
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"), [("1123", "2026-11-23"), ("昨天", "2026-11-22"), ("+3wd", "2026-11-26"), ("某天", "某天")]
+)
+def test_a_day_is_written_out_when_left(look: Look, qtbot, typed: str, written: str) -> None:
+    entry = DayEntry(look, lambda: TODAY, WorkCalendar().add_working_days)
+    qtbot.addWidget(entry)
+    entry.setText(typed)
+    leave(entry, qtbot)
+    assert entry.text() == written
+
+
+def test_full_width_digits_become_plain_when_left_not_before(look: Look, qtbot) -> None:
+    entry = Entry(look, holds=Holds.DIGITS)
+    qtbot.addWidget(entry)
+    entry.setText("１３８")
+    assert entry.text() == "１３８"
+    leave(entry, qtbot)
+    assert entry.text() == "138"
+    assert entry.inputMethodHints() & Qt.InputMethodHint.ImhPreferNumbers
+
+
+def test_tab_leaves_a_paragraph(look: Look, qtbot) -> None:
+    words = Paragraph(look)
+    qtbot.addWidget(words)
+    assert words.tabChangesFocus()
+
+
+def test_a_refusal_stands_beside_its_field_until_the_field_is_edited(look: Look, qtbot) -> None:
+    entry = Entry(look)
+    field = Field(look, "amount", "诉求金额", entry, required=True, hint="以元计")
+    qtbot.addWidget(field)
+    assert (field.note, field.refused, entry.accessibleName()) == ("以元计", False, "诉求金额，必填")
+    field.refuse("读不懂这个金额")
+    assert (field.note, field.refused, entry.accessibleDescription()) == ("读不懂这个金额", True, "读不懂这个金额")
+    qtbot.keyClicks(entry, "3")
+    assert (field.note, field.refused) == ("以元计", False)
+
+
+def test_composing_does_not_clear_a_refusal(look: Look, qtbot) -> None:
+    entry = Entry(look)
+    field = Field(look, "name", "姓名", entry)
+    qtbot.addWidget(field)
+    field.refuse("缺姓名")
+    QApplication.sendEvent(entry, QInputMethodEvent("wang", []))
+    assert field.refused
+
+
+def test_every_problem_is_told_at_its_place(look: Look, qtbot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    fields = {key: Field(look, key, key, Entry(look)) for key in ("name", "phone")}
+    bar = Banner(look)
+    tell.all_refused(
+        [Refusal("field.missing", "name"), Refusal("field.missing", "phone"), Refusal("step.not_here")], fields, bar
+    )
+    assert [field.refused for field in fields.values()] == [True, True]
+    assert bar.words
+    for part in (*fields.values(), bar):
+        qtbot.addWidget(part)
+
+
+def test_a_fault_offers_a_way_out(look: Look, window, qtbot) -> None:
+    tried: list[str] = []
+    window.show()
+    dialog = tell.faulted(look, window, Fault("desk.locked"), [("重试", lambda: tried.append("again"))])
+    retry = next(button for button in dialog.findChildren(Button) if button.text() == "重试")
+    retry.click()
+    assert tried == ["again"]
+    assert not dialog.isVisible()
+
+
+@pytest.fixture
+def toasts(look: Look, window) -> Toasts:
+    window.resize(1280, 720)
+    window.show()
+    return window.toasts
+
+
+def test_a_toast_offers_undo_once(toasts: Toasts, qtbot) -> None:
+    undone: list[int] = []
+    toast = toasts.say("已归档 3 件", lambda: undone.append(1))
+    link = next(button for button in toast.findChildren(Button) if button.text() == "撤销")
+    link.click()
+    assert (undone, toasts.standing) == ([1], [])
+
+
+def test_at_most_three_toasts_stand(toasts: Toasts) -> None:
+    for number in range(5):
+        toasts.say(f"已办 {number}")
+    assert [toast.accessibleName() for toast in toasts.standing] == ["已办 2", "已办 3", "已办 4"]
+    assert len(toasts.standing) == MOST
+
+
+def test_toasts_stay_in_the_corner(toasts: Toasts, window) -> None:
+    toast = toasts.say("已保存")
+    window.resize(1440, 900)
+    assert (toast.geometry().right(), toast.geometry().bottom()) == (1440 - 28 - 1, 900 - 28 - 1)
+
+
+@pytest.mark.parametrize(
+    ("shortcut", "caps"),
+    [
+        ("Ctrl+Shift+P", ("Ctrl", "Shift", "P")),
+        ("Ctrl++", ("Ctrl", "+")),
+        ("Alt+Left", ("Alt", "←")),
+        ("F5", ("F5",)),
+        ("", ()),
+    ],
+)
+def test_a_shortcut_is_shown_as_its_keys(shortcut: str, caps: tuple[str, ...]) -> None:
+    assert caps_of(shortcut) == caps

@@ -1,0 +1,102 @@
+"""An Op always answers, exactly once, on the GUI thread."""
+
+import threading
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import QObject
+from shiboken6 import delete
+
+from odrdesk.desktop.hub import Hub
+from odrdesk.desktop.work import Work
+from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.services.desk import Changes, Done
+from odrdesk.text import language, set_language
+
+
+def raising(error: BaseException):
+    def call() -> None:
+        raise error
+
+    return call
+
+
+def test_the_call_runs_elsewhere_and_the_answer_comes_here(work: Work, qtbot) -> None:
+    threads: list[int] = []
+    with qtbot.waitSignal(
+        work.read(threading.get_ident, done=lambda there: threads.extend((there, threading.get_ident()))).ended
+    ):
+        pass
+    there, here = threads
+    assert here == threading.get_ident() != there
+
+
+def test_a_write_gives_its_value_and_announces_its_changes_first(work: Work, hub: Hub, qtbot) -> None:
+    order: list[object] = []
+    changes = Changes(disputes=frozenset({7}))
+    hub.changed.connect(order.append)
+    with qtbot.waitSignal(work.write(lambda: Done("ODR-2026-00007", changes), done=order.append).ended):
+        pass
+    assert order == [changes, "ODR-2026-00007"]
+
+
+def test_writes_keep_their_order(work: Work, qtbot) -> None:
+    done: list[int] = []
+    ops = [work.write(lambda n=n: n, done=done.append) for n in range(20)]
+    qtbot.waitUntil(lambda: len(done) == 20)
+    assert done == list(range(20))
+    assert len(ops) == 20
+    assert not work.busy
+
+
+def test_a_refusal_comes_to_who_asked(work: Work, qtbot) -> None:
+    told: list[Refusal] = []
+    with qtbot.waitSignal(work.write(raising(Refusal("amount.unreadable", "amount")), refused=told.append).ended):
+        pass
+    assert [(one.code, one.field) for one in told] == [("amount.unreadable", "amount")]
+
+
+@pytest.mark.parametrize(
+    ("error", "where"),
+    [
+        (Refusal("a.b"), "refusals"),
+        (Fault("disk.full"), "faults"),
+        (ZeroDivisionError(), "bugs"),
+        (SystemExit(1), "bugs"),
+    ],
+)
+def test_what_nobody_handles_is_heard_all_the_same(
+    work: Work, heard: SimpleNamespace, qtbot, error: BaseException, where: str
+) -> None:
+    with qtbot.waitSignal(work.read(raising(error)).ended):
+        pass
+    assert getattr(heard, where) == [error]
+
+
+def test_an_answer_for_a_view_that_is_gone_is_not_delivered(work: Work, hub: Hub, qtbot) -> None:
+    owner, told, announced = QObject(), [], []
+    hub.changed.connect(announced.append)
+    op = work.write(lambda: Done(1, Changes(deadlines=True)), owner=owner, done=told.append)
+    delete(owner)
+    with qtbot.waitSignal(op.ended):
+        pass
+    assert announced == [Changes(deadlines=True)]
+    assert told == []
+
+
+def test_an_exception_in_an_answer_still_ends_the_op(work: Work, qtbot) -> None:
+    with qtbot.captureExceptions() as caught, qtbot.waitSignal(work.read(lambda: 0, done=lambda n: 1 // n).ended):
+        pass
+    assert [kind for kind, _error, _trace in caught] == [ZeroDivisionError]
+    assert not work.busy
+
+
+def test_the_language_goes_along_to_the_other_thread(work: Work, qtbot) -> None:
+    spoken: list[str] = []
+    set_language("en")
+    try:
+        with qtbot.waitSignal(work.read(lambda: str(language()), done=spoken.append).ended):
+            pass
+    finally:
+        set_language("zh_CN")
+    assert spoken == ["en"]
