@@ -26,7 +26,7 @@ def render(facts: Agreement) -> Paper:
         "method": bare(facts.method),
         "account": bare(facts.account),
         "returns": bare(facts.returns),
-        "freight": words.words["sides"][facts.freight] if facts.freight else "",
+        "freight": words.word("sides", facts.freight) if facts.freight else "",
         "breach": bare(facts.breach),
         "waives": facts.waives_punitive,
         "copies": facts.copies,
@@ -34,7 +34,7 @@ def render(facts: Agreement) -> Paper:
         "citations": citations(words, facts.remedies),
     }
 
-    values["order_sentence"] = "".join(words.paragraphs(words.words["order"], values)) if facts.order else ""
+    values["order_sentence"] = "".join(words.paragraphs(words.part("order"), values)) if facts.order else ""
     title = words.line("title", values)
 
     def build(kind: Type) -> Sequence[Block]:

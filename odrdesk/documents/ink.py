@@ -19,5 +19,6 @@ CARD_FILL = _hex(0xF4F6F9)
 CARD_EDGE = _hex(0xDDE2EA)
 SEAL_RING = _hex(0x9AA3AF)
 SEAL_TEXT = _hex(0x7A828E)
+SEAL_RED = _hex(0xC7000B)
 WATERMARK = _hex(0xFAE3E4)
 """Seal red at an eighth on white: opaque, so that no reader needs transparency."""

@@ -12,10 +12,10 @@ from odrdesk.documents.facts import Paper, PaperFacts
 from odrdesk.documents.flow import Block, Placed, paginate
 from odrdesk.documents.fonts import FaceRegistry, faces
 from odrdesk.documents.han import Look, Paragraph
-from odrdesk.documents.ink import GREY, INK, NAVY, WATERMARK
+from odrdesk.documents.ink import GREY, INK, NAVY, SEAL_RED, WATERMARK
 from odrdesk.documents.pdf import A4, MM, About, Sheet, single_line
 from odrdesk.documents.wording import Insert, Values, Wording, chinese_number
-from odrdesk.domain.errors import Refusal
+from odrdesk.domain.errors import Fault, Refusal
 
 LEFT = 27 * MM
 TOP = 35 * MM
@@ -103,20 +103,23 @@ def sections(words: Wording, values: Values, kind: Type, inserts: Mapping[str, S
     """The numbered sections of the wording; an insert stands for the blocks of its name."""
     out: list[Block] = []
     number = 0
-    for section in words.words["section"]:
+    for section in words.part("section"):
         when = section.get("when")
         texts = words.paragraphs(section["text"], values)
         if not texts or (when and not values.get(when)):
             continue
         number += 1
         out.append(kind.heading(f"{chinese_number(number)}、{section['head']}"))
+        unknown = next((text for text in texts if isinstance(text, Insert) and text not in inserts), None)
+        if unknown is not None:
+            raise Fault("papers.wording_broken", file=f"{words.name}.toml", place=f"@{unknown}")
         out.extend(_section(texts, kind, inserts, numbered=section.get("numbered", True)))
     return out
 
 
 def notes(words: Wording, values: Values, kind: Type) -> Notes:
     """The small print: basis, caution, copies, version."""
-    lines = words.paragraphs(words.words["notes"], {**values, "version": words.version})
+    lines = words.paragraphs(words.part("notes"), {**values, "version": words.version})
     return Notes(words.label("notes"), lines, kind.faces)
 
 
@@ -174,7 +177,7 @@ class _Frame:
 
     def draw(self, sheet: Sheet, page: int, pages: int) -> None:
         if self.facts.mark is not None:
-            sheet.watermark(self.words.words["marks"][self.facts.mark], Run("", "hei", 110, WATERMARK))
+            sheet.watermark("\u3000".join(self.words.word("marks", self.facts.mark)), Run("", "hei", 110, WATERMARK))
         self._head(sheet)
         self._foot(sheet, page, pages)
 
@@ -183,8 +186,11 @@ class _Frame:
         number = self.words.label("case") + " " + self.facts.case_number
         used = sheet.text(_one_line(number, 40), right, top - 20 * MM, Run("", "song", 9.5, GREY), "right")
         self._shrunk(sheet, head.organisation, top - 20 * MM, Run("", "hei", 10.5, NAVY), WIDTH - used - 12)
-        copy = self.words.words["recipients"][self.facts.recipient]
+        copy = self.words.word("recipients", self.facts.recipient)
         used = sheet.text(copy, right, top - 25 * MM, Run("", "song", 9, GREY), "right")
+        if self.facts.mark is not None:
+            mark = self.words.word("marks", self.facts.mark)
+            used += 12 + sheet.text(mark, right - used - 12, top - 25 * MM, Run("", "hei", 9.5, SEAL_RED), "right")
         self._shrunk(sheet, head.point, top - 25 * MM, Run("", "song", 9, GREY), WIDTH - used - 12)
         sheet.rule((LEFT, top - 27.5 * MM), (right, top - 27.5 * MM), 1.4, NAVY)
         sheet.rule((LEFT, top - 28.4 * MM), (right, top - 28.4 * MM), 0.4, NAVY)
@@ -198,7 +204,7 @@ class _Frame:
             left = LEFT
         else:
             left = LEFT + 14 + sheet.text(number, LEFT + 14, base, look, gap=0.0) + 14
-        of = self.words.fill(self.words.words["page"], {"page": page, "pages": pages})
+        of = self.words.fill(self.words.part("page"), {"page": page, "pages": pages})
         sheet.text(f"{self.title}\u3000{of}", left, base + 4, Run("", "song", 8, GREY))
         head = self.facts.letterhead
         reach = "\u3000".join(part for part in (head.address, head.phone) if part)

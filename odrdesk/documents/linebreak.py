@@ -19,11 +19,13 @@ NEVER_FIRST = (
 NEVER_LAST = OPENERS | frozenset("\uffe5\u00a5$\u20ac\u2116\uff04#([{\u00ab")
 UNITS = frozenset("元角分万亿件个日月年天时次人号条项款份页")
 _CLOSE_UNITS = frozenset("元角年月日时号")
+_CAPITALS = frozenset("零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整")
+_LONGEST_AMOUNT = 13  # longer ones may be broken: the line before would have to be torn wide
 _BEFORE_NUMBER = frozenset("年月日时第")
 _EASE = 1e-6
 
 # Gaps in em. A date or an amount stays close, so that its text is found as one word.
-_CLOSE_GAP = 0.07
+_CLOSE_GAP = 0.035
 _TIGHTER = -0.02
 _LOOSEST = 0.5  # a line that would need more per gap stays ragged: holes read worse than an uneven edge
 
@@ -101,6 +103,7 @@ def _lonely(lines: list[Line]) -> bool:
 def _lines(clusters: list[Cluster], measure: Measure, justify: bool, gap: float, tracking: float) -> list[Line]:
     joints = [_joint(a, b, gap, tracking) for a, b in pairwise(clusters)]
     joints.append(_Joint())
+    _keep_amounts(clusters, joints)
     lines: list[Line] = []
     at, total = 0, len(clusters)
     while at < total:
@@ -152,6 +155,18 @@ def _joint(a: Cluster, b: Cluster, gap: float, tracking: float) -> _Joint:
     return joint
 
 
+def _keep_amounts(clusters: list[Cluster], joints: list[_Joint]) -> None:
+    """An amount in capitals stays on one line, so that it is read, and found, as one word."""
+    start = 0
+    for at, cluster in enumerate([*clusters, None]):
+        if cluster is not None and cluster.kind is Kind.HAN and cluster.text in _CAPITALS:
+            continue
+        if 2 < at - start <= _LONGEST_AMOUNT:
+            for joint in joints[start : at - 1]:
+                joint.breakable = False
+        start = at + 1
+
+
 def _glued(a: Cluster, b: Cluster) -> bool:
     """Whether no line may end between the two."""
     if b.kind in (Kind.BREAK, Kind.SPACE):
@@ -191,6 +206,7 @@ def _cuts(clusters: list[Cluster], joints: list[_Joint], at: int, room: float, o
     """Where the line may end and fit, and where it must end (a forced break or the end of the text)."""
     cuts: list[_Cut] = []
     width, shrink = -opened, 0.0
+    inked, give = 0.0, 0.0  # up to the last cluster that is no space
     for k in range(at, len(clusters)):
         cluster = clusters[k]
         if cluster.kind is Kind.BREAK:
@@ -198,13 +214,13 @@ def _cuts(clusters: list[Cluster], joints: list[_Joint], at: int, room: float, o
                 cuts.append(_Cut(k, 0.0, 0.0))
             return cuts, k
         width += cluster.width
-        blank = cluster.width if cluster.kind is Kind.SPACE else 0.0
-        give = shrink + (cluster.right if cluster.kind is Kind.CLOSE else 0.0)
-        fits = width - blank - give <= room + _EASE
+        if cluster.kind is not Kind.SPACE:
+            inked, give = width, shrink + (cluster.right if cluster.kind is Kind.CLOSE else 0.0)
+        fits = inked - give <= room + _EASE
         ends = k + 1 == len(clusters) or clusters[k + 1].kind is Kind.BREAK
         if fits and (ends or joints[k].breakable):
-            cuts.append(_Cut(k + 1, width - blank, give))
-        if not fits and (cuts or width - blank - give > 2 * room):
+            cuts.append(_Cut(k + 1, inked, give))
+        if not fits and (cuts or inked - give > 2 * room):
             return cuts, -1
         width += joints[k].gap
         shrink += joints[k].shrink

@@ -166,6 +166,6 @@ class _CellMaker:
         if not isinstance(cell, str):
             return list(cell)
         role = "song" if kind == "body" else "hei"
-        run = Run(cell, role, self.look.size, HEAD_TEXT if kind == "head" else INK, tabular=kind != "head")
+        run = Run(cell, role, self.look.size, HEAD_TEXT if kind == "head" else INK, tabular=column.align == "right")
         align = "center" if kind == "head" else column.align
         return [Paragraph([run], Look(self.look.leading, 0, align, 0.09, 1, 1), self.faces)]

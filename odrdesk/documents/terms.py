@@ -12,7 +12,7 @@ from odrdesk.documents.pdf import MM, SHANGHAI
 from odrdesk.documents.table import Column, TableLook, table
 from odrdesk.documents.wording import Wording, day
 from odrdesk.domain.money import Fen
-from odrdesk.domain.vocabulary import ItemKind
+from odrdesk.domain.vocabulary import ItemKind, Payer
 
 
 def shared_values(facts: PaperFacts, words: Wording) -> dict[str, object]:
@@ -60,7 +60,7 @@ def issue_day(facts: PaperFacts) -> str:
 
 def citations(words: Wording, remedies: Sequence[str]) -> str:
     """The articles behind the remedies, by rule code; a code without an article here is not cited."""
-    known = words.words["citations"]
+    known = words.part("citations")
     return "\u3001".join(dict.fromkeys(known[code] for code in remedies if code in known))
 
 
@@ -111,17 +111,18 @@ def items_table(items: Sequence[ItemFacts], total: Fen, words: Wording, kind: Ty
         [
             str(k),
             item_words(item, words),
-            words.words[payers][item.payer],
+            words.word(payers, item.payer),
             item.amount.grouped if item.amount else "\u2014\u2014",
             words.fill(words.label("due_by"), {"due": item.due}) if item.due else "\u2014\u2014",
         ]
         for k, item in enumerate(items, 1)
     ]
+    mixed = any(item.payer is Payer.CONSUMER and item.amount for item in items)
     made = table(
         columns,
         rows,
         kind.faces,
-        totals=[["", words.label("total"), "", total.grouped, ""]],
+        totals=[["", words.label("total_received" if mixed else "total"), "", total.grouped, ""]],
         look=TableLook(pad_y=2.6 if kind.tight else 3.5),
     )
     made.before, made.after, made.whole_below = 3.0, 5.0, 330.0
@@ -130,9 +131,9 @@ def items_table(items: Sequence[ItemFacts], total: Fen, words: Wording, kind: Ty
 
 def item_words(item: ItemFacts, words: Wording) -> str:
     """The term in words: the kind's, and the desk's own where there are any."""
-    own = words.words["kinds"][item.kind]
+    own = words.word("kinds", item.kind)
     if not item.what:
-        return str(own)
+        return own
     return item.what if item.kind is ItemKind.OTHER else f"{own}\uff1a{item.what}"
 
 

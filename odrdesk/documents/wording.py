@@ -57,14 +57,24 @@ class Wording:
 
     def line(self, key: str, values: Values) -> str:
         """The filled text of one key."""
-        return self.fill(self._find(key), values)
+        return self.fill(self.part(key), values)
 
     def label(self, key: str) -> str:
         """A label without placeholders."""
-        text = self._find("labels").get(key)
-        if not isinstance(text, str):
-            raise Fault("papers.wording_broken", file=f"{self.name}.toml", place=f"labels.{key}")
-        return text
+        return self.word("labels", key)
+
+    def word(self, table: str, key: str) -> str:
+        """A word of one of the tables (`labels`, `marks`, `kinds`)."""
+        found = self.part(table).get(key)
+        if not isinstance(found, str):
+            raise Fault("papers.wording_broken", file=f"{self.name}.toml", place=f"{table}.{key}")
+        return found
+
+    def part(self, key: str) -> Any:
+        """What stands under a key of the file."""
+        if key not in self.words:
+            raise Fault("papers.wording_broken", file=f"{self.name}.toml", place=key)
+        return self.words[key]
 
     def paragraphs(self, texts: list[Any], values: Values) -> list[str]:
         """The paragraphs whose condition holds, filled; an insert `@name` of the wording comes as `Insert`."""
@@ -78,11 +88,6 @@ class Wording:
             insert = row["text"].startswith("@")
             out.append(Insert(row["text"][1:]) if insert else self.fill(row["text"], values))
         return out
-
-    def _find(self, key: str) -> Any:
-        if key not in self.words:
-            raise Fault("papers.wording_broken", file=f"{self.name}.toml", place=key)
-        return self.words[key]
 
 
 @functools.cache

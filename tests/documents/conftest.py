@@ -1,0 +1,141 @@
+"""Facts of scenario S1 for the papers, and the three ways to read a PDF's text."""
+
+import io
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pypdfium2
+import pytest
+
+from odrdesk.documents.facts import Acceptance, Agreement, ItemFacts, Letterhead, OrderFacts, PartyFacts, Settlement
+from odrdesk.domain.money import Fen
+from odrdesk.domain.vocabulary import ItemKind, Payer
+
+SHANGHAI = timezone(timedelta(hours=8))
+
+HEAD = Letterhead(
+    "上海浦江直播电子商务有限公司", "浦东新区消费维权联络点", "上海市浦东新区世纪大道2001号", "021-58880000"
+)
+CONSUMER = PartyFacts("张某", phone="13812345678")
+MERCHANT = PartyFacts("上海浦江好物电子商务有限公司", shop="浦江好物旗舰店")
+ORDER = OrderFacts("头层牛皮男鞋", "692011582274003801", 1, Fen(12900), date(2026, 9, 20), "浦江好物", "小鹿")
+ITEMS = (
+    ItemFacts(ItemKind.REFUND, Payer.MERCHANT, Fen(12900), date(2026, 10, 20)),
+    ItemFacts(ItemKind.EXTRA, Payer.MERCHANT, Fen(50000), date(2026, 10, 20)),
+    ItemFacts(ItemKind.RETURN_GOODS, Payer.CONSUMER, Fen(0), date(2026, 10, 18)),
+)
+COMMON: dict[str, Any] = {
+    "letterhead": HEAD,
+    "case_number": "PD-2026-000177",
+    "channel_number": "3101150000000202609301234",
+    "consumer": CONSUMER,
+    "merchant": MERCHANT,
+    "order": ORDER,
+    "officer": "王丽",
+    "officer_phone": "021-58880173",
+}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """S1's facts for each paper; keywords replace single values."""
+
+    @staticmethod
+    def acceptance(**changes: Any) -> Acceptance:
+        facts = Acceptance(
+            number="沪浦消受〔2026〕1号",
+            issued_at=datetime(2026, 10, 8, 9, 30, tzinfo=SHANGHAI),
+            dispute="宣传头层牛皮，检测为PU。",
+            claims="退货、退还货款和服务费用、惩罚性赔偿",
+            received_on=date(2026, 9, 30),
+            accepted_on=date(2026, 10, 8),
+            due_on=date(2026, 10, 20),
+            **COMMON,
+        )
+        return replace(facts, **changes)
+
+    @staticmethod
+    def agreement(**changes: Any) -> Agreement:
+        facts = Agreement(
+            number="沪浦消和〔2026〕1号",
+            issued_at=datetime(2026, 10, 15, 15, 0, tzinfo=SHANGHAI),
+            dispute="直播间宣传为头层牛皮，检测为PU。",
+            claims="退货退款、三倍赔偿",
+            items=ITEMS,
+            agreed_on=date(2026, 10, 15),
+            method="原支付渠道退回",
+            account="****7890",
+            returns="甲方寄回商品",
+            freight=Payer.MERCHANT,
+            remedies=("A-FRAUD",),
+            **COMMON,
+        )
+        return replace(facts, **changes)
+
+    @staticmethod
+    def settlement(**changes: Any) -> Settlement:
+        facts = Settlement(
+            number="沪浦消结〔2026〕0001号",
+            issued_at=datetime(2026, 10, 19, 10, 0, tzinfo=SHANGHAI),
+            items=ITEMS,
+            agreed_on=date(2026, 10, 15),
+            agreement_number="沪浦消和〔2026〕1号",
+            performed_on=date(2026, 10, 16),
+            proof="退款流水2026101622001",
+            closed_on=date(2026, 10, 19),
+            remedies=("A-FRAUD",),
+            **COMMON,
+        )
+        return replace(facts, **changes)
+
+
+@pytest.fixture
+def facts() -> Facts:
+    return Facts()
+
+
+@pytest.fixture
+def poppler(tmp_path: Path) -> Callable[[bytes], str]:
+    """The text as poppler reads it, page after page."""
+
+    def read(content: bytes) -> str:
+        file = tmp_path / "paper.pdf"
+        file.write_bytes(content)
+        return subprocess.run(["pdftotext", str(file), "-"], check=True, capture_output=True, text=True).stdout
+
+    return read
+
+
+@pytest.fixture
+def pages() -> Callable[[bytes], list[str]]:
+    """The text of each page as pypdf reads it, spaces and line ends removed."""
+
+    def read(content: bytes) -> list[str]:
+        return [bare(page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(content)).pages]
+
+    return read
+
+
+@pytest.fixture
+def readers(poppler: Callable[[bytes], str]) -> Callable[[bytes], dict[str, str]]:
+    """The whole text by three programs, spaces and line ends removed."""
+
+    def read(content: bytes) -> dict[str, str]:
+        document = pypdfium2.PdfDocument(content)
+        try:
+            pdfium = "".join(page.get_textpage().get_text_range() for page in document)
+        finally:
+            document.close()
+        plain = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+        return {"poppler": bare(poppler(content)), "pypdf": bare(plain), "pdfium": bare(pdfium)}
+
+    return read
+
+
+def bare(text: str) -> str:
+    return "".join(text.split()).replace("\x0c", "")

@@ -1,0 +1,136 @@
+"""Line breaking after W3C clreq: what may not begin or end a line, and that nothing is lost."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from odrdesk.documents.clusters import Glyph, Kind, Run, clean, clusters
+from odrdesk.documents.linebreak import Line, compose
+
+SIZE = 10.0
+CLOSING = (
+    "\uff0c\u3002\u3001\uff1b\uff1a\uff01\uff1f\uff09\u300b\u3009\u201d\u2019\u3011\u3015\u300d\u300f\u2014\u2026\uff05"
+)
+OPENING = "\uff08\u300a\u3008\u201c\u2018\u3010\u3014\u300c\u300e\uffe5"
+HAN = "一二三的是在不了有和人这中大为上个国我以要他时来用们"
+WORDS = ["¥1,299.00", "2026-11-23", "PD-2026-000177", "316", "50%", "ml", "e\u0301t\u00e9"]
+
+
+class Squares:
+    """Faces in which a Chinese character is one em, a Latin one half an em, a mark half blank."""
+
+    def glyph(self, char: str, role: str) -> Glyph:
+        if char in CLOSING:
+            return Glyph(char, role, 1.0, 0.05, 0.5)
+        if char in OPENING:
+            return Glyph(char, role, 1.0, 0.5, 0.05)
+        return Glyph(char, role, 1.0 if ord(char) >= 0x2E80 else 0.5, 0.0, 0.0)
+
+
+def lines(text: str, ems: float, *, justify: bool = True) -> list[Line]:
+    return compose(clusters([Run(text, "song", SIZE)], Squares()), lambda _: ems * SIZE, justify=justify)
+
+
+def seen(text: str) -> str:
+    return "".join(text.split())
+
+
+chinese = st.lists(
+    st.one_of(
+        st.sampled_from([*HAN]), st.sampled_from([*HAN]), st.sampled_from([*CLOSING]), st.sampled_from([*OPENING])
+    ),
+    max_size=120,
+).map("".join)
+mixed = st.lists(st.one_of(st.sampled_from([*HAN, *CLOSING, " "]), st.sampled_from(WORDS)), max_size=60).map("".join)
+
+
+@given(st.text(max_size=200), st.floats(2, 60))
+def test_no_text_is_lost_at_any_width(text: str, ems: float) -> None:
+    assert seen("".join(line.text for line in lines(text, ems))) == seen(clean(text))
+
+
+@given(mixed, st.floats(8, 40))
+def test_no_line_but_the_first_begins_with_a_closing_mark(text: str, ems: float) -> None:
+    for line in lines(text, ems)[1:]:
+        assert line.text[:1] not in (*CLOSING, "%")
+
+
+@given(st.lists(st.sampled_from([*HAN, *[a + "字" for a in OPENING]]), max_size=120).map("".join), st.floats(3, 40))
+def test_no_line_but_the_last_ends_with_an_opening_mark_or_a_currency_sign(text: str, ems: float) -> None:
+    for line in lines(text, ems)[:-1]:
+        assert line.text[-1:] not in (*OPENING, "¥")
+
+
+@given(mixed, st.floats(8, 40))
+def test_no_ink_leaves_the_measure(text: str, ems: float) -> None:
+    for line in lines(text, ems):
+        hanging = line.clusters[-1].right if line.clusters and line.clusters[-1].kind is Kind.CLOSE else 0.0
+        assert line.width - hanging <= ems * SIZE + 1e-6
+
+
+@given(st.text(alphabet=HAN, min_size=1, max_size=200), st.floats(4, 40))
+def test_every_line_but_the_last_reaches_the_right_edge(text: str, ems: float) -> None:
+    for line in lines(text, ems)[:-1]:
+        assert abs(line.width - ems * SIZE) < 1e-6
+
+
+@given(st.sampled_from(WORDS), st.text(alphabet=HAN, max_size=40), st.floats(15, 30))
+def test_amounts_dates_and_numbers_are_never_torn(word: str, before: str, ems: float) -> None:
+    assert any(word in line.text for line in lines(before + word + before, ems))
+
+
+def test_chains_of_marks_stay_with_their_word() -> None:
+    for ems in range(6, 30):
+        for line in lines("他说\u300a\uff08\u201c甲乙丙\u201d\uff09\uff09\u300b\u3002" * 6, ems)[1:]:
+            assert line.text[0] not in CLOSING
+
+
+def test_a_dash_and_an_ellipsis_stay_whole() -> None:
+    for ems in range(4, 30):
+        text = [line.text for line in lines("一二三四\u2014\u2014五六七八\u2026\u2026九十" * 4, ems)]
+        assert sum(line.count("\u2014\u2014") + line.count("\u2026\u2026") for line in text) == 8
+
+
+def test_a_long_address_is_cut_and_stays_inside() -> None:
+    set_lines = lines("https://example.invalid/" + "a" * 300, 12)
+    assert len(set_lines) > 10
+    assert all(line.width <= 120 + 1e-6 for line in set_lines)
+
+
+def test_no_single_character_is_left_over_where_a_little_less_room_takes_it_in() -> None:
+    assert [len(line.text) for line in lines("一" * 20 + "\uff0c" + "二" * 20, 20)][-1] != 1
+
+
+def test_a_forced_break_begins_a_line_and_an_empty_line_stays() -> None:
+    assert [line.text for line in lines("一\n\n二", 10)] == ["一", "", "二"]
+
+
+def test_an_amount_in_capitals_stays_on_one_line() -> None:
+    for ems in range(14, 40):
+        assert any(
+            "陆佰贰拾玖元整" in line.text for line in lines("款项合计人民币若干元（大写：陆佰贰拾玖元整）。", ems)
+        )
+
+
+def test_the_last_line_is_not_stretched() -> None:
+    assert lines("一" * 12, 10)[-1].width == 2 * SIZE
+
+
+def test_ten_thousand_characters_without_a_mark_are_set() -> None:
+    assert len(lines("字" * 10_000, 30)) == 334
+
+
+def test_controls_overrides_and_lone_surrogates_are_cleaned() -> None:
+    assert clean("a\x00\u202eb\u200b\ufe0f\tc\r\nd\ud800") == "ab c\nd\ufffd"
+
+
+def test_compatibility_ideographs_are_kept() -> None:
+    assert clean("\uf9dc\ufa0e") == "\uf9dc\ufa0e"
+
+
+def test_a_tabular_run_gives_every_digit_the_width_of_nought() -> None:
+    class Figures(Squares):
+        def glyph(self, char: str, role: str) -> Glyph:
+            return Glyph(char, role, 0.4 if char == "1" else 0.5, 0.0, 0.0)
+
+    one, two = (clusters([Run(text, "song", 10, tabular=True)], Figures())[0].width for text in ("111.11", "222.22"))
+    assert one == two
