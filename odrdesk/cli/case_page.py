@@ -1,0 +1,128 @@
+"""A dispute as a person reads it in a terminal."""
+
+from collections.abc import Sequence
+
+from odrdesk.cli.voice import Page, shanghai
+from odrdesk.domain.dispute import Dispute
+from odrdesk.domain.money import Fen
+from odrdesk.domain.steps import StepStatus
+from odrdesk.services.cases import CaseView
+from odrdesk.services.lists import DueRow
+from odrdesk.text import gettext as _
+from odrdesk.text import refusal_text, word
+
+DOTTED = "· "
+
+
+def show_case(page: Page, view: CaseView) -> None:
+    """Head, parties, deadlines, offers, papers and the record."""
+    case = view.case
+    page.line(f"{case.number}  {word(case.state)}  L{case.level}")
+    page.facts(_facts(view))
+    page.line()
+    page.table(
+        [_("期限"), _("起算"), _("届满"), _("停止"), _("逾期工作日")],
+        [
+            (
+                one.clock.rule,
+                one.clock.start,
+                f"{one.clock.due}{_('（暂定）') if one.clock.provisional else ''}",
+                one.clock.stopped_on,
+                one.late_working_days or "",
+            )
+            for one in view.deadlines
+        ],
+    )
+    _show_agreement(page, case)
+    for one in view.papers:
+        void = _("作废") if one.mark.void else ""
+        page.line(f"{DOTTED}{word(one.mark.kind)}  {one.mark.number}  {shanghai(one.mark.issued_at)}  {void}")
+    page.line()
+    page.table(
+        [_("序号"), _("时间"), _("事项"), _("经办人")],
+        [(entry.seq, shanghai(entry.entry.at), entry.entry.act, entry.clerk_name) for entry in view.record],
+    )
+
+
+def show_steps(page: Page, found: Sequence[StepStatus]) -> None:
+    """Open steps first, then the rest with why not."""
+    ordered = sorted(found, key=lambda status: not status.open)
+    page.table(
+        [_("步骤"), _("名称"), _("职责"), _("可以办理"), _("原因")],
+        [
+            (
+                status.step.value,
+                word(status.step),
+                word(status.role),
+                _("是") if status.open else _("否"),
+                refusal_text(status.refusal) if status.refusal else "",
+            )
+            for status in ordered
+        ],
+    )
+
+
+def show_rows(page: Page, rows: Sequence[DueRow], total: int) -> None:
+    """A list with how its deadlines stand, and how many there are in all."""
+    page.table(
+        [_("案件号"), _("状态"), _("渠道"), _("消费者"), _("商家"), _("商品"), _("金额"), _("届满"), _("经办人")],
+        [
+            (
+                one.row.number,
+                word(one.row.state),
+                word(one.row.channel),
+                one.row.consumer,
+                one.row.merchant,
+                one.row.goods,
+                Fen(one.row.amount).grouped if one.row.amount else "",
+                _due(one),
+                one.row.officer,
+            )
+            for one in rows
+        ],
+    )
+    page.line(_("共 {total} 件，列出 {shown} 件").format(total=total, shown=len(rows)))
+
+
+def _facts(view: CaseView) -> list[tuple[str, object]]:
+    case = view.case
+    complaint = case.complaint
+    consumer, merchant, order = complaint.consumer, complaint.merchant, complaint.order
+    return [
+        (_("渠道"), f"{word(complaint.channel) if complaint.channel else ''} {complaint.channel_no or ''}".strip()),
+        (_("收到"), shanghai(complaint.received_at)),
+        (_("消费者"), f"{consumer.name} {consumer.phone or ''}".strip()),
+        (_("商家"), merchant.name if merchant else ""),
+        (_("直播间"), complaint.live.room),
+        (_("订单号"), order.no),
+        (_("商品"), order.goods),
+        (_("实付"), order.paid.yuan if order.paid is not None else ""),
+        (_("类别"), word(complaint.category) if complaint.category else ""),
+        (_("诉求"), " ".join(word(claim) for claim in complaint.claims)),
+        (_("诉求金额"), complaint.claimed.yuan if complaint.claimed is not None else ""),
+        (_("事实"), complaint.facts),
+        (_("承办人"), view.people.get(case.officer) if case.officer is not None else ""),
+        (_("待复核"), " ".join(word(one.step) for one in case.awaiting)),
+        (_("下一步"), word(view.primary) if view.primary else ""),
+    ]
+
+
+def _show_agreement(page: Page, case: Dispute) -> None:
+    agreed = case.settlement
+    if agreed is None:
+        return
+    page.line()
+    page.line(_("和解 {day}，共 {total}").format(day=shanghai(agreed.agreed_at)[:10], total=agreed.total.yuan))
+    for term in agreed.terms:
+        due = term.due.isoformat() if term.due else ""
+        page.line(f"{DOTTED}{word(term.kind)}  {term.amount.yuan if term.amount else ''}  {word(term.payer)}  {due}")
+    for done in case.performances:
+        page.line(f"{DOTTED}{_('已履行')}  {done.on}  {done.amount.yuan}  {done.proof}")
+
+
+def _due(one: DueRow) -> str:
+    if one.row.due is None:
+        return ""
+    if one.late:
+        return _("{day} 逾期 {count} 个工作日").format(day=one.row.due, count=one.late)
+    return _("{day} 还剩 {count} 个工作日").format(day=one.row.due, count=one.left)

@@ -1,0 +1,68 @@
+"""`desk` and `clerk`: make a desk, seat people at it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from odrdesk.cli.call import call_of
+from odrdesk.cli.marks import waiting as _
+from odrdesk.cli.reading import read_text
+from odrdesk.domain.errors import Refusal
+from odrdesk.domain.vocabulary import Role
+from odrdesk.services import clerks as seats
+from odrdesk.text import gettext, member, word
+
+app = typer.Typer(help=_("工作台：一个文件夹。"), no_args_is_help=True)
+clerks = typer.Typer(help=_("人员。"), no_args_is_help=True)
+
+
+@app.callback()
+def desks() -> None:
+    """Keep `new` a command of its own although it is the only one."""
+
+
+@clerks.callback()
+def people() -> None:
+    """Keep `add` a command of its own although it is the only one."""
+
+
+@app.command(help=_("在一个新的或空的文件夹里建工作台。"))
+def new(
+    context: typer.Context,
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    name: Annotated[str, typer.Option(metavar="TEXT", help=_("工作台的名称，印在文书上"))],
+    *,
+    practice: Annotated[bool, typer.Option("--practice", help=_("练习台：时钟可改，文书带“样本”"))] = False,
+) -> None:
+    """Make a desk with one owner."""
+    call = call_of(context)
+    called = read_text("name", name).strip()
+    if not called:
+        raise Refusal("field.required", "name")
+    desk = call.new_desk(Path(folder), called, practice=practice)
+    try:
+        answer = {"path": str(desk.path), "name": desk.name, "practice": desk.practice, "owner": desk.clerk.name}
+    finally:
+        desk.close(backup=False)
+    call.say(answer, lambda page: page.line(gettext("已建立：{path}").format(path=answer["path"])))
+
+
+@clerks.command(help=_("添加一个人和他的职责。"))
+def add(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    role: Annotated[list[str], typer.Option("--role", metavar="ROLE", help=" ".join(Role))],
+    more: Annotated[list[str] | None, typer.Argument(metavar="ROLE", hidden=True)] = None,
+) -> None:
+    """Add a clerk; several roles stand after one `--role`, or each after its own."""
+    call = call_of(context)
+    told = [one for part in (*role, *(more or ())) for one in part.split(",") if one.strip()]
+    roles = frozenset(member(Role, one, "role") for one in told)
+    with call.desk() as desk:
+        clerk = seats.add(desk, read_text("name", name).strip(), roles).value
+    held = sorted(role.value for role in clerk.roles)
+    call.say(
+        {"id": clerk.key, "name": clerk.name, "roles": held},
+        lambda page: page.line(f"{clerk.name}\t{' '.join(word(Role(role)) for role in held)}"),
+    )

@@ -1,0 +1,140 @@
+"""The command line: reads the line, runs the command, and turns whatever happens into an exit status.
+
+    0 done · 1 refused by a rule · 2 wrong usage · 3 a fault of the world · 70 a bug
+
+With `--json` standard output holds exactly one object: the answer, or `{"refusal": …}`, `{"usage": …}`,
+`{"fault": …}`, `{"bug": …}`, or `{"help": …}` where help was asked for.
+"""
+
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+from odrdesk import __version__, places, text
+from odrdesk.cli import case, desk, law, papers
+from odrdesk.cli.call import Call
+from odrdesk.cli.marks import translate
+from odrdesk.cli.marks import waiting as _
+from odrdesk.cli.options import JSON, Misuse, Options, split
+from odrdesk.cli.voice import Voice
+from odrdesk.domain.errors import Fault, Refusal
+
+DONE, REFUSED, MISUSED, BROKEN, BUG, STOPPED = 0, 1, 2, 3, 70, 130
+LANGUAGE = "ODRDESK_LANG"
+KEPT_REPORTS = 20
+USAGE_CODES = frozenset({"fact.unknown"})
+"""Refusals that mean the line was typed wrongly: a fact the step does not know."""
+
+EPILOG = _(
+    "总选项，可写在命令前后：--desk DIR（或环境变量 ODRDESK_DESK）哪个工作台；--as 姓名 以谁的身份；"
+    "--at 时间 --why 原因 补记以前发生的事；--now 时间 改变练习台的时钟；--json 只输出一个 JSON。"
+)
+
+
+def main(line: Sequence[str]) -> int:
+    """Run one command line (without the program's name); the exit status."""
+    voice = Voice(json_wanted=JSON in line)
+    try:
+        options = split(line, os.environ)
+        _speak(voice, options)
+        status = _run(Call(options, voice))
+        voice.finish()
+    except Misuse as wrong:
+        voice.misused(str(wrong))
+        return MISUSED
+    except typer.exceptions.TyperException as wrong:
+        voice.misused(wrong.format_message())
+        return MISUSED
+    except Refusal as no:
+        return _refused(voice, no)
+    except Fault as fault:
+        voice.broken(fault)
+        return BROKEN
+    except BrokenPipeError:
+        _mute_output()
+        return BROKEN
+    except (KeyboardInterrupt, typer.Abort):
+        return STOPPED
+    except Exception as error:  # noqa: BLE001 -- the last net: nobody is shown a traceback
+        voice.bug(_report(error))
+        return BUG
+    return status
+
+
+def program() -> typer.Typer:
+    """All commands."""
+    app = typer.Typer(
+        name="odrdesk",
+        help=_("衡解：在线消费纠纷案件管理。不带命令时打开窗口。"),
+        epilog=EPILOG,
+        add_completion=False,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+    )
+    app.add_typer(desk.app, name="desk")
+    app.add_typer(desk.clerks, name="clerk")
+    app.add_typer(law.app, name="law")
+    app.add_typer(case.app, name="case")
+    app.add_typer(papers.app, name="paper")
+    return app
+
+
+def _run(call: Call) -> int:
+    command = typer.main.get_command(program())
+    translate(command)
+    with call.voice.capture():
+        status = command.main(args=list(call.options.words), prog_name="odrdesk", standalone_mode=False, obj=call)
+    return status if isinstance(status, int) else DONE
+
+
+def _speak(voice: Voice, options: Options) -> None:
+    wanted = os.environ.get(LANGUAGE)
+    if wanted:
+        text.set_language(wanted)
+    elif not voice.speaks_chinese and not options.json:
+        text.set_language(text.Language.EN)  # better English than a row of question marks
+    else:
+        text.set_language(text.Language.ZH_CN)
+
+
+def _refused(voice: Voice, refusal: Refusal) -> int:
+    as_usage = refusal.code in USAGE_CODES
+    voice.refused(refusal, as_usage=as_usage)
+    return MISUSED if as_usage else REFUSED
+
+
+def _mute_output() -> None:
+    """Whoever read us went away: give the interpreter's last flush somewhere to go."""
+    sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 -- lives as long as the process
+
+
+def _report(error: BaseException) -> str:
+    """The path of a report: kinds of error and lines of code, never words or values, which may be personal."""
+    content = f"odrdesk {__version__}\n{sys.version}\n{sys.platform}\n\n{_outline(error)}\n"
+    for folder in (places.log_folder(), Path(tempfile.gettempdir())):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(
+                "w", dir=folder, prefix="odrdesk-bug-", suffix=".txt", delete=False, encoding="utf-8"
+            ) as file:
+                file.write(content)
+            for old in sorted(folder.glob("odrdesk-bug-*.txt"), key=lambda path: path.stat().st_mtime)[:-KEPT_REPORTS]:
+                old.unlink(missing_ok=True)
+        except OSError:
+            continue
+        return file.name
+    return os.devnull
+
+
+def _outline(error: BaseException) -> str:
+    parts: list[str] = []
+    link: BaseException | None = error
+    while link is not None:
+        parts.append("".join(traceback.format_tb(link.__traceback__)) + type(link).__qualname__)
+        link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
+    return "\n\nfrom\n\n".join(parts)

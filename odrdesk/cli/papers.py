@@ -1,0 +1,123 @@
+"""`paper`: which papers there are, issue one, declare one void, tell whether a file is what was issued."""
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from odrdesk.cli import shown
+from odrdesk.cli.call import call_of
+from odrdesk.cli.marks import waiting as _
+from odrdesk.cli.options import Misuse
+from odrdesk.cli.reading import read_bytes
+from odrdesk.cli.voice import Page, shanghai
+from odrdesk.domain.errors import Fault
+from odrdesk.domain.vocabulary import PaperKind
+from odrdesk.services import papers
+from odrdesk.services.papers import Issued
+from odrdesk.text import gettext, word
+
+COPIES = "consumer merchant regulator desk"
+
+app = typer.Typer(help=_("文书：出具、作废、核验。"), no_args_is_help=True)
+
+
+@app.command(help=_("可以出具的文书。"))
+def kinds(context: typer.Context) -> None:
+    """List the kinds that can be issued."""
+    found = papers.kinds()
+    call_of(context).say(
+        {"kinds": [{"kind": kind, "title": shown.chinese(kind)} for kind in found]},
+        lambda page: page.table([gettext("代码"), gettext("文书")], [(kind.value, word(kind)) for kind in found]),
+    )
+
+
+@app.command(help=_("出具一份文书，并写出 PDF。内容未变时给出原件，编号不变。"))
+def issue(
+    context: typer.Context,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=_("文书代码，见 paper kinds"))],
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help=_("案件号"))],
+    out: Annotated[str | None, typer.Option(metavar="F", help=_("写到这个文件，或这个文件夹"))] = None,
+    copy: Annotated[str, typer.Option(metavar="COPY", help=COPIES)] = "consumer",
+) -> None:
+    """Issue a paper and write its PDF."""
+    call = call_of(context)
+    wanted = _kind(kind)
+    if copy not in COPIES.split():
+        raise Misuse(gettext("没有联别“{copy}”。可用：{known}").format(copy=copy, known=COPIES))
+    with call.desk() as desk:
+        issued = papers.issue(desk, number, wanted, copy=copy, at=call.options.at, why=call.options.why).value
+    path = _write(issued, out)
+    answer = {
+        "id": issued.id,
+        "number": issued.number,
+        "kind": issued.kind,
+        "pages": issued.pages,
+        "sha256": issued.sha256,
+        "file": str(path),
+    }
+
+    def show(page: Page) -> None:
+        title = gettext("{paper} {number}，共 {pages} 页")
+        page.line(title.format(paper=word(issued.kind), number=issued.number, pages=issued.pages))
+        if issued.again:
+            page.line(gettext("内容与已出具的相同，给出原件。"))
+        page.line(str(path))
+
+    call.say(answer, show)
+
+
+@app.command(help=_("作废一份文书，须写 --why；编号保留。"))
+def void(context: typer.Context, key: Annotated[int, typer.Argument(metavar="ID", min=1)]) -> None:
+    """Declare a paper void."""
+    call = call_of(context)
+    with call.desk() as desk:
+        paper = papers.void(desk, key, call.options.why).value
+    call.say(shown.paper(paper), lambda page: page.line(gettext("已作废：{number}").format(number=paper.mark.number)))
+
+
+@app.command(help=_("一个 PDF 是不是本工作台出具的原件。"))
+def verify(context: typer.Context, file: Annotated[str, typer.Argument(metavar="FILE")]) -> None:
+    """Tell whether a file is a paper as issued; exit status 1 where it is not."""
+    call = call_of(context)
+    content = read_bytes(file)
+    with call.desk(writing=False) as desk:
+        paper = papers.verify(desk, content)
+
+    def show(page: Page) -> None:
+        page.line(f"{word(paper.mark.kind)}\t{paper.mark.number}\t{shanghai(paper.mark.issued_at)}")
+        page.line(gettext("该文书已作废。") if paper.mark.void else gettext("与出具时一致。"))
+
+    call.say({"unchanged": True, **shown.paper(paper)}, show)
+
+
+def _kind(name: str) -> PaperKind:
+    try:
+        return PaperKind(name)
+    except ValueError as why:
+        known = " ".join(kind.value for kind in papers.kinds())
+        raise Misuse(gettext("没有文书“{kind}”。可用：{known}").format(kind=name, known=known)) from why
+
+
+def _write(issued: Issued, out: str | None) -> Path:
+    """Write the PDF: to the file named, or under its own name into the folder named or the present one.
+
+    A file of that name with other content is left alone. Fault `output.cannot_write`.
+    """
+    named = Path(out) if out else Path()
+    try:
+        path = next(_free(named / issued.name, issued.pdf)) if named.is_dir() else named
+        path.write_bytes(issued.pdf)
+    except OSError as error:
+        raise Fault("output.cannot_write", path=str(named), reason=error.strerror or "") from error
+    return path.absolute()
+
+
+def _free(path: Path, content: bytes) -> Iterator[Path]:
+    """The path, or the first with `-2`, `-3` … behind it that is free or holds this content already."""
+    numbered = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in itertools.count(2))
+    for candidate in itertools.chain([path], numbered):
+        if not candidate.exists() or candidate.read_bytes() == content:
+            yield candidate

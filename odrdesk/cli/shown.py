@@ -1,0 +1,251 @@
+"""A dispute as JSON: the keys scripts rely on. Money in whole fen, moments in Asia/Shanghai, words beside codes."""
+
+import re
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from odrdesk.cli.voice import refusal_body
+from odrdesk.domain.complaint import Complaint
+from odrdesk.domain.dispute import Awaiting, Dispute, Offer, PaperMark, Settlement, Term
+from odrdesk.domain.record import Written
+from odrdesk.domain.steps import StepStatus
+from odrdesk.services.cases import CaseView, Deadline
+from odrdesk.services.lists import DueRow
+from odrdesk.services.papers import Paper
+from odrdesk.text import vocabulary
+
+Json = dict[str, object]
+
+
+def chinese(member: StrEnum | None) -> str | None:
+    """The Chinese word of a member, whatever language is spoken: scripts must not depend on that."""
+    if member is None:
+        return None
+    name = re.sub(r"(?<!^)(?=[A-Z])", "_", type(member).__name__).lower()
+    phrase = vocabulary(name).get(member.value)
+    return phrase.zh if phrase else member.value
+
+
+def whole(view: CaseView) -> Json:
+    """Everything of a dispute, as `case show` answers."""
+    case = view.case
+    return {
+        "number": case.number,
+        "state": case.state,
+        "level": case.level,
+        **_head(case.complaint),
+        "officer": view.people.get(case.officer) if case.officer is not None else None,
+        "registered_at": case.registered_at,
+        "accepted_at": case.accepted_at,
+        "concluded_at": case.concluded_at,
+        "closed_at": case.closed_at,
+        **_parts(case.complaint),
+        "deadlines": deadlines(view.deadlines),
+        "contacts": [
+            {"at": one.at, "mode": one.mode, "with": one.with_, "content": one.content, "result": one.result}
+            for one in case.contacts
+        ],
+        "supplement_items": case.supplement_items,
+        "offers": [_offer(offer) for offer in case.offers],
+        "settlement": _settlement(case.settlement),
+        "performances": [
+            {"on": one.on, "amount_fen": one.amount, "proof": one.proof, "under": one.under}
+            for one in case.performances
+        ],
+        "performed_fen": case.performed_total,
+        "call_backs": [{"at": one.at, "result": one.result} for one in case.call_backs],
+        "floor_fen": view.floor,
+        **_endings(case),
+        "awaiting": [_awaiting(one, view.people) for one in case.awaiting],
+        "prepayment": None,
+        "ip": None,
+        "papers": [paper(one) for one in view.papers],
+        "evidence": [],
+        "record": [_written(entry) for entry in view.record],
+    }
+
+
+def deadlines(found: Iterable[Deadline]) -> list[Json]:
+    """Deadlines with the keys scripts rely on."""
+    return [
+        {
+            "rule": one.clock.rule,
+            "start": one.clock.start,
+            "raw": one.clock.raw,
+            "due": one.clock.due,
+            "provisional": one.clock.provisional,
+            "stopped_on": one.clock.stopped_on,
+            "late_working_days": one.late_working_days,
+        }
+        for one in found
+    ]
+
+
+def steps(found: Iterable[StepStatus]) -> Json:
+    """What may be done now, by whom, and why the rest may not."""
+    rows = []
+    for status in found:
+        row: Json = {"step": status.step, "role": status.role, "open": status.open}
+        if status.refusal:
+            row["refusal"] = refusal_body(status.refusal)
+        rows.append(row)
+    return {"steps": rows}
+
+
+def row(found: DueRow) -> Json:
+    """One row of a list."""
+    shown = found.row
+    return {
+        "number": shown.number,
+        "state": shown.state,
+        "level": shown.level,
+        "channel": chinese(shown.channel),
+        "channel_code": shown.channel,
+        "category": chinese(shown.category),
+        "category_code": shown.category,
+        "consumer": shown.consumer,
+        "merchant": shown.merchant,
+        "goods": shown.goods,
+        "amount_fen": shown.amount,
+        "received_at": shown.received_at,
+        "due": shown.due,
+        "rule": shown.due_rule,
+        "late_working_days": found.late,
+        "left_working_days": found.left,
+        "officer": shown.officer,
+    }
+
+
+def paper(issued: Paper) -> Json:
+    """An issued paper."""
+    mark: PaperMark = issued.mark
+    return {
+        "id": mark.key,
+        "kind": mark.kind,
+        "number": mark.number,
+        "issued_at": mark.issued_at,
+        "copy": issued.copy,
+        "pages": issued.pages,
+        "sha256": issued.sha256,
+        "void": mark.void,
+        "void_at": issued.void_at,
+        "void_why": issued.void_why,
+    }
+
+
+def _head(complaint: Complaint) -> Json:
+    return {
+        "channel": chinese(complaint.channel),
+        "channel_code": complaint.channel,
+        "channel_no": complaint.channel_no,
+        "received_at": complaint.received_at,
+        "pushed_at": complaint.pushed_at,
+        "category": chinese(complaint.category),
+        "category_code": complaint.category,
+    }
+
+
+def _parts(complaint: Complaint) -> Json:
+    consumer, merchant, live, order = complaint.consumer, complaint.merchant, complaint.live, complaint.order
+    guardian = consumer.guardian
+    return {
+        "parties": {
+            "consumer": {
+                "name": consumer.name,
+                "phone": consumer.phone,
+                "no_phone_reason": consumer.no_phone_reason,
+                "id_no": consumer.id_no,
+                "address": consumer.address,
+                "born_on": consumer.born_on,
+                "guardian": guardian
+                and {
+                    "name": guardian.name,
+                    "phone": guardian.phone,
+                    "consent": {"on": guardian.consent_on, "how": guardian.consent_how},
+                },
+            },
+            "merchant": merchant and {"name": merchant.name, "uscc": merchant.uscc},
+        },
+        "order": {
+            "no": order.no,
+            "goods": order.goods,
+            "quantity": order.quantity,
+            "paid_fen": order.paid,
+            "bought_on": order.bought_on,
+            "signed_on": order.signed_on,
+            "completed_on": order.completed_on,
+        },
+        "live": {"room": live.room, "host": live.host, "mcn": live.mcn, "on": live.on, "timecode": live.timecode},
+        "claims": [chinese(claim) for claim in complaint.claims],
+        "claim_codes": complaint.claims,
+        "claims_words": complaint.claims_words,
+        "claimed_fen": complaint.claimed,
+        "knew_on": complaint.knew_on,
+        "facts": complaint.facts,
+    }
+
+
+def _endings(case: Dispute) -> Json:
+    return {
+        "refusal_ground": case.refusal_ground,
+        "transferred_to": case.transferred_to,
+        "merged_into": case.merged_into,
+        "appraisal_since": case.appraisal_since,
+        "fail_ground": case.fail_ground,
+        "external": case.external,
+        "external_ground": case.external_ground,
+        "adjudication_no": case.adjudication_no,
+        "reopen_count": case.reopen_count,
+    }
+
+
+def _term(term: Term) -> Json:
+    return {
+        "kind": chinese(term.kind),
+        "kind_code": term.kind,
+        "amount_fen": term.amount,
+        "due": term.due,
+        "payer": term.payer,
+    }
+
+
+def _offer(offer: Offer) -> Json:
+    return {
+        "round": offer.round,
+        "made_at": offer.made_at,
+        "items": [_term(term) for term in offer.terms],
+        "total_fen": offer.total,
+        "accepted": offer.accepted,
+        "answered_at": offer.answered_at,
+    }
+
+
+def _settlement(settlement: Settlement | None) -> Json | None:
+    if settlement is None:
+        return None
+    return {
+        "agreed_at": settlement.agreed_at,
+        "items": [_term(term) for term in settlement.terms],
+        "total_fen": settlement.total,
+        "consumer_confirmed_by": settlement.consumer_confirmed_by,
+        "merchant_confirmed_by": settlement.merchant_confirmed_by,
+        "paper_no": settlement.paper_no,
+    }
+
+
+def _awaiting(one: Awaiting, people: Mapping[int, str]) -> Json:
+    return {"step": one.step, "asked_by": people.get(one.asked_by), "at": one.at, "facts": one.facts}
+
+
+def _written(written: Written) -> Json:
+    entry = written.entry
+    return {
+        "seq": written.seq,
+        "act": entry.act,
+        "at": entry.at,
+        "written_at": written.written_at,
+        "clerk": written.clerk_name,
+        "why": entry.why,
+        "facts": entry.facts,
+        "erased": written.erased,
+    }

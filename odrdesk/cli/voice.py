@@ -1,0 +1,181 @@
+"""How the command line speaks: one JSON object, or lines and tables for a person; messages go to standard error."""
+
+import io
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import redirect_stdout
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TextIO
+
+from rich.console import Console
+from rich.table import Table
+
+from odrdesk import text
+from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.domain.workdays import SHANGHAI
+from odrdesk.text import gettext as _
+
+Answer = Mapping[str, object]
+LOCAL_PROBE = "衡解"
+"""Characters that tell whether a stream can carry Chinese."""
+
+
+class Voice:
+    """Standard output and error of one run. With JSON on, nothing but one object ever reaches standard output."""
+
+    def __init__(self, *, json_wanted: bool, out: TextIO | None = None, err: TextIO | None = None) -> None:
+        self.json_wanted = json_wanted
+        self._out = _forgiving(out or sys.stdout)
+        self._err = _forgiving(err or sys.stderr)
+        self._answered = False
+        self._loose = io.StringIO()
+
+    @property
+    def speaks_chinese(self) -> bool:
+        """Whether standard output can carry Chinese at all."""
+        return _carries_chinese(self._out)
+
+    def capture(self) -> "redirect_stdout[TextIO]":
+        """Keep what others print away from standard output while JSON is wanted."""
+        return redirect_stdout(self._loose if self.json_wanted else self._out)
+
+    def finish(self) -> None:
+        """Say as JSON what was only printed (the help), and flush."""
+        if self.json_wanted and not self._answered:
+            self.answer({"help": self._loose.getvalue()})
+        self._out.flush()
+
+    def answer(self, answer: Answer, shown: Callable[["Page"], None] | None = None) -> None:
+        """Give the answer: the object as JSON, or what `shown` writes for a person."""
+        if self.json_wanted:
+            self._answered = True
+            self._out.write(json.dumps(plain(answer), ensure_ascii=not _is_unicode(self._out)) + "\n")
+        elif shown is not None:
+            shown(Page(self._out))
+        self._out.flush()
+
+    def refused(self, refusal: Refusal, *, as_usage: bool = False) -> None:
+        """Say what was refused, why, and how to mend it."""
+        body = refusal_body(refusal)
+        self._tell({"usage" if as_usage else "refusal": body}, _("不能办理：{message}"), body)
+
+    def broken(self, fault: Fault) -> None:
+        """Say what broke."""
+        body = {"code": fault.code, "message": text.fault_text(fault), "data": plain(fault.data)}
+        self._tell({"fault": body}, _("出了故障：{message}"), body)
+
+    def misused(self, message: str) -> None:
+        """Say what is wrong with the command line."""
+        body = {"message": message}
+        self._tell({"usage": body}, _("用法不对：{message}（odrdesk --help 看用法）"), body)
+
+    def warn(self, message: str) -> None:
+        """Say, on standard error alone, what went wrong beside the work that was done."""
+        self._err.write(_("已经办好，但有一处要留意：{message}").format(message=message) + "\n")
+        self._err.flush()
+
+    def bug(self, report: str) -> None:
+        """Own up to a bug and name the report."""
+        body = {"message": _("程序内部出错，未完成的操作没有保存。报告在 {path}").format(path=report), "report": report}
+        self._tell({"bug": body}, "{message}", body)
+
+    def _tell(self, answer: Answer, sentence: str, body: Mapping[str, object]) -> None:
+        if self.json_wanted and not self._answered:
+            self.answer(answer)
+        elif not self.json_wanted:
+            self._out.flush()
+        where = f" [{body['field']}]" if body.get("field") else ""
+        self._err.write(sentence.format(message=body["message"]) + where + "\n")
+        self._err.flush()
+
+
+class Page:
+    """What a person reads: tables on a terminal, the same words parted by tabs elsewhere."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._console = Console(file=out, markup=False, highlight=False, emoji=False)
+
+    def line(self, words: str = "") -> None:
+        """One line."""
+        self._console.file.write(printable(words) + "\n")
+
+    def table(self, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        """A table; None is left blank."""
+        cells = [[printable("" if cell is None else str(cell)) for cell in row] for row in rows]
+        if not self._console.is_terminal:
+            for row in ([*heads], *cells):
+                self._console.file.write("\t".join(row) + "\n")
+            return
+        table = Table(box=None, pad_edge=False, header_style="bold")
+        for head in heads:
+            table.add_column(head, overflow="fold")
+        for row in cells:
+            table.add_row(*row)
+        self._console.print(table)
+
+    def facts(self, rows: Sequence[tuple[str, object]]) -> None:
+        """Names and values; empty ones are left out."""
+        for name, value in rows:
+            if value not in (None, "", ()):
+                self.line(f"{name}\t{value}")
+
+
+def refusal_body(refusal: Refusal) -> dict[str, object]:
+    """A refusal as JSON: `{code, field?, message, data}`."""
+    body: dict[str, object] = {"code": refusal.code}
+    if refusal.field:
+        body["field"] = refusal.field
+    return {**body, "message": text.refusal_text(refusal), "data": plain(refusal.data)}
+
+
+def plain(value: object) -> object:
+    """A value as JSON has it: days and moments (Asia/Shanghai) in ISO form, codes of vocabularies, lists."""
+    match value:
+        case Mapping():
+            return {str(name): plain(inner) for name, inner in value.items()}
+        case StrEnum():
+            return value.value
+        case str() | bool() | None | float():
+            return value
+        case int():
+            return int(value)
+        case datetime():
+            return value.astimezone(SHANGHAI).isoformat()
+        case date():
+            return value.isoformat()
+        case list() | tuple() | set() | frozenset():
+            return [plain(inner) for inner in value]
+        case _:
+            return str(value)
+
+
+def shanghai(moment: datetime | None) -> str:
+    """A moment as people read it: `2026-10-15 09:30` in Asia/Shanghai; nothing for None."""
+    return moment.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M") if moment else ""
+
+
+def printable(words: str) -> str:
+    """The words without characters that steer a terminal or turn the writing direction; tabs part columns."""
+    return "".join(letter if letter.isprintable() or letter == "\t" else " " for letter in words)
+
+
+def _forgiving(stream: TextIO | None) -> TextIO:
+    if stream is None:  # a program without a console has no streams
+        return io.StringIO()
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="replace")
+    return stream
+
+
+def _is_unicode(stream: TextIO) -> bool:
+    return (stream.encoding or "utf-8").lower().replace("-", "").startswith("utf")
+
+
+def _carries_chinese(stream: TextIO) -> bool:
+    try:
+        LOCAL_PROBE.encode(stream.encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

@@ -1,0 +1,33 @@
+"""The books that odrdesk brings along: the law's dated rows, the working-day tables, surnames of two characters."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from odrdesk.domain.law import Law
+from odrdesk.domain.workdays import WorkCalendar
+from odrdesk.places import resource
+
+
+@cache
+def known_law() -> Law:
+    """The law as shipped (`resources/law/*.toml`)."""
+    return Law.from_documents(_documents("law"))
+
+
+@cache
+def known_calendar() -> WorkCalendar:
+    """The working-day calendar as shipped (`resources/calendar/*.toml`)."""
+    return WorkCalendar.from_tables(_documents("calendar"))
+
+
+@cache
+def compound_surnames() -> frozenset[str]:
+    """Surnames of two characters, for masking names (`resources/names/compound_surnames.toml`)."""
+    document = tomllib.loads(resource("names", "compound_surnames.toml").read_text("utf-8"))
+    return frozenset(document["surnames"])
+
+
+def _documents(folder: str) -> list[Mapping[str, Any]]:
+    return [tomllib.loads(path.read_text("utf-8")) for path in sorted(resource(folder).glob("*.toml"))]

@@ -1,0 +1,271 @@
+"""From a dispute to the facts of a paper: which values it shows, and which of them this copy shows masked."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from odrdesk.documents.facts import (
+    Acceptance,
+    Agreement,
+    ItemFacts,
+    Letterhead,
+    Mark,
+    OrderFacts,
+    PartyFacts,
+    Recipient,
+    Settlement,
+)
+from odrdesk.domain.dispute import Dispute, Term
+from odrdesk.domain.errors import Refusal
+from odrdesk.domain.identity import mask_address, mask_id, mask_name, mask_phone
+from odrdesk.domain.parties import Consumer
+from odrdesk.domain.steps import AGREED
+from odrdesk.domain.vocabulary import Claim, ItemKind, PaperKind, State
+from odrdesk.domain.workdays import SHANGHAI, day_of
+from odrdesk.services.books import compound_surnames
+from odrdesk.services.remedies import PUNITIVE_OF
+from odrdesk.text import vocabulary
+
+Facts = Acceptance | Agreement | Settlement
+MASKED = frozenset({Recipient.MERCHANT, Recipient.REGULATOR})
+"""Copies that leave the consumer's side: they show the consumer masked (个人信息保护法 art. 6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands on every paper beside the dispute itself. `between` parts claims and proofs."""
+
+    letterhead: Letterhead
+    number: str
+    issued_at: datetime
+    recipient: Recipient
+    mark: Mark | None
+    officer: str
+    between: str
+    agreement_number: str = ""
+
+
+def require(case: Dispute, kind: PaperKind) -> None:
+    """Refuse a paper the dispute does not support: `paper.no_layout`, `paper.not_yet`, `paper.written_outside`."""
+    if kind not in _BUILDERS:
+        raise Refusal("paper.no_layout", "kind", kind=kind, known=list(_BUILDERS))
+    if kind is PaperKind.ACCEPTANCE_NOTICE:
+        supported = case.accepted_at is not None
+    else:
+        supported = case.settlement is not None and _stands(case)
+    if not supported:
+        raise Refusal("paper.not_yet", "kind", kind=kind, state=case.state)
+    if kind is PaperKind.SETTLEMENT_AGREEMENT and case.settlement and case.settlement.paper_no:
+        raise Refusal("paper.written_outside", "kind", paper_no=case.settlement.paper_no)
+
+
+def facts_of(case: Dispute, kind: PaperKind, heading: Heading) -> Facts:
+    """The facts of a paper for this copy. Refuses what `require` refuses."""
+    require(case, kind)
+    return _BUILDERS[kind](case, heading)
+
+
+def snapshot(value: object) -> object:
+    """Facts as plain JSON values: money in whole fen, days and moments in ISO form, codes of vocabularies."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: snapshot(getattr(value, field.name)) for field in fields(value)}
+    match value:
+        case StrEnum():
+            return value.value
+        case datetime():
+            return value.astimezone(SHANGHAI).isoformat()
+        case date():
+            return value.isoformat()
+        case bool() | None | str():
+            return value
+        case int():
+            return int(value)
+        case tuple():
+            return [snapshot(inner) for inner in value]
+        case _:
+            raise TypeError(type(value).__name__)
+
+
+def _stands(case: Dispute) -> bool:
+    """Whether the settlement is still what holds: not broken, withdrawn or failed since."""
+    if case.state in AGREED | {State.PERFORMED}:
+        return True
+    return case.state is State.CLOSED and not case.unperformed and case.fail_ground is None
+
+
+def _acceptance(case: Dispute, heading: Heading) -> Acceptance:
+    clock = case.clock("R-ODR") or case.clock("R-TOTAL")
+    complaint = case.complaint
+    if clock is None or case.accepted_at is None or complaint.received_at is None:
+        raise Refusal("paper.not_yet", "kind", kind=PaperKind.ACCEPTANCE_NOTICE, state=case.state)
+    hide = _hiding(complaint.consumer, heading)
+    return Acceptance(
+        letterhead=heading.letterhead,
+        number=heading.number,
+        case_number=case.number,
+        channel_number=complaint.channel_no or "",
+        issued_at=heading.issued_at,
+        recipient=heading.recipient,
+        mark=heading.mark,
+        consumer=_consumer(complaint.consumer, heading),
+        merchant=_merchant(case),
+        order=_order(case),
+        officer=heading.officer,
+        officer_phone=heading.letterhead.phone,
+        dispute=hide(complaint.facts),
+        claims=_claims(case, heading),
+        received_on=day_of(complaint.received_at),
+        accepted_on=day_of(case.accepted_at),
+        due_on=clock.due,
+        due_provisional=clock.provisional,
+    )
+
+
+def _agreement(case: Dispute, heading: Heading) -> Agreement:
+    settlement = case.settlement
+    if settlement is None:
+        raise Refusal("paper.not_yet", "kind", kind=PaperKind.SETTLEMENT_AGREEMENT, state=case.state)
+    freight = next((term.payer for term in settlement.terms if term.kind is ItemKind.FREIGHT), None)
+    complaint = case.complaint
+    return Agreement(
+        letterhead=heading.letterhead,
+        number=heading.number,
+        case_number=case.number,
+        channel_number=complaint.channel_no or "",
+        issued_at=heading.issued_at,
+        recipient=heading.recipient,
+        mark=heading.mark,
+        consumer=_consumer(complaint.consumer, heading),
+        merchant=_merchant(case),
+        order=_order(case),
+        officer=heading.officer,
+        officer_phone=heading.letterhead.phone,
+        dispute=_hiding(complaint.consumer, heading)(complaint.facts),
+        claims=_claims(case, heading),
+        items=_items(settlement.terms),
+        agreed_on=day_of(settlement.agreed_at),
+        freight=freight,
+        remedies=_remedies(case),
+    )
+
+
+def _notice(case: Dispute, heading: Heading) -> Settlement:
+    settlement = case.settlement
+    if settlement is None:
+        raise Refusal("paper.not_yet", "kind", kind=PaperKind.SETTLEMENT_NOTICE, state=case.state)
+    complaint = case.complaint
+    done = case.performed_now if case.state in {State.PERFORMED, State.CLOSED} else ()
+    hide = _hiding(complaint.consumer, heading)
+    return Settlement(
+        letterhead=heading.letterhead,
+        number=heading.number,
+        case_number=case.number,
+        channel_number=complaint.channel_no or "",
+        issued_at=heading.issued_at,
+        recipient=heading.recipient,
+        mark=heading.mark,
+        consumer=_consumer(complaint.consumer, heading),
+        merchant=_merchant(case),
+        order=_order(case),
+        officer=heading.officer,
+        officer_phone=heading.letterhead.phone,
+        dispute=hide(complaint.facts),
+        items=_items(settlement.terms),
+        agreed_on=day_of(settlement.agreed_at),
+        agreement_number=settlement.paper_no or heading.agreement_number,
+        performed_on=max((one.on for one in done), default=None),
+        proof=hide(heading.between.join(dict.fromkeys(one.proof for one in done))),
+        closed_on=day_of(case.closed_at) if case.closed_at else None,
+        remedies=_remedies(case),
+    )
+
+
+_BUILDERS: Mapping[PaperKind, Callable[[Dispute, Heading], Facts]] = {
+    PaperKind.ACCEPTANCE_NOTICE: _acceptance,
+    PaperKind.SETTLEMENT_AGREEMENT: _agreement,
+    PaperKind.SETTLEMENT_NOTICE: _notice,
+}
+
+
+def _consumer(consumer: Consumer, heading: Heading) -> PartyFacts:
+    guardian = consumer.guardian.name if consumer.guardian else ""
+    if heading.recipient not in MASKED:
+        return PartyFacts(
+            name=consumer.name,
+            phone=consumer.phone or "",
+            address=consumer.address or "",
+            id_no=consumer.id_no or "",
+            guardian=guardian,
+        )
+    return PartyFacts(
+        name=mask_name(consumer.name, compound_surnames()),
+        phone=mask_phone(consumer.phone or ""),
+        address=mask_address(consumer.address or ""),
+        id_no=mask_id(consumer.id_no or ""),
+        guardian=mask_name(guardian, compound_surnames()),
+    )
+
+
+def _hiding(consumer: Consumer, heading: Heading) -> Callable[[str], str]:
+    """Free text may repeat what is masked elsewhere on the copy; there it is masked too."""
+    if heading.recipient not in MASKED:
+        return lambda text: text
+    guardian = consumer.guardian
+    surnames = compound_surnames()
+    hidden = {
+        consumer.name: mask_name(consumer.name, surnames),
+        consumer.phone: mask_phone(consumer.phone or ""),
+        consumer.id_no: mask_id(consumer.id_no or ""),
+        consumer.address: mask_address(consumer.address or ""),
+        guardian and guardian.name: mask_name(guardian.name, surnames) if guardian else "",
+        guardian and guardian.phone: mask_phone(guardian.phone) if guardian else "",
+    }
+
+    def hide(text: str) -> str:
+        for clear, masked in hidden.items():
+            text = text.replace(clear, masked) if clear else text
+        return text
+
+    return hide
+
+
+def _merchant(case: Dispute) -> PartyFacts:
+    complaint = case.complaint
+    room = complaint.live.room or ""
+    if complaint.merchant is None:
+        return PartyFacts(name=room)
+    return PartyFacts(name=complaint.merchant.name, code=complaint.merchant.uscc or "")
+
+
+def _order(case: Dispute) -> OrderFacts | None:
+    order, live = case.complaint.order, case.complaint.live
+    if not (order.goods or order.no):
+        return None
+    return OrderFacts(
+        goods=order.goods or "",
+        number=order.no or "",
+        quantity=order.quantity,
+        paid=order.paid,
+        bought_on=order.bought_on,
+        room=live.room or "",
+        host=live.host or "",
+    )
+
+
+def _items(terms: tuple[Term, ...]) -> tuple[ItemFacts, ...]:
+    return tuple(ItemFacts(term.kind, term.payer, term.amount, term.due) for term in terms)
+
+
+def _claims(case: Dispute, heading: Heading) -> str:
+    words = vocabulary("claim")
+    told = [words[claim.value].zh for claim in case.complaint.claims if claim is not Claim.OTHER]
+    own = case.complaint.claims_words
+    return own or heading.between.join(told)
+
+
+def _remedies(case: Dispute) -> tuple[str, ...]:
+    """The rule behind an extra amount that was agreed, where the category tells it."""
+    terms = case.settlement.terms if case.settlement else ()
+    code = PUNITIVE_OF.get(case.complaint.category) if case.complaint.category else None
+    return (code,) if code and any(term.kind is ItemKind.EXTRA for term in terms) else ()
