@@ -59,7 +59,7 @@ def _merge(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
         "merge.later": bool(ours.received_at and theirs.received_at and theirs.received_at > ours.received_at),
     }
     code = next((code for code, holds in reasons.items() if holds), None)
-    return Refusal(code, "into", number=into.number, state=into.state.value) if code else None
+    return Refusal(code, "into", number=into.number, state=into.state) if code else None
 
 
 def _supplement_once(case: Dispute, _facts: Facts | None, act: Act) -> Refusal | None:
@@ -107,7 +107,7 @@ def _terms_valid(_case: Dispute, facts: Facts | None, _act: Act) -> Refusal | No
     for index, term in enumerate(terms):
         needs_money = term.kind in {ItemKind.REFUND, ItemKind.EXTRA, ItemKind.DAMAGES}
         if needs_money and term.amount == 0:
-            return Refusal("terms.no_amount", f"items.{index}.amount", kind=term.kind.value)
+            return Refusal("terms.no_amount", f"items.{index}.amount", kind=term.kind)
     return None
 
 
@@ -118,7 +118,7 @@ def _over_paid(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | None:
         return None
     refund = sum(term.amount for term in facts.get("items", ()) if term.kind is ItemKind.REFUND)
     if refund > paid:
-        return Refusal("offer.over_paid", "items", refund_fen=int(refund), paid_fen=int(paid))
+        return Refusal("offer.over_paid", "items", refund_fen=Fen(refund), paid_fen=paid)
     return None
 
 
@@ -128,7 +128,7 @@ def _above_floor(_case: Dispute, facts: Facts | None, act: Act) -> Refusal | Non
         return None
     offered = sum(term.amount for term in facts["items"] if term.payer is not Payer.CONSUMER)
     if offered < act.floor:
-        return Refusal("offer.below_floor", "items", offered_fen=int(offered), floor_fen=int(act.floor))
+        return Refusal("offer.below_floor", "items", offered_fen=Fen(offered), floor_fen=act.floor)
     return None
 
 
@@ -141,7 +141,7 @@ def _both_confirm(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | No
         return None
     if all(term.payer is not Payer.MERCHANT for term in offer.terms):
         return None
-    return Refusal("fact.missing", "merchant_confirmed_by", step=Step.SETTLE.value)
+    return Refusal("fact.missing", "merchant_confirmed_by", step=Step.SETTLE)
 
 
 def _not_over_performed(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | None:
@@ -152,9 +152,9 @@ def _not_over_performed(case: Dispute, facts: Facts | None, _act: Act) -> Refusa
         return None
     left = settlement.total - case.performed_total
     if settlement.terms and facts["amount"] > left:
-        return Refusal("perform.over", "amount", left_fen=int(left), amount_fen=int(facts["amount"]))
+        return Refusal("perform.over", "amount", left_fen=Fen(left), amount_fen=facts["amount"])
     if settlement.terms and facts["amount"] == 0 and all(term.amount for term in case.unperformed):
-        return Refusal("perform.nothing", "amount", left_fen=int(left))
+        return Refusal("perform.nothing", "amount", left_fen=left)
     return None
 
 
@@ -172,12 +172,12 @@ def _expired_means_passed(case: Dispute, facts: Facts | None, act: Act) -> Refus
 
 
 def _nothing_awaited(case: Dispute, _facts: Facts | None, _act: Act) -> Refusal | None:
-    return Refusal("close.awaiting", steps=[one.step.value for one in case.awaiting]) if case.awaiting else None
+    return Refusal("close.awaiting", steps=[one.step for one in case.awaiting]) if case.awaiting else None
 
 
 def _terms_performed(case: Dispute, _facts: Facts | None, _act: Act) -> Refusal | None:
     if case.state is State.PERFORMED and case.unperformed:
-        return Refusal("close.terms_open", left_fen=int(sum(term.amount for term in case.unperformed)))
+        return Refusal("close.terms_open", left_fen=Fen(sum(term.amount for term in case.unperformed)))
     return None
 
 
@@ -191,7 +191,7 @@ def _papers_issued(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | N
     missing = missing_papers(case)
     if facts is None or facts.get("missing_acknowledged") or not missing:
         return None
-    return Refusal("close.papers_missing", "missing_acknowledged", papers=[kind.value for kind in missing])
+    return Refusal("close.papers_missing", "missing_acknowledged", papers=list(missing))
 
 
 def _reopen_in_time(case: Dispute, _facts: Facts | None, act: Act) -> Refusal | None:

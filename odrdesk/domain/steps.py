@@ -129,7 +129,7 @@ def refusal_of(case: Dispute, step: Step, facts: Facts | None, act: Act) -> Refu
     """Why the step may not be taken, or None; `facts` None asks beforehand, for the buttons."""
     move = STEPS[step]
     if case.state not in move.sources:
-        return Refusal("step.not_from_state", state=case.state.value, step=step.value)
+        return Refusal("step.not_from_state", state=case.state, step=step)
     refusal = _role_refusal(case, step, move, act)
     if refusal:
         return refusal
@@ -143,14 +143,14 @@ def _status(case: Dispute, step: Step, act: Act) -> StepStatus:
 
 def _role_refusal(case: Dispute, step: Step, move: Move, act: Act) -> Refusal | None:
     if move.people == 1:
-        return None if act.clerk.may(move.role) else Refusal("step.role", step=step.value, role=move.role.value)
+        return None if act.clerk.may(move.role) else Refusal("step.role", step=step, role=move.role)
     first = _first(case, step)
     if first is None:
         # The officer who proposes it comes first; the role of the table countersigns.
-        return None if act.clerk.may(Role.OFFICER) else Refusal("step.role", step=step.value, role=Role.OFFICER.value)
+        return None if act.clerk.may(Role.OFFICER) else Refusal("step.role", step=step, role=Role.OFFICER)
     if first.asked_by == act.clerk.key:
-        return Refusal("step.same_person", step=step.value, role=move.role.value)
-    return None if act.clerk.may(move.role) else Refusal("step.role", step=step.value, role=move.role.value)
+        return Refusal("step.same_person", step=step, role=move.role)
+    return None if act.clerk.may(move.role) else Refusal("step.role", step=step, role=move.role)
 
 
 def _first(case: Dispute, step: Step) -> Awaiting | None:

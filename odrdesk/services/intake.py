@@ -38,7 +38,7 @@ def register(desk: Desk, draft: Complaint, *, at: datetime | None = None, why: s
     moment = happened_at(now, at, why)
     complaint.require(draft, now)
     if not desk.clerk.may(Role.INTAKE):
-        raise Refusal("step.role", step=Step.REGISTER.value, role=Role.INTAKE.value)
+        raise Refusal("step.role", step=Step.REGISTER, role=Role.INTAKE)
     with desk.writing() as session:
         refuse_taken(session, draft)
         similar = disputes.similar(session, draft)
