@@ -3,6 +3,7 @@
 import os
 import runpy
 import socket
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # Qt and the C library read these once, before the first test. Tests of a real screen name their platform themselves.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["TZ"] = "America/St_Johns"  # half an hour off every full hour: whoever asks this machine's zone is found out
+if hasattr(time, "tzset"):
+    time.tzset()
 os.environ.pop("ODRDESK_DESK", None)
 
 settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
