@@ -96,6 +96,8 @@ class Look(QObject):
         if found is None:
             found = QFont(self._family)
             found.setPixelSize(self.dp(pixels))
+            # Snapped to the pixel grid, the low strokes of 直 or 宝 turn into bars.
+            found.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
             found.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
             if tabular:
                 found.setFeature(QFont.Tag("tnum"), 1)

@@ -17,11 +17,21 @@ def net(tmp_path, qtbot, monkeypatch):
     return Net(tmp_path / "crashes")
 
 
-def fall(text: str = "王秀英 13800138000") -> ValueError:
+def throw(error: Exception, cause: Exception | None = None) -> None:
+    raise error from cause
+
+
+def fallen(error: Exception, cause: Exception | None = None) -> Exception:
+    """The error as it is after it was raised."""
     try:
-        raise ValueError(text)
-    except ValueError as error:
-        return error
+        throw(error, cause)
+    except type(error) as raised:
+        return raised
+    raise AssertionError
+
+
+def fall(text: str = "王秀英 13800138000") -> Exception:
+    return fallen(ValueError(text))
 
 
 def test_a_bug_is_told_once_however_often_it_comes(net: Net, qtbot) -> None:
@@ -45,13 +55,7 @@ def test_the_report_says_where_and_what_kind_but_not_the_words(net: Net, qtbot) 
 
 def test_the_cause_is_named_too(net: Net, qtbot) -> None:
     with qtbot.waitSignal(net.fell) as fell:
-        try:
-            try:
-                raise KeyError("x")
-            except KeyError as cause:
-                raise RuntimeError("y") from cause
-        except RuntimeError as error:
-            net.caught(error)
+        net.caught(fallen(RuntimeError("y"), fallen(KeyError("x"))))
     report = Path(fell.args[0]).read_text(encoding="utf-8")
     assert report.index("RuntimeError") < report.index("caused by") < report.index("KeyError")
 

@@ -72,7 +72,8 @@ class Palette(Overlay):
         self, look: Look, window: QWidget, available: Sequence[Command], run: Callable[[str], object], find: Finder
     ) -> None:
         super().__init__(look, window, _("搜索或运行命令"))
-        self._available, self._run, self._find = tuple(available), run, find
+        self._available = tuple(command for command in available if command.key != "palette")
+        self._run, self._find = run, find
         self._asked = 0
         self._found: tuple[Hit, ...] = ()
         column = QVBoxLayout(self.plate)

@@ -15,7 +15,7 @@ _GAP = 6
 
 
 class Kind(StrEnum):
-    """How a button stands out; `on_bar` lies on a dark bar."""
+    """How a button stands out; `on_bar` and `bar_link` lie on a dark bar."""
 
     PRIMARY = "primary"
     DEFAULT = "default"
@@ -23,6 +23,7 @@ class Kind(StrEnum):
     LINK = "link"
     DANGER = "danger"
     ON_BAR = "on_bar"
+    BAR_LINK = "bar_link"
 
 
 _INKS = {
@@ -32,7 +33,10 @@ _INKS = {
     Kind.LINK: Ink.ACCENT_TEXT,
     Kind.DANGER: Ink.DANGER,
     Kind.ON_BAR: Ink.ON_BAR,
+    Kind.BAR_LINK: Ink.BAR_LINK,
 }
+
+_BOLD = (Kind.PRIMARY, Kind.BAR_LINK)
 
 
 class Button(Clickable):
@@ -90,7 +94,7 @@ class Button(Clickable):
             paint.icon(painter, look, x, rect.center().y(), self._icon, icon_ink, self._icon_size)
             x += look.dp(self._icon_size) + _GAP
         if self.text():
-            bold = self._kind is Kind.PRIMARY
+            bold = self._kind in _BOLD
             room = QRectF(x, 0, rect.width() - x, rect.height())
             paint.words(painter, look, room, self.text(), px=13, ink=ink, bold=bold)
             if self._kind is Kind.LINK and self.underMouse() and self.isEnabled():
@@ -101,7 +105,7 @@ class Button(Clickable):
 
     def _content_width(self) -> float:
         look = self.look
-        width = look.width(self.text(), 13, bold=self._kind is Kind.PRIMARY) if self.text() else 0.0
+        width = look.width(self.text(), 13, bold=self._kind in _BOLD) if self.text() else 0.0
         if self._icon:
             width += look.dp(self._icon_size) + (_GAP if self.text() else 0)
         return width
@@ -111,7 +115,7 @@ class Button(Clickable):
         hot = live and (self.underMouse() or self.isDown())
         if self._kind is Kind.PRIMARY:
             return look.colour((Ink.ACCENT_HOVER if hot else Ink.ACCENT) if live else Ink.NEUTRAL_SOFT), None
-        if self._kind is Kind.ON_BAR:
+        if self._kind in (Kind.ON_BAR, Kind.BAR_LINK):
             wash = QColor(Qt.GlobalColor.white)
             wash.setAlpha(30 if hot else 0)
             return wash, None

@@ -211,5 +211,6 @@ def _row(mark: QWidget, upper: QWidget, lower: QWidget, *, left: int) -> QWidget
     column.addWidget(upper)
     column.addWidget(lower)
     across.addWidget(mark)
-    across.addLayout(column, 1)
+    across.addLayout(column)
+    across.addStretch(1)
     return row

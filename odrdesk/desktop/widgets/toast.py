@@ -74,7 +74,7 @@ class Toast(QFrame):
         row.addWidget(Glyph(look, "circle-check", Ink.BAR_OK, 16))
         row.addWidget(Label(text, 13, Ink.ON_BAR))
         if undo is not None:
-            link = Button(look, _("撤销"), kind=Kind.ON_BAR, height=26)
+            link = Button(look, _("撤销"), kind=Kind.BAR_LINK, height=26)
             link.clicked.connect(self._undone)
             row.addWidget(link)
         close = Button(look, icon="x", kind=Kind.ON_BAR, height=26, icon_size=14, name=_("关闭提示"))
