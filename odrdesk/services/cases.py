@@ -12,7 +12,7 @@ from odrdesk.domain.deadlines import Day
 from odrdesk.domain.dispute import Clock, Dispute
 from odrdesk.domain.money import Fen
 from odrdesk.domain.record import Written
-from odrdesk.domain.steps import STEPS, StepStatus
+from odrdesk.domain.steps import StepStatus
 from odrdesk.domain.vocabulary import State, Step
 from odrdesk.domain.workdays import WorkCalendar
 from odrdesk.services.desk import Desk
@@ -109,7 +109,7 @@ def _view(desk: Desk, session: Session, case: Dispute) -> CaseView:
         deadlines=tuple(deadline_of(clock, today, desk) for clock in case.clocks),
         next=deadline_of(soonest, today, desk) if soonest else None,
         steps=steps,
-        primary=usual if usual in opened else next((step for step in STEPS if step in opened), None),
+        primary=usual if usual in opened else None,
         papers=of_dispute(session, case.key),
         record=record.entries(session, case.key),
         people={clerk.key: clerk.name for clerk in parties.clerks(session)},
