@@ -1,0 +1,142 @@
+"""A desk in a folder of its own, and disputes to put into it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from odrdesk.domain.complaint import Complaint, Order
+from odrdesk.domain.dispute import (
+    Awaiting,
+    CallBack,
+    Clock,
+    Contact,
+    Dispute,
+    Offer,
+    Pause,
+    Performance,
+    Settlement,
+    Term,
+)
+from odrdesk.domain.money import Fen
+from odrdesk.domain.parties import Consumer, Guardian, Live, Merchant
+from odrdesk.domain.vocabulary import (
+    Category,
+    Channel,
+    Claim,
+    ContactWith,
+    ExternalBody,
+    FailGround,
+    ItemKind,
+    Payer,
+    State,
+    Step,
+)
+from odrdesk.services.desk import Desk, create
+from odrdesk.storage import disputes
+
+NOON = datetime(2026, 10, 16, 4, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def noon() -> datetime:
+    return NOON
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = create(tmp_path / "desk", "Probe", practice=True, clock=lambda: NOON)
+    yield made
+    made.close(backup=False)
+
+
+@pytest.fixture(scope="session")
+def simple() -> Dispute:
+    """A dispute with what registration needs and nothing else."""
+    complaint = Complaint(
+        channel=Channel.ODR12315,
+        channel_no="3101150000000202609301234",
+        received_at=datetime(2026, 9, 30, 2, 12, tzinfo=UTC),
+        pushed_at=datetime(2026, 9, 30, 2, 12, tzinfo=UTC),
+        consumer=Consumer("张某", "13812345678"),
+        merchant=Merchant("上海浦江好物电子商务有限公司"),
+        live=Live("浦江好物", "小鹿"),
+        order=Order("692011582274003801", "头层牛皮男鞋", 1, Fen(12900)),
+        category=Category.FALSE_CLAIMS,
+        claims=(Claim.RETURN_GOODS, Claim.REFUND),
+        claimed=Fen(62900),
+        facts="宣传头层牛皮，检测为PU。",
+    )
+    return Dispute(0, "", State.REGISTERED, complaint, registered_at=NOON)
+
+
+@pytest.fixture(scope="session")
+def full(simple: Dispute) -> Dispute:
+    """A dispute with every field set to something of its own."""
+    day = date(2026, 10, 20)
+    terms = (Term(ItemKind.REFUND, Fen(12900), Payer.MERCHANT, day), Term(ItemKind.REPAIR, Fen(0), Payer.PLATFORM))
+    complaint = replace(
+        simple.complaint,
+        consumer=Consumer(
+            "李某",
+            None,
+            "no phone",
+            "310115201305201238",
+            "上海市",
+            date(2013, 5, 20),
+            Guardian("李父", "13900000000", day, "letter"),
+        ),
+        merchant=Merchant("好物", "91310115MA1FARM015"),
+        live=Live("房", "主播", "mcn", day, "00:42:10"),
+        order=Order("A1", "鞋", 2, Fen(1), day, day, day),
+        claims_words="退一赔三",
+        knew_on=day,
+    )
+    return Dispute(
+        key=0,
+        number="",
+        state=State.SETTLED,
+        complaint=complaint,
+        level=3,
+        officer=1,
+        registered_at=NOON,
+        accepted_at=NOON,
+        concluded_at=NOON,
+        closed_at=NOON,
+        supplement_items=("invoice", "photo"),
+        supplements_asked=2,
+        refusal_ground=3,
+        transferred_to="elsewhere",
+        merged_into="ODR-2026-00009",
+        merged_from=State.ACCEPTED,
+        appraisal_since=day,
+        offers=(Offer(1, NOON, terms, accepted=False, answered_at=NOON), Offer(2, NOON, terms[:1])),
+        settlement=Settlement(NOON, terms, 2, "by phone", "by letter", "paper 1"),
+        performances=(Performance(day, Fen(12900), "receipt", 2), Performance(day, Fen(0), "photo", 1)),
+        contacts=(Contact(NOON, "phone", ContactWith.BOTH, "said", "agreed"),),
+        call_backs=(CallBack(NOON, "content"),),
+        awaiting=(Awaiting(Step.REFUSE, 1, NOON, {"ground": 3}),),
+        clocks=(
+            Clock("R-ODR", "2023", day, day, day, provisional=True, stopped_on=day),
+            Clock("R-REG-MED-121", "2026", day, day, day, pauses=(Pause(day, day), Pause(day)), extended_from=day),
+        ),
+        fail_ground=FailGround.EXPIRED,
+        external=ExternalBody.REGULATOR,
+        external_ground=5,
+        adjudication_no="(2026)沪01",
+        reopen_count=1,
+    )
+
+
+@pytest.fixture
+def put(desk: Desk) -> Callable[[Dispute], Dispute]:
+    """Store a dispute under the next number; as it is stored then."""
+
+    def store(dispute: Dispute) -> Dispute:
+        with desk.writing() as session:
+            numbered = replace(dispute, number=disputes.next_number(session, 2026))
+            return replace(numbered, key=disputes.add(session, numbered))
+
+    return store
