@@ -91,7 +91,7 @@ def test_punitive_damages_are_waived_only_expressly(facts: Any, readers: Read) -
 
 
 def test_an_order_of_which_little_is_known(facts: Any, readers: Read) -> None:
-    assert "涉案商品或者服务为“鞋”。" in text_of(facts, readers, order=OrderFacts("鞋"))
+    assert "甲方购买“鞋”。" in text_of(facts, readers, order=OrderFacts("鞋"))
 
 
 def test_a_complaint_that_looks_like_an_insert_is_only_text(facts: Any, readers: Read) -> None:

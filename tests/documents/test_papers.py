@@ -15,9 +15,10 @@ from typing import Any
 import pikepdf
 import pypdf
 import pytest
+from fontTools.ttLib import TTFont
 
 from odrdesk.documents import worker
-from odrdesk.documents.facts import ItemFacts, Mark, PaperFacts, PartyFacts, Recipient
+from odrdesk.documents.facts import ItemFacts, Letterhead, Mark, OrderFacts, PaperFacts, PartyFacts, Recipient
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import ItemKind, Payer
@@ -174,3 +175,27 @@ def test_names_of_fifty_characters_stay_inside_the_page(facts: Any, readers: Rea
     long = "阿卜杜拉买买提" * 7 + "店"
     paper = worker.render(facts.agreement(merchant=PartyFacts(long), consumer=PartyFacts(long)))
     assert long in readers(paper.content)["pypdf"]
+
+
+def test_a_desk_without_telephone_or_address_leaves_no_hole(case: PaperFacts, readers: Read) -> None:
+    bare = replace(
+        case, letterhead=Letterhead("浦江好物"), officer_phone="", order=OrderFacts("", "692011582274003801")
+    )
+    text = readers(worker.render(bare).content)["pypdf"]
+    assert not any(hole in text for hole in ("电话：。", "致电，", "“”", "None", "：。"))
+
+
+@pytest.mark.parametrize("recipient", Recipient)
+def test_every_recipient_has_a_copy(case: PaperFacts, recipient: Recipient) -> None:
+    assert worker.render(replace(case, recipient=recipient)).pages >= 1
+
+
+def test_glyphs_are_as_wide_as_the_file_says(case: PaperFacts) -> None:
+    content = worker.render(replace(case, consumer=PartyFacts(RARE + "🐼"))).content
+    for font in pikepdf.open(io.BytesIO(content)).objects:
+        if isinstance(font, pikepdf.Dictionary) and font.get("/Type") == "/Font":
+            inside = TTFont(io.BytesIO(font.FontDescriptor.FontFile2.read_bytes()))
+            names = inside["cmap"].tables[0].cmap
+            for code, width in enumerate(font.Widths, int(font.FirstChar)):
+                if names.get(code, ".notdef") != ".notdef":
+                    assert abs(inside["hmtx"][names[code]][0] - float(width)) < 1
