@@ -43,11 +43,11 @@ class Call:
         if failed:
             self.voice.warn(text.fault_text(failed))
 
-    def new_desk(self, path: Path, name: str, *, practice: bool) -> Desk:
+    def new_desk(self, path: Path, name: str, owner: str, *, practice: bool) -> Desk:
         """Make a desk; only a practice desk may be made at a moved moment."""
         if self.options.now is not None and not practice:
             raise Refusal("now.not_practice", "now")
-        return desks.create(path, name, practice=practice, clock=self.now)
+        return desks.create(path, name, practice=practice, clock=self.now, owner=owner)
 
     def say(self, answer: Answer, shown: Callable[[Page], None]) -> None:
         """Answer: the object as JSON, or what `shown` writes for a person."""

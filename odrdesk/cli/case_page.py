@@ -6,6 +6,7 @@ from odrdesk.cli.voice import Page, shanghai
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.money import Fen
 from odrdesk.domain.steps import StepStatus
+from odrdesk.domain.vocabulary import Step
 from odrdesk.services.cases import CaseView
 from odrdesk.services.lists import DueRow
 from odrdesk.text import gettext as _
@@ -40,7 +41,7 @@ def show_case(page: Page, view: CaseView) -> None:
     page.line()
     page.table(
         [_("序号"), _("时间"), _("事项"), _("经办人")],
-        [(entry.seq, shanghai(entry.entry.at), entry.entry.act, entry.clerk_name) for entry in view.record],
+        [(entry.seq, shanghai(entry.entry.at), _act(entry.entry.act), entry.clerk_name) for entry in view.record],
     )
 
 
@@ -118,6 +119,17 @@ def _show_agreement(page: Page, case: Dispute) -> None:
         page.line(f"{DOTTED}{word(term.kind)}  {term.amount.yuan if term.amount else ''}  {word(term.payer)}  {due}")
     for done in case.performances:
         page.line(f"{DOTTED}{_('已履行')}  {done.on}  {done.amount.yuan}  {done.proof}")
+
+
+def _act(code: str) -> str:
+    """The words of a record entry: those of its step, or of what was done with a paper."""
+    kind, _dot, rest = code.partition(".")
+    name, _dot, asked = rest.partition(".")
+    if kind == "paper":
+        return {"issue": _("出具文书"), "void": _("作废文书")}.get(name, code)
+    if kind != "dispute" or name not in list(Step):
+        return code
+    return word(Step(name)) + (_("（待复核）") if asked else "")
 
 
 def _due(one: DueRow) -> str:

@@ -13,6 +13,9 @@ from odrdesk.domain.vocabulary import Role
 from odrdesk.services import clerks as seats
 from odrdesk.text import gettext, member, word
 
+OWNER = "负责人"
+"""The owner's name where none is given; it is printed on papers as the officer in charge."""
+
 app = typer.Typer(help=_("工作台：一个文件夹。"), no_args_is_help=True)
 clerks = typer.Typer(help=_("人员。"), no_args_is_help=True)
 
@@ -32,6 +35,7 @@ def new(
     context: typer.Context,
     folder: Annotated[str, typer.Argument(metavar="DIR")],
     name: Annotated[str, typer.Option(metavar="TEXT", help=_("工作台的名称，印在文书上"))],
+    owner: Annotated[str, typer.Option(metavar="NAME", help=_("所有者的姓名"))] = OWNER,
     *,
     practice: Annotated[bool, typer.Option("--practice", help=_("练习台：时钟可改，文书带“样本”"))] = False,
 ) -> None:
@@ -40,7 +44,8 @@ def new(
     called = read_text("name", name).strip()
     if not called:
         raise Refusal("field.required", "name")
-    desk = call.new_desk(Path(folder), called, practice=practice)
+    seated = read_text("owner", owner).strip() or OWNER
+    desk = call.new_desk(Path(folder), called, seated, practice=practice)
     try:
         answer = {"path": str(desk.path), "name": desk.name, "practice": desk.practice, "owner": desk.clerk.name}
     finally:

@@ -72,6 +72,7 @@ def remedy_(
     context: typer.Context,
     code: Annotated[str, typer.Argument(metavar="CODE", help="A-FRAUD A-FOOD A-DRUG A-PROMISE A-NR")],
     price: Annotated[str, typer.Option(metavar="YUAN", help=_("全部数量实付的价款"))],
+    *,
     loss: Annotated[str | None, typer.Option(metavar="YUAN", help=_("价款之外的损失"))] = None,
     multiple: Annotated[int | None, typer.Option(metavar="N", help=_("承诺的倍数"))] = None,
     quantity: Annotated[int, typer.Option(metavar="N", help=_("购买数量"))] = 1,
@@ -79,7 +80,6 @@ def remedy_(
     together: Annotated[
         list[str] | None, typer.Option("--with", metavar="CODE", help=_("一并主张的另一项，可多次"))
     ] = None,
-    *,
     knowing: Annotated[bool, typer.Option("--knowing", help=_("购买时已经知道"))] = False,
 ) -> None:
     """Work out refund and extra amount by the law of the present day."""

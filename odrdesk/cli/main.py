@@ -16,7 +16,7 @@ from pathlib import Path
 import typer
 
 from odrdesk import __version__, places, text
-from odrdesk.cli import case, desk, law, papers
+from odrdesk.cli import case, desk, law, papers, upkeep
 from odrdesk.cli.call import Call
 from odrdesk.cli.marks import translate
 from odrdesk.cli.marks import waiting as _
@@ -40,29 +40,23 @@ def main(line: Sequence[str]) -> int:
     """Run one command line (without the program's name); the exit status."""
     voice = Voice(json_wanted=JSON in line)
     try:
-        options = split(line, os.environ)
-        _speak(voice, options)
-        status = _run(Call(options, voice))
-        voice.finish()
-    except Misuse as wrong:
-        voice.misused(str(wrong))
-        return MISUSED
-    except typer.exceptions.TyperException as wrong:
-        voice.misused(wrong.format_message())
-        return MISUSED
+        status = _run(voice, line)
+    except (Misuse, typer.exceptions.TyperException) as wrong:
+        voice.misused(str(wrong) if isinstance(wrong, Misuse) else wrong.format_message())
+        status = MISUSED
     except Refusal as no:
-        return _refused(voice, no)
+        status = _refused(voice, no)
     except Fault as fault:
         voice.broken(fault)
-        return BROKEN
+        status = BROKEN
     except BrokenPipeError:
         _mute_output()
-        return BROKEN
+        status = BROKEN
     except (KeyboardInterrupt, typer.Abort):
-        return STOPPED
+        status = STOPPED
     except Exception as error:  # noqa: BLE001 -- the last net: nobody is shown a traceback
         voice.bug(_report(error))
-        return BUG
+        status = BUG
     return status
 
 
@@ -81,14 +75,20 @@ def program() -> typer.Typer:
     app.add_typer(law.app, name="law")
     app.add_typer(case.app, name="case")
     app.add_typer(papers.app, name="paper")
+    upkeep.add_to(app)
     return app
 
 
-def _run(call: Call) -> int:
+def _run(voice: Voice, line: Sequence[str]) -> int:
+    options = split(line, os.environ)
+    _speak(voice, options)
     command = typer.main.get_command(program())
     translate(command)
-    with call.voice.capture():
-        status = command.main(args=list(call.options.words), prog_name="odrdesk", standalone_mode=False, obj=call)
+    with voice.capture():
+        status = command.main(
+            args=list(options.words), prog_name="odrdesk", standalone_mode=False, obj=Call(options, voice)
+        )
+    voice.finish()
     return status if isinstance(status, int) else DONE
 
 

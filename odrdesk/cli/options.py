@@ -71,10 +71,8 @@ def split(line: Sequence[str], environment: Mapping[str, str]) -> Options:
 
 def read_pause(text: str) -> tuple[date, date]:
     """The two days of `A/B`; the day after A up to and including B does not count. Raises Misuse."""
-    after, slash, through = text.partition("/")
+    after, _slash, through = text.partition("/")
     try:
-        if not slash:
-            raise ValueError(text)
         return date.fromisoformat(after.strip()), date.fromisoformat(through.strip())
     except ValueError as why:
         raise Misuse(_("--pause 应为两个日期：2026-07-06/2026-07-24，看不懂“{text}”").format(text=text)) from why

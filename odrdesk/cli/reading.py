@@ -22,12 +22,12 @@ def read_moment(field: str, text: str) -> datetime:
     """
     try:
         told = datetime.fromisoformat(text.strip())
-        if told.year not in YEARS:
-            raise ValueError(text)
-        aware = told if told.tzinfo else told.replace(tzinfo=SHANGHAI)
-        return aware.astimezone(UTC).replace(microsecond=0)
-    except (ValueError, OverflowError) as why:
+    except ValueError as why:
         raise Refusal("time.unreadable", field, text=text[:40]) from why
+    if told.year not in YEARS:
+        raise Refusal("time.unreadable", field, text=text[:40])
+    aware = told if told.tzinfo else told.replace(tzinfo=SHANGHAI)
+    return aware.astimezone(UTC).replace(microsecond=0)
 
 
 def read_date_or_moment(field: str, text: str) -> date | datetime:

@@ -132,23 +132,23 @@ def refusal_body(refusal: Refusal) -> dict[str, object]:
 
 def plain(value: object) -> object:
     """A value as JSON has it: days and moments (Asia/Shanghai) in ISO form, codes of vocabularies, lists."""
+    told: object = str(value)
     match value:
         case Mapping():
-            return {str(name): plain(inner) for name, inner in value.items()}
+            told = {str(name): plain(inner) for name, inner in value.items()}
         case StrEnum():
-            return value.value
-        case str() | bool() | None | float():
-            return value
+            told = value.value
+        case bool() | None | float():
+            told = value
         case int():
-            return int(value)
+            told = int(value)
         case datetime():
-            return value.astimezone(SHANGHAI).isoformat()
+            told = value.astimezone(SHANGHAI).isoformat()
         case date():
-            return value.isoformat()
+            told = value.isoformat()
         case list() | tuple() | set() | frozenset():
-            return [plain(inner) for inner in value]
-        case _:
-            return str(value)
+            told = [plain(inner) for inner in value]
+    return told
 
 
 def shanghai(moment: datetime | None) -> str:

@@ -70,21 +70,23 @@ def snapshot(value: object) -> object:
     """Facts as plain JSON values: money in whole fen, days and moments in ISO form, codes of vocabularies."""
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: snapshot(getattr(value, field.name)) for field in fields(value)}
+    told: object = value
     match value:
         case StrEnum():
-            return value.value
+            told = value.value
         case datetime():
-            return value.astimezone(SHANGHAI).isoformat()
+            told = value.astimezone(SHANGHAI).isoformat()
         case date():
-            return value.isoformat()
+            told = value.isoformat()
         case bool() | None | str():
-            return value
+            pass
         case int():
-            return int(value)
+            told = int(value)
         case tuple():
-            return [snapshot(inner) for inner in value]
+            told = [snapshot(inner) for inner in value]
         case _:
             raise TypeError(type(value).__name__)
+    return told
 
 
 def _stands(case: Dispute) -> bool:

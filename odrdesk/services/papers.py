@@ -84,9 +84,8 @@ def issue(
     with desk.writing() as session:
         case = disputes.load(session, number)
         require(case, kind)
-        known = kept.of_dispute(session, case.key)
-        heading = _heading(session, desk, case, known, moment, recipient)
-        found = _same(known, kind, _plain(facts_of(case, kind, heading)))
+        heading = _heading(session, desk, case, recipient, moment)
+        found = _same(kept.of_dispute(session, case.key), kind, _plain(facts_of(case, kind, heading)))
         if found is not None:
             return Done(_issued(session, case, found, again=True), Changes())
         paper = _add(session, desk, case, kind, heading)
@@ -102,7 +101,7 @@ def void(desk: Desk, key: int, why: str | None) -> Done[Paper]:
     Refuses `paper.unknown`, `paper.void_already`, a missing reason, and whoever is no officer.
     """
     if not (why and why.strip()):
-        raise Refusal("field.required", "why")
+        raise Refusal("paper.void_needs_why", "why")
     if not desk.clerk.may(Role.OFFICER):
         raise Refusal("clerk.not_allowed", role=Role.OFFICER)
     with desk.writing() as session:
@@ -149,11 +148,9 @@ def _add(session: Session, desk: Desk, case: Dispute, kind: PaperKind, heading: 
     )
 
 
-def _heading(
-    session: Session, desk: Desk, case: Dispute, known: tuple[Paper, ...], moment: datetime, recipient: Recipient
-) -> Heading:
+def _heading(session: Session, desk: Desk, case: Dispute, recipient: Recipient, moment: datetime) -> Heading:
     officer = parties.clerk_of(session, case.officer) if case.officer is not None else desk.clerk
-    agreements = [paper for paper in known if paper.mark.kind is PaperKind.SETTLEMENT_AGREEMENT and not paper.mark.void]
+    agreements = [mark for mark in case.papers if mark.kind is PaperKind.SETTLEMENT_AGREEMENT and not mark.void]
     return Heading(
         letterhead=_letterhead(session, desk),
         number="",
@@ -162,7 +159,7 @@ def _heading(
         mark=Mark.SAMPLE if desk.practice else None,
         officer=officer.name,
         between=_numbers()["between"],
-        agreement_number=agreements[-1].mark.number if agreements else "",
+        agreement_number=agreements[-1].number if agreements else "",
     )
 
 
