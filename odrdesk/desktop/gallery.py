@@ -33,7 +33,6 @@ from odrdesk.desktop.widgets.timeline import Moment, Timeline
 from odrdesk.desktop.widgets.view_tabs import ViewTabs
 from odrdesk.domain.deadlines import Day
 from odrdesk.domain.workdays import DayKind, WorkCalendar
-from odrdesk.text import _
 
 TODAY = date(2026, 11, 23)
 
@@ -46,7 +45,7 @@ class Gallery(QScrollArea):
         self._look = look
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWindowTitle(_("组件一览"))
+        self.setWindowTitle("组件一览")
         page = QWidget()
         page.setObjectName("window")
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -72,9 +71,9 @@ class Gallery(QScrollArea):
         self.setWidget(page)
 
     def _theme(self) -> QWidget:
-        card = Card(_("外观"))
-        modes = [(Mode.SYSTEM.value, _("跟随系统")), (Mode.LIGHT.value, _("浅色")), (Mode.DARK.value, _("深色"))]
-        switch = Segmented(self._look, _("外观"), modes, self._look.mode.value)
+        card = Card("外观")
+        modes = [(Mode.SYSTEM.value, "跟随系统"), (Mode.LIGHT.value, "浅色"), (Mode.DARK.value, "深色")]
+        switch = Segmented(self._look, "外观", modes, self._look.mode.value)
         switch.chosen.connect(lambda mode: self._look.wear(Mode(mode), self._look.scale))
         card.act(switch)
         return card
@@ -83,11 +82,11 @@ class Gallery(QScrollArea):
         row = QHBoxLayout()
         row.setSpacing(12)
         for words, number, unit, icon, tone in (
-            (_("已逾期"), "3", _("件"), "triangle-alert", Tone.DANGER),
-            (_("今日到期"), "5", _("件"), "clock", Tone.WARN),
-            (_("3 日内到期"), "6", _("件"), "calendar-clock", Tone.NEUTRAL),
-            (_("待审批"), "4", _("件"), "badge-check", Tone.PURPLE),
-            (_("本月和解率"), "83.6%", _("较上月 +2.1"), "handshake", Tone.OK),
+            ("已逾期", "3", "件", "triangle-alert", Tone.DANGER),
+            ("今日到期", "5", "件", "clock", Tone.WARN),
+            ("3 日内到期", "6", "件", "calendar-clock", Tone.NEUTRAL),
+            ("待审批", "4", "件", "badge-check", Tone.PURPLE),
+            ("本月和解率", "83.6%", "较上月 +2.1", "handshake", Tone.OK),
         ):
             tile = KpiTile(self._look, words, icon, tone, unit)
             tile.show_number(number)
@@ -95,20 +94,20 @@ class Gallery(QScrollArea):
         return row
 
     def _buttons(self) -> QWidget:
-        card, look = Card(_("按钮")), self._look
+        card, look = Card("按钮"), self._look
         rows = (
             [
-                Button(look, _("新建案件"), "plus", Kind.PRIMARY),
-                Button(look, _("打印"), "printer"),
-                Button(look, _("导出"), "download", Kind.GHOST),
-                Button(look, _("清除"), kind=Kind.LINK),
-                Button(look, _("作废"), "trash-2", Kind.DANGER),
-                Button(look, icon="ellipsis", name=_("更多操作")),
+                Button(look, "新建案件", "plus", Kind.PRIMARY),
+                Button(look, "打印", "printer"),
+                Button(look, "导出", "download", Kind.GHOST),
+                Button(look, "清除", kind=Kind.LINK),
+                Button(look, "作废", "trash-2", Kind.DANGER),
+                Button(look, icon="ellipsis", name="更多操作"),
             ],
             [
-                Button(look, _("不可用"), "plus", Kind.PRIMARY),
-                Button(look, _("不可用"), "printer"),
-                Button(look, _("不可用"), kind=Kind.LINK),
+                Button(look, "不可用", "plus", Kind.PRIMARY),
+                Button(look, "不可用", "printer"),
+                Button(look, "不可用", kind=Kind.LINK),
             ],
         )
         for button in rows[1]:
@@ -119,7 +118,7 @@ class Gallery(QScrollArea):
         return card
 
     def _marks(self) -> QWidget:
-        card, look = Card(_("标记")), self._look
+        card, look = Card("标记"), self._look
         card.add(_across(*(Pill(look, tone.value, tone) for tone in Tone)))
         card.add(
             _across(
@@ -129,52 +128,52 @@ class Gallery(QScrollArea):
         )
         card.add(
             _across(
-                Tag(look, _("虚假宣传")),
-                Tag(look, _("质量问题")),
+                Tag(look, "虚假宣传"),
+                Tag(look, "质量问题"),
                 *(Avatar(look, name, 28) for name in ("陈晓雯", "周倩", "吴霞", "羽", "云裳")),
             )
         )
-        used = ProgressBar(look, _("已用"), height=8)
+        used = ProgressBar(look, "已用", height=8)
         used.fill(0.33, pending=0.38)
-        late = ProgressBar(look, _("逾期"), ink=Ink.DANGER_FILL)
+        late = ProgressBar(look, "逾期", ink=Ink.DANGER_FILL)
         late.fill(1)
         card.add(used)
         card.add(late)
         return card
 
     def _choices(self) -> QWidget:
-        card, look = Card(_("选择")), self._look
-        card.add(_across(Segmented(look, _("范围"), [("mine", _("我的")), ("team", _("本组")), ("all", _("全部"))])))
-        tabs = ViewTabs(look, _("视图"), [("mine", _("我的待办")), ("open", _("全部在办")), ("today", _("今日到期"))])
+        card, look = Card("选择"), self._look
+        card.add(_across(Segmented(look, "范围", [("mine", "我的"), ("team", "本组"), ("all", "全部")])))
+        tabs = ViewTabs(look, "视图", [("mine", "我的待办"), ("open", "全部在办"), ("today", "今日到期")])
         for key, count in (("mine", 23), ("open", 148), ("today", 5)):
             tabs.count(key, count)
         card.add(tabs)
         banner = Banner(look)
-        banner.say(_("今天是休息日，期限顺延至 11-30"), Tone.INFO)
+        banner.say("今天是休息日，期限顺延至 11-30", Tone.INFO)
         danger = Banner(look)
-        danger.say(_("案件库被另一台电脑占用"), Tone.DANGER, _("重试"))
+        danger.say("案件库被另一台电脑占用", Tone.DANGER, "重试")
         card.add(banner)
         card.add(danger)
         return card
 
     def _fields(self) -> QWidget:
-        card, look = Card(_("输入")), self._look
+        card, look = Card("输入"), self._look
         grid = QGridLayout()
         grid.setSpacing(12)
-        name = Field(look, "name", _("消费者姓名"), Entry(look, placeholder=_("如 王秀英")), required=True)
-        name.badge(_("已识别"), Tone.OK)
-        phone = Field(look, "phone", _("联系电话"), Entry(look), required=True)
-        phone.badge(_("请核对"), Tone.WARN)
-        phone.refuse(_("手机号少 1 位，请检查：1380013800"))
-        amount = Field(look, "amount", _("诉求金额"), AmountEntry(look))
+        name = Field(look, "name", "消费者姓名", Entry(look, placeholder="如 王秀英"), required=True)
+        name.badge("已识别", Tone.OK)
+        phone = Field(look, "phone", "联系电话", Entry(look), required=True)
+        phone.badge("请核对", Tone.WARN)
+        phone.refuse("手机号少 1 位，请检查：1380013800")
+        amount = Field(look, "amount", "诉求金额", AmountEntry(look))
         day = Field(
             look,
             "day",
-            _("收到日期"),
+            "收到日期",
             DayEntry(look, lambda: TODAY, WorkCalendar().add_working_days),
-            hint=_("可写 1123、昨天、+3wd"),
+            hint="可写 1123、昨天、+3wd",
         )
-        words = Field(look, "words", _("诉求原文"), Paragraph(look, lines=2, placeholder=_("照录消费者原话")))
+        words = Field(look, "words", "诉求原文", Paragraph(look, lines=2, placeholder="照录消费者原话"))
         for place, field in enumerate((name, phone, amount, day)):
             grid.addWidget(field, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(words, 2, 0, 1, 2)
@@ -182,8 +181,8 @@ class Gallery(QScrollArea):
         return card
 
     def _way(self) -> QWidget:
-        card, look = Card(_("进度与期限推算")), self._look
-        names = (_("登记"), _("受理"), _("协商"), _("和解"), _("履行"), _("归档"))
+        card, look = Card("进度与期限推算"), self._look
+        names = ("登记", "受理", "协商", "和解", "履行", "归档")
         passed = (Passed.DONE, Passed.DONE, Passed.CURRENT, Passed.COMING, Passed.COMING, Passed.COMING)
         stages = [
             Stage(name, "11-06" if how is Passed.DONE else "", how) for name, how in zip(names, passed, strict=True)
@@ -198,7 +197,7 @@ class Gallery(QScrollArea):
         return card
 
     def _chart(self) -> QWidget:
-        card = Card(_("未来 10 个工作日到期"), _("47 件"))
+        card = Card("未来 10 个工作日到期", "47 件")
         bars = DueBars(self._look)
         days = [
             date(2026, 11, 23),
@@ -212,8 +211,8 @@ class Gallery(QScrollArea):
         return card
 
     def _record(self) -> QWidget:
-        card = Card(_("最近记录"))
-        line = Timeline(self._look, _("记录"))
+        card = Card("最近记录")
+        line = Timeline(self._look, "记录")
         line.show_moments(
             (
                 Moment(
@@ -222,7 +221,7 @@ class Gallery(QScrollArea):
                     "云裳服饰旗舰店",
                     "11-20 16:40",
                     "同意退款 299 元，不同意赔偿；称详情页已注明“羊绒混纺”。",
-                    _("商家反馈"),
+                    "商家反馈",
                     Tone.TEAL,
                 ),
                 Moment("phone", Tone.INFO, "陈晓雯", "11-20 10:05", "消费者愿降至 500 元，要求三日内到账。"),
@@ -234,7 +233,7 @@ class Gallery(QScrollArea):
     def _nothing(self) -> QWidget:
         card = Card()
         empty = EmptyState(self._look)
-        empty.say(_("今天没有到期案件"), _("看看明天的 3 件？"), _("看明天"))
+        empty.say("今天没有到期案件", "看看明天的 3 件？", "看明天")
         card.add(empty)
         return card
 

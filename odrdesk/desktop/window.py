@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from odrdesk.desktop.actions import Registry, commands
+from odrdesk.desktop.menu import MainMenu
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.widgets.overlay import Overlay
 from odrdesk.desktop.widgets.rail import Place, Rail
@@ -52,6 +53,7 @@ class Window(QWidget):
         self.rail = Rail(look, _places(), (Place("settings", _("设置"), "settings", "Ctrl+,"),))
         self.top = TopBar(look, self.registry.hint)
         self.toasts = Toasts(look, self)
+        self.menu = MainMenu(self, self.registry)
         self._stack = QStackedWidget()
         self._arrange()
         self.rail.chosen.connect(self.registry.run)
