@@ -83,9 +83,10 @@ def typeset(
         sheet = Sheet(registry, about)
         frame = _Frame(facts, words, title)
         for number, placed in enumerate(pages, 1):
-            frame.draw(sheet, number, len(pages))
+            frame.head(sheet)
             for one in placed:
                 one.block.draw(sheet, LEFT, A4[1] - TOP - one.down, WIDTH)
+            frame.foot(sheet, number, len(pages))
             sheet.next_page()
         return Paper(sheet.finish(), len(pages), words.version)
 
@@ -175,13 +176,10 @@ class _Frame:
     words: Wording
     title: str
 
-    def draw(self, sheet: Sheet, page: int, pages: int) -> None:
+    def head(self, sheet: Sheet) -> None:
         if self.facts.mark is not None:
-            sheet.watermark("\u3000".join(self.words.word("marks", self.facts.mark)), Run("", "hei", 110, WATERMARK))
-        self._head(sheet)
-        self._foot(sheet, page, pages)
-
-    def _head(self, sheet: Sheet) -> None:
+            mark = "\u3000".join(self.words.word("marks", self.facts.mark))
+            sheet.watermark(mark, Run("", "hei", 110, WATERMARK))
         head, right, top = self.facts.letterhead, A4[0] - LEFT, A4[1]
         number = self.words.label("case") + " " + self.facts.case_number
         used = sheet.text(_one_line(number, 40), right, top - 20 * MM, Run("", "song", 9.5, GREY), "right")
@@ -195,7 +193,7 @@ class _Frame:
         sheet.rule((LEFT, top - 27.5 * MM), (right, top - 27.5 * MM), 1.4, NAVY)
         sheet.rule((LEFT, top - 28.4 * MM), (right, top - 28.4 * MM), 0.4, NAVY)
 
-    def _foot(self, sheet: Sheet, page: int, pages: int) -> None:
+    def foot(self, sheet: Sheet, page: int, pages: int) -> None:
         base = FOOT - 7 * MM - 10
         number = f"\u2014 {page} \u2014"
         look = Run("", "song", 14, INK)

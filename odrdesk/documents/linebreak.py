@@ -148,6 +148,7 @@ def _joint(a: Cluster, b: Cluster, gap: float, tracking: float) -> _Joint:
     if _close(a, b):
         joint.gap += _CLOSE_GAP * size
         joint.stretch = 0.0
+        joint.penalty = 1.5
     elif _meets(a, b):
         joint.gap += gap * size
         joint.shrink += min(0.12, gap * 0.5) * size
@@ -178,6 +179,8 @@ def _glued(a: Cluster, b: Cluster) -> bool:
     ):
         return True
     if a.text[-1] in NEVER_LAST and a.kind is not Kind.PIECE:
+        return True
+    if a.kind is Kind.WORD and _close(a, b):
         return True
     return {a.kind, b.kind} == {Kind.DASH} or (a.kind is Kind.WORD and _latin(b))
 

@@ -104,6 +104,12 @@ def test_a_forced_break_begins_a_line_and_an_empty_line_stays() -> None:
     assert [line.text for line in lines("一\n\n二", 10)] == ["一", "", "二"]
 
 
+def test_a_number_stays_with_the_unit_of_its_date_or_amount() -> None:
+    for ems in range(8, 40):
+        text = [line.text for line in lines("和解期限届满日为2026年10月20日，款项合计629.00元，文号1号。" * 3, ems)]
+        assert sum(line.count(part) for line in text for part in ("2026年", "10月", "20日", "629.00元", "1号")) == 15
+
+
 def test_an_amount_in_capitals_stays_on_one_line() -> None:
     for ems in range(14, 40):
         assert any(

@@ -199,3 +199,11 @@ def test_glyphs_are_as_wide_as_the_file_says(case: PaperFacts) -> None:
             for code, width in enumerate(font.Widths, int(font.FirstChar)):
                 if names.get(code, ".notdef") != ".notdef":
                     assert abs(inside["hmtx"][names[code]][0] - float(width)) < 1
+
+
+def test_a_page_is_read_from_the_letterhead_down_to_the_foot(
+    case: PaperFacts, pages: Callable[[bytes], list[str]]
+) -> None:
+    for text in pages(worker.render(case).content):
+        assert text.startswith("案件编号PD-2026-000177")
+        assert text.endswith("021-58880000")
