@@ -39,7 +39,7 @@ def test_it_contains(facts: Any, readers: Read, words: str) -> None:
 
 def test_the_figures_stand_together(facts: Any, poppler: Callable[[bytes], str]) -> None:
     text = poppler(settlement.render(facts.settlement()).content)
-    for words in ("629.00", "2026年10月15日", "2026年10月16日", "陆佰贰拾玖元整"):
+    for words in ("629.00", "2026年10月15日", "2026年10月16日履行完毕", "陆佰贰拾玖元整"):
         assert words in text
 
 
