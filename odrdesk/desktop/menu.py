@@ -2,12 +2,14 @@
 
 from itertools import groupby
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from odrdesk.desktop.actions import Registry, group_words
+from odrdesk.desktop.actions import Group, Registry, group_words
 from odrdesk.text import _
+
+_BETWEEN = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
 
 
 class MainMenu(QMenu):
@@ -16,7 +18,7 @@ class MainMenu(QMenu):
     def __init__(self, window: QWidget, registry: Registry) -> None:
         super().__init__(window)
         self._window, self._registry = window, registry
-        self._alt_alone = False
+        self._watching = self._alone = False
         self.setAccessibleName(_("菜单"))
         self.setToolTipsVisible(True)
         window.installEventFilter(self)
@@ -33,26 +35,38 @@ class MainMenu(QMenu):
         for old in self.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
             old.deleteLater()
         self.clear()
-        commands = sorted(self._registry.handled(), key=lambda command: group_words(command.group))
-        for words, members in groupby(commands, key=lambda command: group_words(command.group)):
-            group = self.addMenu(words)
+        order = list(Group)
+        commands = sorted(self._registry.handled(), key=lambda command: order.index(command.group))
+        for kind, members in groupby(commands, key=lambda command: command.group):
+            group = self.addMenu(group_words(kind))
             for command in members:
                 action = self._registry.action(command.key)
                 if action is not None and command.key != "menu":
                     group.addAction(action)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Alt down and up with nothing between opens; Alt with another key is that key's business."""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Alt down and up with nothing between opens; Alt with another key is that key's business.
+
+        The whole application is watched only while Alt is down: a shortcut or an entry may keep the key
+        between to itself, and the window alone would never hear of it.
+        """
+        key = event.key() if isinstance(event, QKeyEvent) else None
         kind = event.type()
-        if kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            self._alt_alone = event.key() == Qt.Key.Key_Alt and event.modifiers() in (
-                Qt.KeyboardModifier.AltModifier,
-                Qt.KeyboardModifier.NoModifier,
-            )
-        elif kind is QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
-            alone, self._alt_alone = self._alt_alone and event.key() == Qt.Key.Key_Alt, False
-            if alone:
-                return self._registry.run("menu")
-        elif kind in (QEvent.Type.WindowDeactivate, QEvent.Type.ShortcutOverride, QEvent.Type.MouseButtonPress):
-            self._alt_alone = self._alt_alone and kind is QEvent.Type.ShortcutOverride
+        if not self._watching:
+            if kind is QEvent.Type.KeyPress and key == Qt.Key.Key_Alt and watched is self._window:
+                self._watch(on=True)
+        elif kind is QEvent.Type.KeyRelease and key == Qt.Key.Key_Alt:
+            self._watch(on=False)
+            if self._alone:
+                QTimer.singleShot(0, self, lambda: self._registry.run("menu"))
+        elif kind in _BETWEEN and key != Qt.Key.Key_Alt:
+            self._alone = False
+        elif kind is QEvent.Type.WindowDeactivate:
+            self._watch(on=False)
         return False
+
+    def _watch(self, *, on: bool) -> None:
+        self._watching, self._alone = on, on or self._alone
+        app = QApplication.instance()
+        if app is not None:
+            (app.installEventFilter if on else app.removeEventFilter)(self)

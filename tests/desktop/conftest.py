@@ -102,6 +102,7 @@ def due_row() -> Callable[..., DueRow]:
             "due_rule": "ODR",
             "officer": OFFICERS[key % 4],
             "level": 0,
+            "facts": f"{GOODS[key % 6]}与直播宣传不符，要求退款。",
             **changed,
         }
         return DueRow(SimpleNamespace(**facts), max(0, late), max(0, -late))
