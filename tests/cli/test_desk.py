@@ -1,0 +1,66 @@
+"""Making a desk, seating clerks, and what a moved clock and another clerk may do."""
+
+from odrdesk.domain.vocabulary import Role
+
+
+def test_a_desk_is_made_with_one_owner(run, tmp_path) -> None:
+    told = run("desk", "new", str(tmp_path / "台"), "--name", "消费维权联络点", "--json").json
+    assert (told["name"], told["practice"], told["owner"]) == ("消费维权联络点", False, "负责人")
+    assert (
+        run("desk", "new", str(tmp_path / "台"), "--name", "又一个", "--json").json["refusal"]["code"] == "desk.exists"
+    )
+
+
+def test_a_desk_needs_a_name_and_an_empty_folder(run, tmp_path) -> None:
+    assert run("desk", "new", str(tmp_path / "a"), "--name", " ").status == 1
+    assert run("desk", "new", str(tmp_path / "a")).status == 2
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "file").write_text("x")
+    assert run("desk", "new", str(tmp_path / "b"), "--name", "x").status == 1
+
+
+def test_only_a_practice_desk_has_its_clock_moved(run, tmp_path) -> None:
+    desk = str(tmp_path / "real")
+    made_before = run("desk", "new", desk, "--name", "x", "--now", "2026-09-01", "--json")
+    assert made_before.json["refusal"]["code"] == "now.not_practice"
+    assert run("desk", "new", desk, "--name", "x").status == 0
+    moved = run("case", "list", "--desk", desk, "--now", "2026-09-01", "--json")
+    assert (moved.status, moved.json["refusal"]["code"]) == (1, "now.not_practice")
+
+
+def test_a_practice_desk_may_go_back_before_it_was_made(run, practice, case_file) -> None:
+    told = run("case", "open", case_file(), "--now", "2026-09-30T10:12", "--json").json
+    assert told["number"] == "ODR-2026-00001"
+    assert run("check", "--json").json == {"ok": True, "findings": []}
+
+
+def test_clerks_have_the_roles_they_were_given(run, practice) -> None:
+    told = run("clerk", "add", "王芳", "--role", "officer", "--role", "finance", "--json").json
+    assert (told["name"], told["roles"]) == ("王芳", ["finance", "officer"])
+    assert run("clerk", "add", "李雷", "--role", "officer", "finance", "--json").json["roles"] == ["finance", "officer"]
+    assert run("clerk", "add", "韩梅", "--role", "主管", "--json").json["roles"] == ["supervisor"]
+    assert run("clerk", "add", "王芳", "--role", "officer", "--json").json["refusal"]["code"] == "clerk.taken"
+    assert run("clerk", "add", "赵六", "--role", "chef", "--json").json["refusal"]["code"] == "word.unknown"
+    assert run("clerk", "add", "赵六").status == 2
+
+
+def test_every_role_can_be_given(run, practice) -> None:
+    words = [word for role in Role for word in ("--role", role.value)]
+    assert run("clerk", "add", "全能", *words, "--json").json["roles"] == sorted(Role)
+
+
+def test_a_clerk_acts_within_his_roles(run, practice, case_file) -> None:
+    run("clerk", "add", "审计员", "--role", "auditor")
+    refused = run("case", "open", case_file(), "--as", "审计员", "--now", "2026-10-01", "--json")
+    assert refused.json["refusal"]["code"] == "step.role"
+    assert run("clerk", "add", "谁", "--role", "officer", "--as", "审计员").status == 1
+    assert run("case", "list", "--as", "不存在", "--json").json["refusal"]["code"] == "clerk.unknown"
+
+
+def test_on_a_real_desk_nobody_is_acted_for_without_a_password(run, tmp_path) -> None:
+    desk = str(tmp_path / "real")
+    run("desk", "new", desk, "--name", "x", "--owner", "陈经理")
+    run("clerk", "add", "王芳", "--role", "officer", "--desk", desk)
+    refused = run("case", "list", "--desk", desk, "--as", "王芳", "--json")
+    assert (refused.status, refused.json["refusal"]["code"]) == (1, "clerk.password_unset")
+    assert run("case", "list", "--desk", desk, "--as", "陈经理").status == 0
