@@ -1,5 +1,6 @@
 """What an intake must contain before it becomes a dispute."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -16,6 +17,10 @@ LINE_LIMIT = 200
 TEXT_LIMIT = 20_000
 CHANNEL_NO_LIMIT = 64
 CHANNEL_NO_USUAL = 25
+SUMMARY_LIMIT = 40
+
+_SENTENCE_END = re.compile(r"[\u3002\uff01\uff1f\uff1b!?;\n]|\.(?=\s|$)")
+"""Full stop, exclamation mark, question mark and semicolon of both scripts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,13 @@ def _minor_problems(draft: Complaint, now: datetime) -> list[Problem]:
     if years_old(born, day_of(now)) < 14 and draft.consumer.guardian is None:
         return [Problem("consumer.guardian", "guardian.required", {})]
     return []
+
+
+def summary(facts: str, goods: str | None = None) -> str:
+    """What the dispute is about in one line: the first sentence of the consumer's words, else the goods."""
+    first = _SENTENCE_END.split(facts.strip(), maxsplit=1)[0].strip()
+    line = first or (goods or "").strip()
+    return line if len(line) <= SUMMARY_LIMIT else line[: SUMMARY_LIMIT - 1].rstrip() + "\u2026"
 
 
 def years_old(born: date, on: date) -> int:

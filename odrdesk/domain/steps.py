@@ -85,6 +85,28 @@ STEPS: Mapping[Step, Move] = {
 }
 
 
+WAY: Mapping[State, Step] = {
+    State.REGISTERED: Step.ACCEPT,
+    State.SUPPLEMENTING: Step.SUPPLEMENTED,
+    State.ACCEPTED: Step.CONTACT,
+    State.NEGOTIATING: Step.PROPOSE,
+    State.PROPOSED: Step.SETTLE,
+    State.SETTLED: Step.PERFORM,
+    State.PERFORMING: Step.PERFORM,
+    State.PERFORMED: Step.CLOSE,
+    State.FAILED: Step.TO_REGULATOR,
+    State.EXT_PENDING: Step.EXT_ACCEPTED,
+    State.EXT_MEDIATING: Step.EXT_AGREED,
+    State.EXT_DONE: Step.CLOSE,
+    State.ADJUDICATION: Step.CLOSE,
+    State.NOT_ACCEPTED: Step.CLOSE,
+    State.TRANSFERRED: Step.CLOSE,
+    State.WITHDRAWN: Step.CLOSE,
+    State.MERGED: Step.CLOSE,
+}
+"""The usual next step from each state: the one primary button."""
+
+
 class StepStatus(NamedTuple):
     """Whether a step may be taken now, by whom, and if not, why."""
 

@@ -12,8 +12,8 @@ from odrdesk.domain.deadlines import Day
 from odrdesk.domain.dispute import Clock, Dispute
 from odrdesk.domain.money import Fen
 from odrdesk.domain.record import Written
-from odrdesk.domain.steps import StepStatus
-from odrdesk.domain.vocabulary import State, Step
+from odrdesk.domain.steps import WAY, StepStatus
+from odrdesk.domain.vocabulary import Step
 from odrdesk.domain.workdays import WorkCalendar
 from odrdesk.services.desk import Desk
 from odrdesk.services.remedies import floor
@@ -48,28 +48,6 @@ class CaseView:
     record: tuple[Written, ...]
     people: Mapping[int, str]
     floor: Fen | None
-
-
-WAY: Mapping[State, Step] = {
-    State.REGISTERED: Step.ACCEPT,
-    State.SUPPLEMENTING: Step.SUPPLEMENTED,
-    State.ACCEPTED: Step.CONTACT,
-    State.NEGOTIATING: Step.PROPOSE,
-    State.PROPOSED: Step.SETTLE,
-    State.SETTLED: Step.PERFORM,
-    State.PERFORMING: Step.PERFORM,
-    State.PERFORMED: Step.CLOSE,
-    State.FAILED: Step.TO_REGULATOR,
-    State.EXT_PENDING: Step.EXT_ACCEPTED,
-    State.EXT_MEDIATING: Step.EXT_AGREED,
-    State.EXT_DONE: Step.CLOSE,
-    State.ADJUDICATION: Step.CLOSE,
-    State.NOT_ACCEPTED: Step.CLOSE,
-    State.TRANSFERRED: Step.CLOSE,
-    State.WITHDRAWN: Step.CLOSE,
-    State.MERGED: Step.CLOSE,
-}
-"""The usual next step from each state: the one primary button."""
 
 
 def view(desk: Desk, number: str) -> CaseView:

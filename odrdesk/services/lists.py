@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from odrdesk.domain import listing as language
 from odrdesk.domain.listing import Condition, Listing, Op, Order
 from odrdesk.domain.record import Written
+from odrdesk.domain.steps import WAY
+from odrdesk.domain.vocabulary import Step
 from odrdesk.domain.workdays import WorkCalendar
 from odrdesk.services.desk import Desk
 from odrdesk.storage import listing as stored
@@ -21,11 +23,16 @@ RECENT = 12
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """A row with how its nearest deadline stands today: working days late, or left."""
+    """A row with how its nearest deadline stands today: working days late, or left; and the usual next step.
+
+    `provisional` says that the deadline rests on a year whose holidays are not announced.
+    """
 
     row: Row
     late: int
     left: int
+    next: Step | None = None
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +125,13 @@ def counts(desk: Desk, views: Sequence[Listing]) -> tuple[int, ...]:
 
 def due_row(row: Row, today: date, calendar: WorkCalendar) -> DueRow:
     """A row with the working days its nearest deadline is late, or has left."""
+    following = WAY.get(row.state)
     if row.due is None:
-        return DueRow(row, 0, 0)
+        return DueRow(row, 0, 0, following)
     apart = calendar.working_days_between(today, row.due)
     # A deadline missed over a weekend is late by at least the one day that has begun.
     late = max(1, -apart) if row.due < today else 0
-    return DueRow(row, late, max(0, apart))
+    return DueRow(row, late, max(0, apart), following, calendar.provisional(row.due))
 
 
 def next_working_days(calendar: WorkCalendar, today: date, count: int) -> tuple[date, ...]:

@@ -22,6 +22,7 @@ CHUNK = 160_000
 """Characters of one chunk: some 20,000 keys, read in about two milliseconds."""
 
 KEYS_AT_ONCE = 500
+BEGINNING = 80
 
 _DISPUTE = table(DisputeRow)
 _CLERK = table(ClerkRow)
@@ -44,7 +45,10 @@ CONTAINED = {"consumer": "d.consumer_name", "merchant": "d.seller", "number": "d
 
 
 class Row(NamedTuple):
-    """What a list shows of one dispute. `amount` in fen, `due` the earliest running deadline with its rule."""
+    """What a list shows of one dispute. `amount` in fen, `due` the earliest running deadline with its rule.
+
+    `facts` is the beginning of the consumer's words, enough for one line.
+    """
 
     key: int
     number: str
@@ -60,6 +64,7 @@ class Row(NamedTuple):
     due_rule: str | None
     officer: str | None
     level: int
+    facts: str
 
 
 class Opening(NamedTuple):
@@ -142,6 +147,7 @@ _ROWS = sa.select(
     _DISPUTE.c.due_rule,
     _CLERK.c.name,
     _DISPUTE.c.level,
+    sa.func.substr(_DISPUTE.c.facts, 1, BEGINNING),
 ).join_from(_DISPUTE, _CLERK, _CLERK.c.id == _DISPUTE.c.officer, isouter=True)
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from odrdesk.domain.complaint import Complaint, problems, require, warnings, years_old
+from odrdesk.domain.complaint import Complaint, problems, require, summary, warnings, years_old
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.parties import Consumer, Guardian, Live, Merchant
 from odrdesk.domain.vocabulary import Category, Channel, Claim
@@ -94,3 +94,17 @@ def test_an_unusual_channel_number_is_only_a_warning() -> None:
     odd = replace(WHOLE, channel_no="12345")
     assert problems(odd, NOW) == ()
     assert [(one.field, one.code) for one in warnings(odd)] == [("channel_no", "channel_no.unusual")]
+
+
+@pytest.mark.parametrize(
+    ("facts", "goods", "line"),
+    [
+        ("宣传头层牛皮，检测为PU。要求退一赔三。", None, "宣传头层牛皮，检测为PU"),
+        ("It broke. Twice!", None, "It broke"),
+        ("价格399.00元，未发货！", None, "价格399.00元，未发货"),
+        ("", "空气炸锅", "空气炸锅"),
+        ("长" * 41, None, "长" * 39 + "\u2026"),
+    ],
+)
+def test_the_first_sentence_says_what_it_is_about(facts: str, goods: str | None, line: str) -> None:
+    assert summary(facts, goods) == line

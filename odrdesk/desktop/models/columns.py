@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from odrdesk.desktop.formats import Due, due, money
 from odrdesk.desktop.tokens import Tone
+from odrdesk.domain.complaint import summary
 from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import Channel, State
 from odrdesk.services.lists import DueRow
@@ -76,7 +77,7 @@ def case_row(found: DueRow) -> CaseRow:
     words = due(None if row.due is None else found.late or -found.left)
     amount, category = money(Fen(row.amount)), word(row.category)
     channel, state, officer = word(row.channel), word(row.state), row.officer or ""
-    title = row.goods or category
+    title = summary(row.facts, row.goods) or category
     texts = (words.text, row.number, row.consumer, row.merchant, title, amount, channel, state, officer or _("未分派"))
     return CaseRow(
         key=row.key,
