@@ -77,6 +77,8 @@ def remedy_(
     multiple: Annotated[int | None, typer.Option(metavar="N", help=_("承诺的倍数"))] = None,
     quantity: Annotated[int, typer.Option(metavar="N", help=_("购买数量"))] = 1,
     reasonable: Annotated[int | None, typer.Option(metavar="N", help=_("合理生活消费所需数量"))] = None,
+    gift: Annotated[str, typer.Option(metavar="YUAN", help=_("无理由退货时留下的赠品价值"))] = "0",
+    freight: Annotated[str, typer.Option(metavar="YUAN", help=_("无理由退货时商家同意承担的运费"))] = "0",
     together: Annotated[
         list[str] | None, typer.Option("--with", metavar="CODE", help=_("一并主张的另一项，可多次"))
     ] = None,
@@ -94,6 +96,8 @@ def remedy_(
         quantity=quantity,
         reasonable=reasonable,
         knowing=knowing,
+        gift=read_money("gift", gift),
+        freight=read_money("freight", freight),
         with_codes=together or (),
     )
     call.say(_remedy_answer(worked), lambda page: _show_remedy(page, worked))
