@@ -1,5 +1,6 @@
 """A complaint comes in: registered as a dispute with its first clocks, in one transaction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -42,19 +43,31 @@ def register(desk: Desk, draft: Complaint, *, at: datetime | None = None, why: s
     with desk.writing() as session:
         refuse_taken(session, draft)
         similar = disputes.similar(session, draft)
-        case = add(session, desk, draft, moment, why)
+        case = add(session, desk, draft, moment, why=why)
     changes = Changes(disputes=frozenset({case.key}), deadlines=True)
     return Done(Registered(case, tuple(similar), old_or_odd(draft, moment)), changes)
 
 
-def add(session: Session, desk: Desk, draft: Complaint, moment: datetime, why: str | None = None) -> Dispute:
-    """The dispute of a checked draft, stored with clocks and record entry inside the caller's transaction."""
+def add(
+    session: Session,
+    desk: Desk,
+    draft: Complaint,
+    moment: datetime,
+    *,
+    why: str | None = None,
+    origin: Mapping[str, object] | None = None,
+) -> Dispute:
+    """The dispute of a checked draft, stored with clocks and record entry inside the caller's transaction.
+
+    `origin` are further facts of the entry, plain JSON values: where the complaint came from.
+    """
     number = disputes.next_number(session, day_of(moment).year)
     blank = Dispute(key=0, number=number, state=State.DRAFT, complaint=draft, registered_at=moment)
     taken = take(blank, Step.REGISTER, {}, Act(desk.clerk, moment, desk.now())).case
     case = clocks.after_step(blank, taken, Step.REGISTER, {}, at=moment, rules=clocks.Rules(desk.law, desk.calendar))
     stored = replace(case, key=disputes.add(session, case))
     facts = {"number": number, "channel": draft.channel and draft.channel.value, "channel_no": draft.channel_no}
+    facts |= origin or {}
     record.append(session, Entry("dispute.register", moment, desk.clerk.key, stored.key, facts, why))
     return stored
 

@@ -9,10 +9,16 @@ from sqlmodel import Session
 
 from odrdesk.domain.errors import Refusal
 from odrdesk.storage.columns import table
-from odrdesk.storage.tables import ImportBatchRow, ImportedRow
+from odrdesk.storage.dispute_tables import DisputeRow
+from odrdesk.storage.tables import ImportBatchRow, ImportedRow, RecordRow
+
+REGISTERED = "dispute.register"
+"""The entry of the record that every dispute begins with."""
 
 _BATCH = table(ImportBatchRow)
 _IMPORTED = table(ImportedRow)
+_DISPUTE = table(DisputeRow)
+_RECORD = table(RecordRow)
 
 
 class Batch(NamedTuple):
@@ -36,6 +42,34 @@ def add(session: Session, batch: Batch, disputes: Iterable[int]) -> int:
     if brought:
         connection.execute(sa.insert(_IMPORTED), brought)
     return key
+
+
+def extend(session: Session, key: int, disputes: Iterable[int], report: Mapping[str, object]) -> None:
+    """Add disputes to a batch that is still coming in, and put its report in place of the last."""
+    connection = session.connection()
+    brought = [{"batch": key, "dispute": dispute} for dispute in disputes]
+    if brought:
+        connection.execute(sa.insert(_IMPORTED), brought)
+    connection.execute(sa.update(_BATCH).where(_BATCH.c.id == key).values(report=report))
+
+
+def undo(session: Session, key: int, at: datetime) -> None:
+    """Note when a batch was taken back (aware UTC). Refuses `batch.undone` when it was already."""
+    open_still = sa.and_(_BATCH.c.id == key, _BATCH.c.undone_at.is_(None))
+    if session.connection().execute(sa.update(_BATCH).where(open_still).values(undone_at=at)).rowcount == 0:
+        raise Refusal("batch.undone", "batch", key=key)
+
+
+def touched(session: Session, key: int) -> tuple[str, ...]:
+    """The numbers of the batch's disputes that anything was done with since they came."""
+    later = sa.exists().where(_RECORD.c.dispute == _DISPUTE.c.id, _RECORD.c.act != REGISTERED)
+    query = (
+        sa.select(_DISPUTE.c.number)
+        .join_from(_IMPORTED, _DISPUTE, _DISPUTE.c.id == _IMPORTED.c.dispute)
+        .where(_IMPORTED.c.batch == key, sa.or_(_DISPUTE.c.version > 1, later))
+        .order_by(_DISPUTE.c.id)
+    )
+    return tuple(session.connection().execute(query).scalars())
 
 
 def get(session: Session, key: int) -> Batch:

@@ -1,0 +1,345 @@
+"""A sheet of complaints comes in as one batch, and goes back as one as long as nobody has worked on it.
+
+What is read how is told by `odrdesk.domain.sheet` and `sheet_lines`, what becomes of a line by `sheet_complaints`,
+what counts as the same dispute by `odrdesk.storage.repeats`. Cases are stored 500 to a transaction, each with an
+entry of the record that keeps its line word for word. A line that lacks what no complaint can lack is kept as a draft.
+
+Nothing is deleted when a batch is taken back: its cases are withdrawn, their clocks stopped, their numbers stay used.
+Only their channel numbers are freed (the record keeps them), so that the corrected sheet can come in again.
+"""
+
+import hashlib
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlmodel import Session
+
+from odrdesk.domain import cells, clocks
+from odrdesk.domain.dispute import Dispute
+from odrdesk.domain.errors import Refusal
+from odrdesk.domain.money import Fen
+from odrdesk.domain.record import Entry
+from odrdesk.domain.sheet import Sheet, SheetMapping, choose
+from odrdesk.domain.sheet_complaints import CellProblem, Setting, SheetComplaint, complaints_of
+from odrdesk.domain.sheet_lines import IntakeRow, normalise
+from odrdesk.domain.sheet_words import Field, Headers, Vocabulary
+from odrdesk.domain.vocabulary import Role, State, Step
+from odrdesk.places import resource
+from odrdesk.services import intake
+from odrdesk.services.desk import Changes, Desk, Done
+from odrdesk.storage import batches, disputes, drafts, record, repeats, sheets
+from odrdesk.storage.batches import Batch
+from odrdesk.storage.drafts import Draft
+from odrdesk.storage.faults import faults
+
+CHUNK = 500
+"""Cases to a transaction: an interrupted import keeps whole ones, and other writers wait no longer than that."""
+
+TOLD_EVERY = 20
+SAMPLES = 3
+DRAFT = "complaint"
+
+Progress = Callable[[int, int], bool]
+"""Hears how many lines of how many are done; False stops the import after the transaction under way."""
+
+
+class Column(NamedTuple):
+    """A column of the sheet: its heading, what it fills (None: kept in the record alone), its first values."""
+
+    title: str
+    field: Field | None
+    samples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a sheet says and what became of it. `rows` counts distinct disputes, `repeated` lines that are none.
+
+    `cases` are the lines as read, those already on the desk too. `drafts` counts the lines among `new` that lack
+    what no complaint can lack. `batch` is None after a dry run. `stopped`: not all of it came in, as was wished.
+    """
+
+    file: str
+    encoding: str | None
+    sheet: str
+    header_row: int
+    columns: tuple[Column, ...]
+    profile: str | None
+    rows: int
+    new: int
+    repeated: int
+    problems: tuple[CellProblem, ...]
+    cases: tuple[IntakeRow, ...]
+    drafts: int
+    batch: int | None = None
+    stopped: bool = False
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """Heading to field, of the columns that are understood."""
+        return {column.title: column.field.value for column in self.columns if column.field}
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The batch taken back, and how many of its cases were withdrawn and drafts discarded."""
+
+    batch: int
+    file: str
+    withdrawn: int
+    drafts: int
+
+
+def profiles() -> tuple[str, ...]:
+    """The names of the kinds of sheets that are known."""
+    return tuple(profile.name for profile in _headers().profiles)
+
+
+def import_sheet(
+    desk: Desk, path: Path, *, dry_run: bool = False, profile: str | None = None, progress: Progress | None = None
+) -> Done[Imported]:
+    """Bring in the complaints of a sheet, registered at the time the sheet says; with `dry_run` only look.
+
+    `profile` is a name of `profiles` where the kind of the sheet is known better than its headings tell. Refuses what
+    `odrdesk.storage.sheets.read` and `odrdesk.domain.sheet.choose` refuse, `sheet.profile_unknown`, and but for a
+    dry run a clerk without the intake role and a sheet that tells no channel (`sheet.channel_unknown`).
+    """
+    found = _read(desk, path, profile)
+    with desk.reading() as session:
+        fresh = _fresh(session, found.lines)
+    if dry_run:
+        return Done(_answer(found, fresh), Changes())
+    _require_clerk(desk)
+    if found.mapping.profile is None and Field.CHANNEL not in found.mapping.columns.values():
+        raise Refusal("sheet.channel_unknown", "profile", file=path.name, known=list(profiles()))
+    brought = _bring_in(desk, found, fresh, progress)
+    answer = replace(
+        _answer(found, brought.lines), batch=brought.batch, stopped=brought.stopped, drafts=len(brought.drafts)
+    )
+    changes = Changes(disputes=frozenset(brought.disputes), deadlines=True, drafts=bool(brought.drafts))
+    return Done(answer, changes)
+
+
+def undo_batch(desk: Desk, batch: int, *, why: str | None = None) -> Done[Undone]:
+    """Take a whole import back; `why` is for the record.
+
+    Refuses `batch.unknown`, `batch.undone`, `batch.touched` with the numbers of the cases that something was done
+    with since, and a clerk without the intake role.
+    """
+    _require_clerk(desk)
+    now = desk.now()
+    with desk.writing() as session:
+        found = batches.get(session, batch)
+        batches.undo(session, batch, now)
+        numbers = batches.touched(session, batch)
+        if numbers:
+            raise Refusal("batch.touched", "batch", key=batch, count=len(numbers), numbers=list(numbers[:20]))
+        keys = batches.disputes_of(session, batch)
+        for key in keys:
+            _withdraw(session, desk, disputes.load_key(session, key), batch, why)
+        left = _discard_drafts(session, found)
+        facts = {"batch": batch, "file": found.file, "withdrawn": len(keys), "drafts": left}
+        record.append(session, Entry("intake.undo", now, desk.clerk.key, None, facts, why))
+    return Done(Undone(batch, found.file, len(keys), left), Changes(frozenset(keys), deadlines=True, drafts=bool(left)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A sheet as it was read; `repeated` are lines that told a dispute of the same sheet again."""
+
+    file: str
+    sha256: str
+    sheet: Sheet
+    mapping: SheetMapping
+    lines: tuple[SheetComplaint, ...]
+    repeated: int
+
+
+@dataclass(slots=True)
+class _Brought:
+    at: datetime
+    batch: int = 0
+    lines: list[SheetComplaint] = field(default_factory=list)
+    disputes: list[int] = field(default_factory=list)
+    drafts: list[int] = field(default_factory=list)
+    stopped: bool = False
+
+
+def _read(desk: Desk, path: Path, profile: str | None) -> _Found:
+    read = sheets.read(path)
+    with faults(path):
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    sheet, mapping = choose(read, _headers())
+    if profile is not None:
+        known = {one.name: one for one in _headers().profiles}
+        if profile not in known:
+            raise Refusal("sheet.profile_unknown", "profile", name=profile, known=list(known))
+        mapping = replace(mapping, profile=known[profile])
+    said = normalise(sheet, mapping, _vocabulary(), desk.today())
+    setting = Setting(desk.now(), path.name, clock_may_lag=desk.practice)
+    lines = complaints_of(sheet, mapping, said.rows, said.problems, setting)
+    return _Found(path.name, sha256, sheet, mapping, lines, len(said.repeated))
+
+
+def _fresh(session: Session, lines: Sequence[SheetComplaint]) -> list[SheetComplaint]:
+    """The lines that are neither a dispute nor a draft of this desk."""
+    kept = {_as_text(draft.values.get("same_as")) for draft in drafts.drafts(session, None, DRAFT)}
+    return [line for line in lines if _known(session, line) is None and _as_text(_same_as(line)) not in kept]
+
+
+def _known(session: Session, line: SheetComplaint) -> str | None:
+    return repeats.known(session, line.complaint, received_told="received_at" not in line.assumed)
+
+
+def _bring_in(desk: Desk, found: _Found, fresh: Sequence[SheetComplaint], progress: Progress | None) -> _Brought:
+    brought = _Brought(desk.now())
+    waiting = iter(fresh)
+    done = 0
+    chunk = list(islice(waiting, CHUNK))
+    while True:
+        with desk.writing() as session:
+            if not brought.batch:
+                brought.batch = _begin(session, desk, found, brought.at)
+            before = len(brought.disputes)
+            for line in chunk:
+                _store(session, desk, line, brought)
+                done += 1
+                if progress and (done % TOLD_EVERY == 0 or done == len(fresh)):
+                    brought.stopped |= not progress(done, len(fresh))
+            batches.extend(session, brought.batch, brought.disputes[before:], _report(found, brought))
+        chunk = list(islice(waiting, CHUNK))
+        if not chunk or brought.stopped:
+            brought.stopped = bool(chunk)
+            return brought
+
+
+def _begin(session: Session, desk: Desk, found: _Found, at: datetime) -> int:
+    batch = batches.add(session, Batch(0, found.file, found.sha256, at, desk.clerk.key, {}), ())
+    facts = {"batch": batch, "file": found.file, "sha256": found.sha256, "sheet": found.sheet.name}
+    record.append(session, Entry("intake.import", at, desk.clerk.key, None, facts))
+    return batch
+
+
+def _store(session: Session, desk: Desk, line: SheetComplaint, brought: _Brought) -> None:
+    """Store one line as a dispute or as a draft; one that came in meanwhile by another way is left out."""
+    if _known(session, line) is not None:
+        return
+    brought.lines.append(line)
+    origin = {"batch": brought.batch, "line": line.row.line, "assumed": list(line.assumed), "words": dict(line.words)}
+    if line.missing:
+        values = {**_plain(asdict(line.complaint)), "same_as": _same_as(line), "origin": origin}
+        brought.drafts.append(drafts.save(session, Draft(0, DRAFT, desk.clerk.key, values, brought.at)))
+    else:
+        case = intake.add(session, desk, line.complaint, line.moment, origin=origin)
+        brought.disputes.append(case.key)
+
+
+def _withdraw(session: Session, desk: Desk, case: Dispute, batch: int, why: str | None) -> None:
+    now = desk.now()
+    freed = replace(case.complaint, channel_no=None)
+    withdrawn = replace(case, state=State.WITHDRAWN, complaint=freed, concluded_at=now, awaiting=())
+    rules = clocks.Rules(desk.law, desk.calendar)
+    disputes.save(session, case, clocks.after_step(case, withdrawn, Step.WITHDRAW, {}, at=now, rules=rules))
+    facts = {"step": Step.WITHDRAW.value, "batch": batch, "channel_no": case.complaint.channel_no}
+    record.append(session, Entry(f"dispute.{Step.WITHDRAW.value}", now, desk.clerk.key, case.key, facts, why))
+
+
+def _discard_drafts(session: Session, batch: Batch) -> int:
+    """Discard the drafts the batch left, but for those somebody has typed on since; how many."""
+    left = batch.report.get("drafts")
+    keys = frozenset(left) if isinstance(left, list) else frozenset()
+    untouched = [one.key for one in drafts.drafts(session, None, DRAFT) if one.key in keys and one.saved_at == batch.at]
+    for key in untouched:
+        drafts.discard(session, key)
+    return len(untouched)
+
+
+def _require_clerk(desk: Desk) -> None:
+    if not desk.clerk.may(Role.INTAKE):
+        raise Refusal("step.role", step=Step.REGISTER, role=Role.INTAKE)
+
+
+def _answer(found: _Found, new: Sequence[SheetComplaint]) -> Imported:
+    return Imported(
+        file=found.file,
+        encoding=found.sheet.encoding,
+        sheet=found.sheet.name,
+        header_row=found.mapping.header_row,
+        columns=_columns(found.sheet, found.mapping),
+        profile=found.mapping.profile.name if found.mapping.profile else None,
+        rows=len(found.lines),
+        new=len(new),
+        repeated=found.repeated + len(found.lines) - len(new),
+        problems=tuple(one for line in found.lines for one in (*line.problems, *line.missing)),
+        cases=tuple(line.row for line in found.lines),
+        drafts=sum(1 for line in new if line.missing),
+    )
+
+
+def _columns(sheet: Sheet, mapping: SheetMapping) -> tuple[Column, ...]:
+    body = sheet.rows[mapping.first_line - 1 :]
+    columns = []
+    for place, title in sorted(mapping.titles.items()):
+        filled = (text for row in body if place < len(row) and (text := cells.shown(row[place]).strip()))
+        columns.append(Column(title, mapping.columns.get(place), tuple(islice(filled, SAMPLES))))
+    return tuple(columns)
+
+
+def _report(found: _Found, brought: _Brought) -> dict[str, object]:
+    return {
+        "sheet": found.sheet.name,
+        "rows": len(found.lines),
+        "new": len(brought.lines),
+        "drafts": list(brought.drafts),
+        "problems": [[one.cell, one.column, one.value, one.code] for line in found.lines for one in line.problems],
+    }
+
+
+def _same_as(line: SheetComplaint) -> list[str | None]:
+    """What tells a draft again when its sheet comes again, as `repeats.known` tells a dispute."""
+    told = line.complaint
+    consumer = told.consumer
+    if told.channel_no:
+        return [told.channel, told.channel_no]
+    if consumer.phone and told.order.no:
+        return [consumer.phone, told.order.no]
+    merchant = told.merchant.name if told.merchant else None
+    return [told.channel, consumer.name, consumer.phone, merchant, told.live.room, told.facts]
+
+
+def _as_text(value: object) -> str:
+    return repr(_plain(value))
+
+
+def _plain(value: object) -> Any:
+    """The complaint as JSON, in the form a case is opened from: codes, ISO days and moments, yuan."""
+    match value:
+        case Mapping():
+            return {str(name): _plain(inner) for name, inner in value.items()}
+        case list() | tuple():
+            return [_plain(inner) for inner in value]
+        case Fen():
+            return value.plain
+        case StrEnum():
+            return value.value
+        case datetime() | date():
+            return value.isoformat()
+        case _:
+            return value
+
+
+@cache
+def _headers() -> Headers:
+    return Headers.parse(tomllib.loads(resource("intake", "headers.toml").read_text("utf-8")))
+
+
+@cache
+def _vocabulary() -> Vocabulary:
+    return Vocabulary.parse(tomllib.loads(resource("intake", "values.toml").read_text("utf-8")))
