@@ -56,6 +56,7 @@ def main(sources: Path) -> None:
         save("Song-300", subset(load(files["song-300"]), light(core, fang_has)), licence="noto-serif-sc"),
         save("Hei-400", subset(load(files["hei-400"]), core), licence="noto-sans-sc"),
         save("Hei-500", subset(load(files["hei-500"]), core), licence="noto-sans-sc"),
+        save("Hei-700", subset(load(files["hei-700"]), core), licence="noto-sans-sc"),
         save("Kai", renamed(subset(load(files["kai"]), core), "ODR Kai"), licence="lxgw-wenkai"),
         save("Fang", fang, licence="fandol"),
         save("Emoji", to_thousand(load(files["emoji"])), licence="noto-emoji"),
