@@ -163,7 +163,7 @@ def _calendar_of(path: str) -> YearTable:
         told = content.decode("utf-8-sig")
         document = json.loads(told) if told.lstrip().startswith("{") else tomllib.loads(told)
     except (ValueError, RecursionError) as why:
-        raise Refusal("calendar.unreadable", "calendar", field_name="file") from why
+        raise Refusal("calendar.unreadable", "calendar", text=path) from why
     return YearTable.parse(document)
 
 
