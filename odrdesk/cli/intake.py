@@ -8,6 +8,7 @@ import typer
 from odrdesk.cli.call import call_of
 from odrdesk.cli.marks import waiting as _
 from odrdesk.cli.voice import Page
+from odrdesk.cli.watch import progress
 from odrdesk.services import transfer
 from odrdesk.services.transfer import Imported
 from odrdesk.text import gettext, sentence
@@ -26,8 +27,8 @@ def import_(
 ) -> None:
     """Import a sheet."""
     call = call_of(context)
-    with call.desk(writing=not dry_run) as desk:
-        told = transfer.import_sheet(desk, Path(file), dry_run=dry_run, profile=profile).value
+    with call.desk(writing=not dry_run) as desk, progress(gettext("导入"), silent=call.options.json) as tell:
+        told = transfer.import_sheet(desk, Path(file), dry_run=dry_run, profile=profile, progress=tell).value
     call.say(_answer(told), lambda page: _show(page, told))
 
 

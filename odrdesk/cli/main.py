@@ -16,7 +16,7 @@ from pathlib import Path
 import typer
 
 from odrdesk import __version__, places, text
-from odrdesk.cli import case, desk, intake, law, papers, upkeep
+from odrdesk.cli import case, demo, desk, intake, law, papers, upkeep
 from odrdesk.cli.call import Call
 from odrdesk.cli.marks import translate
 from odrdesk.cli.marks import waiting as _
@@ -77,6 +77,7 @@ def program() -> typer.Typer:
     app.add_typer(intake.app, name="intake")
     app.add_typer(papers.app, name="paper")
     upkeep.add_to(app)
+    demo.add_to(app)
     return app
 
 

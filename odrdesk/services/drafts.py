@@ -10,7 +10,7 @@ from odrdesk.storage.drafts import Draft
 def keep(desk: Desk, kind: str, values: Mapping[str, object], key: int = 0) -> Done[int]:
     """Keep what was typed so far in a form of this kind, under the draft's key (0 for a new one); its key."""
     with desk.writing() as session:
-        kept = drafts.save(session, kind, desk.clerk.key, values, desk.now(), key)
+        kept = drafts.save(session, Draft(key, kind, desk.clerk.key, values, desk.now()))
     return Done(kept, Changes(drafts=True))
 
 

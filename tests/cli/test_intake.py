@@ -69,7 +69,7 @@ def test_a_missing_file_an_unknown_profile_and_an_unknown_batch_are_refused(run,
     assert run("intake", "undo", "eins").status == 2
 
 
-def test_a_person_reads_what_came_in_and_how_to_take_it_back(run, practice) -> None:
+def test_a_person_reads_what_came_in_and_its_batch(run, practice) -> None:
     out = run("intake", "import", str(QUEUE)).out
-    assert "240 件纠纷，新增 240" in out
-    assert "odrdesk intake undo 1" in out
+    assert "新建 240 件" in out
+    assert "第 1 批" in out
