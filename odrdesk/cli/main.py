@@ -21,6 +21,7 @@ from odrdesk.cli.call import Call
 from odrdesk.cli.marks import translate
 from odrdesk.cli.marks import waiting as _
 from odrdesk.cli.options import JSON, Misuse, Options, split
+from odrdesk.cli.usage import usage_words
 from odrdesk.cli.voice import Voice
 from odrdesk.domain.errors import Fault, Refusal
 
@@ -42,7 +43,7 @@ def main(line: Sequence[str]) -> int:
     try:
         status = _run(voice, line)
     except (Misuse, typer.exceptions.TyperException) as wrong:
-        voice.misused(str(wrong) if isinstance(wrong, Misuse) else wrong.format_message())
+        voice.misused(str(wrong) if isinstance(wrong, Misuse) else usage_words(wrong.format_message()))
         status = MISUSED
     except Refusal as no:
         status = _refused(voice, no)

@@ -64,3 +64,13 @@ def test_on_a_real_desk_nobody_is_acted_for_without_a_password(run, tmp_path) ->
     refused = run("case", "list", "--desk", desk, "--as", "王芳", "--json")
     assert (refused.status, refused.json["refusal"]["code"]) == (1, "clerk.password_unset")
     assert run("case", "list", "--desk", desk, "--as", "陈经理").status == 0
+
+
+def test_the_demonstration_is_a_whole_practice_desk_and_is_kept(run, tmp_path) -> None:
+    made = run("demo", str(tmp_path / "demo"), "--json").json
+    assert (made["kept"], made["cases"] >= 60) == (False, True)
+    assert made["papers"]
+    assert run("check", "--desk", made["desk"], "--json").json["ok"] is True
+    assert run("case", "list", "--desk", made["desk"], "--now", "2026-10-01").status == 0
+    again = run("demo", str(tmp_path / "demo"), "--json").json
+    assert (again["kept"], again["cases"]) == (True, made["cases"])
