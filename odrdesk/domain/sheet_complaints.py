@@ -102,7 +102,7 @@ class _Reader:
         self._unread: dict[int, list[CellProblem]] = {}
         for one in unread:
             line = int(one.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-            self._unread.setdefault(line, []).append(CellProblem(*one, data={}))
+            self._unread.setdefault(line, []).append(CellProblem(*one, data={"text": one.value}))
 
     def complaint(self, row: IntakeRow) -> SheetComplaint:
         found = list(self._unread.get(row.line, ()))
@@ -164,15 +164,15 @@ class _Reader:
 
     def _facts(self, row: IntakeRow) -> str:
         """The narrative and, heading by heading, what stands in columns of which we know no meaning."""
-        known = self._mapping.columns if row.facts else ()
-        aside = [
+        if not row.facts:
+            return "\n".join(f"{title}: {text}" for _, title, text in self._cells(row.line))[:TEXT_LIMIT]
+        aside = (
             f"{title}: {text}"
             for column, title, text in self._cells(row.line)
-            if column not in known and not _is_figure(text)
-        ]
-        narrative = row.facts or ""
+            if column not in self._mapping.columns and not _is_figure(text)
+        )
         # A narrative that is too long stays whole here: the rules are to see it, and then it is taken out.
-        return "\n".join([narrative, *aside] if narrative else aside)[: max(TEXT_LIMIT, len(narrative))]
+        return "\n".join([row.facts, *aside])[: max(TEXT_LIMIT, len(row.facts))]
 
     def _words(self, line: int) -> dict[str, str]:
         words: dict[str, str] = {}

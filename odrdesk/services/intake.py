@@ -66,8 +66,8 @@ def add(
     taken = take(blank, Step.REGISTER, {}, Act(desk.clerk, moment, desk.now())).case
     case = clocks.after_step(blank, taken, Step.REGISTER, {}, at=moment, rules=clocks.Rules(desk.law, desk.calendar))
     stored = replace(case, key=disputes.add(session, case))
-    facts = {"number": number, "channel": draft.channel and draft.channel.value, "channel_no": draft.channel_no}
-    facts |= origin or {}
+    channel = draft.channel.value if draft.channel else None
+    facts = {"number": number, "channel": channel, "channel_no": draft.channel_no, **(origin or {})}
     record.append(session, Entry("dispute.register", moment, desk.clerk.key, stored.key, facts, why))
     return stored
 

@@ -10,27 +10,27 @@ Only their channel numbers are freed (the record keeps them), so that the correc
 
 import hashlib
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from datetime import date, datetime
-from enum import StrEnum
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlmodel import Session
 
 from odrdesk.domain import cells, clocks
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.errors import Refusal
-from odrdesk.domain.money import Fen
+from odrdesk.domain.parties import Merchant
 from odrdesk.domain.record import Entry
 from odrdesk.domain.sheet import Sheet, SheetMapping, choose
 from odrdesk.domain.sheet_complaints import CellProblem, Setting, SheetComplaint, complaints_of
 from odrdesk.domain.sheet_lines import IntakeRow, normalise
 from odrdesk.domain.sheet_words import Field, Headers, Vocabulary
 from odrdesk.domain.vocabulary import Role, State, Step
+from odrdesk.domain.workdays import SHANGHAI
 from odrdesk.places import resource
 from odrdesk.services import intake
 from odrdesk.services.desk import Changes, Desk, Done
@@ -45,6 +45,8 @@ CHUNK = 500
 TOLD_EVERY = 20
 SAMPLES = 3
 DRAFT = "complaint"
+"""The kind of a draft that the form of a complaint takes up."""
+
 
 Progress = Callable[[int, int], bool]
 """Hears how many lines of how many are done; False stops the import after the transaction under way."""
@@ -190,8 +192,8 @@ def _read(desk: Desk, path: Path, profile: str | None) -> _Found:
 
 def _fresh(session: Session, lines: Sequence[SheetComplaint]) -> list[SheetComplaint]:
     """The lines that are neither a dispute nor a draft of this desk."""
-    kept = {_as_text(draft.values.get("same_as")) for draft in drafts.drafts(session, None, DRAFT)}
-    return [line for line in lines if _known(session, line) is None and _as_text(_same_as(line)) not in kept]
+    kept = [draft.values.get("same_as") for draft in drafts.drafts(session, None, DRAFT)]
+    return [line for line in lines if _known(session, line) is None and not (line.missing and _same_as(line) in kept)]
 
 
 def _known(session: Session, line: SheetComplaint) -> str | None:
@@ -234,7 +236,7 @@ def _store(session: Session, desk: Desk, line: SheetComplaint, brought: _Brought
     brought.lines.append(line)
     origin = {"batch": brought.batch, "line": line.row.line, "assumed": list(line.assumed), "words": dict(line.words)}
     if line.missing:
-        values = {**_plain(asdict(line.complaint)), "same_as": _same_as(line), "origin": origin}
+        values = {**_typed(line), "same_as": _same_as(line), "origin": origin}
         brought.drafts.append(drafts.save(session, Draft(0, DRAFT, desk.clerk.key, values, brought.at)))
     else:
         case = intake.add(session, desk, line.complaint, line.moment, origin=origin)
@@ -306,33 +308,46 @@ def _same_as(line: SheetComplaint) -> list[str | None]:
     """What tells a draft again when its sheet comes again, as `repeats.known` tells a dispute."""
     told = line.complaint
     consumer = told.consumer
+    channel = told.channel.value if told.channel else None
     if told.channel_no:
-        return [told.channel, told.channel_no]
+        return [channel, told.channel_no]
     if consumer.phone and told.order.no:
         return [consumer.phone, told.order.no]
     merchant = told.merchant.name if told.merchant else None
-    return [told.channel, consumer.name, consumer.phone, merchant, told.live.room, told.facts]
+    return [channel, consumer.name, consumer.phone, merchant, told.live.room, told.facts]
 
 
-def _as_text(value: object) -> str:
-    return repr(_plain(value))
-
-
-def _plain(value: object) -> Any:
-    """The complaint as JSON, in the form a case is opened from: codes, ISO days and moments, yuan."""
-    match value:
-        case Mapping():
-            return {str(name): _plain(inner) for name, inner in value.items()}
-        case list() | tuple():
-            return [_plain(inner) for inner in value]
-        case Fen():
-            return value.plain
-        case StrEnum():
-            return value.value
-        case datetime() | date():
-            return value.isoformat()
-        case _:
-            return value
+def _typed(line: SheetComplaint) -> dict[str, object]:
+    """The line as the form of a complaint holds it: raw texts by the names of its fields, empty where nothing is."""
+    told = line.complaint
+    consumer, live, order = told.consumer, told.live, told.order
+    merchant = told.merchant or Merchant("")
+    received = told.received_at.astimezone(SHANGHAI) if told.received_at and line.row.received_at else None
+    moment = [received.date().isoformat(), f"{received:%H:%M}"] if received else ["", ""]
+    return {
+        "channel": told.channel.value if told.channel else "",
+        "channel_no": told.channel_no or "",
+        "received_at": moment,
+        "pushed_at": moment,
+        "consumer.name": consumer.name,
+        "consumer.phone": [consumer.phone or "", consumer.no_phone_reason or "", "" if consumer.phone else "none"],
+        "consumer.id_no": consumer.id_no or "",
+        "consumer.address": consumer.address or "",
+        "merchant.name": merchant.name,
+        "merchant.uscc": merchant.uscc or "",
+        "live.room": live.room or "",
+        "live.host": live.host or "",
+        "order.no": order.no or "",
+        "order.goods": order.goods or "",
+        "order.quantity": str(order.quantity or ""),
+        "order.paid": order.paid.plain if order.paid is not None else "",
+        "order.bought_on": order.bought_on.isoformat() if order.bought_on else "",
+        "category": told.category.value if told.category else "",
+        "claims": [claim.value for claim in told.claims],
+        "claims_words": told.claims_words or "",
+        "claimed": told.claimed.plain if told.claimed is not None else "",
+        "facts": told.facts,
+    }
 
 
 @cache
