@@ -1,0 +1,119 @@
+"""Taking a step: its fields, what it will bring about, and the refusal beside the field it belongs to."""
+
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from odrdesk.desktop.forms import step_words
+from odrdesk.desktop.forms.scroller import Scroller
+from odrdesk.desktop.forms.step import Around, StepForm
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.tokens import Ink, Tone
+from odrdesk.desktop.widgets.banner import Banner
+from odrdesk.desktop.widgets.button import Kind
+from odrdesk.desktop.widgets.label import Label
+from odrdesk.desktop.widgets.overlay import Dialog
+from odrdesk.desktop.work import Work
+from odrdesk.domain.errors import Refusal
+from odrdesk.domain.vocabulary import Step
+from odrdesk.services.desk import Desk
+from odrdesk.services.steps import take_step
+from odrdesk.text import _, refusal_text
+
+_WIDTH, _WIDTH_OF_TERMS = 520, 620
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Deed(NamedTuple):
+    """The step of a dispute as the dialog is to take it: title and words of the button, and a note on the law."""
+
+    number: str
+    step: Step
+    title: str
+    verb: str
+    law: str = ""
+
+
+class StepDialog(Dialog):
+    """`taken` with the `StepTaken` after the step was written; until then everything typed stays."""
+
+    taken = Signal(object)
+
+    def __init__(self, look: Look, window: QWidget, work: Work, desk: Desk, deed: Deed, *, around: Around) -> None:
+        super().__init__(look, window, deed.title)
+        self._work, self._desk, self._deed = work, desk, deed
+        self.form = StepForm(look, deed.step, around)
+        self.bar = Banner(look)
+        content = QWidget()
+        self._fill(content)
+        self.body.setContentsMargins(20, 14, 10, 14)
+        self._scroll = Scroller(content)
+        self.body.addWidget(self._scroll)
+        later = self.button(_("取消"))
+        later.clicked.connect(self.dismiss)
+        self.go = self.button(deed.verb, Kind.PRIMARY)
+        self.go.setToolTip("Ctrl+Enter")
+        self.go.clicked.connect(self.confirm)
+        self.status.setText(deed.number)
+        self.form.resized.connect(self._settle)
+
+    def confirm(self) -> None:
+        """Take the step with what is typed."""
+        if not self.go.isEnabled():
+            return
+        self.bar.hide()
+        try:
+            told = self.form.raw()
+            at, why = self.form.happened()
+        except Refusal as no:
+            self._refused(no)
+            return
+        self.go.setEnabled(False)
+        deed = self._deed
+        call = partial(take_step, self._desk, deed.number, deed.step, told, at=at, why=why)
+        op = self._work.write(call, owner=self, done=self._done, refused=self._refused)
+        op.ended.connect(partial(self.go.setEnabled, True))
+
+    def place(self) -> None:
+        """In the middle, as wide as its fields need, as high as the window lets it be."""
+        wide = self.look.dp(_WIDTH_OF_TERMS if self.form.terms is not None else _WIDTH)
+        self.plate.setFixedWidth(min(wide, self.width() - 80))
+        super().place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a line, or Ctrl+Enter anywhere, takes the step."""
+        if event.key() in _ENTER:
+            self.confirm()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _fill(self, content: QWidget) -> None:
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 10, 0)
+        column.setSpacing(12)
+        words = step_words.consequence(self._deed.step)
+        if words:
+            column.addWidget(Label(words, 13, Ink.TEXT2, wrap=True))
+        column.addWidget(self.bar)
+        column.addWidget(self.form)
+        if self._deed.law:
+            column.addWidget(Label(self._deed.law, 12, Ink.TEXT3, wrap=True, selectable=True))
+        column.addStretch(1)
+
+    def _done(self, taken: object) -> None:
+        self.close_over()
+        self.taken.emit(taken)
+
+    def _refused(self, refusal: Refusal) -> None:
+        text = refusal_text(refusal)
+        if not self.form.refuse(refusal, text):
+            self.bar.say(text, Tone.DANGER)
+            self._settle()
+
+    def _settle(self) -> None:
+        # The wrapped lines know their height only after the layout has run.
+        QTimer.singleShot(0, self, self.place)

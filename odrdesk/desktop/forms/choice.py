@@ -1,0 +1,71 @@
+"""A choice from a list that the mouse wheel does not change by accident."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from odrdesk.desktop import paint
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.tokens import Ink
+
+
+class Choice(QComboBox):
+    """Options are (key, words); an `own` choice may also be typed freely."""
+
+    def __init__(self, look: Look, options: Sequence[tuple[str, str]], current: str = "", *, own: bool = False) -> None:
+        super().__init__()
+        self._look = look
+        for key, words in options:
+            self.addItem(words, key)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(4)
+        if own:
+            self.setEditable(True)
+            self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.choose(current)
+        look.changed.connect(self.updateGeometry)
+
+    @property
+    def key(self) -> str:
+        """The chosen key; what was typed where an own text is allowed; empty when nothing is chosen."""
+        if self.isEditable():
+            return self.currentText().strip()
+        return str(self.currentData() or "")
+
+    def choose(self, key: str) -> None:
+        """Choose by key, or by the text itself where an own text is allowed; an unknown key chooses nothing."""
+        place = self.findData(key)
+        if place < 0 and self.isEditable():
+            self.setEditText(key)
+            return
+        self.setCurrentIndex(place)
+
+    def setAccessibleName(self, name: str) -> None:
+        """The inner line of an own text bears the name too."""
+        super().setAccessibleName(name)
+        for inner in self.findChildren(QWidget):
+            if inner is self.lineEdit():
+                inner.setAccessibleName(name)
+
+    def sizeHint(self) -> QSize:
+        """34 high."""
+        return QSize(super().sizeHint().width(), self._look.dp(34))
+
+    def minimumSizeHint(self) -> QSize:
+        """34 high, narrow if need be."""
+        return QSize(64, self._look.dp(34))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls the form, it does not change an answer."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The style's frame and words, and our own arrow."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        ink = Ink.TEXT2 if self.isEnabled() else Ink.DISABLED
+        room = QRectF(self.rect())
+        paint.icon(painter, self._look, room.right() - 24, room.center().y(), "chevron-down", ink, 14)

@@ -1,0 +1,42 @@
+"""A scrolling room that asks for as much height as its content wants, and scrolls only when there is less."""
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+BAR = 10
+"""The scroll bar's width in the style sheet."""
+
+
+class Scroller(QScrollArea):
+    """Upright only; Tab into a field that is out of sight brings it into view."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self._content = content
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+        content.installEventFilter(self)
+        self.verticalScrollBar().rangeChanged.connect(self._keep_width)
+        self._keep_width(0, 0)
+
+    def sizeHint(self) -> QSize:
+        """The content's height at the width there is."""
+        content = self._content
+        width = max(self.width(), 200)
+        layout = content.layout()
+        tall = layout is not None and layout.hasHeightForWidth()
+        height = layout.totalHeightForWidth(width) if layout is not None and tall else content.sizeHint().height()
+        return QSize(content.sizeHint().width(), height + 2)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask anew when the content wants another height."""
+        if watched is self._content and event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def _keep_width(self, _least: int, most: int) -> None:
+        """The content is as wide without the bar as with it: nothing jumps when it comes."""
+        self.setViewportMargins(0, 0, 0 if most else BAR, 0)

@@ -1,0 +1,56 @@
+"""What a step's form begins with: what is already known is never asked for again."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from odrdesk.domain.dispute import Dispute, Term
+from odrdesk.domain.money import Fen
+from odrdesk.domain.remedies import Worksheet
+from odrdesk.domain.vocabulary import Claim, ContactWith, FailGround, ItemKind, Payer, Step
+
+USUAL_DAYS = 5
+"""Working days for performance where nothing else was said."""
+ON_TODAY = frozenset({Step.APPRAISAL_START, Step.APPRAISAL_REPORT, Step.EXT_ACCEPTED, Step.EXT_TERMINATED})
+REFUNDING = frozenset({Claim.REFUND, Claim.RETURN_GOODS, Claim.RESCIND})
+
+
+def start(
+    case: Dispute, step: Step, today: date, add_working_days: Callable[[date, int], date], law: Worksheet | None
+) -> Mapping[str, object]:
+    """The values a step's form begins with, by fact; `law` is the worksheet of the statutory amount."""
+    if step in ON_TODAY:
+        return {"on": today}
+    match step:
+        case Step.PROPOSE:
+            return {"items": _offer(case, add_working_days(today, USUAL_DAYS), law)}
+        case Step.PERFORM:
+            return {"amount": _owed(case), "on": today}
+        case Step.CONTACT:
+            return {"with": ContactWith.CONSUMER}
+        case Step.FAIL:
+            clock = case.clock("R-ODR") or case.clock("R-TOTAL")
+            passed = clock is not None and clock.due < today
+            return {"ground": FailGround.EXPIRED if passed else FailGround.REFUSED}
+    return {}
+
+
+def _owed(case: Dispute) -> Fen | None:
+    """What is left of the settlement's money."""
+    if case.settlement is None:
+        return None
+    return Fen(max(0, case.settlement.total - case.performed_total))
+
+
+def _offer(case: Dispute, due: date, law: Worksheet | None) -> tuple[Term, ...]:
+    """The last offer once more; else the price back and the statutory extra, as far as they were asked for."""
+    if case.offers:
+        return case.offers[-1].terms
+    complaint = case.complaint
+    terms = []
+    if REFUNDING & set(complaint.claims) and complaint.order.paid:
+        terms.append(Term(ItemKind.REFUND, complaint.order.paid, Payer.MERCHANT, due))
+    if law is not None and law.extra:
+        terms.append(Term(ItemKind.EXTRA, law.extra, Payer.MERCHANT, due))
+    if Claim.RETURN_GOODS in complaint.claims:
+        terms.append(Term(ItemKind.RETURN_GOODS, Fen(0), Payer.CONSUMER, due))
+    return tuple(terms)

@@ -1,0 +1,333 @@
+"""案件页: one dispute whole, its next legal step as the one primary button. It arranges; the panels show."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from odrdesk.desktop.actions import Need
+from odrdesk.desktop.formats import stamp
+from odrdesk.desktop.forms.scroller import Scroller
+from odrdesk.desktop.hub import Hub
+from odrdesk.desktop.models.rows import Rows
+from odrdesk.desktop.pages.case_deadlines import DeadlinesCard
+from odrdesk.desktop.pages.case_deeds import CaseDeeds
+from odrdesk.desktop.pages.case_facts import FactsCard
+from odrdesk.desktop.pages.case_head import CaseHead
+from odrdesk.desktop.pages.case_list import CaseList
+from odrdesk.desktop.pages.case_next import NextCard
+from odrdesk.desktop.pages.case_offers import OffersCard
+from odrdesk.desktop.pages.case_papers import PapersCard
+from odrdesk.desktop.pages.case_parties import PartiesCard
+from odrdesk.desktop.pages.case_record import RecordCard, TimelineCard
+from odrdesk.desktop.pages.case_sight import Sight, look_at
+from odrdesk.desktop.pages.case_stages import stages
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.tokens import Tone
+from odrdesk.desktop.widgets.banner import Banner
+from odrdesk.desktop.widgets.empty import EmptyState
+from odrdesk.desktop.widgets.stepper import Stepper
+from odrdesk.desktop.widgets.view_tabs import ViewTabs
+from odrdesk.desktop.window import Page, Window
+from odrdesk.desktop.work import Work
+from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.domain.vocabulary import PaperKind, Step
+from odrdesk.services.desk import Changes, Desk
+from odrdesk.text import _, fault_text, refusal_text, word
+
+COMPACT_BELOW = 800
+SIDE_WIDE, SIDE_NARROW = 292, 282
+
+
+class CasePage(Page):
+    """Made once per window. `open_case(number)` shows a dispute; what is typed for another waits for its return."""
+
+    def __init__(self, look: Look, window: Window, work: Work, hub: Hub, *, desk: Desk, rows: Rows) -> None:
+        super().__init__()
+        self._window, self._work, self._desk = window, work, desk
+        self._number, self._stale = "", False
+        self.sight: Sight | None = None
+        self.deeds = CaseDeeds(look, window, work, desk)
+        self.cases = CaseList(look, rows)
+        self.head = CaseHead(look, window.registry.hint)
+        self.way = Stepper(look)
+        self.tabs = ViewTabs(look, _("案件内容"), [("overview", _("概览")), ("record", _("记录"))], gap=24, height=38)
+        self.asked, self.bar = Banner(look), Banner(look)
+        self.facts, self.offers, self.record = FactsCard(look), OffersCard(look), RecordCard(look)
+        self.timeline, self.next = TimelineCard(look), NextCard(look)
+        self.deadlines, self.parties, self.papers = DeadlinesCard(look), PartiesCard(look), PapersCard(look)
+        self.nothing = EmptyState(look)
+        self._arrange()
+        self._connect(hub, rows)
+        self._handle()
+        self._blank(_("没有打开的案件"), _("在“案件”里选一件，按 Enter 打开。"), _("打开案件列表"))
+
+    @property
+    def number(self) -> str:
+        """The dispute in view, empty for none."""
+        return self._number
+
+    def open_case(self, number: str) -> None:
+        """Show a dispute by its number; the one before stands until it is read."""
+        other = number != self._number
+        self._number = number
+        if other:
+            self.bar.hide()
+            if self.sight is None:
+                self._blank(_("正在打开 {number}…").format(number=number))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the dispute again."""
+        number, self._stale = self._number, False
+        if not number:
+            return
+        self._work.read(
+            lambda: look_at(self._desk, number),
+            owner=self,
+            done=lambda sight: self._show(number, sight),
+            refused=lambda no: self._failed(number, no),
+            faulted=lambda fault: self._failed(number, fault),
+        )
+
+    def arrive(self) -> None:
+        """It came into view: letters are commands here, so no field takes the focus."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._stale:
+            self.refresh()
+
+    def set_wide(self, wide: bool) -> None:
+        """With the list beside it, or alone."""
+        self.cases.setVisible(wide)
+        self._side.setFixedWidth(SIDE_WIDE if wide else SIDE_NARROW)
+
+    def take(self, step: Step) -> None:
+        """Take a step: a contact is written in place, everything else asks in a dialog."""
+        sight = self.sight
+        if sight is None:
+            return
+        if step is Step.CONTACT and sight.may(step):
+            self.write_contact()
+            return
+        waiting = next((one for one in sight.case.awaiting if one.step is step), None)
+        self.deeds.take(sight, step, waiting.facts if waiting else None)
+
+    def write_contact(self) -> None:
+        """Go where a contact is written."""
+        self._choose_tab("overview")
+        self._scroll.ensureWidgetVisible(self.record.composer, 0, 24)
+        self.record.composer.content.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def print_papers(self) -> None:
+        """Look at the last paper, to print it; where one is still to be issued that comes first."""
+        sight = self.sight
+        if sight is None:
+            return
+        missing = next((one.kind for one in sight.papers if one.missing), None)
+        if missing is not None:
+            self.bar.say(_("{paper}还没有出具。").format(paper=word(missing)), Tone.INFO, _("现在出具"), closable=True)
+            return
+        if self.deeds.preview(sight) is None:
+            self.bar.say(_("这件案子还没有可打印的文书。受理之后可以出具受理告知书。"), Tone.INFO)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves a field first, then the page."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+            return
+        if isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._window.registry.run("back")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window has the way in one line."""
+        super().resizeEvent(event)
+        self.way.set_compact(self.window().height() < COMPACT_BELOW)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The commands of a case are there while a case is."""
+        super().showEvent(event)
+        self._window.registry.set_present(Need.CASE, present=self.sight is not None)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """And go with it."""
+        super().hideEvent(event)
+        self._window.registry.set_present(Need.CASE, present=False)
+
+    def _show(self, number: str, sight: Sight) -> None:
+        if number != self._number:
+            return
+        moved = self.sight is None or self.sight.case.number != number
+        self.sight = sight
+        for panel in (
+            self.head, self.facts, self.offers, self.record, self.timeline,
+            self.next, self.deadlines, self.parties, self.papers,
+        ):  # fmt: skip
+            panel.show_case(sight)
+        self.way.show_stages(stages(sight.view))
+        self.tabs.count("record", len(sight.view.record))
+        self._show_asked(sight)
+        self._judge(sight)
+        self.cases.stand_on(sight.case.key)
+        self._pages.setCurrentWidget(self._whole)
+        if moved:
+            self._scroll.verticalScrollBar().setValue(0)
+            self._choose_tab("overview")
+        self._window.registry.set_present(Need.CASE, present=self.isVisible())
+
+    def _show_asked(self, sight: Sight) -> None:
+        waiting = next(iter(sight.case.awaiting), None)
+        if waiting is None:
+            self.asked.hide()
+            return
+        words = _("待复核：{who} 于 {when} 提出“{step}”，须由另一位有权限的人员复核后生效。").format(
+            who=sight.person(waiting.asked_by), when=stamp(waiting.at, year=False), step=word(waiting.step)
+        )
+        self.asked.say(words, Tone.INFO, _("复核") if sight.may(waiting.step) else "", closable=False)
+
+    def _judge(self, sight: Sight) -> None:
+        """Which commands the rules of the case allow now."""
+        registry = self._window.registry
+        registry.set_open("contact", may=sight.may(Step.CONTACT))
+        registry.set_open("propose", may=sight.may(Step.PROPOSE))
+        registry.set_open("settle", may=sight.may(Step.PROPOSE) or sight.may(Step.SETTLE))
+        registry.set_open("assign", may=sight.may(Step.ASSIGN))
+        registry.set_open("primary", may=self.head.primary.isVisibleTo(self.head))
+
+    def _failed(self, number: str, why: Refusal | Fault) -> None:
+        if number == self._number:
+            self.sight = None
+            text = refusal_text(why) if isinstance(why, Refusal) else fault_text(why)
+            self._blank(_("没有打开 {number}").format(number=number), text, _("再试一次"))
+            self._window.registry.set_present(Need.CASE, present=False)
+
+    def _blank(self, title: str, text: str = "", act: str = "") -> None:
+        self.nothing.say(title, text, act)
+        self._pages.setCurrentWidget(self.nothing)
+
+    def _retry(self) -> None:
+        if self._number:
+            self.refresh()
+        else:
+            self._window.registry.run("cases")
+
+    def _changed(self, changes: Changes) -> None:
+        mine = self.sight is not None and self.sight.case.key in changes.disputes
+        if self._number and (mine or changes.settings or changes.clerks):
+            self._stale = True
+            if self.isVisible():
+                self.refresh()
+
+    def _arrange(self) -> None:
+        self._main = QStackedWidget()
+        self._scroll = _column(self.facts, self.offers, self.record)
+        for scrolled in (self._scroll, _column(self.timeline)):
+            self._main.addWidget(scrolled)
+        self._side = _column(self.next, self.deadlines, self.parties, self.papers)
+        columns = QHBoxLayout()
+        columns.setSpacing(8)
+        columns.addWidget(self._main, 1)
+        columns.addWidget(self._side)
+        self._whole = QWidget()
+        column = QVBoxLayout(self._whole)
+        column.setContentsMargins(20, 14, 10, 0)
+        column.setSpacing(8)
+        top = QVBoxLayout()
+        top.setContentsMargins(0, 0, 10, 0)
+        top.setSpacing(8)
+        for part in (self.head, self.way, self.tabs, self.asked, self.bar):
+            top.addWidget(part)
+        column.addLayout(top)
+        column.addLayout(columns, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.nothing)
+        self._pages.addWidget(self._whole)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.cases)
+        across.addWidget(self._pages, 1)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _connect(self, hub: Hub, rows: Rows) -> None:
+        hub.changed.connect(self._changed)
+        rows.ready.connect(self._stand)
+        self.cases.chosen.connect(self.open_case)
+        self.cases.whole_asked.connect(lambda: self._window.registry.run("cases"))
+        self.nothing.acted.connect(self._retry)
+        self.tabs.chosen.connect(self._choose_tab)
+        self.head.back.connect(lambda: self._window.registry.run("back"))
+        self.head.print_asked.connect(self.print_papers)
+        self.head.copied.connect(lambda: self._window.toasts.say(_("已复制案件号")))
+        for panel in (self.head, self.offers, self.next):
+            panel.took.connect(lambda step: self.take(Step(step)))
+        self.facts.correct.connect(lambda: self.take(Step.CORRECT))
+        self.record.all_asked.connect(lambda: self._choose_tab("record"))
+        self.record.composer.written.connect(self._write)
+        self.next.issued.connect(lambda kind: self._issue(kind, "consumer"))
+        self.papers.issued.connect(self._issue)
+        self.papers.opened.connect(lambda key: self._with(lambda sight: self.deeds.preview(sight, key)))
+        self.papers.voided.connect(lambda key: self._with(lambda sight: self.deeds.void(sight, key)))
+        self.deadlines.asked.connect(self.deeds.explain)
+        self.asked.acted.connect(lambda: self._with(lambda sight: self.take(sight.case.awaiting[0].step)))
+        self.bar.acted.connect(self._issue_missing)
+        self.deeds.refused.connect(lambda words: self.bar.say(words, Tone.DANGER))
+        self.deeds.making.connect(lambda on: self.papers.busy(on=on))
+        for place, tab in enumerate(self.tabs.keys(), 1):
+            keys = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
+            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.activated.connect(lambda tab=tab: self._choose_tab(tab))
+
+    def _handle(self) -> None:
+        acts: dict[str, Callable[[], object]] = {
+            "contact": self.write_contact,
+            "propose": lambda: self.take(Step.PROPOSE),
+            "settle": lambda: self._with(lambda s: self.take(Step.SETTLE if s.may(Step.SETTLE) else Step.PROPOSE)),
+            "assign": lambda: self.take(Step.ASSIGN),
+            "primary": self.head.primary.click,
+            "print": self.print_papers,
+            "copy_number": self.head.copy_number,
+            "previous_case": lambda: self.cases.step(-1),
+            "next_case": lambda: self.cases.step(1),
+            "close_case": lambda: self._window.registry.run("back"),
+        }
+        for key, act in acts.items():
+            self._window.registry.handle(key, act)
+
+    def _with(self, act: Callable[[Sight], object]) -> None:
+        if self.sight is not None:
+            act(self.sight)
+
+    def _stand(self) -> None:
+        self._with(lambda sight: self.cases.stand_on(sight.case.key))
+
+    def _write(self, facts: dict[str, object]) -> None:
+        self._with(lambda sight: self.deeds.record_contact(sight.case.number, facts, self.record.composer))
+
+    def _issue(self, kind: str, copy: str) -> None:
+        self._with(lambda sight: self.deeds.issue(sight, PaperKind(kind), copy))
+
+    def _issue_missing(self) -> None:
+        self.bar.hide()
+        sight = self.sight
+        missing = next((one.kind for one in sight.papers if one.missing), None) if sight else None
+        if missing is not None:
+            self._issue(missing.value, "consumer")
+
+    def _choose_tab(self, tab: str) -> None:
+        self.tabs.choose(tab)
+        self._main.setCurrentIndex(self.tabs.keys().index(tab))
+
+
+def _column(*parts: QWidget) -> Scroller:
+    """Panels under each other, scrolling when there is no room."""
+    room = QWidget()
+    column = QVBoxLayout(room)
+    column.setContentsMargins(0, 2, 2, 14)
+    column.setSpacing(12)
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)
+    return Scroller(room)

@@ -1,0 +1,126 @@
+"""The place where a contact is written down: by which way, with whom, what was said, what came of it."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from odrdesk.desktop.forms import step_words
+from odrdesk.desktop.forms.choice import Choice
+from odrdesk.desktop.theme import Look, announce
+from odrdesk.desktop.tokens import Ink
+from odrdesk.desktop.widgets.button import Button, Kind
+from odrdesk.desktop.widgets.entry import Entry, Paragraph
+from odrdesk.desktop.widgets.key_cap import KeyCaps
+from odrdesk.desktop.widgets.label import Label
+from odrdesk.desktop.widgets.segmented import Segmented
+from odrdesk.domain.vocabulary import ContactWith
+from odrdesk.text import _, word
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Composer(QFrame):
+    """`written(facts)` with the raw facts of a contact; what is typed for one dispute waits while another is shown."""
+
+    written = Signal(dict)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setProperty("plate", "quote")
+        self._number = ""
+        self._drafts: dict[str, tuple[str, str, str, str]] = {}
+        self.content = Paragraph(look, lines=2, placeholder=_("记录一次沟通：说了什么、各方的要求和理由"))
+        self.content.setProperty("bare", "true")
+        self.content.setAccessibleName(_("沟通内容"))
+        self.mode = Choice(look, step_words.modes(), _("电话"), own=True)
+        self.mode.setAccessibleName(_("沟通方式"))
+        self.mode.setMaximumWidth(look.dp(118))
+        self.party = Segmented(look, _("沟通对象"), [(one.value, word(one)) for one in ContactWith])
+        self.result = Entry(look, placeholder=_("结果（可空），如：商家同意退款"))
+        self.result.setAccessibleName(_("结果"))
+        self.go = Button(look, _("记录"), kind=Kind.PRIMARY, height=30)
+        self.go.clicked.connect(self.send)
+        self._note = Label("", 12, Ink.DANGER, wrap=True)
+        self._note.hide()
+        self._arrange(look)
+        self.content.textChanged.connect(self._note.hide)
+        for part in (self.content, self.result, self.mode, self.mode.lineEdit()):
+            if part is not None:
+                part.installEventFilter(self)
+
+    def turn_to(self, number: str) -> None:
+        """Show what was typed for this dispute; what stood here is kept for its own."""
+        if number == self._number:
+            return
+        if self._number:
+            typed = (self.content.toPlainText(), self.mode.key, self.party.current, self.result.text())
+            self._drafts[self._number] = typed
+        self._number = number
+        content, mode, party, result = self._drafts.pop(number, ("", _("电话"), ContactWith.CONSUMER.value, ""))
+        self.content.setPlainText(content)
+        self.mode.choose(mode)
+        self.party.choose(party)
+        self.result.setText(result)
+        self._note.hide()
+
+    def send(self) -> None:
+        """Ask for the contact to be recorded."""
+        if not self.go.isEnabled():
+            return
+        self.written.emit(
+            {
+                "mode": self.mode.key,
+                "with": self.party.current,
+                "content": self.content.toPlainText().strip(),
+                "result": self.result.text().strip(),
+            }
+        )
+
+    def busy(self, *, on: bool) -> None:
+        """While it is being written nothing else is sent."""
+        self.go.setEnabled(not on)
+
+    def clear(self, number: str) -> None:
+        """The contact of this dispute was recorded."""
+        self._drafts.pop(number, None)
+        if number == self._number:
+            self.content.clear()
+            self.result.clear()
+
+    def refuse(self, text: str) -> None:
+        """Say why it was not recorded; what was typed stays."""
+        self._note.setText(text)
+        self._note.show()
+        self.content.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self.content, text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Enter records; the window's own Ctrl+Enter does not hear it."""
+        if isinstance(event, QKeyEvent) and event.key() in _ENTER:
+            held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            if held and event.type() is QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if held and event.type() is QEvent.Type.KeyPress:
+                self.send()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _arrange(self, look: Look) -> None:
+        ways = QHBoxLayout()
+        ways.setSpacing(8)
+        ways.addWidget(self.mode)
+        ways.addWidget(self.party)
+        ways.addStretch(1)
+        ends = QHBoxLayout()
+        ends.setSpacing(8)
+        ends.addWidget(self.result, 1)
+        ends.addWidget(KeyCaps(look, "Ctrl+Enter"))
+        ends.addWidget(self.go)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 10, 10)
+        column.setSpacing(8)
+        column.addWidget(self.content)
+        column.addWidget(self._note)
+        column.addLayout(ways)
+        column.addLayout(ends)

@@ -1,0 +1,242 @@
+"""What the case page does: steps, contacts and papers, each asked of a service off the GUI thread."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from odrdesk.desktop.dialogs.preview import PreviewDialog, Sheet
+from odrdesk.desktop.dialogs.step import Deed, StepDialog
+from odrdesk.desktop.dialogs.void import VoidDialog
+from odrdesk.desktop.dialogs.why_date import WhyDateDialog
+from odrdesk.desktop.formats import money
+from odrdesk.desktop.forms import step_words
+from odrdesk.desktop.forms.step import Around
+from odrdesk.desktop.forms.step_start import start
+from odrdesk.desktop.pages import case_words
+from odrdesk.desktop.pages.case_composer import Composer
+from odrdesk.desktop.pages.case_deadlines import derivation
+from odrdesk.desktop.pages.case_papers import copy_words
+from odrdesk.desktop.pages.case_sight import ClockSight, Sight
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.window import Window
+from odrdesk.desktop.work import Work
+from odrdesk.domain.corrections import CORRECTABLE, value_of
+from odrdesk.domain.dispute import Dispute
+from odrdesk.domain.errors import Refusal
+from odrdesk.domain.money import Fen
+from odrdesk.domain.vocabulary import Category, PaperKind, Step
+from odrdesk.services import cases, papers
+from odrdesk.services.desk import Desk
+from odrdesk.services.papers import Issued
+from odrdesk.services.steps import StepTaken, take_step
+from odrdesk.text import _, field_label, refusal_text, word
+
+
+class CaseDeeds(QObject):
+    """`refused(words)` when something that has no field of its own was refused; `making(bool)` around a paper."""
+
+    refused = Signal(str)
+    making = Signal(bool)
+
+    def __init__(self, look: Look, window: Window, work: Work, desk: Desk) -> None:
+        super().__init__(window)
+        self._look, self._window, self._work, self._desk = look, window, work, desk
+
+    def take(self, sight: Sight, step: Step, given: Mapping[str, object] | None = None) -> StepDialog | None:
+        """Ask for what the step must be told, and take it; None where it is not open."""
+        status = sight.status(step)
+        if not status.open:
+            self.refused.emit(refusal_text(status.refusal) if status.refusal else "")
+            return None
+        words = case_words.verb(step)
+        deed = Deed(sight.case.number, step, words, words, _law(sight) if step is Step.PROPOSE else "")
+        around = self._around(sight, step, given)
+        dialog = StepDialog(self._look, self._window, self._work, self._desk, deed, around=around)
+        dialog.taken.connect(partial(self._told, step))
+        if step is Step.CORRECT:
+            dialog.form.chosen.connect(lambda _fact, field: dialog.form.show_value("value", _shown(sight.case, field)))
+        self._window.cover(dialog, dialog.form.first() or dialog.go)
+        return dialog
+
+    def record_contact(self, number: str, facts: Mapping[str, object], composer: Composer) -> None:
+        """Record a contact from the composer; what was typed goes only after it was written."""
+
+        def done(_taken: StepTaken) -> None:
+            composer.clear(number)
+            self._window.toasts.say(_("已记录沟通"))
+
+        composer.busy(on=True)
+        op = self._work.write(
+            partial(take_step, self._desk, number, Step.CONTACT, facts),
+            owner=composer,
+            done=done,
+            refused=lambda no: composer.refuse(refusal_text(no)),
+        )
+        op.ended.connect(partial(composer.busy, on=False))
+
+    def issue(self, sight: Sight, kind: PaperKind, copy: str = "consumer") -> None:
+        """Issue a paper and show it."""
+        number = sight.case.number
+
+        def done(issued: Issued) -> None:
+            words = _("{paper}此前已出具：{number}") if issued.again else _("已出具{paper} {number}")
+            self._window.toasts.say(words.format(paper=word(kind), number=issued.number))
+            sheet = Sheet(
+                issued.id, _title(kind, copy), issued.number, issued.name, void=False, practice=sight.practice
+            )
+            self._show([*self._sheets(sight, but=issued.id), sheet], issued.id)
+
+        self.making.emit(True)
+        op = self._work.write(
+            partial(papers.issue, self._desk, number, kind, copy=copy), owner=self, done=done, refused=self._refuse
+        )
+        op.ended.connect(partial(self.making.emit, False))
+
+    def preview(self, sight: Sight, key: int | None = None) -> PreviewDialog | None:
+        """Look at an issued paper; the last valid one where none is named, None where there is none."""
+        sheets = self._sheets(sight)
+        valid = [sheet for sheet in sheets if not sheet.void]
+        wanted = key if key is not None else (valid or sheets)[-1].key if sheets else None
+        return None if wanted is None else self._show(sheets, wanted)
+
+    def void(self, sight: Sight, key: int) -> VoidDialog:
+        """Declare a paper void, with a reason."""
+        paper = next(paper for paper in sight.view.papers if paper.mark.key == key)
+        dialog = VoidDialog(self._look, self._window, self._work, partial(papers.void, self._desk, key), paper.mark)
+        dialog.voided.connect(lambda: self._window.toasts.say(_("已作废 {no}").format(no=paper.mark.number)))
+        self._window.cover(dialog, dialog.why)
+        return dialog
+
+    def explain(self, one: ClockSight) -> WhyDateDialog:
+        """Show the days a deadline was counted by."""
+        source = one.rule.source if one.rule else _("双方约定的日期，遇休息日不顺延。")
+        note = f"\n{one.rule.note}" if one.rule and one.rule.note else ""
+        sentence = "\n".join(derivation(one))
+        title = case_words.rule_name(one.rule)
+        dialog = WhyDateDialog(
+            self._look, self._window, title, sentence, _("依据：{source}").format(source=source) + note
+        )
+        self._window.cover(dialog, dialog.last)
+        clock = one.clock
+        self._work.read(
+            partial(cases.why_this_date, self._desk, clock),
+            owner=dialog,
+            done=lambda days: dialog.show_days(clock, days),
+        )
+        return dialog
+
+    def _around(self, sight: Sight, step: Step, given: Mapping[str, object] | None) -> Around:
+        desk, case = self._desk, sight.case
+        known = start(case, step, sight.today, desk.calendar.add_working_days, sight.remedy)
+        ticks = {"missing_acknowledged": any(one.missing for one in sight.papers)}
+        return Around(
+            today=desk.today,
+            add_working_days=desk.calendar.add_working_days,
+            choices=_choices(sight, step),
+            given={**known, **ticks, **(given or _own(sight, step, desk))},
+            floor=sight.view.floor if step is Step.PROPOSE else None,
+            hints=_hints(sight, step),
+        )
+
+    def _sheets(self, sight: Sight, but: int = 0) -> list[Sheet]:
+        return [
+            Sheet(
+                paper.mark.key,
+                _title(paper.mark.kind, paper.copy),
+                paper.mark.number,
+                f"{paper.mark.number}_{word(paper.mark.kind).replace('/', '')}.pdf",
+                paper.mark.void,
+                sight.practice,
+            )
+            for paper in sight.view.papers
+            if paper.mark.key != but
+        ]
+
+    def _show(self, sheets: list[Sheet], key: int) -> PreviewDialog:
+        dialog = PreviewDialog(self._look, self._window, self._work, partial(papers.pdf_of, self._desk), sheets)
+        self._window.cover(dialog, dialog.view)
+        dialog.show_sheet(key)
+        return dialog
+
+    def _told(self, step: Step, taken: StepTaken) -> None:
+        words = _("已提出“{step}”，待另一人复核") if taken.waits else _("已办理：{step}")
+        self._window.toasts.say(words.format(step=word(step)))
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self.refused.emit(refusal_text(refusal))
+
+
+def _choices(sight: Sight, step: Step) -> Mapping[str, list[tuple[str, str]]]:
+    match step:
+        case Step.ASSIGN:
+            return {"officer": [(name, name) for name in sight.officers]}
+        case Step.CORRECT:
+            return {"field": [(name, field_label(name)) for name in CORRECTABLE]}
+        case Step.EXTEND:
+            running = [one for one in sight.clocks if one.clock.running]
+            return {"rule": [(one.clock.rule, case_words.rule_name(one.rule)) for one in running]}
+        case Step.CONTACT:
+            return {"mode": step_words.modes()}
+        case Step.SETTLE:
+            ways = step_words.confirmations()
+            return {"consumer_confirmed_by": ways, "merchant_confirmed_by": ways}
+        case _:
+            return {}
+
+
+def _own(sight: Sight, step: Step, desk: Desk) -> Mapping[str, object]:
+    """What the form begins with beside what the dispute tells."""
+    match step:
+        case Step.ASSIGN:
+            return {"officer": desk.clerk.name if desk.clerk.name in sight.officers else ""}
+        case Step.CORRECT:
+            return {"field": "facts", "value": sight.case.complaint.facts}
+        case Step.CONTACT:
+            return {"mode": _("电话")}
+        case Step.EXTEND:
+            running = [one.clock.rule for one in sight.clocks if one.clock.running]
+            return {"rule": running[0] if running else ""}
+        case _:
+            return {}
+
+
+def _hints(sight: Sight, step: Step) -> Mapping[str, str]:
+    case = sight.case
+    if step is Step.PERFORM and case.unperformed:
+        terms = _("、").join(case_words.due_text(term) for term in case.unperformed)
+        return {"amount": _("待履行：{terms}").format(terms=terms)}
+    if step is Step.EXTEND:
+        return {"to": _("须晚于现在的届满日。")}
+    return {}
+
+
+def _law(sight: Sight) -> str:
+    """What the law gives, for comparison: sum, its parts and its source, and that people judge the facts."""
+    sheet = sight.remedy
+    if sheet is None or sheet.extra is None:
+        return ""
+    words = _(
+        "法定金额 {total} = 退还价款 {refund} + 增加的赔偿 {extra}（{source}）。参考计算，事实由人核实，由消费者主张。"
+    )
+    return words.format(
+        total=money(sheet.total), refund=money(sheet.refund), extra=money(sheet.extra), source=sheet.source
+    )
+
+
+def _shown(case: Dispute, field: str) -> str:
+    """What a correctable field holds now, as one would type it."""
+    value = value_of(case.complaint, field)
+    match value:
+        case None:
+            return ""
+        case Fen():
+            return value.grouped
+        case Category():
+            return word(value)
+        case _:
+            return str(value)
+
+
+def _title(kind: PaperKind, copy: str) -> str:
+    return _("{paper}（{copy}）").format(paper=word(kind), copy=copy_words(copy))

@@ -1,0 +1,164 @@
+"""Everything the case page shows of one dispute, read in one go off the GUI thread."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from odrdesk.domain.clocks import AGREED, RETENTION, TERM
+from odrdesk.domain.dispute import Clock, Dispute
+from odrdesk.domain.errors import Refusal
+from odrdesk.domain.guards import missing_papers
+from odrdesk.domain.identity import mask_address, mask_id, mask_name, mask_phone
+from odrdesk.domain.law import Rule
+from odrdesk.domain.remedies import Worksheet, remedy
+from odrdesk.domain.steps import StepStatus
+from odrdesk.domain.vocabulary import PaperKind, Role, Step
+from odrdesk.domain.workdays import day_of
+from odrdesk.services import cases, clerks, papers
+from odrdesk.services.books import compound_surnames
+from odrdesk.services.cases import CaseView, Deadline
+from odrdesk.services.desk import Desk
+from odrdesk.services.paper_facts import require
+from odrdesk.services.papers import Paper
+from odrdesk.services.remedies import PUNITIVE_OF
+
+
+@dataclass(frozen=True, slots=True)
+class ClockSight:
+    """A deadline with its rule (None: agreed by the parties) and how much of it is used up, 0 to 1."""
+
+    deadline: Deadline
+    rule: Rule | None
+    used: float
+
+    @property
+    def clock(self) -> Clock:
+        """The clock itself."""
+        return self.deadline.clock
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSight:
+    """A kind of paper that can be issued here: those issued so far, and why another may not be issued now."""
+
+    kind: PaperKind
+    issued: tuple[Paper, ...]
+    refusal: Refusal | None
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """The consumer as strangers may see it: name, phone, identity number, address."""
+
+    name: str
+    phone: str
+    id_no: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The view of a dispute and what the page needs beside it. `today` is Asia/Shanghai."""
+
+    view: CaseView
+    today: date
+    practice: bool
+    clocks: tuple[ClockSight, ...]
+    papers: tuple[PaperSight, ...]
+    masked: Masked
+    officers: tuple[str, ...]
+    remedy: Worksheet | None
+
+    @property
+    def case(self) -> Dispute:
+        """The dispute."""
+        return self.view.case
+
+    def status(self, step: Step) -> StepStatus:
+        """Whether a step may be taken now."""
+        return next(status for status in self.view.steps if status.step is step)
+
+    def may(self, step: Step) -> bool:
+        """Whether a step is open."""
+        return any(status.step is step and status.open for status in self.view.steps)
+
+    def person(self, key: int | None) -> str:
+        """A clerk's name, empty where there is none."""
+        return self.view.people.get(key, "") if key is not None else ""
+
+
+def look_at(desk: Desk, number: str) -> Sight:
+    """Read a dispute by its number for the page. Refuses `dispute.unknown`."""
+    view = cases.view(desk, number)
+    today = desk.today()
+    return Sight(
+        view=view,
+        today=today,
+        practice=desk.practice,
+        clocks=_clocks(desk, view.deadlines, today),
+        papers=_papers(view),
+        masked=_masked(view.case),
+        officers=tuple(clerk.name for clerk in clerks.seated(desk) if clerk.may(Role.OFFICER)),
+        remedy=_remedy(desk, view),
+    )
+
+
+def _clocks(desk: Desk, found: Sequence[Deadline], today: date) -> tuple[ClockSight, ...]:
+    """Running ones first, the earliest on top; retention is no task and is left out."""
+    shown = [one for one in found if not one.clock.rule.startswith(RETENTION)]
+    shown.sort(key=lambda one: (not one.clock.running, one.clock.due, one.clock.rule))
+    return tuple(ClockSight(one, _rule(desk, one.clock), _used(desk, one.clock, today)) for one in shown)
+
+
+def _rule(desk: Desk, clock: Clock) -> Rule | None:
+    agreed = clock.version == AGREED or clock.rule.startswith(TERM)
+    return None if agreed else desk.law.rule(clock.rule, clock.start)
+
+
+def _used(desk: Desk, clock: Clock, today: date) -> float:
+    until = clock.stopped_on or today
+    whole = desk.calendar.working_days_between(clock.start, clock.due)
+    gone = desk.calendar.working_days_between(clock.start, min(until, clock.due))
+    return 1.0 if until > clock.due or whole <= 0 else gone / whole
+
+
+def _papers(view: CaseView) -> tuple[PaperSight, ...]:
+    missing = missing_papers(view.case)
+    return tuple(
+        PaperSight(
+            kind,
+            tuple(paper for paper in view.papers if paper.mark.kind is kind),
+            _refused(view.case, kind),
+            kind in missing,
+        )
+        for kind in papers.kinds()
+    )
+
+
+def _refused(case: Dispute, kind: PaperKind) -> Refusal | None:
+    try:
+        require(case, kind)
+    except Refusal as no:
+        return no
+    return None
+
+
+def _masked(case: Dispute) -> Masked:
+    consumer = case.complaint.consumer
+    return Masked(
+        name=mask_name(consumer.name, compound_surnames()),
+        phone=mask_phone(consumer.phone) if consumer.phone else "",
+        id_no=mask_id(consumer.id_no) if consumer.id_no else "",
+        address=mask_address(consumer.address) if consumer.address else "",
+    )
+
+
+def _remedy(desk: Desk, view: CaseView) -> Worksheet | None:
+    """The worksheet behind the statutory amount, where the law sets one."""
+    complaint = view.case.complaint
+    paid, category = complaint.order.paid, complaint.category
+    if view.floor is None or paid is None or category is None:
+        return None
+    on = complaint.order.bought_on or (day_of(complaint.received_at) if complaint.received_at else desk.today())
+    return remedy(PUNITIVE_OF[category], paid, law=desk.law, on=on)

@@ -1,0 +1,258 @@
+"""The words of the case page: steps as verbs, entries of the record as sentences, deadlines as sums."""
+
+from collections.abc import Mapping, Sequence
+
+from odrdesk.desktop.formats import day_short, money
+from odrdesk.desktop.forms import step_words
+from odrdesk.desktop.tokens import Tone
+from odrdesk.desktop.widgets.timeline import Moment
+from odrdesk.domain.dispute import Term
+from odrdesk.domain.errors import Refusal
+from odrdesk.domain.law import Rule, Unit
+from odrdesk.domain.money import Fen
+from odrdesk.domain.record import Written
+from odrdesk.domain.vocabulary import ContactWith, FailGround, ItemKind, PaperKind, Payer, Step
+from odrdesk.text import Language, _, field_label, language, ngettext, word
+
+STEP, ASKED = "dispute.", ".asked"
+_ICONS: Mapping[Step, str] = {
+    Step.REGISTER: "file-plus",
+    Step.ACCEPT: "circle-check",
+    Step.SUPPLEMENTED: "file-check",
+    Step.CONTACT: "phone",
+    Step.ASSIGN: "user-plus",
+    Step.PROPOSE: "handshake",
+    Step.REJECT_OFFER: "undo-2",
+    Step.SETTLE: "signature",
+    Step.PERFORM: "wallet",
+    Step.BREACH: "triangle-alert",
+    Step.CALL_BACK: "phone",
+    Step.CLOSE: "archive",
+    Step.CORRECT: "pencil",
+    Step.TO_REGULATOR: "landmark",
+    Step.TO_COUNCIL: "users",
+    Step.ADJUDICATE: "gavel",
+    Step.EXTEND: "calendar-clock",
+    Step.REFUSE: "ban",
+    Step.LAPSE: "ban",
+    Step.WITHDRAW: "undo-2",
+    Step.FAIL: "circle-x",
+    Step.LEAD: "flag",
+    Step.REOPEN: "folder-open",
+    Step.ESCALATE: "arrow-up",
+}
+_TONES: Mapping[Step, Tone] = {
+    Step.PROPOSE: Tone.INFO,
+    Step.SETTLE: Tone.TEAL,
+    Step.PERFORM: Tone.TEAL,
+    Step.CALL_BACK: Tone.TEAL,
+    Step.CLOSE: Tone.OK,
+    Step.ACCEPT: Tone.INFO,
+    Step.CONTACT: Tone.INFO,
+    Step.TO_REGULATOR: Tone.PURPLE,
+    Step.TO_COUNCIL: Tone.PURPLE,
+    Step.ADJUDICATE: Tone.PURPLE,
+}
+
+
+def verb(step: Step) -> str:
+    """A step as the words of a button."""
+    return {
+        Step.CONTACT: _("记录沟通"),
+        Step.PROPOSE: _("拟和解方案"),
+        Step.SETTLE: _("确认和解"),
+        Step.CORRECT: _("更正登记内容"),
+        Step.REJECT_OFFER: _("方案未获同意"),
+        Step.EXT_AGREED: _("登记外部调解书"),
+        Step.EXT_TERMINATED: _("登记终止调解"),
+        Step.EXT_ACCEPTED: _("登记外部受理"),
+        Step.EXT_REFUSED: _("登记外部不予受理"),
+        Step.CALL_BACK: _("记录回访"),
+        Step.BREACH: _("登记逾期未履行"),
+        Step.WITHDRAW: _("登记消费者撤回"),
+        Step.FAIL: _("登记和解不成"),
+    }.get(step, word(step))
+
+
+def icon(step: Step) -> str:
+    """The icon of a step."""
+    return _ICONS.get(step, "arrow-right")
+
+
+def moment(written: Written, when: str) -> Moment:
+    """One entry of the record, ready to be shown."""
+    act = written.entry.act
+    who = written.clerk_name or _("系统")
+    told = dict(written.entry.facts)
+    if not act.startswith(STEP):
+        words, glyph, tone = _other(act)
+        return Moment(glyph, tone, who, when, "" if written.erased else _paper_text(told), words)
+    waits = act.endswith(ASKED)
+    code = act.removeprefix(STEP).removesuffix(ASKED)
+    if code not in list(Step):
+        return Moment("circle-dot", Tone.NEUTRAL, who, when, "", act)
+    step = Step(code)
+    text = _("内容已依法删除。") if written.erased else _told(step, told, written.entry.why)
+    mark = _("{step}，待复核").format(step=word(step)) if waits else word(step)
+    return Moment(icon(step), _TONES.get(step, Tone.NEUTRAL), who, when, text, mark, _TONES.get(step, Tone.NEUTRAL))
+
+
+def kind_of(written: Written) -> str:
+    """Which filter of the timeline an entry belongs to: `contact`, `paper` or `step`."""
+    act = written.entry.act
+    if act in (f"{STEP}{Step.CONTACT}", f"{STEP}{Step.CALL_BACK}"):
+        return "contact"
+    return "paper" if act.startswith("paper.") else "step"
+
+
+def terms_text(terms: Sequence[Term]) -> str:
+    """The items of an offer in one line: `退款 ¥129.00、加倍赔偿 ¥500.00`."""
+    return _("、").join(_term_text(term.kind, term.amount, term.payer) for term in terms)
+
+
+def rule_name(rule: Rule | None) -> str:
+    """A time limit's name; one without rule was agreed by the parties."""
+    if rule is None:
+        return _("约定履行期限")
+    return rule.name if language() is Language.ZH_CN else rule.name_en
+
+
+def length_text(rule: Rule) -> str:
+    """A time limit's length: `10 工作日`."""
+    one = {
+        Unit.WORKDAY: ngettext("{n} 工作日", "{n} 工作日", rule.length),
+        Unit.DAY: ngettext("{n} 日", "{n} 日", rule.length),
+        Unit.HOUR: ngettext("{n} 小时", "{n} 小时", rule.length),
+        Unit.MONTH: ngettext("{n} 个月", "{n} 个月", rule.length),
+        Unit.YEAR: ngettext("{n} 年", "{n} 年", rule.length),
+    }[rule.unit]
+    return one.format(n=rule.length)
+
+
+def event_text(rule: str) -> str:
+    """What set a time limit going."""
+    events = {
+        "R-ODR": _("收到"),
+        "R-SUP": _("要求补正"),
+        "R-MERCH": _("联系商家"),
+        "R-REFUSE15": _("逾期未履行"),
+        "R-REG-ACC": _("转出"),
+        "R-JUDCONF": _("达成调解"),
+        "R-REG-TERM": _("终止调解"),
+    }
+    mediation = rule.startswith("R-REG-MED") or rule == "R-XBW-MED"
+    return events.get(rule, _("受理") if mediation else _("登记"))
+
+
+def money_words(amount: object) -> str:
+    """Plain yuan of the record as it is shown: `¥129.00`."""
+    try:
+        return Fen.parse(str(amount)).yuan
+    except Refusal:
+        return str(amount)
+
+
+def _other(act: str) -> tuple[str, str, Tone]:
+    return {
+        "paper.issue": (_("出具文书"), "file-check", Tone.INFO),
+        "paper.void": (_("作废文书"), "file-text", Tone.NEUTRAL),
+    }.get(act, (act, "circle-dot", Tone.NEUTRAL))
+
+
+def _paper_text(told: Mapping[str, object]) -> str:
+    kind = str(told.get("kind", ""))
+    name = word(PaperKind(kind)) if kind in list(PaperKind) else kind
+    return f"{name} {told.get('number', '')}".strip()
+
+
+def _told(step: Step, told: Mapping[str, object], why: str | None) -> str:
+    said = _SAYINGS[step](told) if step in _SAYINGS else _plainly(told)
+    late = _("补记原因：{why}").format(why=why) if why else ""
+    return "\n".join(part for part in (said, late) if part)
+
+
+def _plainly(told: Mapping[str, object]) -> str:
+    """The facts one after the other, each with its label, when there is no better sentence."""
+    said = []
+    for name, value in told.items():
+        if name in {"step", "old", "number", "channel", "channel_no"} or value in (None, "", False):
+            continue
+        shown = _("、").join(map(str, value)) if isinstance(value, list) else str(value)
+        said.append(_("{label}：{value}").format(label=field_label(name), value=shown))
+    return _("；").join(said)
+
+
+def _contact(told: Mapping[str, object]) -> str:
+    raw = str(told.get("with", ""))
+    with_whom = word(ContactWith(raw)) if raw in list(ContactWith) else raw
+    head = _("{mode} · {party}：").format(mode=told.get("mode", ""), party=with_whom)
+    result = told.get("result")
+    after = "\n" + _("结果：{result}").format(result=result) if result else ""
+    return f"{head}{told.get('content', '')}{after}"
+
+
+def _offer(told: Mapping[str, object]) -> str:
+    items = told.get("items")
+    rows = [item for item in items if isinstance(item, Mapping)] if isinstance(items, list) else []
+    said = [
+        _term_text(
+            ItemKind(str(item["kind"])),
+            Fen.parse(str(item.get("amount", "0"))),
+            Payer(str(item.get("payer", "merchant"))),
+        )
+        for item in rows
+    ]
+    total = Fen(sum(Fen.parse(str(item.get("amount", "0"))) for item in rows))
+    parts = [_("、").join(said), _("共 {total}").format(total=total.yuan) if said else ""]
+    if told.get("paper_no"):
+        parts.append(_("文书 {number}").format(number=told["paper_no"]))
+    return _("；").join(part for part in parts if part)
+
+
+def _performed(told: Mapping[str, object]) -> str:
+    on = str(told.get("on") or "")
+    parts = [money_words(told.get("amount", "")), on, _("凭证：{proof}").format(proof=told.get("proof", ""))]
+    return _("；").join(part for part in parts if part)
+
+
+def _corrected(told: Mapping[str, object]) -> str:
+    label, why = field_label(str(told.get("field", ""))), told.get("why", "")
+    change = _("{label}：“{old}” 改为 “{new}”").format(label=label, old=told.get("old", ""), new=told.get("value", ""))
+    return _("{change}；{why}").format(change=change, why=why) if why else change
+
+
+def _failed(told: Mapping[str, object]) -> str:
+    raw = str(told.get("ground", FailGround.REFUSED))
+    ground = word(FailGround(raw)) if raw in list(FailGround) else raw
+    return _("；").join(part for part in (ground, str(told.get("why") or "")) if part)
+
+
+def _refused(told: Mapping[str, object]) -> str:
+    number = str(told.get("ground", ""))
+    grounds = step_words.refusal_grounds()
+    named = number.isdigit() and 1 <= int(number) <= len(grounds)
+    ground = grounds[int(number) - 1] if named else number
+    return _("；").join(part for part in (ground, str(told.get("why") or "")) if part)
+
+
+_SAYINGS = {
+    Step.CONTACT: _contact,
+    Step.PROPOSE: _offer,
+    Step.EXT_AGREED: _offer,
+    Step.PERFORM: _performed,
+    Step.CORRECT: _corrected,
+    Step.FAIL: _failed,
+    Step.REFUSE: _refused,
+}
+
+
+def _term_text(kind: ItemKind, amount: Fen, payer: Payer) -> str:
+    sum_ = f" {money(amount)}" if amount else ""
+    by = "" if payer is Payer.MERCHANT else _("（{payer}承担）").format(payer=word(payer))
+    return f"{word(kind)}{sum_}{by}"
+
+
+def due_text(term: Term) -> str:
+    """An item of the settlement with its day: `退款 ¥129.00（10-20 前）`."""
+    before = _("（{day} 前）").format(day=day_short(term.due)) if term.due else ""
+    return _term_text(term.kind, term.amount, term.payer) + before
