@@ -19,9 +19,9 @@ from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import read_money
 from odrdesk.domain.money import capitals
 from odrdesk.domain.remedies import Option, Worksheet, remedy
-from odrdesk.domain.workdays import WorkCalendar, YearTable, day_of
+from odrdesk.domain.workdays import DayKind, WorkCalendar, YearTable, day_of
 from odrdesk.services.books import compound_surnames, known_calendar, known_law
-from odrdesk.text import gettext
+from odrdesk.text import Language, gettext, language, vocabulary
 
 app = typer.Typer(help=_("期限、赔偿、大写、证件号码：不需要工作台的计算。"), no_args_is_help=True)
 
@@ -178,9 +178,19 @@ def _show_deadline(page: Page, due: deadlines.Due, calendar: WorkCalendar) -> No
             (gettext("提示"), gettext("节假日安排暂定") if due.provisional else ""),
         ]
     )
-    rows = [(day.date, day.kind.value, day.count, calendar.feast(day.date)) for day in due.days]
+    rows = [(day.date, _kind_words()[day.kind], day.count, calendar.feast(day.date)) for day in due.days]
     if rows:
         page.table([gettext("日期"), gettext("种类"), gettext("第几日"), gettext("节日")], rows)
+
+
+def _kind_words() -> Mapping[DayKind, str]:
+    return {
+        DayKind.WORK: gettext("工作日"),
+        DayKind.REST: gettext("周末"),
+        DayKind.HOLIDAY: gettext("放假"),
+        DayKind.MAKEUP: gettext("调休上班"),
+        DayKind.PAUSED: gettext("不计入"),
+    }
 
 
 def _remedy_answer(worked: Worksheet) -> Mapping[str, object]:
@@ -215,9 +225,18 @@ def _show_remedy(page: Page, worked: Worksheet) -> None:
             (gettext("加倍赔偿"), worked.extra.yuan if worked.extra is not None else gettext("见下列各种情形")),
             (gettext("合计"), f"{total.yuan} {capitals(total)}" if total is not None else None),
             (gettext("依据"), worked.source),
-            (gettext("须由人确认"), " ".join(worked.confirm)),
+            (gettext("须由人确认"), " · ".join(_said("remedy_fact", fact) for fact in worked.confirm)),
         ]
     )
     for option in worked.options:
-        page.line(f"- {' '.join(option.when)}\t{option.extra.yuan}\t{option.total.yuan}")
+        when = " · ".join(_said("remedy_when", fact) for fact in option.when)
+        page.line(f"- {when}\t{option.extra.yuan}\t{option.total.yuan}")
     page.line(gettext("以上是参考计算，是否主张由消费者决定。"))
+
+
+def _said(name: str, code: str) -> str:
+    """The words of a code in a vocabulary that is no closed set of ours."""
+    phrase = vocabulary(name).get(code)
+    if phrase is None:
+        return code
+    return phrase.en if language() is Language.EN else phrase.zh

@@ -189,6 +189,8 @@ def test_masks(run, kind, value, masked) -> None:
 
 def test_a_person_reads_the_derivation_line_by_line(run) -> None:
     out = run("law", "deadline", "R-ODR", "--from", "2026-09-30").out
-    assert "2026-10-10\tmakeup\t3" in out
+    assert "2026-10-10\t调休上班\t3" in out
     assert "国庆节" in out
-    assert "参考计算" in run("law", "remedy", "A-FOOD", "--price", "100", "--loss", "500").out
+    worked = run("law", "remedy", "A-FOOD", "--price", "100", "--loss", "500").out
+    assert "按损失的倍数" in worked
+    assert "参考计算" in worked
