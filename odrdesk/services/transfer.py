@@ -60,9 +60,16 @@ class Column(NamedTuple):
     samples: tuple[str, ...]
 
 
+class Repeat(NamedTuple):
+    """A line that makes no case: `number` is its dispute on the desk, None where the sheet or a draft has it above."""
+
+    line: int
+    number: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What a sheet says and what became of it. `rows` counts distinct disputes, `repeated` lines that are none.
+    """What a sheet says and what became of it. `rows` counts distinct disputes, `repeats` are lines that make none.
 
     `cases` are the lines as read, those already on the desk too. `drafts` counts the lines among `new` that lack
     what no complaint can lack. `batch` is None after a dry run. `stopped`: not all of it came in, as was wished.
@@ -76,12 +83,17 @@ class Imported:
     profile: str | None
     rows: int
     new: int
-    repeated: int
+    repeats: tuple[Repeat, ...]
     problems: tuple[CellProblem, ...]
     cases: tuple[IntakeRow, ...]
     drafts: int
     batch: int | None = None
     stopped: bool = False
+
+    @property
+    def repeated(self) -> int:
+        """How many lines tell again what the sheet or the desk has."""
+        return len(self.repeats)
 
     @property
     def mapping(self) -> dict[str, str]:
@@ -115,15 +127,20 @@ def import_sheet(
     """
     found = _read(desk, path, profile)
     with desk.reading() as session:
-        fresh = _fresh(session, found.lines)
+        again = _again(session, found.lines)
     if dry_run:
-        return Done(_answer(found, fresh), Changes())
+        return Done(_answer(found, again), Changes())
     _require_clerk(desk)
     if found.mapping.profile is None and Field.CHANNEL not in found.mapping.columns.values():
         raise Refusal("sheet.channel_unknown", "profile", file=path.name, known=list(profiles()))
-    brought = _bring_in(desk, found, fresh, progress)
+    known = {line for line, _ in again}
+    brought = _bring_in(desk, found, [line for line in found.lines if line.row.line not in known], progress)
     answer = replace(
-        _answer(found, brought.lines), batch=brought.batch, stopped=brought.stopped, drafts=len(brought.drafts)
+        _answer(found, [*again, *brought.again]),
+        new=brought.new,
+        drafts=len(brought.drafts),
+        batch=brought.batch,
+        stopped=brought.stopped,
     )
     changes = Changes(disputes=frozenset(brought.disputes), deadlines=True, drafts=bool(brought.drafts))
     return Done(answer, changes)
@@ -161,17 +178,21 @@ class _Found:
     sheet: Sheet
     mapping: SheetMapping
     lines: tuple[SheetComplaint, ...]
-    repeated: int
+    repeated: tuple[int, ...]
 
 
 @dataclass(slots=True)
 class _Brought:
     at: datetime
     batch: int = 0
-    lines: list[SheetComplaint] = field(default_factory=list)
+    again: list[Repeat] = field(default_factory=list)
     disputes: list[int] = field(default_factory=list)
     drafts: list[int] = field(default_factory=list)
     stopped: bool = False
+
+    @property
+    def new(self) -> int:
+        return len(self.disputes) + len(self.drafts)
 
 
 def _read(desk: Desk, path: Path, profile: str | None) -> _Found:
@@ -187,13 +208,18 @@ def _read(desk: Desk, path: Path, profile: str | None) -> _Found:
     said = normalise(sheet, mapping, _vocabulary(), desk.today())
     setting = Setting(desk.now(), path.name, clock_may_lag=desk.practice)
     lines = complaints_of(sheet, mapping, said.rows, said.problems, setting)
-    return _Found(path.name, sha256, sheet, mapping, lines, len(said.repeated))
+    return _Found(path.name, sha256, sheet, mapping, lines, said.repeated)
 
 
-def _fresh(session: Session, lines: Sequence[SheetComplaint]) -> list[SheetComplaint]:
-    """The lines that are neither a dispute nor a draft of this desk."""
+def _again(session: Session, lines: Sequence[SheetComplaint]) -> list[Repeat]:
+    """The lines that are a dispute or a draft of this desk already."""
     kept = [draft.values.get("same_as") for draft in drafts.drafts(session, None, DRAFT)]
-    return [line for line in lines if _known(session, line) is None and not (line.missing and _same_as(line) in kept)]
+    again = []
+    for line in lines:
+        number = _known(session, line)
+        if number is not None or (line.missing and _same_as(line) in kept):
+            again.append(Repeat(line.row.line, number))
+    return again
 
 
 def _known(session: Session, line: SheetComplaint) -> str | None:
@@ -231,9 +257,10 @@ def _begin(session: Session, desk: Desk, found: _Found, at: datetime) -> int:
 
 def _store(session: Session, desk: Desk, line: SheetComplaint, brought: _Brought) -> None:
     """Store one line as a dispute or as a draft; one that came in meanwhile by another way is left out."""
-    if _known(session, line) is not None:
+    number = _known(session, line)
+    if number is not None:
+        brought.again.append(Repeat(line.row.line, number))
         return
-    brought.lines.append(line)
     origin = {"batch": brought.batch, "line": line.row.line, "assumed": list(line.assumed), "words": dict(line.words)}
     if line.missing:
         values = {**_typed(line), "same_as": _same_as(line), "origin": origin}
@@ -268,7 +295,9 @@ def _require_clerk(desk: Desk) -> None:
         raise Refusal("step.role", step=Step.REGISTER, role=Role.INTAKE)
 
 
-def _answer(found: _Found, new: Sequence[SheetComplaint]) -> Imported:
+def _answer(found: _Found, again: Sequence[Repeat]) -> Imported:
+    known = {line for line, _ in again}
+    repeats = (*again, *(Repeat(line, None) for line in found.repeated))
     return Imported(
         file=found.file,
         encoding=found.sheet.encoding,
@@ -277,11 +306,11 @@ def _answer(found: _Found, new: Sequence[SheetComplaint]) -> Imported:
         columns=_columns(found.sheet, found.mapping),
         profile=found.mapping.profile.name if found.mapping.profile else None,
         rows=len(found.lines),
-        new=len(new),
-        repeated=found.repeated + len(found.lines) - len(new),
+        new=len(found.lines) - len(known),
+        repeats=tuple(sorted(repeats, key=lambda one: one.line)),
         problems=tuple(one for line in found.lines for one in (*line.problems, *line.missing)),
         cases=tuple(line.row for line in found.lines),
-        drafts=sum(1 for line in new if line.missing),
+        drafts=sum(1 for line in found.lines if line.missing and line.row.line not in known),
     )
 
 
@@ -298,7 +327,7 @@ def _report(found: _Found, brought: _Brought) -> dict[str, object]:
     return {
         "sheet": found.sheet.name,
         "rows": len(found.lines),
-        "new": len(brought.lines),
+        "new": brought.new,
         "drafts": list(brought.drafts),
         "problems": [[one.cell, one.column, one.value, one.code] for line in found.lines for one in line.problems],
     }
