@@ -41,20 +41,19 @@ def append(session: Session, entry: Entry) -> int:
     salt, body = secrets.token_bytes(SALT_LENGTH), body_of(entry)
     bare = Bare(seq, entry.act, utc_text(entry.at), utc_text(now), entry.clerk, entry.dispute, commitment(salt, body))
     mac = link(session.info["key"], previous, bare)
-    connection.execute(
-        sa.insert(_RECORD).values(
-            seq=seq,
-            act=entry.act,
-            at=entry.at,
-            written_at=now,
-            clerk=entry.clerk,
-            dispute=entry.dispute,
-            commitment=bare.commitment,
-            prev=previous,
-            mac=mac,
-        )
-    )
-    connection.execute(sa.insert(_PAYLOAD).values(seq=seq, salt=salt, body=body))
+    row = {
+        "seq": seq,
+        "act": entry.act,
+        "at": entry.at,
+        "written_at": now,
+        "clerk": entry.clerk,
+        "dispute": entry.dispute,
+        "commitment": bare.commitment,
+        "prev": previous,
+        "mac": mac,
+    }
+    connection.execute(sa.insert(_RECORD), row)
+    connection.execute(sa.insert(_PAYLOAD), {"seq": seq, "salt": salt, "body": body})
     session.info["head"] = Head(seq, mac[:MARK_LENGTH])
     return int(seq)
 
