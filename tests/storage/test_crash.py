@@ -1,8 +1,6 @@
 """What an unfriendly world does in the middle of the work: kills, second writers, lost journals, full disks."""
 
-import os
 import random
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,7 +17,7 @@ from odrdesk.services.upkeep import check
 from odrdesk.storage import disputes, record, settings
 from odrdesk.storage.engine import open_engines
 
-ROUNDS = 25
+ROUNDS = 12
 WRITER = """
 import os, sys
 from datetime import UTC, datetime
@@ -28,8 +26,8 @@ from odrdesk.domain.record import Entry
 from odrdesk.services.desk import open_desk
 from odrdesk.storage import record, settings
 
+sys.stdin.readline()
 desk = open_desk(Path(sys.argv[1]), clock=lambda: datetime(2026, 10, 16, tzinfo=UTC))
-os.write(1, b"ready\\n")
 while True:
     with desk.writing() as session:
         count = settings.get(session, "count", 0) + 1
@@ -51,34 +49,27 @@ for _ in range(int(sys.argv[2])):
 """
 
 
-def _fork_writer(desk: Path) -> tuple[int, int]:
-    """A child of this process writes and tells each commit into a pipe; forked, since a fresh start takes a second."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reader)
-        os.dup2(writer, 1)
-        sys.argv = ["writer", str(desk)]
-        try:
-            exec(compile(WRITER, "writer", "exec"), {})  # noqa: S102 -- the program above
-        finally:
-            os._exit(1)
-    os.close(writer)
-    return child, reader
+def _writer(desk: Path) -> "subprocess.Popen[bytes]":
+    """A process that has loaded everything and waits for a line before it opens the desk and writes."""
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(desk)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
+    )
 
 
 def test_nothing_confirmed_is_lost_when_the_writer_is_killed(desk: Desk, noon: object) -> None:
     desk.close(backup=False)
     chance = random.Random(7)  # noqa: S311 -- it only varies the moment of the kill
+    after = _writer(desk.path)
     for _ in range(ROUNDS):
-        child, told = _fork_writer(desk.path)
-        with os.fdopen(told, "rb") as pipe:
-            heard = [pipe.readline() for _ in range(chance.randrange(2, 12))]
-            os.kill(child, signal.SIGKILL)
-            heard += pipe.read().splitlines(keepends=True)
-        os.waitpid(child, 0)
-        assert heard[0] == b"ready\n"
-        confirmed = int(heard[-1])
+        writer, after = after, _writer(desk.path)
+        assert writer.stdin
+        assert writer.stdout
+        writer.stdin.write(b"go\n")
+        for _ in range(chance.randrange(1, 12)):
+            heard = writer.stdout.readline()
+        writer.kill()
+        rest = writer.communicate()[0].splitlines()
+        confirmed = int([heard, *rest][-1])
         again = open_desk(desk.path, clock=lambda: noon)
         with again.reading() as session:
             count = settings.get(session, "count")
@@ -86,6 +77,8 @@ def test_nothing_confirmed_is_lost_when_the_writer_is_killed(desk: Desk, noon: o
             assert record.latest(session, 1)[0].entry.facts == {"count": count}
         assert check(again) == ()
         again.close(backup=False)
+    after.kill()
+    after.communicate()
 
 
 def test_two_processes_lose_no_update(desk: Desk) -> None:
