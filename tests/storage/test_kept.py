@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from odrdesk.domain.errors import Refusal
+from odrdesk.domain.listing import Listing, Order, parse
 from odrdesk.domain.parties import Clerk
 from odrdesk.domain.vocabulary import Role
 from odrdesk.services.desk import Desk
-from odrdesk.storage import batches, calendars, drafts, parties, settings
+from odrdesk.storage import batches, calendars, drafts, parties, settings, views
 from odrdesk.storage.batches import Batch
 from odrdesk.storage.drafts import Draft
 
@@ -94,3 +95,15 @@ def test_an_imported_calendar_stands_in_place_of_the_one_brought_along(desk: Des
     assert (table.title, table.provisional) == ("probe", False)
     with desk.reading() as session:
         assert calendars.documents(session) == (document,)
+
+
+def test_a_saved_list_comes_back_as_it_was(desk: Desk) -> None:
+    mine = Listing(parse("open=yes due<=today+3 officer=me").where, "牛皮 鞋", Order("amount", down=True))
+    with desk.writing() as session:
+        views.save(session, "first", Listing())
+        views.save(session, "mine", Listing())
+        views.save(session, "mine", mine)
+        views.save(session, "gone", mine)
+        views.discard(session, "gone")
+    with desk.reading() as session:
+        assert views.views(session) == {"first": Listing(), "mine": mine}
