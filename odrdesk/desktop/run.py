@@ -1,20 +1,53 @@
 """The order of start-up: one application, its words, its face, then its window."""
 
 import logging
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from odrdesk import places
 from odrdesk.desktop import appearance, fonts
+from odrdesk.desktop.crash import Net
+from odrdesk.desktop.dialogs.looks import speak_as_kept
+from odrdesk.desktop.start import BROKEN, Start
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 from odrdesk.places import resource
-from odrdesk.text import Language, language
+from odrdesk.text import Language, _, language
 
+_SCREENLESS = ("offscreen", "minimal", "vnc")
 log = logging.getLogger("odrdesk.desktop")
+
+
+def main(folder: Path | None = None, words: Sequence[str] = ()) -> int:
+    """Open the window on the desk in `folder`, else on the person's own; the exit status, 3 where nothing opened."""
+    kept = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "odrdesk", "odrdesk")
+    speak_as_kept(kept)
+    if not has_screen(os.environ):
+        sys.stderr.write(_("没有图形界面（DISPLAY 和 WAYLAND_DISPLAY 都没有设置）。命令行用法：odrdesk --help") + "\n")
+        return BROKEN
+    net = Net(places.log_folder())
+    net.spread()
+    app = application(words)
+    start = Start(dressed(app, kept), kept, net)
+    start.gone.connect(app.quit, Qt.ConnectionType.QueuedConnection)
+    start.begin(folder or places.desk_folder())
+    app.exec()
+    start.end()
+    net.take_down()
+    return start.code
+
+
+def has_screen(environment: Mapping[str, str]) -> bool:
+    """Whether there is anything to draw on: always on Windows and macOS, on others where a display is named."""
+    if sys.platform in ("win32", "darwin") or environment.get("QT_QPA_PLATFORM", "").split(":")[0] in _SCREENLESS:
+        return True
+    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
 
 
 def application(words: Sequence[str]) -> QApplication:
@@ -30,7 +63,11 @@ def application(words: Sequence[str]) -> QApplication:
 
 def speak(app: QApplication) -> None:
     """Load Qt's own words (确定, 取消, …) for the spoken language."""
+    for old in app.findChildren(QTranslator):
+        app.removeTranslator(old)
+        old.deleteLater()
     if language() is not Language.ZH_CN:
+        QLocale.setDefault(QLocale(QLocale.Language.English))
         return
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(app)

@@ -64,3 +64,20 @@ def faulted(look: Look, window: QWidget, fault: Fault, ways: Sequence[Way] = ())
     dialog = FaultDialog(look, window, fault, ways)
     dialog.open(dialog.last)
     return dialog
+
+
+def fell(look: Look, window: QWidget, report: str) -> Dialog:
+    """Tell of a bug: what was saved is safe, and where the report lies."""
+    dialog = Dialog(look, window, _("出了意外"))
+    words = Label(_("程序里有一处错误，刚才的操作可能没有完成；已保存的内容都在。"), 14, wrap=True)
+    words.setMinimumWidth(look.dp(440))
+    dialog.body.addWidget(words)
+    dialog.body.addWidget(
+        Label(_("错误报告（不含个人信息）：{path}").format(path=report), 12, Ink.TEXT3, selectable=True)
+    )
+    copy = dialog.button(_("复制路径"), Kind.GHOST, "copy")
+    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
+    last = dialog.button(_("知道了"), Kind.PRIMARY)
+    last.clicked.connect(dialog.close_over)
+    dialog.open(last)
+    return dialog

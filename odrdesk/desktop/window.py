@@ -1,6 +1,6 @@
 """The window: navigation left, bar on top, one panel with the pages. It arranges; what is done lies elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRect, QSettings, QSize, Qt, Signal
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from odrdesk.desktop.actions import Registry, commands
 from odrdesk.desktop.menu import MainMenu
 from odrdesk.desktop.theme import Look
+from odrdesk.desktop.widgets.notice import Notice
 from odrdesk.desktop.widgets.overlay import Overlay
 from odrdesk.desktop.widgets.rail import Place, Rail
 from odrdesk.desktop.widgets.toast import Toasts
@@ -32,7 +33,10 @@ class Page(QWidget):
 
 
 class Window(QWidget):
-    """`showed(key)` after a page came into view; `dropped(paths)` when files fell on it; `leaving` as it closes."""
+    """`showed(key)` after a page came into view; `dropped(paths)` when files fell on it; `leaving` as it closes.
+
+    `may_leave` is asked before it closes: who says no closes it later himself, when his work is done.
+    """
 
     showed = Signal(str)
     dropped = Signal(list)
@@ -44,6 +48,7 @@ class Window(QWidget):
         self._pages: dict[str, Page] = {}
         self._way: list[str] = []
         self._folded: bool | None = None
+        self.may_leave: Callable[[], bool] = lambda: True
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(_("衡解 odrdesk"))
@@ -52,6 +57,7 @@ class Window(QWidget):
         self.registry = Registry(self, commands())
         self.rail = Rail(look, _places(), (Place("settings", _("设置"), "settings", "Ctrl+,"),))
         self.top = TopBar(look, self.registry.hint)
+        self.notice = Notice(look)
         self.toasts = Toasts(look, self)
         self.menu = MainMenu(self, self.registry)
         self._stack = QStackedWidget()
@@ -78,6 +84,17 @@ class Window(QWidget):
         self._pages[key] = page
         self._stack.addWidget(page)
         page.set_wide(self.wide)
+
+    def drop_page(self, key: str) -> None:
+        """A page that is not needed any more."""
+        page = self._pages.pop(key)
+        self._way = [one for one in self._way if one != key]
+        self._stack.removeWidget(page)
+        page.deleteLater()
+
+    def has_page(self, key: str) -> bool:
+        """Whether there is such a page."""
+        return key in self._pages
 
     def page(self, key: str) -> Page:
         """A page by its key."""
@@ -152,10 +169,13 @@ class Window(QWidget):
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the place, let the work finish."""
+        """Keep the place, let what is typed be kept and the work finish."""
         self._settings.setValue("window/geometry", self.saveGeometry())
         self.leaving.emit()
-        super().closeEvent(event)
+        if self.may_leave():
+            super().closeEvent(event)
+        else:
+            event.ignore()
 
     def _uncovered(self) -> None:
         still = [one for one in self.findChildren(Overlay) if one.isVisible()]
@@ -174,6 +194,7 @@ class Window(QWidget):
         right.setContentsMargins(0, 0, 10, 10)
         right.setSpacing(0)
         right.addWidget(self.top)
+        right.addWidget(self.notice)
         right.addWidget(panel, 1)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)

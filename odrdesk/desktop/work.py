@@ -45,6 +45,7 @@ class Work(QObject):
         super().__init__()
         self._hub, self._bug, self._fault, self._refusal = hub, bug, fault, refusal
         self._under_way: set[_Carrier] = set()
+        self._ending = False
         self._writer = QThreadPool(self)
         self._writer.setMaxThreadCount(1)
         self._readers = QThreadPool(self)
@@ -82,11 +83,24 @@ class Work(QObject):
         """Run a reading service beside the writes."""
         return self._start(self._readers, call, _Heard(owner, done, refused, faulted))
 
+    def last(self, call: Callable[[], T], done: Callable[[T], None]) -> Op[T]:
+        """Run a call after everything under way; nothing else is begun any more, later calls are never answered."""
+        self._ending = True
+
+        def alone() -> T:
+            self._readers.waitForDone()
+            return call()
+
+        return self._begin(self._writer, alone, _Heard(None, done, None, None))
+
     def finish(self, milliseconds: int = 10_000) -> bool:
         """Wait for what is under way, as the window closes; False when it takes longer."""
         return self._readers.waitForDone(milliseconds) and self._writer.waitForDone(milliseconds)
 
     def _start(self, pool: QThreadPool, call: Callable[[], T], heard: "_Heard") -> Op[T]:
+        return Op() if self._ending else self._begin(pool, call, heard)
+
+    def _begin(self, pool: QThreadPool, call: Callable[[], T], heard: "_Heard") -> Op[T]:
         op: Op[T] = Op()
         carrier = _Carrier()
         self._under_way.add(carrier)

@@ -18,7 +18,7 @@ from odrdesk.storage.listing import Opening, Row
 
 BOARD_DAYS = 10
 BOARD_ROWS = 200
-RECENT = 12
+RECENT = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,6 +201,7 @@ class _Hits(QAbstractListModel):
         self._items = []
         for group, members in groupby(hits, key=lambda hit: hit.group):
             self._items += [group, *members]
+        self._items = self._items or [_("没有找到。换个说法，或者只输入一部分。")]
         self.endResetModel()
 
     def hit(self, row: int) -> Hit | None:

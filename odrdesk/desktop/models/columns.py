@@ -7,8 +7,10 @@ from typing import NamedTuple
 from odrdesk.desktop.formats import Due, due, money
 from odrdesk.desktop.tokens import Tone
 from odrdesk.domain.complaint import summary
+from odrdesk.domain.identity import mask_name
 from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import Channel, State
+from odrdesk.services.books import compound_surnames
 from odrdesk.services.lists import DueRow
 from odrdesk.text import _, word
 
@@ -62,29 +64,30 @@ def case_columns() -> tuple[Column, ...]:
         Column("due", _("期限"), 122, Drawn.DUE, "due"),
         Column("number", _("案件号"), 142, Drawn.QUIET, "number"),
         Column("consumer", _("消费者"), 80, Drawn.PLAIN),
-        Column("merchant", _("商家 / 直播间"), 172, Drawn.PLAIN, "merchant"),
+        Column("merchant", _("商家 / 直播间"), 160, Drawn.PLAIN, "merchant"),
         Column("title", _("争议概要"), 0, Drawn.TAGGED),
         Column("amount", _("诉求金额"), 104, Drawn.AMOUNT, "amount"),
         Column("channel", _("渠道"), 112, Drawn.CHANNEL, "channel"),
-        Column("state", _("状态"), 104, Drawn.STATE, "state"),
+        Column("state", _("状态"), 116, Drawn.STATE, "state"),
         Column("officer", _("经办"), 66, Drawn.OFFICER, "officer"),
     )
 
 
 def case_row(found: DueRow) -> CaseRow:
-    """Write a row out."""
+    """Write a row out; the consumer's name as strangers may see it."""
     row = found.row
-    words = due(None if row.due is None else found.late or -found.left)
+    words = _due_words(found)
+    consumer = mask_name(row.consumer, compound_surnames())
     amount, category = money(Fen(row.amount)), word(row.category)
     channel, state, officer = word(row.channel), word(row.state), row.officer or ""
     title = summary(row.facts, row.goods) or category
-    texts = (words.text, row.number, row.consumer, row.merchant, title, amount, channel, state, officer or _("未分派"))
+    texts = (words.text, row.number, consumer, row.merchant, title, amount, channel, state, officer or _("未分派"))
     return CaseRow(
         key=row.key,
         texts=texts,
         due=words,
         number=row.number,
-        consumer=row.consumer,
+        consumer=consumer,
         merchant=row.merchant,
         title=title,
         category=category,
@@ -95,6 +98,13 @@ def case_row(found: DueRow) -> CaseRow:
         tone=state_tone(row.state),
         officer=officer,
     )
+
+
+def _due_words(found: DueRow) -> Due:
+    """The deadline in words; an open case may have none, an ended one is done with."""
+    if found.row.due is not None:
+        return due(found.late or -found.left, provisional=found.provisional)
+    return due(None) if found.row.state is State.CLOSED else Due("—", Tone.INFO)
 
 
 def state_tone(state: State) -> Tone:

@@ -111,8 +111,7 @@ class CasesPage(Page):
         """Show what changed meanwhile; row and scroll stay as they were."""
         if self._stale:
             self.refresh()
-        if not self.find.hasFocus():
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Read list and counts anew."""

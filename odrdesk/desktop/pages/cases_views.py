@@ -8,9 +8,6 @@ from odrdesk.domain.listing import Listing, order, parse, written
 from odrdesk.services import settings
 from odrdesk.services.desk import Desk, Done
 
-LONGEST = 20
-"""Characters of a view's name: a tab, not a sentence."""
-
 
 @dataclass(frozen=True, slots=True)
 class OwnView:
@@ -34,11 +31,7 @@ def kept(desk: Desk) -> tuple[OwnView, ...]:
 
 
 def keep(desk: Desk, view: OwnView) -> Done[None]:
-    """Save a view; one of the same name is replaced. Refuses `field.required` and `text.too_long` for the name."""
-    if not view.name.strip():
-        raise Refusal("field.required", "name")
-    if len(view.name) > LONGEST:
-        raise Refusal("text.too_long", "name", limit=LONGEST, length=len(view.name))
+    """Save a view; one of the same name is replaced."""
     others = [one for one in kept(desk) if one.name != view.name]
     return _store(desk, [*others, view])
 

@@ -208,8 +208,10 @@ def _row(mark: QWidget, upper: QWidget, lower: QWidget, *, left: int) -> QWidget
     across.setSpacing(10)
     column = QVBoxLayout()
     column.setSpacing(0)
-    column.addWidget(upper)
-    column.addWidget(lower)
+    for line in (upper, lower):
+        # A line that may not grow would hold the other back to its own width.
+        line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        column.addWidget(line)
     across.addWidget(mark)
     across.addLayout(column)
     across.addStretch(1)

@@ -45,6 +45,10 @@ class ViewTabs(QWidget):
         """The tabs' keys from the left."""
         return list(self._tabs)
 
+    def tab(self, key: str) -> QWidget:
+        """The button of a tab."""
+        return self._tabs[key]
+
     def add(self, key: str, text: str) -> None:
         """One more tab at the right end."""
         tab = _Tab(self._look, text, self._height)

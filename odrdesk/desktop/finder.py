@@ -1,0 +1,52 @@
+"""Finds cases for the palette: by what is typed, or those opened last where nothing is."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QSettings
+
+from odrdesk.desktop.dialogs.palette import Answer, Hit
+from odrdesk.desktop.formats import DOT
+from odrdesk.desktop.models.columns import CaseRow, case_row
+from odrdesk.desktop.work import Work
+from odrdesk.domain.listing import Listing, Order
+from odrdesk.services import lists
+from odrdesk.services.desk import Desk
+from odrdesk.text import _
+
+MOST, RECENT = 8, 5
+
+
+class Finder(QObject):
+    """`open_case(number)` is called when a case is chosen. What was opened last is kept as bare keys, by desk."""
+
+    def __init__(self, work: Work, desk: Desk, settings: QSettings, open_case: Callable[[str], None]) -> None:
+        super().__init__()
+        self._work, self._desk, self._settings, self._open = work, desk, settings, open_case
+        self._place = "recent/" + hashlib.sha256(str(desk.path).encode()).hexdigest()[:16]
+        kept = str(settings.value(self._place, ""))
+        self._recent = [int(part) for part in kept.split(",") if part.isascii() and part.isdigit()]
+
+    def find(self, typed: str, answer: Answer) -> None:
+        """Answer with the cases meant, in its own time."""
+        self._work.read(
+            lambda: self._rows(typed), owner=self, done=lambda rows: answer([self._hit(row, typed) for row in rows])
+        )
+
+    def remember(self, key: int) -> None:
+        """A case was opened."""
+        self._recent = [key, *(one for one in self._recent if one != key)][:RECENT]
+        self._settings.setValue(self._place, ",".join(map(str, self._recent)))
+
+    def _rows(self, typed: str) -> Sequence[CaseRow]:
+        if typed:
+            keys: Sequence[int] = lists.opening(self._desk, Listing(text=typed, order=Order("newest")), MOST).ids
+        else:
+            keys = self._recent
+        return [case_row(found) for found in lists.rows(self._desk, keys)]
+
+    def _hit(self, row: CaseRow, typed: str) -> Hit:
+        group = _("案件") if typed else _("最近打开")
+        urgent = row.due.text if row.due.urgent else row.state
+        hint = DOT.join((row.number, row.merchant, urgent))
+        return Hit(group, "folder-open", DOT.join((row.consumer, row.title)), hint, "", lambda: self._open(row.number))

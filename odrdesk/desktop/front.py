@@ -1,0 +1,343 @@
+"""The front of an open desk: pages, dialogs and commands wired to its services. It is put into a window and taken out.
+
+What a page shows is the page's business, what is done lies in the services; here is only who calls whom.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, QSettings, QTimer, Signal
+from PySide6.QtWidgets import QMenu
+
+from odrdesk.desktop import appearance, tell
+from odrdesk.desktop.actions import Need
+from odrdesk.desktop.dialogs.farewell import Farewell
+from odrdesk.desktop.dialogs.help import HelpDialog
+from odrdesk.desktop.dialogs.import_sheet import ImportDialog
+from odrdesk.desktop.dialogs.intake import IntakeDialog
+from odrdesk.desktop.dialogs.looks import LooksDialog
+from odrdesk.desktop.dialogs.palette import Palette
+from odrdesk.desktop.dialogs.shortcuts import ShortcutSheet
+from odrdesk.desktop.dialogs.view_name import ViewNameDialog
+from odrdesk.desktop.finder import Finder
+from odrdesk.desktop.formats import clock, stamp
+from odrdesk.desktop.hub import Hub
+from odrdesk.desktop.pages.case import CasePage
+from odrdesk.desktop.pages.case_sight import Sight, look_at
+from odrdesk.desktop.pages.cases import CasesPage
+from odrdesk.desktop.pages.today import Door, TodayPage
+from odrdesk.desktop.pages.today_words import Today
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.tokens import Tone
+from odrdesk.desktop.window import Window
+from odrdesk.desktop.work import Work
+from odrdesk.domain.errors import Fault
+from odrdesk.domain.listing import VIEWS
+from odrdesk.domain.vocabulary import Role, Step
+from odrdesk.domain.workdays import day_of
+from odrdesk.services import lists, upkeep
+from odrdesk.services.desk import Changes, Desk, backup_folder
+from odrdesk.services.intake import Registered
+from odrdesk.text import _, ngettext, word
+
+LOOK_AT_CLOCK_MS = 30_000
+_RANK = (
+    Role.SUPERVISOR,
+    Role.OFFICER,
+    Role.INTAKE,
+    Role.FINANCE,
+    Role.LEGAL,
+    Role.REPORTER,
+    Role.ADMIN,
+    Role.AUDITOR,
+)
+"""Who has several roles is greeted by the first of these."""
+PATIENCE_MS = 300
+"""What takes longer than this is shown to be under way; what takes less only flickers."""
+
+
+class Front(QObject):
+    """Made once the desk is open; `leave` closes the desk and then the window. `respoken`: all is to be said anew."""
+
+    respoken = Signal()
+
+    def __init__(self, look: Look, window: Window, settings: QSettings, *, work: Work, hub: Hub, desk: Desk) -> None:
+        super().__init__(window)
+        self._look, self._window, self._settings, self._work, self.desk = look, window, settings, work, desk
+        self._day, self._left, self._leaving = desk.today(), False, False
+        self._seen: Today | None = None
+        self.today = TodayPage(look, work, desk)
+        self.cases = CasesPage(look, work, desk)
+        self.case = CasePage(look, window, work, hub, desk=desk, rows=self.cases.rows)
+        self.finder = Finder(work, desk, settings, self.open_case)
+        for key, page in (("today", self.today), ("cases", self.cases), ("case", self.case)):
+            window.add_page(key, page)
+        self._say_whose()
+        self._connect(hub)
+        self._handle()
+        self._watch = QTimer(self, interval=LOOK_AT_CLOCK_MS)
+        self._watch.timeout.connect(self._look_at_clock)
+        self._watch.start()
+        window.registry.set_present(Need.DESK, present=True)
+        self.cases.refresh()
+        self._count()
+        window.go("today")
+
+    def open_case(self, number: str) -> None:
+        """Show a case by its number."""
+        self.case.cases.name_list(self.cases.view_words)
+        self.case.open_case(number)
+        self._window.go("case", place="cases")
+
+    def open_key(self, key: int) -> None:
+        """Show a case by its key."""
+        self._work.read(lambda: lists.rows(self.desk, [key]), owner=self, done=self._open_first)
+
+    def enter(self, door: Door) -> None:
+        """Through a door of the board into the list."""
+        self.cases.enter(door)
+        self._window.go("cases")
+
+    def new_case(self) -> IntakeDialog:
+        """The form for a new case."""
+        dialog = IntakeDialog(self._look, self._window, self._work, self.desk)
+        dialog.registered.connect(self._registered)
+        dialog.wanted.connect(self.open_case)
+        self._window.leaving.connect(dialog.keep)
+        self._window.cover(dialog, dialog.start)
+        return dialog
+
+    def take_in(self, path: Path | None = None) -> ImportDialog:
+        """Import a sheet: the one given, or one that is asked for."""
+        dialog = ImportDialog(self._look, self._window, self.desk, self._work, path)
+        self._window.cover(dialog)
+        return dialog
+
+    def looks(self) -> LooksDialog:
+        """Appearance and language."""
+        dialog = LooksDialog(self._look, self._window, self._settings, self._work, self.desk)
+        dialog.spoke.connect(lambda: dialog.closed.connect(self.respoken))
+        self._window.cover(dialog, dialog.last)
+        return dialog
+
+    def help(self) -> HelpDialog:
+        """The handbook, with this desk's law and calendar."""
+        dialog = HelpDialog(self._look, self._window, self.desk.law, self.desk.calendar)
+        self._window.cover(dialog, dialog.search)
+        return dialog
+
+    def shortcuts(self) -> ShortcutSheet:
+        """All shortcuts on one sheet."""
+        sheet = ShortcutSheet(self._look, self._window, self._window.registry.handled())
+        self._window.cover(sheet, sheet.last)
+        return sheet
+
+    def step_aside(self) -> None:
+        """Let the window go without closing the desk: another window takes it over."""
+        self._watch.stop()
+        self._window.may_leave = lambda: True
+
+    def palette(self) -> Palette:
+        """One place to find and do anything."""
+        registry = self._window.registry
+        palette = Palette(self._look, self._window, registry.available(), registry.run, self.finder.find)
+        self._window.cover(palette, palette.entry)
+        return palette
+
+    def leave(self) -> bool:
+        """Close the desk off the GUI thread, with the backup of the exit; whether the window may close now."""
+        if self._left or self._leaving:
+            return self._left
+        self._leaving = True
+        self._watch.stop()
+        farewell = Farewell(self._look, self._window)
+        QTimer.singleShot(PATIENCE_MS, farewell, lambda: None if self._left else self._window.cover(farewell))
+        self._work.last(self.desk.close, self._closed)
+        return False
+
+    def _closed(self, fault: Fault | None) -> None:
+        self._left = True
+        if fault is None:
+            self._window.close()
+            return
+        dialog = tell.FaultDialog(self._look, self._window, fault)
+        dialog.closed.connect(self._window.close)
+        self._window.cover(dialog, dialog.last)
+
+    def _connect(self, hub: Hub) -> None:
+        hub.changed.connect(self._changed)
+        hub.changed.connect(self.today.heard)
+        hub.changed.connect(self.cases.heard)
+        self.today.opened.connect(self.open_key)
+        self.today.led.connect(self.enter)
+        self.today.looked.connect(self._looked)
+        self.today.recalled.connect(self.new_case)
+        self.today.contact_asked.connect(self._record_contact)
+        self.cases.opened.connect(self.open_key)
+        self.cases.asked.connect(self._window.registry.run)
+        self.cases.chosen.connect(self._judge)
+        self._window.dropped.connect(self._dropped)
+        self._window.showed.connect(lambda _key: self._judge())
+        self._window.may_leave = self.leave
+
+    def _handle(self) -> None:
+        window = self._window
+        for key, act in {
+            "today": lambda: window.go("today"),
+            "cases": lambda: window.go("cases"),
+            "palette": self.palette,
+            "find": self._find,
+            "new_case": self.new_case,
+            "import": self.take_in,
+            "settings": self.looks,
+            "shortcuts": self.shortcuts,
+            "help": self.help,
+            "backup": self._back_up,
+            "reminders": self._remind,
+            "refresh": self._refresh,
+            "open_case": self._open_current,
+            "save_view": self._save_view,
+        }.items():
+            window.registry.handle(key, act)
+        writing = self.desk.house.held is not None
+        for key in ("new_case", "import", "backup", "save_view"):
+            window.registry.set_open(key, may=writing)
+
+    def _say_whose(self) -> None:
+        desk, window = self.desk, self._window
+        window.setWindowTitle(_("{desk} — 衡解 odrdesk").format(desk=desk.name))
+        role = next((word(role) for role in _RANK if role in desk.clerk.roles), "")
+        window.rail.greet(desk.name, desk.clerk.name, role)
+        if desk.house.held is None:
+            window.notice.say(_("只读打开：可以查看和打印，不能保存任何改动"), Tone.WARN, "lock")
+        elif desk.practice:
+            window.notice.say(_("练习台 · 示例数据：打印的文书带“样本”水印，不会当作真的发出去"))
+
+    def _open_first(self, rows: Sequence[lists.DueRow]) -> None:
+        if rows:
+            self.finder.remember(rows[0].row.key)
+            self.open_case(rows[0].row.number)
+
+    def _open_current(self) -> None:
+        page = self.today if self._window.current == "today" else self.cases
+        if page.current is not None:
+            self.open_key(page.current)
+
+    def _find(self) -> None:
+        if self._window.current != "cases":
+            self._window.go("cases")
+        self.cases.seek()
+
+    def _refresh(self) -> None:
+        self._count()
+        for key, page in (("today", self.today), ("cases", self.cases), ("case", self.case)):
+            if key == self._window.current:
+                page.refresh()
+
+    def _record_contact(self, number: str) -> None:
+        def ask(sight: Sight) -> None:
+            self.case.deeds.take(sight, Step.CONTACT)
+
+        self._work.read(lambda: look_at(self.desk, number), owner=self, done=ask)
+
+    def _registered(self, made: Registered, open_it: bool) -> None:
+        number = made.case.number
+        if open_it:
+            self.open_case(number)
+        self._window.toasts.say(_("已登记 {number}").format(number=number))
+
+    def _dropped(self, files: list[Path]) -> None:
+        action = self._window.registry.action("import")
+        if files and action is not None and action.isEnabled():
+            self.take_in(files[0])
+
+    def _save_view(self) -> None:
+        dialog = ViewNameDialog(self._look, self._window, self.cases.keep_view)
+        self._window.cover(dialog, dialog.name)
+
+    def _back_up(self) -> None:
+        folder = backup_folder(self.desk.path)
+
+        def done(path: Path) -> None:
+            self._window.toasts.say(_("已备份到 {folder}").format(folder=path.name))
+            self.today.refresh()
+
+        self._work.write(lambda: upkeep.backup(self.desk, folder).value.path, owner=self, done=done)
+
+    def _remind(self) -> None:
+        menu = QMenu(self._window)
+        for words, act in self._reminders():
+            menu.addAction(words, act)
+        if menu.isEmpty():
+            menu.addAction(_("没有提醒")).setEnabled(False)
+        menu.aboutToHide.connect(menu.deleteLater)
+        bell = self._window.top.bell
+        menu.popup(bell.mapToGlobal(QPoint(bell.width() - menu.sizeHint().width(), bell.height() + 4)))
+
+    def _reminders(self) -> list[tuple[str, Callable[[], object]]]:
+        """What wants to be thought of, each with where it leads."""
+        seen = self._seen
+        if seen is None:
+            return []
+        found: list[tuple[str, Callable[[], object]]] = []
+        late, due, tiles = Door("overdue"), Door("today"), seen.board.tiles
+        if tiles.overdue:
+            words = ngettext("{n} 件已逾期", "{n} 件已逾期", tiles.overdue).format(n=tiles.overdue)
+            found.append((words, lambda: self.enter(late)))
+        if tiles.today:
+            words = ngettext("{n} 件今日到期", "{n} 件今日到期", tiles.today).format(n=tiles.today)
+            found.append((words, lambda: self.enter(due)))
+        if seen.drafts:
+            words = ngettext("{n} 份登记没有写完", "{n} 份登记没有写完", seen.drafts).format(n=seen.drafts)
+            found.append((words, self.new_case))
+        return found
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.disputes or changes.deadlines or changes.clerks:
+            self._count()
+
+    def _count(self) -> None:
+        views = [VIEWS[key] for key in ("overdue", "today", "open")]
+
+        def counted(numbers: Sequence[int]) -> None:
+            late, due, all_open = numbers
+            self._window.rail.count("today", late + due)
+            self._window.rail.count("cases", all_open)
+
+        self._work.read(lambda: lists.counts(self.desk, views), owner=self, done=counted)
+
+    def _looked(self, today: Today) -> None:
+        self._seen = today
+        self._judge()
+        if today.backed_up is None:
+            told = _("尚无备份")
+        elif day_of(today.backed_up) == today.board.day:
+            told = _("上次备份 今天 {time}").format(time=clock(today.backed_up))
+        else:
+            told = _("上次备份 {when}").format(when=stamp(today.backed_up, year=False))
+        self._window.rail.tell_state(_("已自动保存"), told)
+        self._window.top.bell.count(len(self._reminders()))
+
+    def _judge(self) -> None:
+        listed = {"today": self.today.current, "cases": self.cases.current}.get(self._window.current)
+        self._window.registry.set_present(Need.LIST, present=listed is not None)
+
+    def _look_at_clock(self) -> None:
+        if self.desk.today() != self._day:
+            self._day = self.desk.today()
+            self._count()
+            self.today.refresh()
+            self.cases.refresh()
+
+
+def build(desk: Desk, look: Look, settings: QSettings) -> tuple[Window, Front]:
+    """A window with an open desk in it, not yet shown; for tests and pictures."""
+    hub = Hub()
+
+    def raised(error: BaseException) -> None:
+        raise error
+
+    window = Window(look, settings)
+    appearance.offer(window.registry, look, settings)
+    work = Work(hub, bug=raised, fault=raised, refusal=raised)
+    return window, Front(look, window, settings, work=work, hub=hub, desk=desk)

@@ -1,0 +1,242 @@
+"""今日工作台: what is due, what comes next, what just happened. The first row is chosen, so Enter works at once."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from odrdesk.desktop.models.due import DueItems
+from odrdesk.desktop.pages import today_words
+from odrdesk.desktop.pages.today_events import events
+from odrdesk.desktop.pages.today_words import Today
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.tokens import Ink, Tone
+from odrdesk.desktop.widgets.banner import Banner
+from odrdesk.desktop.widgets.button import Button
+from odrdesk.desktop.widgets.card import Card
+from odrdesk.desktop.widgets.due_bars import Bar, DueBars
+from odrdesk.desktop.widgets.due_list import DueList
+from odrdesk.desktop.widgets.empty import EmptyState
+from odrdesk.desktop.widgets.event_list import EventList
+from odrdesk.desktop.widgets.kpi import KpiTile
+from odrdesk.desktop.widgets.label import Elided, Label
+from odrdesk.desktop.widgets.segmented import Segmented
+from odrdesk.desktop.window import Page
+from odrdesk.desktop.work import Work
+from odrdesk.domain.listing import ME, VIEWS, Condition, Op, Relative
+from odrdesk.services.desk import Changes, Desk
+from odrdesk.text import _, ngettext
+
+SIDE, SIDE_NARROW = 316, 294
+
+
+class Door(NamedTuple):
+    """Where a tile or a bar leads: a view of the case list, narrowed by further conditions."""
+
+    view: str
+    where: tuple[Condition, ...] = ()
+
+
+class TodayPage(Page):
+    """`opened(key)` a dispute; `led(Door)` to a list; `looked(Today)` after each reading; `recalled` to the drafts.
+
+    `contact_asked(number)` when a contact is to be recorded for the chosen case without opening it.
+    """
+
+    opened = Signal(int)
+    contact_asked = Signal(str)
+    led = Signal(object)
+    looked = Signal(object)
+    recalled = Signal()
+
+    def __init__(self, look: Look, work: Work, desk: Desk) -> None:
+        super().__init__()
+        self._look, self._work, self._desk = look, work, desk
+        self._today: Today | None = None
+        self._asked = 0
+        self._items = DueItems()
+        self.list = DueList(look, self._items)
+        self.list.opened.connect(self.opened)
+        contact = QShortcut(QKeySequence("R"), self.list)
+        contact.setContext(Qt.ShortcutContext.WidgetShortcut)
+        contact.activated.connect(self._ask_contact)
+        self.empty = EmptyState(look)
+        self.empty.acted.connect(self._look_ahead)
+        self.scope = Segmented(look, _("范围"), [("mine", _("我的")), ("all", _("全部"))], "all")
+        self.scope.chosen.connect(self.refresh)
+        self.rest, self.estimate = Banner(look), Banner(look)
+        self.unfinished = Button(look, "", "pencil")
+        self.unfinished.hide()
+        self.unfinished.clicked.connect(self.recalled)
+        self._warned_of = 0
+        self.title, self.subtitle = Label(_("今日工作台"), 20, bold=True), Elided("", 13, Ink.TEXT3)
+        self.tiles = {
+            "overdue": KpiTile(look, _("已逾期"), "triangle-alert", Tone.DANGER, _("件")),
+            "today": KpiTile(look, _("今日到期"), "clock", Tone.WARN, _("件")),
+            "soon": KpiTile(look, _("3 日内到期"), "calendar-clock", Tone.NEUTRAL, _("件")),
+            "unassigned": KpiTile(look, _("待分派"), "user-plus", Tone.PURPLE, _("件")),
+            "performing": KpiTile(look, _("待履行"), "handshake", Tone.TEAL, _("件")),
+        }
+        for key, tile in self.tiles.items():
+            tile.clicked.connect(lambda _on=False, key=key: self.led.emit(self._door(key)))
+        self.bars = DueBars(look)
+        self.bars.chosen.connect(lambda day: self.led.emit(self._door_of_day(day)))
+        self.events = EventList(look, _("最近动态"))
+        self.events.opened.connect(self.opened)
+        self._arrange()
+
+    @property
+    def mine(self) -> bool:
+        """Whether only the clerk's own cases are shown."""
+        return self.scope.current == "mine"
+
+    @property
+    def current(self) -> int | None:
+        """The key of the chosen case."""
+        item = self.list.current
+        return None if item is None else item.row.key
+
+    def arrive(self) -> None:
+        """Read anew, and take the keys: Enter opens the most urgent."""
+        self.refresh()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Read the board; a late answer is dropped."""
+        self._asked += 1
+        mine, own = self._asked, self.mine
+        self._work.read(
+            lambda: today_words.look_at(self._desk, mine=own), owner=self, done=lambda today: self._show(mine, today)
+        )
+
+    def heard(self, changes: Changes) -> None:
+        """Something was changed on the desk."""
+        if changes.disputes or changes.deadlines or changes.drafts or changes.clerks or changes.papers:
+            self.refresh()
+
+    def set_wide(self, wide: bool) -> None:
+        """The right column is a little narrower in a narrow window."""
+        self._side.setFixedWidth(self._look.dp(SIDE if wide else SIDE_NARROW))
+
+    def _show(self, asked: int, today: Today) -> None:
+        if asked != self._asked:
+            return
+        self._today = today
+        board = today.board
+        self.subtitle.setText(today_words.headline(board))
+        for key, tile in self.tiles.items():
+            tile.show_number(f"{getattr(board.tiles, key):,}")
+        items = today_words.due_items(board)
+        self._items.show_items(items)
+        self.stack.setCurrentIndex(0 if items else 1)
+        self.empty.say(*today_words.nothing_due(board))
+        self.bars.show_bars([Bar(day, count) for day, count in board.upcoming], board.day)
+        total = sum(count for _day, count in board.upcoming)
+        self._ahead.aside.setText(ngettext("{n} 件", "{n} 件", total).format(n=f"{total:,}"))
+        self.events.show_events(events(board))
+        self._warn(today)
+        self.looked.emit(today)
+
+    def _warn(self, today: Today) -> None:
+        if today.next_day is None:
+            self.rest.hide()
+        else:
+            day = today_words.day_title(today.next_day)
+            self.rest.say(_("今天是休息日，今天届满的期限顺延至 {day}").format(day=day), closable=False)
+        if today.estimated is None:
+            self.estimate.hide()
+        elif today.estimated != self._warned_of:
+            # Once a year is enough: whoever closed it has read it.
+            self._warned_of = today.estimated
+            words = _("{year} 年放假安排公布前，届满日在 {year} 年的期限为暂定").format(year=today.estimated)
+            self.estimate.say(words, Tone.WARN)
+        count = ngettext("继续填写 {n} 份草稿", "继续填写 {n} 份草稿", today.drafts)
+        self.unfinished.relabel(count.format(n=today.drafts))
+        self.unfinished.setVisible(bool(today.drafts))
+
+    def _ask_contact(self) -> None:
+        item = self.list.current
+        if item is not None:
+            self.contact_asked.emit(item.row.number)
+
+    def _door(self, key: str) -> Door:
+        own = (Condition("officer", Op.EQ, (ME,)),) if self.mine else ()
+        if key in VIEWS and key != "soon":
+            return Door(key, own)
+        board = self._today.board if self._today else None
+        # The third working day after today, as the tile counts.
+        last = board.upcoming[3][0] if board and len(board.upcoming) > 3 else Relative(3)
+        return Door("open", (*own, Condition("due", Op.GT, (Relative(0),)), Condition("due", Op.LE, (last,))))
+
+    def _door_of_day(self, day: date) -> Door:
+        own = (Condition("officer", Op.EQ, (ME,)),) if self.mine else ()
+        before = max((one for one, _n in self._upcoming() if one < day), default=None)
+        since = (Condition("due", Op.GT, (before,)),) if before else (Condition("due", Op.GE, (day,)),)
+        return Door("open", (*own, *since, Condition("due", Op.LE, (day,))))
+
+    def _upcoming(self) -> Sequence[tuple[date, int]]:
+        return self._today.board.upcoming if self._today else ()
+
+    def _look_ahead(self) -> None:
+        board = self._today.board if self._today else None
+        ahead = next((day for day, count in self._upcoming() if board and count and day > board.day), None)
+        if ahead is not None:
+            self.led.emit(self._door_of_day(ahead))
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 18)
+        column.setSpacing(14)
+        column.addLayout(self._head())
+        for banner in (self.rest, self.estimate):
+            column.addWidget(banner)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for tile in self.tiles.values():
+            row.addWidget(tile)
+        column.addLayout(row)
+        body = QHBoxLayout()
+        body.setSpacing(12)
+        body.addWidget(self._due_card(), 1)
+        body.addWidget(self._right())
+        column.addLayout(body, 1)
+
+    def _head(self) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        for line in (self.title, self.subtitle):
+            row = QHBoxLayout()
+            row.addWidget(line)
+            row.addStretch(1)
+            words.addLayout(row)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addLayout(words, 1)
+        head.addWidget(self.unfinished)
+        head.addWidget(self.scope)
+        return head
+
+    def _due_card(self) -> Card:
+        card = Card(_("按期限排列"), _("↑↓ 选择  Enter 打开  R 记录沟通"), spacing=0, margins=(0, 0, 0, 8))
+        card.head.setContentsMargins(16, 12, 10, 4)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.list)
+        self.stack.addWidget(self.empty)
+        card.add(self.stack, 1)
+        return card
+
+    def _right(self) -> QWidget:
+        self._ahead = Card(_("未来 10 个工作日到期"), "")
+        self._ahead.add(self.bars)
+        recent = Card(_("最近动态"))
+        recent.add(self.events, 1)
+        self._side = QWidget()
+        column = QVBoxLayout(self._side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._ahead)
+        column.addWidget(recent, 1)
+        return self._side

@@ -1,0 +1,88 @@
+"""What happened last on the desk, entry by entry of the record, in one line each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from odrdesk.desktop.formats import DOT, clock, stamp
+from odrdesk.desktop.pages.case_words import STEP, moment
+from odrdesk.desktop.tokens import Tone
+from odrdesk.domain.record import Written
+from odrdesk.domain.vocabulary import PaperKind, Step
+from odrdesk.domain.workdays import day_of
+from odrdesk.services.lists import Board
+from odrdesk.text import _, ngettext, word
+
+_REGISTER = f"{STEP}{Step.REGISTER}"
+IMPORT = "intake.import"
+_TOGETHER = 3
+"""From so many registrations in a row they are told as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of what happened: `what` to which case, `aside` when and by whom; `key` opens the case."""
+
+    icon: str
+    tone: Tone
+    what: str
+    aside: str
+    key: int | None
+
+
+def events(board: Board) -> Sequence[Event]:
+    """The latest entries, newest first; registrations in a row stand as one line, with the import they came from."""
+    told: list[Event] = []
+    rows = [list(group) for _act, group in groupby(board.recent, key=lambda one: (one.entry.act, one.clerk_name))]
+    for place, group in enumerate(rows):
+        came = rows[place - 1] if place and group[0].entry.act == IMPORT else []
+        if group[0].entry.act == _REGISTER and _imported(rows, place):
+            continue
+        if group[0].entry.act == _REGISTER and len(group) >= _TOGETHER:
+            words = ngettext("登记 {n} 件案件", "登记 {n} 件案件", len(group)).format(n=len(group))
+            told.append(Event("file-plus", Tone.NEUTRAL, words, _aside(group[0], board), None))
+            continue
+        told += [_event(one, board) for one in group]
+        if came and came[0].entry.act == _REGISTER:
+            count = ngettext("{n} 件", "{n} 件", len(came)).format(n=len(came))
+            told[-len(group)] = replace(told[-len(group)], what=DOT.join((told[-len(group)].what, count)))
+    return told
+
+
+def _imported(rows: Sequence[Sequence[Written]], place: int) -> bool:
+    """Whether the entry before these registrations (the next in the list) is the import they came from."""
+    return place + 1 < len(rows) and rows[place + 1][0].entry.act == IMPORT
+
+
+def _event(written: Written, board: Board) -> Event:
+    entry = written.entry
+    number = board.numbers.get(entry.dispute or 0, "")
+    if entry.dispute is None:
+        icon, tone, what = _of_desk(entry.act, {} if written.erased else entry.facts)
+    else:
+        told = moment(written, "")
+        icon, tone, what = told.icon, told.tone, f"{number} {told.mark}"
+        if entry.act.startswith("paper.") and not written.erased:
+            kind = str(entry.facts.get("kind", ""))
+            what = f"{what} {word(PaperKind(kind)) if kind in list(PaperKind) else kind}".rstrip()
+    return Event(icon, tone, what, _aside(written, board), entry.dispute)
+
+
+def _aside(written: Written, board: Board) -> str:
+    at = written.written_at
+    when = clock(at) if day_of(at) == board.day else stamp(at, year=day_of(at).year != board.day.year)
+    return DOT.join((when, written.clerk_name or _("系统")))
+
+
+def _of_desk(act: str, facts: Mapping[str, object]) -> tuple[str, Tone, str]:
+    """An entry that belongs to no case."""
+    name, file = facts.get("name", ""), facts.get("file", "")
+    return {
+        IMPORT: ("file-spreadsheet", Tone.INFO, _("导入 {file}").format(file=file)),
+        "intake.undo": ("undo-2", Tone.NEUTRAL, _("撤回导入 {file}").format(file=file)),
+        "clerk.add": ("user-plus", Tone.NEUTRAL, _("添加人员 {name}").format(name=name)),
+        "desk.create": ("database", Tone.NEUTRAL, _("建立工作台")),
+        "desk.backup": ("archive", Tone.NEUTRAL, _("备份")),
+        "desk.restore": ("history", Tone.WARN, _("从备份恢复")),
+        "settings.change": ("settings", Tone.NEUTRAL, _("修改设置")),
+    }.get(act, ("circle-dot", Tone.NEUTRAL, act))

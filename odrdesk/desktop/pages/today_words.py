@@ -1,0 +1,116 @@
+"""What the board shows of today, read in one go off the GUI thread and put into words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from odrdesk.desktop.dialogs.intake import KIND as INTAKE
+from odrdesk.desktop.formats import DOT, day_short, day_title
+from odrdesk.desktop.models.columns import case_row
+from odrdesk.desktop.models.due import DueItem, Heading
+from odrdesk.desktop.pages.case_words import verb
+from odrdesk.desktop.tokens import Tone
+from odrdesk.services import drafts, lists, upkeep
+from odrdesk.services.desk import Desk
+from odrdesk.services.lists import Board, DueRow
+from odrdesk.text import _, ngettext
+
+_WARNED_FROM_MONTH = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The board and what stands around it.
+
+    `next_day` is the working day a rest day gives way to, None on a working day; `estimated` the coming year while its
+    holidays are not announced, from November on; `drafts` how many forms lie half-typed; `backed_up` the last backup.
+    """
+
+    board: Board
+    next_day: date | None
+    estimated: int | None
+    drafts: int
+    backed_up: datetime | None
+
+
+def look_at(desk: Desk, *, mine: bool) -> Today:
+    """Read the board of the desk's today (Asia/Shanghai)."""
+    board = lists.board(desk, mine=mine)
+    calendar, day = desk.calendar, board.day
+    coming = date(day.year + 1, 1, 1)
+    early = day.month < _WARNED_FROM_MONTH or not calendar.provisional(coming)
+    copies = upkeep.backups(desk.path)
+    return Today(
+        board=board,
+        next_day=None if board.working else calendar.add_working_days(day, 1),
+        estimated=None if early else coming.year,
+        drafts=len(drafts.kept(desk, INTAKE)),
+        backed_up=max((copy.made_at for copy in copies), default=None),
+    )
+
+
+def headline(board: Board) -> str:
+    """`11 月 23 日 周一 · 工作日 · 今天需办 8 件，其中 3 件已逾期`."""
+    late, due = board.tiles.overdue, board.tiles.overdue + board.tiles.today
+    kind = _("工作日") if board.working else _("休息日")
+    if not due:
+        work = _("今天没有到期案件")
+    elif late:
+        work = _("今天需办 {n} 件，其中 {late} 件已逾期").format(n=due, late=late)
+    else:
+        work = _("今天需办 {n} 件").format(n=due)
+    return DOT.join((day_title(board.day), kind, work))
+
+
+def due_items(board: Board) -> Sequence[Heading | DueItem]:
+    """The rows under their headings, the most overdue first."""
+    items: list[Heading | DueItem] = []
+    for words, group in groupby(board.rows, key=lambda found: _group(found, board.day)):
+        rows = list(group)
+        items.append(_heading(words, rows, board.day))
+        items += [DueItem(case_row(found), verb(found.next) if found.next else "") for found in rows]
+    return items
+
+
+def nothing_due(board: Board) -> tuple[str, str]:
+    """A sentence for an empty list, and the way on: the next day that has something."""
+    ahead = next(((day, count) for day, count in board.upcoming if count and day > board.day), None)
+    if ahead is None:
+        return _("未来 10 个工作日没有到期案件。"), ""
+    day, count = ahead
+    return _("今天没有到期案件。"), ngettext("看看 {day} 的 {n} 件", "看看 {day} 的 {n} 件", count).format(
+        day=day_short(day), n=count
+    )
+
+
+def _group(found: DueRow, today: date) -> str:
+    due = found.row.due
+    if due is None or found.late:
+        return "late"
+    apart = (due - today).days
+    if apart < len(_NEAR):
+        return _NEAR[apart]
+    return "week" if due <= _sunday(today) else "later"
+
+
+_NEAR = ("today", "tomorrow", "after")
+
+
+def _sunday(today: date) -> date:
+    return today + timedelta(days=6 - today.weekday())
+
+
+def _heading(group: str, rows: Sequence[DueRow], today: date) -> Heading:
+    count = ngettext("{n} 件", "{n} 件", len(rows)).format(n=len(rows))
+    tomorrow, after = (day_short(today + timedelta(days=days)) for days in (1, 2))
+    words, tone = {
+        "late": (_("已逾期"), Tone.DANGER),
+        "today": (_("今天到期"), Tone.WARN),
+        "tomorrow": (_("明天 {day}").format(day=tomorrow), Tone.NEUTRAL),
+        "after": (_("后天 {day}").format(day=after), Tone.NEUTRAL),
+        "week": (_("本周"), Tone.NEUTRAL),
+        "later": (_("更晚"), Tone.NEUTRAL),
+    }[group]
+    aside = DOT.join((count, _("请先说明原因再续办"))) if group == "late" else count
+    return Heading(words, aside, tone)

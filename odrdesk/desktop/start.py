@@ -1,0 +1,245 @@
+"""From nothing to an open desk: a first start where there is none, words and ways out where it will not open."""
+
+import sys
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess, QSettings, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from odrdesk.desktop import appearance, tell
+from odrdesk.desktop.crash import Net
+from odrdesk.desktop.dialogs.first_start import FirstStart, Homes, usual_homes
+from odrdesk.desktop.dialogs.looks import recall
+from odrdesk.desktop.dialogs.restore import RestoreDialog
+from odrdesk.desktop.front import PATIENCE_MS, Front
+from odrdesk.desktop.hub import Hub
+from odrdesk.desktop.instance import Instance
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.widgets.empty import EmptyState
+from odrdesk.desktop.window import Page, Window
+from odrdesk.desktop.work import Work
+from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.services import settings as desk_settings
+from odrdesk.services import upkeep
+from odrdesk.services.desk import DATABASE, Desk, open_desk, wall_clock
+from odrdesk.text import _, language, refusal_text
+
+DONE, BROKEN = 0, 3
+AGAIN = frozenset({"desk.locked", "desk.read_only", "desk.cannot_open", "desk.disk_error", "disk.full"})
+"""What may have passed when one tries again."""
+LOST = frozenset({
+    "desk.empty", "desk.not_a_database", "desk.cut_short", "desk.damaged", "desk.tail_lost", "desk.diverged",
+    "desk.key_missing", "desk.key_damaged", "desk.migration_failed",
+})  # fmt: skip
+"""What a backup mends."""
+_OPENING = "opening"
+
+
+class Opening(Page):
+    """Empty at first; a sentence only where it takes long enough to be read."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        words = EmptyState(look)
+        words.say("")
+        column = QVBoxLayout(self)
+        column.addWidget(words)
+        QTimer.singleShot(PATIENCE_MS, words, lambda: words.say(_("正在打开…")))
+
+
+class Start(QObject):
+    """`begin(folder)` once; `code` is the exit status, 3 where no desk could be opened. `gone`: the program may end."""
+
+    gone = Signal()
+
+    def __init__(self, look: Look, settings: QSettings, net: Net) -> None:
+        super().__init__()
+        self._look, self._settings = look, settings
+        self.hub = Hub()
+        self.work = Work(self.hub, bug=net.caught, fault=self._broke, refusal=self._refused)
+        self.code = BROKEN
+        self.window: Window | None = None
+        self.front: Front | None = None
+        self.first: FirstStart | None = None
+        self._instance: Instance | None = None
+        net.fell.connect(self._fell)
+
+    def begin(self, folder: Path) -> None:
+        """Open the desk in `folder`, or ask what to begin with where there is none."""
+        if (folder / DATABASE).exists() or folder != usual_homes().desk:
+            self.open(folder)
+        else:
+            self.ask_first(usual_homes())
+
+    def ask_first(self, homes: Homes) -> None:
+        """The first start: a new desk, the demonstration, a backup."""
+        self.code = DONE
+        self.first = FirstStart(self._look, self.work, homes)
+        self.first.chosen.connect(self.open)
+        self.first.resize(1100, 720)
+        self.first.show()
+        self._hide_window()
+
+    def open(self, folder: Path, *, writing: bool = True) -> None:
+        """Open a desk off the GUI thread; the window stands meanwhile."""
+        if not self._alone(folder):
+            self.code = DONE
+            self.gone.emit()
+            return
+        window = self._show_window()
+        self._say_opening(window)
+
+        def opened() -> tuple[Desk, dict[str, object]]:
+            desk = open_desk(folder, clock=wall_clock, writing=writing)
+            return desk, desk_settings.read(desk, desk_settings.LOOKS)
+
+        self.work.read(
+            opened,
+            done=lambda found: self._opened(*found),
+            refused=lambda no: self._closed_out(folder, Fault(no.code, **dict(no.data))),
+            faulted=lambda fault: self._closed_out(folder, fault),
+        )
+
+    def end(self) -> None:
+        """The program ends: nothing runs on, the name is free."""
+        self.work.finish()
+        if self._instance is not None:
+            self._instance.release()
+
+    def _opened(self, desk: Desk, looks: dict[str, object]) -> None:
+        self.code = DONE
+        spoken = language()
+        recall(looks, self._look, self._settings)
+        if language() is not spoken:
+            self._hide_window()
+        self._furnish(desk)
+        if self.first is not None:
+            self.first.hide()
+            self.first.deleteLater()
+            self.first = None
+
+    def _furnish(self, desk: Desk) -> None:
+        """Put the front of a desk into the window."""
+        window = self._show_window()
+        if window.has_page(_OPENING):
+            window.drop_page(_OPENING)
+        self.front = Front(self._look, window, self._settings, work=self.work, hub=self.hub, desk=desk)
+        self.front.respoken.connect(self._say_again)
+
+    def _say_again(self) -> None:
+        """Another language: the same desk in a new window, for every word was already said."""
+        front = self.front
+        if front is None:
+            return
+        front.step_aside()
+        self._hide_window()
+        self._furnish(front.desk)
+
+    def _show_window(self) -> Window:
+        if self.window is None:
+            window = Window(self._look, self._settings)
+            appearance.offer(window.registry, self._look, self._settings)
+            window.registry.handle("open_desk", self._open_another)
+            window.restore_place()
+            window.show()
+            self.window = window
+        return self.window
+
+    def _hide_window(self) -> None:
+        window, self.window = self.window, None
+        if window is not None:
+            # Only hidden now: were it closed while it is the last one, the program would end.
+            QTimer.singleShot(0, window, window.deleteLater)
+            window.hide()
+
+    def _say_opening(self, window: Window) -> None:
+        if window.has_page(_OPENING):
+            return
+        window.add_page(_OPENING, Opening(self._look))
+        window.go(_OPENING)
+
+    def _alone(self, folder: Path) -> bool:
+        """Whether no other window has this desk; where one has, it comes forward instead."""
+        if self._instance is not None:
+            self._instance.release()
+        self._instance = Instance(str(folder.resolve()))
+        self._instance.called.connect(self._come_forward)
+        return self._instance.claim([])
+
+    def _come_forward(self) -> None:
+        if self.window is not None:
+            self.window.come_forward()
+
+    def _closed_out(self, folder: Path, fault: Fault) -> None:
+        """It does not open: say why and offer what can be done."""
+        self.code = BROKEN
+        window = self._show_window()
+        dialog = tell.FaultDialog(self._look, window, fault, self._ways(folder, fault))
+        dialog.last.relabel(_("退出"))
+        dialog.last.clicked.connect(window.close)
+        window.cover(dialog, dialog.last)
+
+    def _ways(self, folder: Path, fault: Fault) -> list[tell.Way]:
+        ways: list[tell.Way] = []
+        if fault.code == "desk.unknown":
+            ways.append((_("在这里新建…"), partial(self.ask_first, Homes(folder, usual_homes().demo))))
+        if fault.code == "desk.locked":
+            ways.append((_("只读打开"), partial(self.open, folder, writing=False)))
+        if fault.code in LOST and upkeep.backups(folder):
+            ways.append((_("从备份恢复…"), partial(self._restore, folder, fault)))
+        ways.append((_("打开另一个…"), partial(self._choose_other, folder, fault)))
+        if fault.code in AGAIN:
+            ways.append((_("再试一次"), partial(self.open, folder)))
+        return ways
+
+    def _restore(self, folder: Path, fault: Fault) -> None:
+        window = self._show_window()
+        dialog = RestoreDialog(self._look, window, upkeep.backups(folder))
+        dialog.declined.connect(lambda: self._closed_out(folder, fault))
+        dialog.agreed.connect(lambda source: self._put_back(Path(source), folder))
+        window.cover(dialog, dialog.no)
+
+    def _put_back(self, source: Path, folder: Path) -> None:
+        self.work.write(
+            lambda: upkeep.restore(source, folder, clock=wall_clock),
+            done=lambda _restored: self.open(folder),
+            faulted=lambda fault: self._closed_out(folder, fault),
+        )
+
+    def _choose_other(self, folder: Path, fault: Fault) -> None:
+        chosen = _ask_folder(self._show_window(), folder)
+        if chosen is None:
+            self._closed_out(folder, fault)
+        else:
+            self.open(chosen)
+
+    def _open_another(self) -> None:
+        """Another desk has a window of its own, in a program of its own."""
+        front = self.front
+        chosen = _ask_folder(self._show_window(), front.desk.path.parent if front else Path.home())
+        if chosen is not None:
+            module = [] if getattr(sys, "frozen", False) else ["-m", "odrdesk"]
+            QProcess.startDetached(sys.executable, [*module, "--desk", str(chosen)])
+
+    def _broke(self, fault: Fault) -> None:
+        where = self._shown()
+        if where is not None:
+            tell.faulted(self._look, where, fault)
+
+    def _refused(self, refusal: Refusal) -> None:
+        if self.window is not None:
+            self.window.toasts.say(refusal_text(refusal))
+
+    def _fell(self, path: str) -> None:
+        where = self._shown()
+        if where is not None:
+            tell.fell(self._look, where, path)
+
+    def _shown(self) -> QWidget | None:
+        return self.window or self.first
+
+
+def _ask_folder(parent: QWidget, start: Path) -> Path | None:
+    chosen = QFileDialog.getExistingDirectory(parent, _("选择案件库所在的文件夹"), str(start))
+    return Path(chosen) if chosen else None

@@ -1,0 +1,157 @@
+"""A filter of a list as a chip: what it lets through, and a list to pick from when it is pressed."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from odrdesk.desktop import paint
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.tokens import Ink
+from odrdesk.desktop.widgets.button import Button, Kind
+from odrdesk.desktop.widgets.clickable import Clickable
+from odrdesk.text import _
+
+_HIGHEST = 420
+
+
+class Option(NamedTuple):
+    """Something to pick; those of one `only` exclude each other and all others."""
+
+    key: str
+    words: str
+    only: bool = False
+
+
+class FilterChip(Clickable):
+    """`picked(keys)` after each tick; blue with its words when it filters, a plus and its name when it does not."""
+
+    picked = Signal(list)
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__(look, name)
+        self._name, self._words = name, ""
+        self._options: Sequence[Option] = ()
+        self._keys: Sequence[str] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(self.drop)
+
+    @property
+    def words(self) -> str:
+        """What it lets through, empty when it lets all through."""
+        return self._words
+
+    def show_choice(self, options: Sequence[Option], keys: Sequence[str], words: str) -> None:
+        """What can be picked, what is, and how that is said."""
+        self._options, self._keys, self._words = options, keys, words
+        self.setAccessibleName(self._text() if words else self._name)
+        self.updateGeometry()
+        self.update()
+
+    def drop(self) -> "Picks":
+        """Open the list beneath."""
+        picks = Picks(self.look, self, self._name, self._options, self._keys)
+        picks.picked.connect(self.picked)
+        picks.open_under(self)
+        return picks
+
+    def sizeHint(self) -> QSize:
+        """Words, padding, and the plus where nothing is picked."""
+        extra = 24 if self._words else 24 + self.look.dp(14) + 4
+        return QSize(round(self.look.width(self._text(), 13)) + extra, self.look.dp(30))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A soft blue plate, or a bordered one with a plus."""
+        look, painter, rect = self.look, QPainter(self), QRectF(self.rect())
+        hot = self.underMouse()
+        if self._words:
+            paint.box(painter, rect, 7, look.colour(Ink.ACCENT_SOFT), look.colour(Ink.FOCUS) if hot else None)
+            paint.words(painter, look, rect, self._text(), ink=Ink.ACCENT_TEXT, align=paint.CENTRE)
+        else:
+            ground = look.colour(Ink.HOVER if hot else Ink.SURFACE)
+            paint.box(painter, rect, 7, ground, look.colour(Ink.BORDER))
+            paint.icon(painter, look, 10, rect.center().y(), "plus", Ink.TEXT2, 14)
+            paint.words(painter, look, rect.adjusted(look.dp(14) + 14, 0, 0, 0), self._text(), ink=Ink.TEXT2)
+        if self.ringed and self.hasFocus():
+            paint.ring(painter, look, rect, 7)
+
+    def _text(self) -> str:
+        return _("{name}：{words}").format(name=self._name, words=self._words) if self._words else self._name
+
+
+class Picks(QFrame):
+    """The list under a chip; every tick works at once, Esc or a click beside closes it."""
+
+    picked = Signal(list)
+
+    def __init__(self, look: Look, chip: QWidget, name: str, options: Sequence[Option], keys: Sequence[str]) -> None:
+        super().__init__(chip, Qt.WindowType.Popup)
+        self._look, self._options = look, options
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("plate", "picks")
+        self.setAccessibleName(name)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(8, 6, 14, 6)
+        column.setSpacing(2)
+        self.ticks = {option.key: self._tick(option, on=option.key in keys) for option in options}
+        for tick in self.ticks.values():
+            column.addWidget(tick)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(4, 4, 4, 4)
+        outside.setSpacing(0)
+        room = QScrollArea()
+        room.setWidgetResizable(True)
+        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        room.setWidget(inside)
+        room.setMinimumWidth(inside.sizeHint().width() + 12)
+        self._high = inside.sizeHint().height() + look.dp(28) + 16
+        outside.addWidget(room)
+        clear = Button(look, _("清除"), kind=Kind.LINK, height=28)
+        clear.clicked.connect(self._clear)
+        outside.addWidget(clear, 0, Qt.AlignmentFlag.AlignRight)
+
+    def open_under(self, chip: QWidget) -> None:
+        """Show it beneath the chip, with the focus on what is picked."""
+        width = max(self.sizeHint().width(), chip.width(), self._look.dp(150))
+        self.resize(width, min(self._high, self._look.dp(_HIGHEST)))
+        self.move(chip.mapToGlobal(QPoint(0, chip.height() + 4)))
+        self.show()
+        first = next((tick for tick in self.ticks.values() if tick.isChecked()), next(iter(self.ticks.values()), None))
+        if first is not None:
+            first.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down walk, Enter and Esc close."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def _tick(self, option: Option, *, on: bool) -> QCheckBox:
+        tick = QCheckBox(option.words)
+        tick.setChecked(on)
+        tick.setMinimumHeight(self._look.dp(30))
+        tick.clicked.connect(lambda on: self._ticked(option, on=on))
+        return tick
+
+    def _ticked(self, option: Option, *, on: bool) -> None:
+        if on:
+            for other in self._options:
+                if other.key != option.key and (option.only or other.only):
+                    self.ticks[other.key].setChecked(False)
+        self._tell()
+
+    def _clear(self) -> None:
+        for tick in self.ticks.values():
+            tick.setChecked(False)
+        self._tell()
+        self.close()
+
+    def _tell(self) -> None:
+        self.picked.emit([key for key, tick in self.ticks.items() if tick.isChecked()])
