@@ -48,6 +48,12 @@ def register(desk: Desk, draft: Complaint, *, at: datetime | None = None, why: s
     return Done(Registered(case, tuple(similar), old_or_odd(draft, moment)), changes)
 
 
+def similar(desk: Desk, draft: Complaint) -> tuple[str, ...]:
+    """Numbers of the disputes a draft looks like, newest first; asked while it is still typed."""
+    with desk.reading() as session:
+        return disputes.similar(session, draft)
+
+
 def add(
     session: Session,
     desk: Desk,
