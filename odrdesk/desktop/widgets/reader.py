@@ -1,0 +1,280 @@
+"""A page of the handbook on the screen: Markdown in the type and colours of the house, pictures of its own only."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFrame,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTable,
+)
+from PySide6.QtWidgets import QTextBrowser, QTextEdit
+
+from odrdesk.desktop import paint
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.tokens import Ink
+
+Pictures = Callable[[str, int, float], QImage | None]
+"""Gives the picture of a name, at most so many device-independent pixels wide, for a pixel ratio."""
+
+WIDEST = 860
+_MARGIN, _INDENT = 30, 26
+_HEADINGS = {1: (22, 0, 12), 2: (16, 26, 8), 3: (14, 18, 6)}
+"""Level to pixels, room above and below."""
+_OBJECT = "\ufffc"
+"""What stands in the text in place of a picture."""
+_QUOTE = QTextFormat.Property.BlockQuoteLevel
+_CODE = QTextFormat.Property.BlockCodeFence
+
+
+class Reader(QTextBrowser):
+    """`followed(page)` when a link to another page was chosen, `enlarged(name)` when a picture was."""
+
+    followed = Signal(str)
+    enlarged = Signal(str)
+
+    def __init__(self, look: Look, pictures: Pictures) -> None:
+        super().__init__()
+        self._look, self._pictures = look, pictures
+        self._text = self._sought = ""
+        self._width = 0
+        self.setOpenLinks(False)
+        self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.document().setDocumentMargin(0)
+        self.document().setIndentWidth(_INDENT)
+        self.viewport().setAutoFillBackground(False)
+        self.anchorClicked.connect(self._follow)
+        self._again_soon = QTimer(self, singleShot=True, interval=60)
+        self._again_soon.timeout.connect(self._again)
+        look.changed.connect(self._again)
+
+    def show_page(self, title: str, text: str, sought: str = "") -> None:
+        """Show a page from its beginning, or from the first place where `sought` stands."""
+        self.setAccessibleName(title)
+        self._text, self._sought = text, sought
+        self._set()
+        self.verticalScrollBar().setValue(0)
+        if sought:
+            self._mark()
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> Any:
+        """Nothing is ever fetched: pictures are put in by hand, from the handbook's own folder."""
+        return None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Pictures and tables follow the width."""
+        super().resizeEvent(event)
+        self._margins()
+        if self._text and self._room() != self._width:
+            self._again_soon.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Grounds of hints and code first, the text over them."""
+        painter = QPainter(self.viewport())
+        painter.translate(0, -self.verticalScrollBar().value())
+        for kind, ink, edge in ((_QUOTE, Ink.ACCENT_SOFT, None), (_CODE, Ink.SURFACE2, Ink.BORDER)):
+            for rect in self._plates(kind):
+                paint.box(painter, rect, 8, self._look.colour(ink), self._look.colour(edge) if edge else None)
+        painter.end()
+        super().paintEvent(event)
+
+    def _room(self) -> int:
+        return min(WIDEST, self.viewport().width() - 4)
+
+    def _margins(self) -> None:
+        free = self.width() - 12
+        side = max(_MARGIN, (free - WIDEST) // 2)
+        self.setViewportMargins(side, 22, side - 8, 8)
+
+    def _again(self) -> None:
+        if not self._text:
+            return
+        bar = self.verticalScrollBar()
+        share = bar.value() / max(1, bar.maximum())
+        self._set()
+        bar.setValue(round(share * bar.maximum()))
+        if self._sought:
+            self._ground()
+
+    def _set(self) -> None:
+        self._width = self._room()
+        document = self.document()
+        document.clear()
+        document.setDefaultFont(self._look.font(14))
+        document.setMarkdown(self._text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+        _Dress(document, self._look, self._put_picture).put_on()
+        # The cursor stands at the end now, and every change of size would scroll to it.
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _put_picture(self, name: str) -> QSize:
+        """Lay the picture beside the text; its size on the page."""
+        ratio = self.devicePixelRatioF()
+        image = self._pictures(name, self._width - 2, ratio)
+        if image is None:
+            return QSize()
+        self.document().addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), image)
+        return QSize(round(image.width() / ratio), round(image.height() / ratio))
+
+    def _follow(self, url: QUrl) -> None:
+        name = url.fileName()
+        if name.endswith(".md"):
+            self.followed.emit(name.removesuffix(".md").partition("-")[2])
+        elif name.endswith(".png"):
+            self.enlarged.emit(name)
+
+    def _mark(self) -> None:
+        found = self.document().find(self._sought.split()[0])
+        self._ground()
+        if not found.isNull():
+            found.clearSelection()
+            self.setTextCursor(found)
+            top = self.document().documentLayout().blockBoundingRect(found.block()).top()
+            self.verticalScrollBar().setValue(max(0, round(top) - self.viewport().height() // 3))
+
+    def _ground(self) -> None:
+        """A soft ground under every place where the words stand."""
+        soft = QTextCharFormat()
+        soft.setBackground(self._look.colour(Ink.WARN_SOFT))
+        soft.setForeground(self._look.colour(Ink.WARN))
+        marks = []
+        for word in self._sought.split():
+            cursor = self.document().find(word)
+            while not cursor.isNull():
+                mark = QTextEdit.ExtraSelection()
+                mark.cursor, mark.format = cursor, soft
+                marks.append(mark)
+                cursor = self.document().find(word, cursor)
+        self.setExtraSelections(marks)
+
+    def _plates(self, kind: QTextFormat.Property) -> list[QRectF]:
+        """The rectangles of neighbouring blocks of a kind."""
+        rects: list[QRectF] = []
+        layout, open_ = self.document().documentLayout(), False
+        block = self.document().begin()
+        while block.isValid():
+            if block.blockFormat().hasProperty(kind):
+                rect = layout.blockBoundingRect(block)
+                room = QRectF(0, rect.top() - 8, self._width, rect.height() + 16)
+                rects = [*rects[:-1], rects[-1].united(room)] if open_ else [*rects, room]
+                open_ = True
+            else:
+                open_ = False
+            block = block.next()
+        return rects
+
+
+class _Dress:
+    """Puts our type on what Qt read from Markdown: it knows the structure and nothing of looks."""
+
+    def __init__(self, document: QTextDocument, look: Look, picture: Callable[[str], QSize]) -> None:
+        self._document, self._look, self._picture = document, look, picture
+
+    def put_on(self) -> None:
+        block = self._document.begin()
+        while block.isValid():
+            self._block(block)
+            block = block.next()
+        self._tables(self._document.rootFrame())
+
+    def _block(self, block: QTextBlock) -> None:
+        shape, cursor = QTextBlockFormat(block.blockFormat()), QTextCursor(block)
+        level = shape.headingLevel()
+        pixels, above, below = _HEADINGS.get(level, (14, 0, 10))
+        in_table = cursor.currentTable() is not None
+        shape.setTopMargin(self._look.dp(0 if in_table else above))
+        shape.setBottomMargin(self._look.dp(0 if in_table else 4 if block.textList() else below))
+        height = 100.0 if _is_picture(block) or level else 112.0 if in_table else 128.0
+        shape.setLineHeight(height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if shape.hasProperty(_QUOTE) or shape.hasProperty(_CODE):
+            first, last = _edge(block, block.previous()), _edge(block, block.next())
+            shape.setLeftMargin(14)
+            shape.setRightMargin(14)
+            shape.setTopMargin(16 if first else 0)
+            shape.setBottomMargin(22 if last else 2)
+            shape.clearBackground()
+        cursor.setBlockFormat(shape)
+        self._letters(block, 13 if in_table or shape.hasProperty(_CODE) else pixels, bold=bool(level))
+
+    def _letters(self, block: QTextBlock, pixels: int, *, bold: bool) -> None:
+        spans = []
+        walk = block.begin()
+        while not walk.atEnd():
+            fragment = walk.fragment()
+            spans.append((fragment.position(), fragment.length(), fragment.charFormat()))
+            walk += 1
+        fence = block.blockFormat().hasProperty(_CODE)
+        for start, length, old in spans:
+            cursor = QTextCursor(self._document)
+            cursor.setPosition(start)
+            cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(self._format(old, pixels, bold=bold, fence=fence))
+
+    def _format(self, old: QTextCharFormat, pixels: int, *, bold: bool, fence: bool) -> QTextCharFormat:
+        if old.isImageFormat():
+            image = old.toImageFormat()
+            size = self._picture(image.name())
+            image.setWidth(size.width())
+            image.setHeight(size.height())
+            return image
+        new, colour = QTextCharFormat(), self._look.colour
+        strong = bold or old.fontWeight() > 500
+        new.setFont(self._look.font(pixels, bold=strong))
+        new.setForeground(colour(Ink.TEXT))
+        if old.isAnchor():
+            new.setAnchor(True)
+            new.setAnchorHref(old.anchorHref())
+            new.setForeground(colour(Ink.ACCENT_TEXT))
+        elif old.fontFixedPitch() and not fence:
+            new.setBackground(QBrush(colour(Ink.NEUTRAL_SOFT)))
+        return new
+
+    def _tables(self, frame: QTextFrame) -> None:
+        for child in frame.childFrames():
+            if isinstance(child, QTextTable):
+                self._table(child)
+
+    def _table(self, table: QTextTable) -> None:
+        look, shape = self._look, table.format()
+        shape.setBorder(1)
+        shape.setBorderCollapse(True)
+        shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        shape.setBorderBrush(QBrush(look.colour(Ink.BORDER)))
+        shape.setCellPadding(look.dp(6))
+        shape.setCellSpacing(0)
+        shape.setTopMargin(4)
+        shape.setBottomMargin(look.dp(16))
+        shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        table.setFormat(shape)
+        for column in range(table.columns()):
+            cell = table.cellAt(0, column)
+            ground = cell.format()
+            ground.setBackground(QBrush(look.colour(Ink.SURFACE2)))
+            cell.setFormat(ground)
+            block = cell.firstCursorPosition().block()
+            self._letters(block, 12, bold=True)
+
+
+def _is_picture(block: QTextBlock) -> bool:
+    return block.text() == _OBJECT
+
+
+def _edge(block: QTextBlock, beside: QTextBlock) -> bool:
+    """Whether a plate begins or ends between the two."""
+    kinds = (_QUOTE, _CODE)
+    return not beside.isValid() or any(
+        block.blockFormat().hasProperty(kind) != beside.blockFormat().hasProperty(kind) for kind in kinds
+    )
