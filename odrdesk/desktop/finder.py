@@ -14,7 +14,7 @@ from odrdesk.services import lists
 from odrdesk.services.desk import Desk
 from odrdesk.text import _
 
-MOST, RECENT = 8, 5
+MOST, RECENT, SHOWN = 8, 5, 16
 
 
 class Finder(QObject):
@@ -49,4 +49,5 @@ class Finder(QObject):
         group = _("案件") if typed else _("最近打开")
         urgent = row.due.text if row.due.urgent else row.state
         hint = DOT.join((row.number, row.merchant, urgent))
-        return Hit(group, "folder-open", DOT.join((row.consumer, row.title)), hint, "", lambda: self._open(row.number))
+        title = row.title if len(row.title) <= SHOWN else f"{row.title[:SHOWN]}…"
+        return Hit(group, "folder-open", DOT.join((row.consumer, title)), hint, "", lambda: self._open(row.number))
