@@ -265,6 +265,7 @@ def _store(session: Session, desk: Desk, line: SheetComplaint, brought: _Brought
     if line.missing:
         values = {**_typed(line), "same_as": _same_as(line), "origin": origin}
         brought.drafts.append(drafts.save(session, Draft(0, DRAFT, desk.clerk.key, values, brought.at)))
+        record.append(session, Entry("intake.draft", brought.at, desk.clerk.key, None, origin))
     else:
         case = intake.add(session, desk, line.complaint, line.moment, origin=origin)
         brought.disputes.append(case.key)

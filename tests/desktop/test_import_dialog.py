@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
+from shiboken6 import delete
 
 from odrdesk.desktop.dialogs import import_sheet
 from odrdesk.desktop.dialogs.import_pages import NEW, PROBLEMS, REPEATED
@@ -208,6 +209,17 @@ def test_while_cases_come_in_it_stays_and_can_be_stopped(opened, desk, work, qtb
         dialog.before.click()
     assert told.args[0].stopped
     assert 0 < count(desk) < 240
+
+
+def test_it_closes_well_when_the_page_beneath_was_rebuilt(opened, window, qtbot) -> None:
+    beneath = QLineEdit(window)
+    window.show()
+    beneath.show()
+    beneath.setFocus()
+    dialog = opened()
+    delete(beneath)
+    with qtbot.waitSignal(dialog.closed):
+        dialog.dismiss()
 
 
 def test_escape_leaves_and_writes_nothing(opened, window, desk, qtbot) -> None:

@@ -273,7 +273,9 @@ def test_a_line_without_a_consumer_is_kept_as_a_draft_once(desk: Desk, sheet) ->
     assert transfer.import_sheet(desk, path).value.new == 0
     with desk.reading() as session:
         kept = drafts.drafts(session, desk.clerk.key, transfer.DRAFT)
+        noted = [each.entry.facts for each in record.entries(session) if each.entry.act == "intake.draft"]
     assert len(kept) == 1
+    assert [(facts["line"], facts["words"]["问题陈述"]) for facts in noted] == [(2, "皮鞋开胶")]
     assert (kept[0].values["merchant.name"], kept[0].values["received_at"]) == ("好物公司", ["2026-11-02", "09:30"])
 
 

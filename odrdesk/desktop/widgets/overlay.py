@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
@@ -45,7 +46,8 @@ class Overlay(QWidget):
         self._window.removeEventFilter(self)
         self.hide()
         before = self._before
-        if before is not None and before.isVisible():
+        # What was done under the plate may have rebuilt the page it came from.
+        if before is not None and isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
         self.deleteLater()
