@@ -44,6 +44,15 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     made.close(backup=False)
 
 
+@pytest.fixture(scope="module")
+def queue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk with the queue imported, to be looked at only."""
+    made = create(tmp_path_factory.mktemp("queue") / "desk", "Probe", practice=True, clock=lambda: NOW)
+    bring(made, QUEUE)
+    yield made
+    made.close(backup=False)
+
+
 @pytest.fixture
 def real(tmp_path: Path) -> Iterator[Desk]:
     made = create(tmp_path / "real", "Probe", clock=lambda: NOW)
@@ -110,9 +119,8 @@ def test_the_whole_queue_comes_in_with_the_values_of_the_sheet(desk: Desk) -> No
         assert told_of == {key: truth[key] for key in told_of}
 
 
-def test_categories_claims_and_codes_of_the_queue_are_kept(desk: Desk) -> None:
-    bring(desk, QUEUE)
-    stored = all_cases(desk)
+def test_categories_claims_and_codes_of_the_queue_are_kept(queue: Desk) -> None:
+    stored = all_cases(queue)
     assert {case.complaint.channel for case in stored} == {Channel.ODR12315}
     assert all(case.complaint.merchant and case.complaint.merchant.uscc for case in stored)
     assert all(case.complaint.consumer.id_no and case.complaint.consumer.address for case in stored)
@@ -121,19 +129,17 @@ def test_categories_claims_and_codes_of_the_queue_are_kept(desk: Desk) -> None:
     assert all(told.claims == (Claim.REFUND, Claim.PUNITIVE) for told in tripled)
 
 
-def test_every_clock_of_the_queue_counts_from_its_own_line(desk: Desk) -> None:
-    bring(desk, QUEUE)
-    for case in all_cases(desk):
+def test_every_clock_of_the_queue_counts_from_its_own_line(queue: Desk) -> None:
+    for case in all_cases(queue):
         day = case.complaint.received_at.astimezone(SHANGHAI).date()
         odr = case.clock("R-ODR")
         assert odr is not None
-        assert (odr.start, odr.due) == (day, desk.calendar.add_working_days(day, 10))
+        assert (odr.start, odr.due) == (day, queue.calendar.add_working_days(day, 10))
         assert case.registered_at == case.complaint.received_at
 
 
-def test_a_case_of_monday_the_second_of_november_is_due_in_two_weeks(desk: Desk) -> None:
-    bring(desk, QUEUE)
-    first = by_channel_no(desk)["3101150000000020261102000"]
+def test_a_case_of_monday_the_second_of_november_is_due_in_two_weeks(queue: Desk) -> None:
+    first = by_channel_no(queue)["3101150000000020261102000"]
     odr = first.clock("R-ODR")
     assert odr is not None
     assert odr.due == date(2026, 11, 16)
@@ -153,22 +159,21 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(desk: Desk) -> None:
     assert bring(desk, QUEUE, dry_run=True).new == 240
 
 
-def test_the_numbers_of_an_import_have_no_gap_and_the_desk_is_sound(desk: Desk) -> None:
-    bring(desk, QUEUE)
-    assert sorted(case.number for case in all_cases(desk)) == [f"ODR-2026-{n:05d}" for n in range(1, 241)]
-    assert upkeep.check(desk) == ()
+def test_the_numbers_of_an_import_have_no_gap_and_the_desk_is_sound(queue: Desk) -> None:
+    assert sorted(case.number for case in all_cases(queue)) == [f"ODR-2026-{n:05d}" for n in range(1, 241)]
+    assert upkeep.check(queue) == ()
 
 
-def test_imported_cases_are_found_by_two_characters_of_the_goods(desk: Desk) -> None:
-    bring(desk, QUEUE)
-    found = lists.opening(desk, Listing(text="燕窝"), 500).total
-    assert found == sum("燕窝" in (case.complaint.order.goods or "") + case.complaint.facts for case in all_cases(desk))
+def test_imported_cases_are_found_by_two_characters_of_the_goods(queue: Desk) -> None:
+    found = lists.opening(queue, Listing(text="燕窝"), 500).total
+    assert found == sum(
+        "燕窝" in (case.complaint.order.goods or "") + case.complaint.facts for case in all_cases(queue)
+    )
     assert found > 0
 
 
-def test_the_record_keeps_each_line_word_for_word_and_one_entry_of_the_batch(desk: Desk) -> None:
-    bring(desk, QUEUE)
-    with desk.reading() as session:
+def test_the_record_keeps_each_line_word_for_word_and_one_entry_of_the_batch(queue: Desk) -> None:
+    with queue.reading() as session:
         written = [each.entry for each in record.entries(session)]
     assert [entry.act for entry in written].count("intake.import") == 1
     assert [entry.act for entry in written].count("dispute.register") == 240
