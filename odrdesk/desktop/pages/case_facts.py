@@ -15,7 +15,7 @@ from odrdesk.domain.complaint import Complaint
 from odrdesk.text import _, word
 
 _COLUMNS = 4
-_SHARES = (14, 12, 10, 12)
+_SHARES = (18, 12, 10, 11)
 
 
 class FactsCard(Card):

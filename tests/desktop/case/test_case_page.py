@@ -1,0 +1,199 @@
+"""The case page: what it shows of a dispute, its keys, and what it says where there is nothing to show."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from odrdesk.desktop.theme import Mode
+from odrdesk.domain.vocabulary import PaperKind, Role, Step
+from odrdesk.services import clerks, intake, papers
+from odrdesk.services.steps import take_step
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def words_of(widget: QWidget) -> str:
+    QApplication.processEvents()  # parts that were just made are shown by the next event
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+
+
+@pytest.fixture
+def go(desk, number, clock, page, settle):
+    """Take steps behind the page's back and let it read again."""
+
+    def gone(*steps: tuple[Step, dict], on: tuple[int, int, int] = (2026, 10, 8)) -> None:
+        clock.set(*on)
+        for step, facts in steps:
+            take_step(desk, number, step, facts)
+        page.refresh()
+        settle()
+
+    return gone
+
+
+def test_the_head_names_the_goods_the_state_and_the_next_step(page) -> None:
+    assert page.head.title.text() == "头层牛皮男鞋 · 虚假宣传"
+    assert page.head.primary.text() == "受理"
+    assert "3101150000000202609301234" in page.head.line.text()
+
+
+def test_the_consumer_is_masked_until_asked_for(page) -> None:
+    assert (page.parties.name.text(), page.parties.phone.text()) == ("张*某", "138****8000")
+    page.parties.eye.click()
+    assert (page.parties.name.text(), page.parties.phone.text()) == ("张小某", "138 1234 8000")
+    assert "世纪大道" in page.parties.further.text()
+
+
+def test_another_case_is_masked_again(page, settle) -> None:
+    page.parties.eye.click()
+    page.open_case("ODR-2026-00002")
+    settle()
+    assert page.parties.name.text() == "张*某"
+
+
+def test_the_deadline_says_how_it_was_counted(page) -> None:
+    assert "09-30 收到 + 10 工作日 → 10-20" in words_of(page.deadlines)
+
+
+def test_a_click_on_a_deadline_shows_its_days(page, settle, over) -> None:
+    page.deadlines.rows[-1].click()
+    settle()
+    assert "10-10 周六，调休上班，第 3 日" in over().strip.accessibleDescription()
+
+
+def test_a_date_that_leans_on_an_unknown_year_is_called_provisional(page, desk, clock, settle, shoes) -> None:
+    clock.set(2026, 12, 28)
+    late = replace(shoes, channel_no="3101150000000202612280001", received_at=clock(), pushed_at=clock())
+    page.open_case(intake.register(desk, late).value.case.number)
+    settle()
+    assert "暂定" in words_of(page.deadlines)
+
+
+def test_refused_steps_stand_grey_in_the_menu_with_their_reason(page, go) -> None:
+    go((Step.ACCEPT, {}), (Step.CONTACT, {"mode": "电话", "with": "merchant", "content": "同意退款"}))
+    actions = {action.text(): action for action in page.head.menu().actions()}
+    assert actions["登记和解不成"].isEnabled()
+    assert not actions["收到检测报告"].isEnabled()
+    assert "没有正在进行的检测" in actions["收到检测报告"].toolTip()
+
+
+def test_letters_are_commands_and_typing_is_typing(page, qtbot, window) -> None:
+    qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_R)
+    assert page.record.composer.content.hasFocus()
+    qtbot.keyClicks(page.record.composer.content, "roar")
+    assert page.record.composer.content.toPlainText() == "roar"
+
+
+def test_what_was_typed_waits_while_another_case_is_looked_at(page, number, settle) -> None:
+    page.record.composer.content.setPlainText("商家称需请示")
+    page.open_case("ODR-2026-00002")
+    settle()
+    assert page.record.composer.content.toPlainText() == ""
+    page.open_case(number)
+    settle()
+    assert page.record.composer.content.toPlainText() == "商家称需请示"
+
+
+def test_a_refused_contact_says_so_and_keeps_what_was_typed(page, qtbot, settle) -> None:
+    page.record.composer.result.setText("待答复")
+    qtbot.keyClick(page.record.composer.result, Qt.Key.Key_Return, CTRL)
+    settle()
+    assert "沟通内容" in words_of(page.record.composer)
+    assert page.record.composer.result.text() == "待答复"
+
+
+def test_the_next_case_comes_by_key_and_the_list_follows(page, qtbot, window, settle) -> None:
+    before = page.number
+    qtbot.keyClick(window, Qt.Key.Key_PageDown, CTRL)
+    settle()
+    assert page.number != before
+    assert page.cases.list.current_key == page.sight.case.key
+
+
+def test_a_list_loaded_anew_opens_nothing_by_itself(page, number, settle) -> None:
+    page.cases.list.model().reload()
+    settle()
+    assert page.number == number
+
+
+def test_ctrl_two_shows_the_whole_record(page, qtbot, window) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_2, CTRL)
+    assert page.timeline.isVisible()
+    assert not page.facts.isVisible()
+
+
+def test_the_record_can_be_narrowed_to_contacts(page, go) -> None:
+    go((Step.ACCEPT, {}), (Step.CONTACT, {"mode": "电话", "with": "merchant", "content": "同意退款", "result": "同意"}))
+    page.tabs.chosen.emit("record")
+    page.timeline.sorts._group.button(1).click()
+    assert "电话 · 商家：同意退款\n结果：同意" in words_of(page.timeline)
+    assert "受理" not in words_of(page.timeline)
+
+
+def test_the_number_is_copied(page, number) -> None:
+    page.head.copy.click()
+    assert QGuiApplication.clipboard().text() == number
+
+
+def test_a_missing_paper_is_called_for(page, go) -> None:
+    go((Step.ACCEPT, {}))
+    assert "出具受理告知书" in [row.text() for row in page.next.rows]
+
+
+def test_a_void_paper_stays_listed_and_another_can_be_issued(page, go, desk, number, settle) -> None:
+    go((Step.ACCEPT, {}))
+    key = papers.issue(desk, number, PaperKind.ACCEPTANCE_NOTICE).value.id
+    papers.void(desk, key, "写错了")
+    page.refresh()
+    settle()
+    assert key in page.papers.views
+    assert page.papers.buttons[PaperKind.ACCEPTANCE_NOTICE].isEnabled()
+
+
+def test_a_step_of_two_people_waits_visibly_for_the_second(page, desk, number, settle, over) -> None:
+    clerks.add(desk, "周倩", [Role.SUPERVISOR])
+    take_step(desk.acting_as("周倩"), number, Step.REFUSE, {"ground": "6", "why": "冒名投诉"})
+    page.refresh()
+    settle()
+    assert "周倩" in page.asked.words
+    page.asked.acted.emit()
+    assert over().form.fields["ground"].editor.key == "6"
+    over().confirm()
+    settle()
+    assert page.sight.case.state == "not_accepted"
+    assert not page.asked.isVisible()
+
+
+def test_an_unknown_case_is_told_with_a_way_on(page, settle) -> None:
+    page.open_case("ODR-2026-99999")
+    settle()
+    assert page.nothing.isVisible()
+    assert "ODR-2026-99999" in page.nothing.accessibleName()
+
+
+def test_a_closed_case_has_no_primary_button_and_no_composer(page, go, desk, number) -> None:
+    go((Step.WITHDRAW, {"why": "消费者自行撤回"}), (Step.CLOSE, {"missing_acknowledged": True}))
+    assert not page.head.primary.isVisible()
+    assert not page.record.composer.isVisible()
+    assert "重新立案" in [action.text() for action in page.head.menu().actions()]
+
+
+@pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 720), (1100, 680)])
+def test_nothing_is_wider_than_its_room(page, window, look, mode: Mode, size: tuple[int, int]) -> None:
+    look.wear(mode)
+    window.resize(*size)
+    QApplication.processEvents()
+    assert page.width() <= window.width()
+    for part in (page.head.title, page.head.primary, page.deadlines, page.facts):
+        right = part.mapTo(page, part.rect().topRight()).x()
+        assert right <= page.width()
+
+
+def test_the_list_stands_beside_it_only_in_a_wide_window(page, window) -> None:
+    assert page.cases.isVisible()
+    window.resize(1280, 720)
+    assert not page.cases.isVisible()

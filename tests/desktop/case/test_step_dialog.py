@@ -1,0 +1,174 @@
+"""The step dialog: fields from the table of facts, refusals beside them, nothing typed is lost."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from odrdesk.desktop.dialogs.step import StepDialog
+from odrdesk.domain.facts import FACTS, FactKind
+from odrdesk.domain.vocabulary import State, Step
+from odrdesk.services import cases
+from odrdesk.services.steps import take_step
+
+CONTACT = {"mode": "电话", "with": "merchant", "content": "同意退款"}
+
+
+@pytest.fixture
+def negotiating(desk, number, clock, page, settle):
+    """The shoes after the first call to the merchant."""
+    clock.set(2026, 10, 9)
+    take_step(desk, number, Step.ACCEPT, {})
+    take_step(desk, number, Step.CONTACT, CONTACT)
+    page.refresh()
+    settle()
+    return page
+
+
+@pytest.fixture
+def state(desk, number):
+    return lambda: cases.view(desk, number).case.state
+
+
+def asked(page, step: Step) -> StepDialog:
+    dialog = page.deeds.take(page.sight, step)
+    assert isinstance(dialog, StepDialog)
+    return dialog
+
+
+def test_every_fact_of_every_open_step_has_a_field(negotiating) -> None:
+    page = negotiating
+    for status in page.sight.view.steps:
+        if status.open:
+            dialog = asked(page, status.step)
+            made = {*dialog.form.fields, *dialog.form.ticks} - {"at", "at.why", "at.time"}
+            assert made == {fact.name for fact in FACTS.get(status.step, ())}
+            assert {*dialog.form.ticks} == {f.name for f in FACTS.get(status.step, ()) if f.kind is FactKind.FLAG}
+            dialog.close_over()
+
+
+def test_the_offer_begins_with_what_the_law_gives(negotiating) -> None:
+    terms = asked(negotiating, Step.PROPOSE).form.terms
+    assert terms is not None
+    said = [(row.kind.key, row.amount.text(), row.due.text()) for row in terms.rows]
+    assert said == [
+        ("refund", "129.00", "2026-10-15"),
+        ("extra", "500.00", "2026-10-15"),
+        ("return_goods", "", "2026-10-15"),
+    ]
+    assert terms._capitals.text() == "陆佰贰拾玖元整"
+
+
+def test_an_offer_below_the_law_is_refused_beside_the_items_and_may_be_stood_by(negotiating, settle, state) -> None:
+    dialog = asked(negotiating, Step.PROPOSE)
+    dialog.form.terms.rows[1].amount.setText("20")
+    dialog.confirm()
+    settle()
+    assert "低于消费者可依法主张" in dialog.form.fields["items"].note
+    assert dialog.form.terms.rows[1].amount.text() in {"20", "20.00"}
+    tick = dialog.form.ticks["floor_acknowledged"]
+    assert tick.isVisible()
+    tick.click()
+    dialog.confirm()
+    settle()
+    assert state() is State.PROPOSED
+
+
+def test_an_item_that_cannot_stand_says_so_at_its_own_row(negotiating, settle) -> None:
+    dialog = asked(negotiating, Step.PROPOSE)
+    rows = dialog.form.terms.rows
+    rows[1].amount.setText("五百")
+    dialog.confirm()
+    settle()
+    assert "五百" in rows[1]._note.text()
+    assert not rows[0]._note.text()
+    rows[1].amount.setText("")
+    dialog.confirm()
+    settle()
+    assert "必须写明金额" in rows[1]._note.text()
+
+
+def test_a_day_that_cannot_be_read_stays_as_typed(negotiating, settle) -> None:
+    dialog = asked(negotiating, Step.PROPOSE)
+    dialog.form.terms.rows[0].due.setText("下礼拜")
+    dialog.confirm()
+    settle()
+    assert dialog.form.terms.rows[0].due.text() == "下礼拜"
+    assert dialog.form.terms.rows[0]._note.text()
+
+
+def test_the_merchants_word_is_missed_at_its_field(negotiating, settle) -> None:
+    page = negotiating
+    asked(page, Step.PROPOSE).confirm()
+    settle()
+    dialog = asked(page, Step.SETTLE)
+    dialog.form.fields["consumer_confirmed_by"].editor.choose("书面签字")
+    dialog.confirm()
+    settle()
+    assert dialog.form.fields["merchant_confirmed_by"].refused
+    assert dialog.form.fields["consumer_confirmed_by"].editor.key == "书面签字"
+
+
+def test_what_happened_earlier_needs_its_reason(page, settle, clock, state) -> None:
+    clock.set(2026, 10, 9)
+    dialog = asked(page, Step.ACCEPT)
+    dialog.form.tell_late()
+    dialog.form.at_day.setText("1008")
+    dialog.form.at_time.setText("930")
+    dialog.confirm()
+    settle()
+    assert dialog.form.fields["at.why"].refused
+    dialog.form.late_why.setPlainText("当日停电")
+    dialog.confirm()
+    settle()
+    assert state() is State.ACCEPTED
+    assert page.sight.case.accepted_at.isoformat() == "2026-10-08T01:30:00+00:00"
+
+
+def test_an_unreadable_hour_is_refused_at_its_field(page, settle) -> None:
+    dialog = asked(page, Step.ACCEPT)
+    dialog.form.tell_late()
+    dialog.form.at_day.setText("昨天")
+    dialog.form.at_time.setText("25:00")
+    dialog.confirm()
+    settle()
+    assert dialog.form.fields["at.time"].refused
+
+
+def test_a_correction_begins_with_what_stands_there_now(page, settle, desk, number) -> None:
+    dialog = asked(page, Step.CORRECT)
+    dialog.form.fields["field"].editor.choose("order.paid")
+    assert dialog.form.fields["value"].editor.text() == "129.00"
+    dialog.form.show_value("value", "139.00")
+    dialog.form.fields["why"].editor.setPlainText("订单截图为 139 元")
+    dialog.confirm()
+    settle()
+    assert cases.view(desk, number).case.complaint.order.paid.plain == "139.00"
+
+
+def test_a_category_is_corrected_by_its_word(page, settle, desk, number) -> None:
+    dialog = asked(page, Step.CORRECT)
+    dialog.form.fields["field"].editor.choose("category")
+    assert dialog.form.fields["value"].editor.text() == "虚假宣传"
+    dialog.form.show_value("value", "质量")
+    dialog.form.fields["why"].editor.setPlainText("经核实为质量问题")
+    dialog.confirm()
+    settle()
+    assert cases.view(desk, number).case.complaint.category == "quality"
+
+
+def test_esc_leaves_everything_as_it_was(page, qtbot, settle, state, window) -> None:
+    dialog = asked(page, Step.ACCEPT)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    settle()
+    assert not dialog.isVisible()
+    assert state() is State.REGISTERED
+    assert window.registry.action("contact").isEnabled()
+
+
+def test_the_last_item_can_be_emptied_but_not_taken_away(negotiating) -> None:
+    terms = asked(negotiating, Step.PROPOSE).form.terms
+    for _time in range(4):
+        terms.rows[0]._remove.click()
+    assert len(terms.rows) == 1
+    assert terms.rows[0].amount.text() == ""
+    terms.more.click()
+    assert len(terms.rows) == 2
