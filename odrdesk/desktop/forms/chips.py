@@ -29,6 +29,13 @@ class Chip(Clickable):
         """The word, a tick's room and the padding; the same on or off, so that nothing moves."""
         return QSize(round(self.look.width(self.text(), 13)) + 24, self.look.dp(self._height))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows are the group's business; left to itself a button would walk out of it."""
+        if event.key() in _NEXT:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Filled and framed when on."""
         painter, rect, look, on = QPainter(self), QRectF(self.rect()), self.look, self.isChecked()

@@ -192,9 +192,9 @@ class ComplaintForm(QScrollArea):
         dispute = self._group(
             _("争议"),
             (
-                (make.choice("category", label("category"), Category, required=True), 4),
+                (make.choice("category", label("category"), Category, required=True), 5),
                 (make.amount("claimed", label("claimed")), 4),
-                (make.day("knew_on", label("knew_on"), narrow=True), 4),
+                (make.day("knew_on", label("knew_on"), narrow=True), 3),
             ),
             ((make.chips("claims", label("claims"), Claim, required=True), 12),),
             ((make.line("claims_words", label("claims_words")), 12),),

@@ -17,8 +17,8 @@ from odrdesk.domain.workdays import SHANGHAI
 from odrdesk.text import _
 
 YEARS = range(1900, 3000)
-_PARTED = re.compile(r"(\d{1,2})[:.\u70b9\u65f6](\d{0,2})\u5206?")
-_JOINED = re.compile(r"(\d{1,2}?)(\d{2})?")
+_PARTED = re.compile(r"([0-9]{1,2})[:.\u70b9\u65f6]([0-9]{0,2})\u5206?")
+_JOINED = re.compile(r"([0-9]{1,2}?)([0-9]{2})?")
 
 
 def read_time(text: str) -> time:
@@ -108,7 +108,7 @@ class MomentEntry(QWidget):
         return super().event(event)
 
     def _measure(self) -> None:
-        self.time.setFixedWidth(self._look.dp(70))
+        self.time.setFixedWidth(self._look.dp(76))
 
 
 def pass_on_refused(whole: QWidget, *parts: QWidget) -> None:

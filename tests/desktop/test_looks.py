@@ -1,0 +1,98 @@
+"""Appearance and language: worn at once, kept on the machine and on the desk."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+
+from odrdesk.desktop.dialogs.looks import LooksDialog, recall, speak_as_kept
+from odrdesk.desktop.theme import Look, Mode
+from odrdesk.services import settings as desk_settings
+from odrdesk.services.desk import Desk, create
+from odrdesk.text import Language, language, set_language
+
+
+@pytest.fixture(autouse=True)
+def _chinese() -> Iterator[None]:
+    yield
+    set_language("zh_CN")
+
+
+@pytest.fixture
+def desk(tmp_path, work) -> Iterator[Desk]:
+    made = create(tmp_path / "desk", "演练", practice=True, clock=lambda: datetime(2026, 11, 23, 2, tzinfo=UTC))
+    yield made
+    assert work.finish()
+    made.close(backup=False)
+
+
+@pytest.fixture
+def dialog(look: Look, window, settings: QSettings, work, desk: Desk) -> LooksDialog:
+    window.show()
+    made = LooksDialog(look, window, settings, work, desk)
+    window.cover(made, made.last)
+    return made
+
+
+def press(qtbot, segmented, words: str) -> None:
+    (segment,) = [button for button in segmented._group.buttons() if button.text() == words]
+    qtbot.mouseClick(segment, Qt.MouseButton.LeftButton)
+
+
+def test_dark_is_worn_at_once_and_kept(dialog: LooksDialog, qtbot, work, desk: Desk, settings) -> None:
+    press(qtbot, dialog.mode, "深色")
+    assert dialog.look.dark
+    qtbot.waitUntil(lambda: not work.busy)
+    assert desk_settings.read(desk, "looks.") == {"looks.mode": "dark"}
+    assert settings.value("look/mode") == "dark"
+
+
+def test_larger_text_makes_room_for_itself(dialog: LooksDialog, qtbot, look: Look, work, desk: Desk) -> None:
+    narrow = dialog.plate.width()
+    press(qtbot, dialog.scale, "130%")
+    assert look.scale == 130
+    qtbot.waitUntil(lambda: dialog.plate.width() > narrow)
+    qtbot.waitUntil(lambda: not work.busy)
+    assert desk_settings.read(desk, "looks.") == {"looks.scale": 130}
+
+
+def test_the_dialog_follows_a_change_by_command(dialog: LooksDialog, look: Look) -> None:
+    look.wear(Mode.DARK, 110)
+    assert (dialog.mode.current, dialog.scale.current) == ("dark", "110")
+
+
+def test_another_language_is_spoken_at_once_there_and_back(dialog: LooksDialog, qtbot, work, desk: Desk) -> None:
+    with qtbot.waitSignal(dialog.spoke):
+        press(qtbot, dialog.language, "English")
+    assert language() is Language.EN
+    assert (dialog.title.text(), dialog.last.text()) == ("Appearance and language", "Done")
+    qtbot.waitUntil(lambda: not work.busy)
+    assert desk_settings.read(desk, "looks.") == {"looks.language": "en"}
+    press(qtbot, dialog.language, "中文")
+    assert (language(), dialog.title.text()) == (Language.ZH_CN, "外观与语言")
+
+
+def test_the_next_start_speaks_the_language_that_was_kept(settings: QSettings) -> None:
+    settings.setValue("look/language", "en")
+    speak_as_kept(settings)
+    assert language() is Language.EN
+
+
+@pytest.mark.parametrize("kept", ["klingon", "", 7])
+def test_an_unknown_kept_language_changes_nothing(settings: QSettings, kept: object) -> None:
+    settings.setValue("look/language", kept)
+    speak_as_kept(settings)
+    assert language() is Language.ZH_CN
+
+
+def test_a_desk_brings_its_looks_along(look: Look, settings: QSettings) -> None:
+    recall({"looks.mode": "dark", "looks.scale": 120, "looks.language": "en"}, look, settings)
+    assert (look.mode, look.scale, language()) == (Mode.DARK, 120, Language.EN)
+    assert settings.value("look/language") == "en"
+
+
+def test_unknown_looks_of_a_desk_are_passed_over(look: Look, settings: QSettings) -> None:
+    look.wear(Mode.LIGHT, 110)
+    recall({"looks.mode": "sepia", "looks.scale": 500, "looks.language": None}, look, settings)
+    assert (look.mode, look.scale, language()) == (Mode.LIGHT, 110, Language.ZH_CN)
