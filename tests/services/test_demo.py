@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -27,6 +26,15 @@ MIDNIGHT = datetime(2026, 10, 8, 0, 5, tzinfo=SHANGHAI)
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     return demo.make(tmp_path_factory.mktemp("demo"), lambda: MONDAY)
+
+
+@pytest.fixture(scope="module")
+def made_on_sunday(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Made on a day off, where an earlier making was interrupted."""
+    folder = tmp_path_factory.mktemp("sunday")
+    (folder / "desk.new").mkdir()
+    (folder / "desk.new" / "odr.db").write_bytes(b"half")
+    return demo.make(folder, lambda: SUNDAY)
 
 
 @pytest.fixture(scope="module")
@@ -177,11 +185,9 @@ def test_a_second_time_keeps_the_desk_and_says_what_is_there(made: Made) -> None
     assert {path: path.stat().st_mtime_ns for path in folder.rglob("*.pdf")}.items() <= before.items()
 
 
-def test_what_an_interrupted_making_left_is_made_anew(tmp_path: Path) -> None:
-    (tmp_path / "desk.new").mkdir()
-    (tmp_path / "desk.new" / "odr.db").write_bytes(b"half")
-    assert demo.make(tmp_path, lambda: SUNDAY).cases == 72
-    assert not (tmp_path / "desk.new").exists()
+def test_what_an_interrupted_making_left_is_made_anew(made_on_sunday: Made) -> None:
+    assert made_on_sunday.cases == 72
+    assert not made_on_sunday.desk_path.with_name("desk.new").exists()
 
 
 @pytest.mark.parametrize("now", [MONDAY, SUNDAY, MIDNIGHT])
@@ -191,9 +197,8 @@ def test_nothing_in_the_script_lies_in_the_future(now: datetime) -> None:
     assert all(told.received_at and told.received_at <= now for told in script.complaints.values())
 
 
-def test_a_day_off_has_something_due_today_as_well(tmp_path: Path) -> None:
-    made = demo.make(tmp_path, lambda: SUNDAY)
-    desk = open_desk(made.desk_path, clock=lambda: SUNDAY, writing=False)
+def test_a_day_off_has_something_due_today_as_well(made_on_sunday: Made) -> None:
+    desk = open_desk(made_on_sunday.desk_path, clock=lambda: SUNDAY, writing=False)
     try:
         tiles = lists.board(desk).tiles
     finally:
