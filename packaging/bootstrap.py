@@ -98,9 +98,9 @@ def main(arguments: list[str]) -> int:
         "check": check,
         "test": test,
         "test-system": test_system,
-        "bench": lambda: python(ROOT / "packaging" / "bench.py"),
+        "bench": lambda: python(ROOT / "tests" / "bench" / "run.py"),
         "dist": dist,
-        "pictures": lambda: python(ROOT / "packaging" / "pictures.py"),
+        "pictures": pictures,
     }
     if len(arguments) != 1 or arguments[0] not in commands:
         sys.stderr.write(f"usage: {Path(__file__).name} {'|'.join(commands)}\n")
@@ -156,6 +156,12 @@ def test_system() -> int:
     """The tests that need a real screen; one after another, because they share it."""
     bring_programs(TEST_PROGRAMS | SYSTEM_PROGRAMS)
     return python(*PYTEST, "-m", "system")
+
+
+def pictures() -> int:
+    """Take the pictures of the README and the help again."""
+    bring_programs(TEST_PROGRAMS)
+    return python(ROOT / "packaging" / "pictures.py")
 
 
 def dist() -> int:

@@ -1,0 +1,255 @@
+"""Take the pictures of the README and the help: the real window on the demonstration desk, its clock standing still.
+
+Offscreen, in the bundled face, light and dark, in both sizes; and the first page of one paper of each kind. Taken
+twice, the pictures are the same, byte for byte: nothing in them depends on this machine or on today.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+import traceback
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import NoReturn
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["QT_SCALE_FACTOR"] = "1"
+
+from PIL import Image
+from PySide6.QtCore import QBuffer, QIODevice, QSettings, QSize
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from odrdesk.desktop import fonts, run
+from odrdesk.desktop.dialogs.intake import KEEP_MS
+from odrdesk.desktop.front import Front
+from odrdesk.desktop.hub import Hub
+from odrdesk.desktop.theme import Look, Mode
+from odrdesk.desktop.widgets.overlay import Overlay
+from odrdesk.desktop.window import Window
+from odrdesk.desktop.work import Work
+from odrdesk.domain import listing
+from odrdesk.domain.workdays import SHANGHAI
+from odrdesk.places import resource
+from odrdesk.services import cases, demo, drafts, lists
+from odrdesk.services.desk import Desk, open_desk
+
+NOW = datetime(2026, 11, 23, 10, 20, tzinfo=SHANGHAI)
+SIZES = (QSize(1440, 900), QSize(1280, 720))
+MODES = (Mode.LIGHT, Mode.DARK)
+SHEET = Path(__file__).resolve().parent.parent / "tests" / "data" / "intake" / "12315-ODR-投诉单列表.xlsx"
+COMPLAINT = Path(__file__).with_name("pictures.toml")
+"""What is typed into the form of a new case."""
+PAPERS = {
+    "acceptance_notice": "受理告知书",
+    "settlement_agreement": "和解协议书",
+    "settlement_notice": "和解结案通知书",
+}
+"""Kind to its title in the name of a file."""
+INTAKE = "intake"
+"""The kind under which the form of a new case keeps its drafts."""
+PAPER_WIDTH = 900
+COLOURS = 256
+BUDGET = 4 * 1024 * 1024
+"""All pictures together, in bytes: they lie in the wheel and in every clone."""
+QUIET_MS, PATIENCE = 450, 400
+"""How long nothing must be under way (the slowest timer of the window is 300 ms), and how many rounds to wait."""
+
+
+def main() -> int:
+    """Take all of them into resources/help/pictures; what is there and no longer taken goes."""
+    folder = resource("help", "pictures")
+    with tempfile.TemporaryDirectory(prefix="odrdesk-pictures-") as temporary:
+        place = Path(temporary)
+        made = demo.make(place / "demo", lambda: NOW)
+        taken = dict(papers(made.papers, place))
+        desk = open_desk(made.desk_path, clock=lambda: NOW)
+        studio = Studio(desk, QSettings(str(place / "window.ini"), QSettings.Format.IniFormat))
+        taken |= dict(studio.screens())
+        studio.close()
+        desk.close(backup=False)
+    total = sum(map(len, taken.values()))
+    if total > BUDGET:
+        sys.exit(f"the pictures have {total:,} bytes together, {BUDGET:,} are allowed")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name, content in taken.items():
+        (folder / name).write_bytes(content)
+    print(f"{len(taken)} pictures, {total:,} bytes, in {folder}")
+    return 0
+
+
+class Studio:
+    """The window on the demonstration desk, and what is shown in it."""
+
+    def __init__(self, desk: Desk, settings: QSettings) -> None:
+        app = run.application([])
+        app.setCursorFlashTime(0)  # a caret that blinks is there in one picture and not in the next
+        self.look = face(app)
+        self.look.wear(Mode.LIGHT)
+        hub = Hub()
+        self.desk, self.work = desk, Work(hub, bug=stop, fault=stop, refusal=stop)
+        self.window = Window(self.look, settings)
+        self.front = Front(self.look, self.window, settings, work=self.work, hub=hub, desk=desk)
+        self.waiting = {draft.key for draft in drafts.kept(desk, INTAKE)}
+        self.negotiating = self._with_offers("state=negotiating channel=odr12315")
+        self.performing = self._with_offers("state=performing")
+        self.window.show()
+
+    def screens(self) -> Iterator[tuple[str, bytes]]:
+        """Every scene in every mode and size, as file name and bytes."""
+        scenes = {
+            "today": self.today,
+            "cases": self.cases,
+            "case": self.case,
+            "step": self.step,
+            "why_date": self.why_date,
+            "preview": self.preview,
+            "intake": self.intake,
+            "import": self.trial,
+        }
+        for size in SIZES:
+            self.window.resize(size)
+            for mode in MODES:
+                self.look.wear(mode)
+                for name, scene in scenes.items():
+                    over = scene()
+                    self._settle()
+                    self._still()
+                    yield f"{name}_{mode.value}_{size.width()}.png", png(self.window)
+                    if over is not None:
+                        over.close_over()
+
+    def _still(self) -> None:
+        """Leave out the one thing that is different each time: how long the list took."""
+        number = self.front.cases.number
+        number.setText(number.text().partition(" · ")[0])
+
+    def close(self) -> None:
+        """Take the window down; the desk stays as it was."""
+        self._settle()
+        self.front.step_aside()
+        self.window.close()
+        self.work.finish()
+
+    def today(self) -> None:
+        """The board."""
+        self.window.go("today")
+
+    def cases(self) -> None:
+        """The list of cases."""
+        self.window.go("cases")
+
+    def case(self) -> None:
+        """A case under negotiation."""
+        self.front.open_case(self.negotiating)
+        self._settle()
+
+    def step(self) -> Overlay | None:
+        """Its next step."""
+        self.case()
+        sight = self.front.case.sight
+        return self.front.case.deeds.take(sight, sight.view.primary)
+
+    def why_date(self) -> Overlay:
+        """The days its deadline was counted by."""
+        self.case()
+        sight = self.front.case.sight
+        return self.front.case.deeds.explain(next(one for one in sight.clocks if one.clock.rule == "R-ODR"))
+
+    def preview(self) -> Overlay | None:
+        """A settlement agreement, before it is printed."""
+        self.front.open_case(self.performing)
+        self._settle()
+        return self.front.case.deeds.preview(self.front.case.sight)
+
+    def intake(self) -> Overlay:
+        """A complaint typed into the form of a new case."""
+        self._discard_drafts()
+        self.today()
+        dialog = self.front.new_case()
+        self._settle()
+        dialog.form.put(tomllib.loads(COMPLAINT.read_text("utf-8")))
+        QTest.qWait(KEEP_MS + QUIET_MS)
+        return dialog
+
+    def trial(self) -> Overlay:
+        """What a sheet of the 12315 queue would bring."""
+        self.today()
+        dialog = self.front.take_in(SHEET)
+        self._settle()
+        dialog.next.click()
+        return dialog
+
+    def _discard_drafts(self) -> None:
+        """Forget what the form kept on earlier pictures."""
+        for draft in drafts.kept(self.desk, INTAKE):
+            if draft.key not in self.waiting:
+                self.work.write(partial(drafts.discard, self.desk, draft.key))
+        self._settle()
+
+    def _with_offers(self, where: str) -> str:
+        """The number of the case of a list that has most offers, the first of several."""
+        found = lists.rows(self.desk, lists.opening(self.desk, listing.parse(where)).ids)
+        views = [cases.view(self.desk, one.row.number) for one in found]
+        return max(views, key=lambda view: len(view.case.offers)).case.number
+
+    def _settle(self) -> None:
+        """Let everything under way come to its end, and what waits for a timer begin."""
+        for _round in range(PATIENCE):
+            QTest.qWait(QUIET_MS)
+            if not self.work.busy:
+                return
+        sys.exit("the window does not come to rest")
+
+
+def face(app: QApplication) -> Look:
+    """The look in the bundled face, whatever faces this machine has."""
+    family = fonts.register(sorted(resource("fonts").glob("Hei-*.ttf")))[0]
+    return Look(app, icons=resource("icons"), style=resource("theme", "app.qss"), family=family)
+
+
+def stop(what: BaseException) -> NoReturn:
+    """Whatever goes wrong ends the taking: half a page is no picture."""
+    traceback.print_exception(what)
+    os._exit(1)
+
+
+def png(shown: QWidget) -> bytes:
+    """What a window shows, as a PNG with a palette."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    shown.grab().save(buffer, "PNG")
+    return with_palette(Image.open(BytesIO(bytes(buffer.data()))))
+
+
+def papers(issued: Iterable[Path], place: Path) -> Iterator[tuple[str, bytes]]:
+    """The first pages of the papers of one case, the first that has one of each kind."""
+    by_consumer: dict[str, dict[str, Path]] = {}
+    for path in sorted(issued):
+        _number, title, consumer, _day = path.stem.split("_")
+        by_consumer.setdefault(consumer, {})[title] = path
+    whole = next(found for found in by_consumer.values() if found.keys() >= set(PAPERS.values()))
+    for kind, title in PAPERS.items():
+        stem = place / kind
+        scale = ("-scale-to-x", str(PAPER_WIDTH), "-scale-to-y", "-1")
+        subprocess.run(["pdftoppm", "-png", "-singlefile", "-f", "1", *scale, whole[title], stem], check=True)
+        yield f"paper_{kind}.png", with_palette(Image.open(stem.with_suffix(".png")))
+
+
+def with_palette(image: Image.Image) -> bytes:
+    """The picture in 256 colours: a quarter of the bytes, and nobody sees it."""
+    small = image.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    written = BytesIO()
+    small.save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
