@@ -19,6 +19,7 @@ AGREED = "agreed"
 
 EVERY = frozenset({"*"})
 OWN = frozenset({"R-FIRST", "R-ACC", "R-PLAN", "R-TOTAL", "R-ODR", "R-MERCH", "R-SUP", "R-REFUSE15"})
+EXTERNAL_ANSWER = frozenset({"R-REG-ACC", "R-XBW-ACC"})
 MEDIATION = frozenset({"R-REG-MED-20", "R-REG-MED-121", "R-XBW-MED"})
 
 STOPS: Mapping[Step, frozenset[str]] = {
@@ -33,8 +34,8 @@ STOPS: Mapping[Step, frozenset[str]] = {
     Step.SETTLE: OWN,
     Step.WITHDRAW: EVERY,
     Step.FAIL: OWN,
-    Step.EXT_ACCEPTED: frozenset({"R-REG-ACC"}),
-    Step.EXT_REFUSED: frozenset({"R-REG-ACC"}),
+    Step.EXT_ACCEPTED: EXTERNAL_ANSWER,
+    Step.EXT_REFUSED: EXTERNAL_ANSWER,
     Step.EXT_AGREED: MEDIATION,
     Step.EXT_TERMINATED: MEDIATION,
     Step.ADJUDICATE: EVERY,
@@ -46,6 +47,8 @@ STARTS: Mapping[Step, tuple[str, ...]] = {
     Step.ASK_SUPPLEMENT: ("R-SUP",),
     Step.BREACH: ("R-REFUSE15",),
     Step.TO_REGULATOR: ("R-REG-ACC",),
+    # No law gives the council a term for its answer; the desk still must not forget to ask.
+    Step.TO_COUNCIL: ("R-XBW-ACC",),
     Step.EXT_AGREED: ("R-JUDCONF",),
     Step.REOPEN: ("R-TOTAL",),
     Step.CLOSE: ("R-RET-CASE",),

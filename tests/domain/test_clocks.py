@@ -149,6 +149,18 @@ def test_the_regulators_clocks_with_the_days_of_appraisal_left_out(rules: Rules)
     assert walk.case.state is State.EXT_DONE
 
 
+def test_the_council_is_followed_up_and_then_has_sixty_days(rules: Rules) -> None:
+    walk = Walk(rules, Channel.PHONE, "2026-09-30 10:12").step("accept", "2026-10-08 09:30")
+    walk.step("contact", "2026-10-08 10:00", mode="电话", **{"with": "both"}, content="协商")
+    walk.step("fail", "2026-10-12 09:00", why="商家拒绝").step("to_council", "2026-10-12 10:00")
+    assert walk.due("R-XBW-ACC") == date(2026, 10, 21)
+    walk.step("ext_accepted", "2026-10-15 10:00", on="2026-10-15")
+    # The sixtieth day is Monday 2026-12-14.
+    assert [(clock.rule, clock.due) for clock in walk.case.clocks if clock.running] == [
+        ("R-XBW-MED", date(2026, 12, 14)),
+    ]
+
+
 def test_an_appraisal_never_pauses_the_odr_clock(rules: Rules) -> None:
     walk = Walk(rules, Channel.ODR12315, "2026-09-30 10:12").step("accept", "2026-10-08 09:30")
     walk.step("contact", "2026-10-08 10:00", mode="电话", **{"with": "both"}, content="协商")

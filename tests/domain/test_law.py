@@ -29,6 +29,7 @@ LENGTHS = {
     "R-TOTAL": (10, "workday"),
     "R-SUP": (5, "workday"),
     "R-MERCH": (2, "workday"),
+    "R-XBW-ACC": (7, "workday"),
     "R-PRE-NOTICE": (3, "workday"),
     "R-PRE-APPROVE": (2, "workday"),
     "R-PRE-PAY": (3, "workday"),
@@ -126,7 +127,7 @@ def test_every_row_is_cited_and_named_in_both_languages(law: Law) -> None:
 def test_policy_is_told_from_law(law: Law) -> None:
     policy = {rule.code for rule in law.rules if rule.verified is Verified.POLICY}
     assert policy == {
-        "R-FIRST", "R-ACC", "R-PLAN", "R-TOTAL", "R-SUP", "R-MERCH", "R-RET-CASE",
+        "R-FIRST", "R-ACC", "R-PLAN", "R-TOTAL", "R-SUP", "R-MERCH", "R-XBW-ACC", "R-RET-CASE",
         "R-PRE-NOTICE", "R-PRE-APPROVE", "R-PRE-PAY", "R-PRE-TOPUP", "R-PRE-APPEAL",
     }  # fmt: skip
 
