@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import QSettings, Qt
 
+from odrdesk.desktop import appearance
 from odrdesk.desktop.dialogs.looks import LooksDialog, recall, speak_as_kept
 from odrdesk.desktop.theme import Look, Mode
 from odrdesk.services import settings as desk_settings
@@ -86,10 +87,16 @@ def test_an_unknown_kept_language_changes_nothing(settings: QSettings, kept: obj
     assert language() is Language.ZH_CN
 
 
-def test_a_desk_brings_its_looks_along(look: Look, settings: QSettings) -> None:
+def test_a_desk_brings_its_looks_to_a_machine_that_kept_none(look: Look, settings: QSettings) -> None:
     recall({"looks.mode": "dark", "looks.scale": 120, "looks.language": "en"}, look, settings)
     assert (look.mode, look.scale, language()) == (Mode.DARK, 120, Language.EN)
-    assert settings.value("look/language") == "en"
+
+
+def test_what_was_chosen_last_on_this_machine_stands(look: Look, settings: QSettings) -> None:
+    appearance.change(look, settings, Mode.LIGHT, 90)
+    settings.setValue("look/language", "zh_CN")
+    recall({"looks.mode": "dark", "looks.scale": 120, "looks.language": "en"}, look, settings)
+    assert (look.mode, look.scale, language()) == (Mode.LIGHT, 90, Language.ZH_CN)
 
 
 def test_unknown_looks_of_a_desk_are_passed_over(look: Look, settings: QSettings) -> None:

@@ -218,7 +218,7 @@ class IntakeDialog(Dialog):
         return self._desk.calendar.add_working_days(start, count)
 
     def _offer(self, kept: Sequence[Draft]) -> None:
-        self.drafts.offer([draft for draft in kept if draft.kind in KINDS])
+        self.drafts.offer([draft for draft in kept if draft.kind in KINDS and draft.key != self._kept.key])
 
     def _know(self, rules: Rules) -> None:
         self._rules = rules

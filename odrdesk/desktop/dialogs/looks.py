@@ -32,13 +32,17 @@ def speak_as_kept(kept: QSettings) -> None:
 
 
 def recall(values: Mapping[str, object], look: Look, kept: QSettings) -> None:
-    """Wear what the desk kept (settings under `looks.`), and speak its language; what is unknown is passed over."""
+    """Wear and speak what the desk kept (settings under `looks.`) where this machine kept nothing of its own.
+
+    So a desk brings its looks along to a new machine, and on a known one the last choice made there stands. What is
+    unknown is passed over.
+    """
     mode, scale, spoken = values.get(MODE), values.get(SCALE), values.get(LANGUAGE)
-    known = Mode(mode) if isinstance(mode, str) and mode in list(Mode) else None
-    appearance.change(look, kept, known, scale if isinstance(scale, int) and scale in SCALES else None)
-    if isinstance(spoken, str) and spoken in list(Language):
+    if kept.value(appearance.MODE) is None and kept.value(appearance.SCALE) is None:
+        known = Mode(mode) if isinstance(mode, str) and mode in list(Mode) else None
+        look.wear(known or look.mode, scale if isinstance(scale, int) and scale in SCALES else look.scale)
+    if kept.value(KEPT_LANGUAGE) is None and isinstance(spoken, str) and spoken in list(Language):
         set_language(spoken)
-        kept.setValue(KEPT_LANGUAGE, spoken)
 
 
 class LooksDialog(Dialog):

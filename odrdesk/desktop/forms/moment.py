@@ -45,7 +45,7 @@ class TimeEntry(Entry):
     def __init__(self, look: Look) -> None:
         super().__init__(look, holds=Holds.DIGITS, placeholder=_("时:分"), longest=12)
 
-    def time(self) -> time | None:
+    def read(self) -> time | None:
         """The time, None when empty; refuses `clock.unreadable`."""
         text = self.text().strip()
         return read_time(text) if text else None
@@ -53,11 +53,11 @@ class TimeEntry(Entry):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """What can be read is written out; what cannot stays as typed."""
         try:
-            read = self.time()
+            clock = self.read()
         except Refusal:
-            read = None
-        if read is not None:
-            self.setText(f"{read:%H:%M}")
+            clock = None
+        if clock is not None:
+            self.setText(f"{clock:%H:%M}")
         super().focusOutEvent(event)
 
 
@@ -84,7 +84,7 @@ class MomentEntry(QWidget):
 
     def moment(self) -> datetime | None:
         """The aware moment in UTC, None when both parts are empty; refuses `day.unreadable`, `clock.unreadable`."""
-        day, clock = day_within_years(self.day.day()), self.time.time()
+        day, clock = day_within_years(self.day.day()), self.time.read()
         if day is None and clock is None:
             return None
         return datetime.combine(day or self._today(), clock or time(), SHANGHAI).astimezone(UTC)
