@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFrame,
+    QGraphicsDropShadowEffect,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from odrdesk.desktop.theme import Look
@@ -95,7 +103,9 @@ class Overlay(QWidget):
                 return True
             step = beside
             takes = step.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
-            if takes and step.isEnabled() and step.isVisible() and self.isAncestorOf(step):
+            # The line inside a box one can type in hands the focus back to the box: it is no step at all.
+            inside = isinstance(here, QComboBox) and here.isAncestorOf(step)
+            if takes and not inside and step.isEnabled() and step.isVisible() and self.isAncestorOf(step):
                 step.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
                 return True
 
