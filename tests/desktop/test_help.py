@@ -16,6 +16,7 @@ from odrdesk.desktop.actions import Registry
 from odrdesk.desktop.dialogs.help import HelpDialog, picture
 from odrdesk.desktop.handbook_tables import tables
 from odrdesk.desktop.theme import Look, Mode
+from odrdesk.desktop.widgets.overlay import Overlay
 from odrdesk.desktop.window import Window
 from odrdesk.domain.steps import STEPS
 from odrdesk.domain.vocabulary import State
@@ -241,6 +242,14 @@ def test_a_picture_follows_the_mode(look: Look) -> None:
     dark = picture(look, "today_light_1280.png", 1280, 1.0)
     assert light.pixelColor(2, 2).lightness() > 200
     assert dark.pixelColor(2, 2).lightness() < 60
+
+
+def test_a_picture_is_enlarged_and_any_key_puts_it_away(dialog: HelpDialog, qtbot) -> None:
+    dialog.reader.anchorClicked.emit(QUrl("../pictures/case_light_1280.png"))
+    (view,) = [one for one in dialog.window().findChildren(Overlay) if one is not dialog and one.isVisible()]
+    with qtbot.waitSignal(view.closed):
+        qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert dialog.isVisible()
 
 
 def test_a_name_that_leads_elsewhere_is_no_picture(look: Look) -> None:

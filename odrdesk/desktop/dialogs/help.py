@@ -1,6 +1,7 @@
 """The handbook in the window: pages at the left, a page at the right, a search over all of them."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import PurePosixPath
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
@@ -35,7 +36,7 @@ from odrdesk.services.books import known_calendar, known_law
 from odrdesk.text import _, ngettext
 
 LARGEST = QSize(1160, 820)
-CONTENTS = 236
+CONTENTS, PAPER = 236, 440
 CHART = "life"
 _HIT = Qt.ItemDataRole.UserRole
 _MOST_WAY = 50
@@ -56,7 +57,7 @@ class HelpDialog(Dialog):
         self.search.setAccessibleName(_("在帮助中查找"))
         self.search.setClearButtonEnabled(True)
         self.contents = _Contents(look)
-        self.reader = Reader(look, lambda name, width, ratio: picture(look, name, width, ratio))
+        self.reader = Reader(look, partial(_in_text, look))
         self.back = Button(look, icon="arrow-left", kind=Kind.GHOST, name=_("返回上一页"), hint=_("返回上一页 Alt+←"))
         self._arrange()
         self.search.textChanged.connect(self._searched)
@@ -162,13 +163,23 @@ def picture(look: Look, name: str, width: int, ratio: float) -> QImage | None:
         return life_chart.chart(look, min(width, look.dp(760)), ratio)
     path = resource("help", handbook.PICTURES, PurePosixPath(name).name)
     dark = path.with_name(path.name.replace("_light_", "_dark_"))
-    image = QImage(str(dark if look.dark and dark.is_file() else path))
+    image = QImage(str(dark if look.dark and dark.is_file() else path)).convertToFormat(QImage.Format.Format_RGB32)
     if image.isNull():
         return None
     if image.width() > width * ratio:
         image = image.scaledToWidth(round(width * ratio), Qt.TransformationMode.SmoothTransformation)
-        image.setDevicePixelRatio(ratio)
+    image.setDevicePixelRatio(ratio)
+    painter = QPainter(image)
+    painter.setPen(look.colour(Ink.BORDER))
+    painter.drawRect(QRectF(0.5, 0.5, image.width() / ratio - 1, image.height() / ratio - 1))
+    painter.end()
     return image
+
+
+def _in_text(look: Look, name: str, width: int, ratio: float) -> QImage | None:
+    """As it stands between paragraphs: a page of paper would fill the view and more."""
+    paper = PurePosixPath(name).name.startswith("paper_")
+    return picture(look, name, min(width, look.dp(PAPER)) if paper else width, ratio)
 
 
 def _version() -> str:

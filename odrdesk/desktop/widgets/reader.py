@@ -34,6 +34,7 @@ WIDEST = 860
 _MARGIN, _INDENT = 30, 26
 _HEADINGS = {1: (22, 0, 12), 2: (16, 26, 8), 3: (14, 18, 6)}
 """Level to pixels, room above and below."""
+_FILE = ".png"
 _OBJECT = "\ufffc"
 """What stands in the text in place of a picture."""
 _QUOTE = QTextFormat.Property.BlockQuoteLevel
@@ -133,7 +134,7 @@ class Reader(QTextBrowser):
         name = url.fileName()
         if name.endswith(".md"):
             self.followed.emit(name.removesuffix(".md").partition("-")[2])
-        elif name.endswith(".png"):
+        elif name.endswith(_FILE):
             self.enlarged.emit(name)
 
     def _mark(self) -> None:
@@ -229,6 +230,9 @@ class _Dress:
             size = self._picture(image.name())
             image.setWidth(size.width())
             image.setHeight(size.height())
+            if image.name().endswith(_FILE):
+                image.setAnchor(True)
+                image.setAnchorHref(image.name())
             return image
         new, colour = QTextCharFormat(), self._look.colour
         strong = bold or old.fontWeight() > 500
