@@ -68,7 +68,7 @@ def draft_words(values: Mapping[str, object], saved_at: datetime) -> str:
     known = [
         str(values.get(name) or "").strip() for name in ("consumer.name", "merchant.name", "live.room", "order.goods")
     ]
-    told = " · ".join([part[:20] for part in known if part][:2])
+    told = " · ".join([part[:20].strip() for part in known if part][:2])
     if not told:
         told = str(values.get("facts") or "").strip()[:20] or _("未写姓名")
     return _("有一份未登记的草稿：{what}（{at} 保存）").format(what=told, at=stamp(saved_at, year=False))
