@@ -20,7 +20,7 @@ from odrdesk.desktop.dialogs.palette import Palette
 from odrdesk.desktop.dialogs.shortcuts import ShortcutSheet
 from odrdesk.desktop.dialogs.view_name import ViewNameDialog
 from odrdesk.desktop.finder import Finder
-from odrdesk.desktop.formats import clock, stamp
+from odrdesk.desktop.formats import DOT, clock, stamp
 from odrdesk.desktop.hub import Hub
 from odrdesk.desktop.pages.case import CasePage
 from odrdesk.desktop.pages.case_sight import Sight, look_at
@@ -83,6 +83,11 @@ class Front(QObject):
         self._count()
         window.go("today")
 
+    @property
+    def work(self) -> Work:
+        """The pools everything runs in."""
+        return self._work
+
     def open_case(self, number: str) -> None:
         """Show a case by its number."""
         self.case.cases.name_list(self.cases.view_words)
@@ -103,7 +108,6 @@ class Front(QObject):
         dialog = IntakeDialog(self._look, self._window, self._work, self.desk)
         dialog.registered.connect(self._registered)
         dialog.wanted.connect(self.open_case)
-        self._window.leaving.connect(dialog.keep)
         self._window.cover(dialog, dialog.start)
         return dialog
 
@@ -177,7 +181,8 @@ class Front(QObject):
         self.cases.asked.connect(self._window.registry.run)
         self.cases.chosen.connect(self._judge)
         self._window.dropped.connect(self._dropped)
-        self._window.showed.connect(lambda _key: self._judge())
+        self._window.showed.connect(self._showed)
+        self.case.cases.chosen.connect(self._say_title)
         self._window.may_leave = self.leave
 
     def _handle(self) -> None:
@@ -205,13 +210,18 @@ class Front(QObject):
 
     def _say_whose(self) -> None:
         desk, window = self.desk, self._window
-        window.setWindowTitle(_("{desk} — 衡解 odrdesk").format(desk=desk.name))
+        self._say_title()
         role = next((word(role) for role in _RANK if role in desk.clerk.roles), "")
         window.rail.greet(desk.name, desk.clerk.name, role)
         if desk.house.held is None:
             window.notice.say(_("只读打开：可以查看和打印，不能保存任何改动"), Tone.WARN, "lock")
         elif desk.practice:
             window.notice.say(_("练习台 · 示例数据：打印的文书带“样本”水印，不会当作真的发出去"))
+
+    def _say_title(self, number: str = "") -> None:
+        """Whose desk, and which case: what the task bar and Alt+Tab show."""
+        title = _("{desk} — 衡解 odrdesk").format(desk=self.desk.name)
+        self._window.setWindowTitle(DOT.join((number, title)) if number else title)
 
     def _open_first(self, rows: Sequence[lists.DueRow]) -> None:
         if rows:
@@ -317,6 +327,10 @@ class Front(QObject):
             told = _("上次备份 {when}").format(when=stamp(today.backed_up, year=False))
         self._window.rail.tell_state(_("已自动保存"), told)
         self._window.top.bell.count(len(self._reminders()))
+
+    def _showed(self, key: str) -> None:
+        self._say_title(self.case.number if key == "case" else "")
+        self._judge()
 
     def _judge(self) -> None:
         listed = {"today": self.today.current, "cases": self.cases.current}.get(self._window.current)

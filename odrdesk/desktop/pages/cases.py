@@ -60,10 +60,11 @@ class CasesPage(Page):
         self._officers: tuple[str, ...] = ()
         self._view, self._listing = "open", VIEWS["open"]
         self._stale, self._began, self._counted = True, 0.0, False
+        self._sought, self._eager = False, False
         self.rows = Rows(work, case_columns(), self)
         self.rows.counted.connect(self._count)
         self.table = CaseTable(look, self.rows)
-        self.table.opened.connect(self.opened)
+        self.table.opened.connect(self._open)
         self.table.arrived.connect(lambda _key: self.chosen.emit())
         self.table.headers.sorted_by.connect(self._sort)
         self.empty = EmptyState(look)
@@ -239,6 +240,7 @@ class CasesPage(Page):
     def _search(self) -> None:
         text = " ".join(self.find.text().split())
         if text != self._listing.text:
+            self._sought = True
             self._change(replace(self._listing, text=text))
 
     def _sort(self, key: str, down: bool) -> None:
@@ -250,6 +252,13 @@ class CasesPage(Page):
             self._search()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _open(self, key: int) -> None:
+        """Open a row; one who typed and pressed Enter faster than the answer came means the answer's first row."""
+        if self._counted:
+            self.opened.emit(key)
+        else:
+            self._eager = True
+
     def _count(self, number: int) -> None:
         words = ngettext("{n} 件", "{n} 件", number).format(n=f"{number:,}")
         if not self._counted:
@@ -260,6 +269,13 @@ class CasesPage(Page):
         self.stack.setCurrentIndex(0 if number else 1)
         if not number:
             self._say_empty()
+        sought, eager = self._sought, self._eager
+        self._sought = self._eager = False
+        if sought and number:
+            self.table.selectRow(0)
+        key = self.table.current_key
+        if eager and key is not None:
+            self.opened.emit(key)
         self.chosen.emit()
 
     def _say_empty(self) -> None:
