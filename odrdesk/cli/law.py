@@ -210,7 +210,7 @@ def _remedy_answer(worked: Worksheet) -> Mapping[str, object]:
 
 def _option(option: Option) -> Mapping[str, object]:
     return {
-        "when": [when.value for when in option.when],
+        "when": "+".join(option.when),
         "refund_fen": option.refund,
         "extra_fen": option.extra,
         "total_fen": option.total,

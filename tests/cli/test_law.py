@@ -124,7 +124,21 @@ def test_the_total_of_the_shoes_in_figures_and_capitals(run) -> None:
 def test_where_the_facts_decide_every_answer_is_listed_and_none_picked(run) -> None:
     told = run("law", "remedy", "A-FOOD", "--price", "100", "--loss", "500", "--json").json
     assert (told["extra_fen"], told["total_fen"], told["words"]) == (None, None, None)
-    assert [option["extra_fen"] for option in told["options"]] == [100000, 150000]
+    assert {option["when"]: option["extra_fen"] for option in told["options"]} == {
+        "price_multiple": 100000,
+        "loss_multiple": 150000,
+    }
+
+
+def test_an_option_on_several_facts_names_them_in_one_word(run) -> None:
+    words = ("--price", "1000", "--loss", "500", "--quantity", "10", "--reasonable", "2", "--knowing", "--json")
+    told = run("law", "remedy", "A-FOOD", *words).json
+    assert {option["when"]: option["extra_fen"] for option in told["options"]} == {
+        "not_knowing+price_multiple": 1000000,
+        "not_knowing+loss_multiple": 150000,
+        "knowing_reasonable+price_multiple": 200000,
+        "knowing_reasonable+loss_multiple": 150000,
+    }
 
 
 def test_a_promise_needs_its_multiple(run) -> None:
