@@ -142,9 +142,10 @@ def _answer_rows(call: Call, listing: Listing, limit: int) -> None:
     with call.desk(writing=False) as desk:
         found = lists.opening(desk, listing, limit)
         rows = lists.rows(desk, found.ids)
+        today = desk.today()
     call.say(
         {"rows": [shown.row(row) for row in rows], "total": found.total},
-        lambda page: show_rows(page, rows, found.total),
+        lambda page: show_rows(page, rows, found.total, today),
     )
 
 

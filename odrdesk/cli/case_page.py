@@ -1,6 +1,7 @@
 """A dispute as a person reads it in a terminal."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from odrdesk.cli.voice import Page, shanghai
 from odrdesk.domain.dispute import Dispute
@@ -63,8 +64,8 @@ def show_steps(page: Page, found: Sequence[StepStatus]) -> None:
     )
 
 
-def show_rows(page: Page, rows: Sequence[DueRow], total: int) -> None:
-    """A list with how its deadlines stand, and how many there are in all."""
+def show_rows(page: Page, rows: Sequence[DueRow], total: int, today: date) -> None:
+    """A list with how its deadlines stand on `today` (Asia/Shanghai), and how many there are in all."""
     page.table(
         [_("案件号"), _("状态"), _("渠道"), _("消费者"), _("商家"), _("商品"), _("金额"), _("届满"), _("经办人")],
         [
@@ -76,7 +77,7 @@ def show_rows(page: Page, rows: Sequence[DueRow], total: int) -> None:
                 one.row.merchant,
                 one.row.goods,
                 Fen(one.row.amount).grouped if one.row.amount else "",
-                _due(one),
+                _due(one, today),
                 one.row.officer,
             )
             for one in rows
@@ -132,9 +133,14 @@ def _act(code: str) -> str:
     return word(Step(name)) + (_("（待复核）") if asked else "")
 
 
-def _due(one: DueRow) -> str:
-    if one.row.due is None:
+def _due(one: DueRow, today: date) -> str:
+    day = one.row.due
+    if day is None:
         return ""
     if one.late:
-        return _("{day} 逾期 {count} 个工作日").format(day=one.row.due, count=one.late)
-    return _("{day} 还剩 {count} 个工作日").format(day=one.row.due, count=one.left)
+        return _("{day} 逾期 {count} 个工作日").format(day=day, count=one.late)
+    if day == today:
+        return _("{day} 今天届满").format(day=day)
+    if not one.left:  # agreed for a rest day, with no working day before it
+        return _("{day} 届满，此前没有工作日").format(day=day)
+    return _("{day} 还剩 {count} 个工作日").format(day=day, count=one.left)

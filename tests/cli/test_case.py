@@ -308,6 +308,31 @@ def test_a_list_answers_rows_and_the_exact_total(run, opened, case_file) -> None
 
 
 @pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2026-10-01", "2026-10-08 还剩 1 个工作日"),
+        ("2026-10-08", "2026-10-08 今天届满"),
+        ("2026-10-09", "2026-10-08 逾期 1 个工作日"),
+    ],
+)
+def test_a_list_says_how_the_nearest_deadline_stands(run, opened, day, words) -> None:
+    assert words in run("case", "list", "--now", day).out
+
+
+def test_a_day_agreed_for_a_weekend_has_no_working_day_before_it(run, opened) -> None:
+    term = {"kind": "退款", "amount": "629.00", "due": "2026-10-18", "payer": "platform"}
+    facts = ("--set", "items=" + json.dumps([term]), "--set", "over_paid_acknowledged=true")
+    for day, step in (
+        ("2026-10-08", ("accept",)),
+        ("2026-10-09", ("contact", "--set", "mode=电话", "--set", "with=双方", "--set", "content=协商")),
+        ("2026-10-12", ("propose", *facts)),
+        ("2026-10-13", ("settle", "--set", "consumer_confirmed_by=短信")),
+    ):
+        assert run("case", "step", opened, *step, "--now", day).status == 0
+    assert "2026-10-18 届满，此前没有工作日" in run("case", "list", "--now", "2026-10-17").out
+
+
+@pytest.mark.parametrize(
     ("words", "total"),
     [
         (("list", "--view", "open"), 1),
