@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -137,6 +137,7 @@ def clerk(qtbot, qapp: QApplication, desk: Desk, clock: Clock, tmp_path: Path) -
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=30_000)
     assert front.work.finish()
     window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.setStyleSheet("")
 
 

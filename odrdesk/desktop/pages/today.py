@@ -41,7 +41,7 @@ class Door(NamedTuple):
 
 
 class TodayPage(Page):
-    """`opened(key)` a dispute; `led(Door)` to a list; `looked(Today)` after each reading; `recalled` to the drafts.
+    """`opened(key)` a dispute; `led(Door)` to a list; `looked(Today)` after each reading; `recalled` to the form.
 
     `contact_asked(number)` when a contact is to be recorded for the chosen case without opening it.
     """
@@ -64,7 +64,7 @@ class TodayPage(Page):
         contact.setContext(Qt.ShortcutContext.WidgetShortcut)
         contact.activated.connect(self._ask_contact)
         self.empty = EmptyState(look)
-        self.empty.acted.connect(self._look_ahead)
+        self.empty.acted.connect(self._way_on)
         self.scope = Segmented(look, _("范围"), [("mine", _("我的")), ("all", _("全部"))], "all")
         self.scope.chosen.connect(self.refresh)
         self.rest, self.estimate = Banner(look), Banner(look)
@@ -180,11 +180,11 @@ class TodayPage(Page):
     def _upcoming(self) -> Sequence[tuple[date, int]]:
         return self._today.board.upcoming if self._today else ()
 
-    def _look_ahead(self) -> None:
-        board = self._today.board if self._today else None
-        ahead = next((day for day, count in self._upcoming() if board and count and day > board.day), None)
-        if ahead is not None:
-            self.led.emit(self._door_of_day(ahead))
+    def _way_on(self) -> None:
+        if self._today is not None and self._today.board.tiles.open:
+            self.led.emit(Door("open"))
+        else:
+            self.recalled.emit()
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)

@@ -73,15 +73,11 @@ def due_items(board: Board) -> Sequence[Heading | DueItem]:
     return items
 
 
-def nothing_due(board: Board) -> tuple[str, str]:
-    """A sentence for an empty list, and the way on: the next day that has something."""
-    ahead = next(((day, count) for day, count in board.upcoming if count and day > board.day), None)
-    if ahead is None:
-        return _("未来 10 个工作日没有到期案件。"), ""
-    day, count = ahead
-    return _("今天没有到期案件。"), ngettext("看看 {day} 的 {n} 件", "看看 {day} 的 {n} 件", count).format(
-        day=day_short(day), n=count
-    )
+def nothing_due(board: Board) -> tuple[str, str, str]:
+    """What stands where the list is empty: a sentence, an explanation, the way on."""
+    if board.tiles.open:
+        return _("未来 10 个工作日没有到期案件"), "", _("看全部在办案件")
+    return _("没有在办案件"), _("登记第一件，或者从 12315 导出的表格导入。"), _("新建案件")
 
 
 def _group(found: DueRow, today: date) -> str:
