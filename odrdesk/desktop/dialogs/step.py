@@ -58,7 +58,7 @@ class StepDialog(Dialog):
         self.go.setToolTip("Ctrl+Enter")
         self.go.clicked.connect(self.confirm)
         self.status.setText(deed.number)
-        self.form.resized.connect(self._settle)
+        self._scroll.wanting.connect(self._settle)
 
     def confirm(self) -> None:
         """Take the step with what is typed."""
@@ -112,7 +112,6 @@ class StepDialog(Dialog):
         text = refusal_text(refusal)
         if not self.form.refuse(refusal, text):
             self.bar.say(text, Tone.DANGER)
-            self._settle()
 
     def _settle(self) -> None:
         # The wrapped lines know their height only after the layout has run.

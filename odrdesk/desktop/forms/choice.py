@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox
 
 from odrdesk.desktop import paint
 from odrdesk.desktop.theme import Look
@@ -46,9 +46,9 @@ class Choice(QComboBox):
     def setAccessibleName(self, name: str) -> None:
         """The inner line of an own text bears the name too."""
         super().setAccessibleName(name)
-        for inner in self.findChildren(QWidget):
-            if inner is self.lineEdit():
-                inner.setAccessibleName(name)
+        line = self.lineEdit()
+        if line is not None:
+            line.setAccessibleName(name)
 
     def sizeHint(self) -> QSize:
         """34 high."""

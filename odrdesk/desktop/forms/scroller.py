@@ -1,6 +1,6 @@
 """A scrolling room that asks for as much height as its content wants, and scrolls only when there is less."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 BAR = 10
@@ -8,7 +8,9 @@ BAR = 10
 
 
 class Scroller(QScrollArea):
-    """Upright only; Tab into a field that is out of sight brings it into view."""
+    """Upright only; Tab into a field that is out of sight brings it into view. `wanting` another height."""
+
+    wanting = Signal()
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
@@ -25,7 +27,7 @@ class Scroller(QScrollArea):
     def sizeHint(self) -> QSize:
         """The content's height at the width there is."""
         content = self._content
-        width = max(self.width(), 200)
+        width = max(self.viewport().width(), 200)
         layout = content.layout()
         tall = layout is not None and layout.hasHeightForWidth()
         height = layout.totalHeightForWidth(width) if layout is not None and tall else content.sizeHint().height()
@@ -35,6 +37,7 @@ class Scroller(QScrollArea):
         """Ask anew when the content wants another height."""
         if watched is self._content and event.type() is QEvent.Type.LayoutRequest:
             self.updateGeometry()
+            self.wanting.emit()
         return super().eventFilter(watched, event)
 
     def _keep_width(self, _least: int, most: int) -> None:

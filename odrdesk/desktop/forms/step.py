@@ -54,7 +54,6 @@ class StepForm(QWidget):
     """`chosen(fact, key)` when a choice was made, so that the dialog can fill what follows from it."""
 
     chosen = Signal(str, str)
-    resized = Signal()
 
     def __init__(self, look: Look, step: Step, around: Around) -> None:
         super().__init__()
@@ -102,15 +101,12 @@ class StepForm(QWidget):
             tick.show()
         field = self._field_of(refusal)
         if self.terms is not None and field and self.terms.refuse(field, text):
-            self.resized.emit()
             return True
         shown = self.fields.get(field or "")
         if shown is None:
-            self.resized.emit()
             return False
         shown.refuse(text)
         (tick or shown.editor).setFocus(Qt.FocusReason.OtherFocusReason)
-        self.resized.emit()
         return True
 
     def first(self) -> QWidget | None:
@@ -136,7 +132,6 @@ class StepForm(QWidget):
         self._late_link.hide()
         self._late.show()
         self.at_day.setFocus()
-        self.resized.emit()
 
     def _field_of(self, refusal: Refusal) -> str | None:
         if refusal.code == "at.needs_why":
@@ -158,7 +153,6 @@ class StepForm(QWidget):
         self._column.addWidget(field)
         if isinstance(editor, TermsEditor):
             editor.changed.connect(field.clear)
-            editor.changed.connect(self.resized)
         if isinstance(editor, Choice):
             editor.currentIndexChanged.connect(lambda _place: self.chosen.emit(fact.name, editor.key))
             editor.currentIndexChanged.connect(field.clear)

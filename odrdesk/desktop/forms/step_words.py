@@ -6,7 +6,7 @@ from odrdesk.domain.facts import FactKind
 from odrdesk.domain.vocabulary import Step
 from odrdesk.text import _, field_label
 
-LONG = frozenset({"content", "why", "what", "callback"})
+LONG = frozenset({"content", "why", "what", "callback", "value"})
 """Facts that are written as a paragraph."""
 OWN_WORDS = frozenset({"mode", "to", "consumer_confirmed_by", "merchant_confirmed_by"})
 """Facts that offer usual words and take others too."""

@@ -170,8 +170,10 @@ class CasePage(Page):
     def _show(self, number: str, sight: Sight) -> None:
         if number != self._number:
             return
-        moved = self.sight is None or self.sight.case.number != number
-        self.sight = sight
+        before, self.sight = self.sight, sight
+        moved = before is None or before.case.number != number
+        if before is not None and len(before.view.record) != len(sight.view.record):
+            self.bar.hide()
         for panel in (
             self.head, self.facts, self.offers, self.record, self.timeline,
             self.next, self.deadlines, self.parties, self.papers,
@@ -184,7 +186,8 @@ class CasePage(Page):
         self.cases.stand_on(sight.case.key)
         self._pages.setCurrentWidget(self._whole)
         if moved:
-            self._scroll.verticalScrollBar().setValue(0)
+            for scrolled in (self._scroll, self._side):
+                scrolled.verticalScrollBar().setValue(0)
             self._choose_tab("overview")
         self._window.registry.set_present(Need.CASE, present=self.isVisible())
 

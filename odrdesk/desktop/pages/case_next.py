@@ -126,6 +126,8 @@ def _primary_words(sight: Sight, step: Step) -> str:
         return _("核对履行：{term}").format(term=case_words.due_text(term))
     if step is Step.ACCEPT:
         return _("审查并受理")
+    if step is Step.CONTACT:
+        return _("联系双方，记录沟通")
     if step is Step.SUPPLEMENTED:
         return _("等待补正：{items}").format(items=_("、").join(case.supplement_items))
     return case_words.verb(step)
@@ -134,7 +136,7 @@ def _primary_words(sight: Sight, step: Step) -> str:
 def _of_state(sight: Sight) -> list[Todo]:
     case, found = sight.case, []
     heard = {contact.with_ for contact in case.contacts}
-    if case.state in {State.ACCEPTED, State.NEGOTIATING}:
+    if case.state is State.NEGOTIATING:
         asked = heard & {ContactWith.MERCHANT, ContactWith.BOTH}
         if not asked:
             found.append(Todo(_("联系商家，记录答复"), Step.CONTACT))

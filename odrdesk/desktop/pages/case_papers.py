@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from odrdesk.desktop.formats import day_short
+from odrdesk.desktop.formats import DOT, day_short
 from odrdesk.desktop.pages.case_sight import PaperSight, Sight
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
@@ -80,27 +80,31 @@ class PapersCard(Card):
             column.addLayout(self._issued(paper, practice=practice))
         return room
 
-    def _issued(self, paper: Paper, *, practice: bool) -> QHBoxLayout:
+    def _issued(self, paper: Paper, *, practice: bool) -> QVBoxLayout:
         mark = paper.mark
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        view = Button(
-            self._look, icon="file-text", kind=Kind.GHOST, height=26, name=_("查看 {no}").format(no=mark.number)
-        )
+        view = Button(self._look, icon="eye", kind=Kind.GHOST, height=26, name=_("查看 {no}").format(no=mark.number))
         view.clicked.connect(lambda: self.opened.emit(mark.key))
         self.views[mark.key] = view
-        number = Elided(mark.number, 12, Ink.TEXT3 if mark.void else Ink.TEXT2)
-        line.addWidget(number)
+        line = QHBoxLayout()
+        line.setSpacing(2)
+        line.addWidget(Elided(mark.number, 13, Ink.TEXT3 if mark.void else Ink.TEXT2))
         line.addStretch(1)
-        if mark.void:
-            line.addWidget(Pill(self._look, _("已作废"), Tone.NEUTRAL, px=11, height=18))
-        elif practice:
-            line.addWidget(Pill(self._look, _("样本"), Tone.PURPLE, px=11, height=18))
-        line.addWidget(Label(f"{copy_words(paper.copy)} {day_short(day_of(mark.issued_at))}", 12, Ink.TEXT3))
         line.addWidget(view)
         if not mark.void:
             line.addWidget(self._void(paper))
-        return line
+        beneath = QHBoxLayout()
+        beneath.setSpacing(8)
+        beneath.addWidget(Label(f"{copy_words(paper.copy)}{DOT}{day_short(day_of(mark.issued_at))}", 12, Ink.TEXT3))
+        if mark.void:
+            beneath.addWidget(Pill(self._look, _("已作废"), Tone.NEUTRAL, px=11, height=18))
+        elif practice:
+            beneath.addWidget(Pill(self._look, _("样本"), Tone.PURPLE, px=11, height=18))
+        beneath.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addLayout(line)
+        column.addLayout(beneath)
+        return column
 
     def _void(self, paper: Paper) -> Button:
         button = Button(self._look, icon="ban", kind=Kind.GHOST, height=26, icon_size=14)

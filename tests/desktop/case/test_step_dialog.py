@@ -136,7 +136,7 @@ def test_an_unreadable_hour_is_refused_at_its_field(page, settle) -> None:
 def test_a_correction_begins_with_what_stands_there_now(page, settle, desk, number) -> None:
     dialog = asked(page, Step.CORRECT)
     dialog.form.fields["field"].editor.choose("order.paid")
-    assert dialog.form.fields["value"].editor.text() == "129.00"
+    assert dialog.form.fields["value"].editor.toPlainText() == "129.00"
     dialog.form.show_value("value", "139.00")
     dialog.form.fields["why"].editor.setPlainText("订单截图为 139 元")
     dialog.confirm()
@@ -147,7 +147,7 @@ def test_a_correction_begins_with_what_stands_there_now(page, settle, desk, numb
 def test_a_category_is_corrected_by_its_word(page, settle, desk, number) -> None:
     dialog = asked(page, Step.CORRECT)
     dialog.form.fields["field"].editor.choose("category")
-    assert dialog.form.fields["value"].editor.text() == "虚假宣传"
+    assert dialog.form.fields["value"].editor.toPlainText() == "虚假宣传"
     dialog.form.show_value("value", "质量")
     dialog.form.fields["why"].editor.setPlainText("经核实为质量问题")
     dialog.confirm()
