@@ -113,8 +113,7 @@ def after_step(before: Dispute, after: Dispute, step: Step, facts: Facts, *, at:
     elif step is Step.APPRAISAL_REPORT:
         clocks = [_resumed(clock, facts["on"], law, calendar) for clock in clocks]
     elif step is Step.UNMERGE:
-        merged_on = day_of(before.concluded_at) if before.concluded_at else None
-        clocks = [replace(clock, stopped_on=None) if clock.stopped_on == merged_on else clock for clock in clocks]
+        clocks = _unmerged(before, clocks)
     return replace(after, clocks=tuple(clocks))
 
 
@@ -202,6 +201,20 @@ def _dues_met(case: Dispute, clocks: list[Clock], day: date, *, breached: bool) 
     ]
 
 
+def _unmerged(merged: Dispute, clocks: list[Clock]) -> list[Clock]:
+    """The clocks that the merge stopped run on; what was answered earlier that same day stays answered."""
+    merged_on = day_of(merged.concluded_at) if merged.concluded_at else None
+    answered = set(STOPS[Step.SUPPLEMENTED])
+    if merged.accepted_at:
+        answered |= STOPS[Step.ACCEPT]
+    if merged.contacts:
+        answered |= STOPS[Step.CONTACT]
+    return [
+        replace(clock, stopped_on=None) if clock.stopped_on == merged_on and clock.rule not in answered else clock
+        for clock in clocks
+    ]
+
+
 def _paused(clock: Clock, since: date, law: Law) -> Clock:
     if not clock.running or not _may_pause(clock, law):
         return clock
@@ -222,7 +235,11 @@ def _may_pause(clock: Clock, law: Law) -> bool:
 def _counted(clock: Clock, law: Law, calendar: WorkCalendar) -> Clock:
     pauses = [deadlines.Pause(pause.since, pause.until) for pause in clock.pauses if pause.until]
     due = deadlines.due(law.rule(clock.rule, clock.start), clock.start, calendar, pauses)
-    return replace(clock, raw=_as_day(due.raw), due=_as_day(due.due), provisional=due.provisional)
+    counted = replace(clock, raw=_as_day(due.raw), due=_as_day(due.due), provisional=due.provisional)
+    if clock.extended_from is None:
+        return counted
+    # A day that was granted is not lost by counting again; the count takes over only where it ends later.
+    return replace(counted, due=max(clock.due, counted.due), extended_from=counted.due)
 
 
 def _as_day(moment: date | datetime) -> date:

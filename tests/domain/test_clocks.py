@@ -195,6 +195,29 @@ def test_undoing_a_merge_lets_its_clocks_run_on(rules: Rules) -> None:
     assert {clock.rule for clock in walk.case.clocks if clock.running} == before
 
 
+def test_undoing_a_merge_wakes_no_clock_that_was_answered_the_same_day(rules: Rules) -> None:
+    walk = Walk(rules, Channel.ODR12315, "2026-09-30 10:12").step("accept", "2026-10-08 09:00")
+    walk.step("merge_into", "2026-10-08 10:00", into="ODR-2026-00002").step("unmerge", "2026-10-08 11:00", why="误并")
+    assert {clock.rule for clock in walk.case.clocks if clock.running} == {"R-PLAN", "R-ODR"}
+
+
+def test_counting_again_never_takes_back_the_days_that_were_granted(rules: Rules) -> None:
+    walk = to_the_regulator(rules).step("ext_accepted", "2026-06-30 10:00", on="2026-06-30")
+    walk.step("extend", "2026-07-01 10:00", rule="R-REG-MED-121", to="2026-09-30", why="双方同意")
+    walk.step("appraisal_start", "2026-07-06 10:00", on="2026-07-06")
+    walk.step("appraisal_report", "2026-07-24 10:00", on="2026-07-24")
+    clock = walk.case.clock("R-REG-MED-121")
+    assert clock is not None
+    assert (clock.due, clock.extended_from) == (date(2026, 9, 30), date(2026, 9, 16))
+
+
+def test_an_appraisal_that_ends_after_the_granted_day_moves_it_on(rules: Rules) -> None:
+    walk = to_the_regulator(rules).step("ext_accepted", "2026-06-30 10:00", on="2026-06-30")
+    walk.step("extend", "2026-07-01 10:00", rule="R-REG-MED-121", to="2026-09-15", why="双方同意")
+    walk.step("appraisal_start", "2026-07-06 10:00", on="2026-07-06")
+    assert walk.step("appraisal_report", "2026-07-24 10:00", on="2026-07-24").due("R-REG-MED-121") == date(2026, 9, 16)
+
+
 def test_a_provisional_date_is_counted_again_when_the_notice_comes(rules: Rules) -> None:
     walk = Walk(rules, Channel.ODR12315, "2026-12-28 10:00")
     clock = walk.case.clock("R-ODR")
