@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from odrdesk.domain.dispute import Awaiting, Dispute
 from odrdesk.domain.errors import Refusal
-from odrdesk.domain.facts import Facts, plain
+from odrdesk.domain.facts import FACTS, Facts, plain
 from odrdesk.domain.guards import GUARDS, Act
 from odrdesk.domain.outcomes import OUTCOMES
 from odrdesk.domain.vocabulary import PaperKind, Role, State, Step
@@ -153,6 +153,8 @@ def refusal_of(case: Dispute, step: Step, facts: Facts | None, act: Act) -> Refu
     if case.state not in move.sources:
         return Refusal("step.not_from_state", state=case.state, step=step)
     refusal = _role_refusal(case, step, move, act)
+    if refusal is None and facts is not None:
+        refusal = _other_facts(case, step, facts)
     if refusal:
         return refusal
     return next((no for guard in GUARDS.get(step, ()) if (no := guard(case, facts, act))), None)
@@ -173,6 +175,18 @@ def _role_refusal(case: Dispute, step: Step, move: Move, act: Act) -> Refusal | 
     if first.asked_by == act.clerk.key:
         return Refusal("step.same_person", step=step, role=move.role)
     return None if act.clerk.may(move.role) else Refusal("step.role", step=step, role=move.role)
+
+
+def _other_facts(case: Dispute, step: Step, facts: Facts) -> Refusal | None:
+    """A countersignature is for what the first person asked; reasons in free words may differ."""
+    first = _first(case, step)
+    if first is None:
+        return None
+    told = plain(facts)
+    other = next(
+        (fact.name for fact in FACTS[step] if fact.required and told[fact.name] != first.facts[fact.name]), None
+    )
+    return Refusal("step.other_facts", other, step=step, asked=first.facts[other]) if other else None
 
 
 def _first(case: Dispute, step: Step) -> Awaiting | None:

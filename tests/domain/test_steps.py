@@ -241,6 +241,14 @@ def test_refusal_to_accept_needs_two_people_one_of_them_supervisor() -> None:
     assert (done.state, done.awaiting, done.refusal_ground) == (State.NOT_ACCEPTED, (), 3)
 
 
+def test_a_countersignature_is_for_the_ground_that_was_asked() -> None:
+    asked = go(ready(State.REGISTERED), Step.REFUSE, {"ground": "3", "why": "非生活消费"}, OFFICER)
+    with pytest.raises(Refusal) as no:
+        go(asked, Step.REFUSE, {"ground": "5"}, OTHER)
+    assert (no.value.code, no.value.field, no.value.data["asked"]) == ("step.other_facts", "ground", 3)
+    assert go(asked, Step.REFUSE, {"ground": "3", "why": "同意"}, OTHER).refusal_ground == 3
+
+
 def test_even_an_owner_with_every_role_cannot_countersign_himself() -> None:
     asked = go(ready(State.REGISTERED), Step.REFUSE)
     with pytest.raises(Refusal) as no:
