@@ -80,5 +80,6 @@ def _act(session: Session, desk: Desk, case: Dispute, told: tuple[Step, Facts], 
 def _told(case: Dispute, step: Step, facts: Facts) -> dict[str, object]:
     told = {"step": step.value, **plain(facts)}
     if step is Step.CORRECT:
-        told["old"] = str(corrections.value_of(case.complaint, facts["field"]) or "")
+        old = corrections.value_of(case.complaint, facts["field"])
+        told |= plain({"old": "" if old is None else old})
     return told

@@ -297,6 +297,13 @@ def test_a_category_is_corrected_by_its_word(run, opened) -> None:
     assert run("case", "show", opened, "--json").json["category_code"] == "quality"
 
 
+def test_the_record_keeps_the_old_amount_as_it_is_written(run, opened) -> None:
+    words = ("--set", "field=order.paid", "--set", "value=139.00", "--set", "why=看错")
+    assert run("case", "step", opened, "correct", *words).status == 0
+    facts = run("case", "show", opened, "--json").json["record"][-1]["facts"]
+    assert (facts["old"], facts["value"]) == ("129.00", "139.00")
+
+
 # Lists
 
 
