@@ -22,7 +22,7 @@ from odrdesk.domain.money import Fen, capitals
 from odrdesk.domain.vocabulary import ItemKind, Payer
 from odrdesk.text import _, word
 
-_WIDTHS = (112, 92, 118, 0, 30)
+_WIDTHS = (176, 112, 106, 0, 30)
 
 
 class TermsEditor(QWidget):

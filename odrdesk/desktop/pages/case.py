@@ -1,6 +1,6 @@
 """案件页: one dispute whole, its next legal step as the one primary button. It arranges; the panels show."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -33,9 +33,7 @@ from odrdesk.desktop.window import Page, Window
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.vocabulary import PaperKind, Step
-from odrdesk.services import lists
 from odrdesk.services.desk import Changes, Desk
-from odrdesk.services.lists import DueRow
 from odrdesk.text import _, fault_text, refusal_text, word
 
 COMPACT_BELOW = 800
@@ -79,15 +77,6 @@ class CasePage(Page):
             if self.sight is None:
                 self._blank(_("正在打开 {number}…").format(number=number))
         self.refresh()
-
-    def open_key(self, key: int) -> None:
-        """Show a dispute by its key, as lists know it."""
-
-        def found(rows: Sequence[DueRow]) -> None:
-            if rows:
-                self.open_case(rows[0].row.number)
-
-        self._work.read(lambda: lists.rows(self._desk, [key]), owner=self, done=found)
 
     def refresh(self) -> None:
         """Read the dispute again."""
