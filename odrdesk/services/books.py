@@ -1,9 +1,7 @@
 """The books that odrdesk brings along: the law's dated rows, the working-day tables, surnames of two characters."""
 
 import tomllib
-from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from odrdesk.domain.law import Law
 from odrdesk.domain.workdays import WorkCalendar
@@ -29,5 +27,5 @@ def compound_surnames() -> frozenset[str]:
     return frozenset(document["surnames"])
 
 
-def _documents(folder: str) -> list[Mapping[str, Any]]:
+def _documents(folder: str) -> list[dict[str, object]]:
     return [tomllib.loads(path.read_text("utf-8")) for path in sorted(resource(folder).glob("*.toml"))]

@@ -3,9 +3,7 @@
 In the folder lie `odr.db`, the key and the head of its record, the lock, and `backups/`.
 """
 
-import json
 import threading
-import tomllib
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,8 +20,8 @@ from odrdesk.domain.law import Law
 from odrdesk.domain.parties import Clerk
 from odrdesk.domain.record import Entry
 from odrdesk.domain.vocabulary import Role
-from odrdesk.domain.workdays import WorkCalendar, day_of
-from odrdesk.places import resource
+from odrdesk.domain.workdays import WorkCalendar, YearTable, day_of
+from odrdesk.services.books import known_calendar, known_law
 from odrdesk.storage import backup, calendars, parties, record, schema, seal, settings
 from odrdesk.storage.engine import Engines, look_at, may_write, open_engines
 from odrdesk.storage.faults import database_faults, faults
@@ -72,16 +70,14 @@ class House:
     turn: threading.Lock = field(default_factory=threading.Lock)
 
     @cached_property
-    def law(self) -> Law:
-        """The law's rows, read when first asked for."""
-        return Law.from_documents(_documents("law"))
-
-    @cached_property
     def calendar(self) -> WorkCalendar:
         """The working days: the tables odrdesk brings, and in their place those imported on this desk."""
         with database_faults(self.path), Session(self.engines.read) as session:
             imported = calendars.documents(session)
-        return WorkCalendar.from_tables([*_documents("calendar"), *imported])
+        days = known_calendar()
+        for document in imported:
+            days = days.with_table(YearTable.parse(document))
+        return days
 
 
 @dataclass(frozen=True)
@@ -102,7 +98,7 @@ class Desk:
     @property
     def law(self) -> Law:
         """All rules, amounts and articles, asked by code and day."""
-        return self.house.law
+        return known_law()
 
     @property
     def calendar(self) -> WorkCalendar:
@@ -292,14 +288,3 @@ def _exit_backup(desk: Desk) -> Fault | None:
     except Fault as fault:
         return fault
     return None
-
-
-def _documents(folder: str) -> list[dict[str, object]]:
-    paths = sorted(path for path in resource(folder).iterdir() if path.suffix in (".toml", ".json"))
-    return [_document(path) for path in paths]
-
-
-def _document(path: Path) -> dict[str, object]:
-    text = path.read_text("utf-8")
-    parsed: dict[str, object] = tomllib.loads(text) if path.suffix == ".toml" else json.loads(text)
-    return parsed
