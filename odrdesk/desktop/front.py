@@ -178,6 +178,7 @@ class Front(QObject):
         self.today.recalled.connect(self.new_case)
         self.today.contact_asked.connect(self._record_contact)
         self.cases.opened.connect(self.open_key)
+        self.cases.contact_asked.connect(self._record_contact)
         self.cases.asked.connect(self._window.registry.run)
         self.cases.chosen.connect(self._judge)
         self._window.dropped.connect(self._dropped)

@@ -176,6 +176,7 @@ class Start(QObject):
         self.code = BROKEN
         window = self._show_window()
         dialog = tell.FaultDialog(self._look, window, fault, self._ways(folder, fault))
+        dialog.title.setText(_("没有打开案件库"))
         dialog.last.relabel(_("退出"))
         dialog.last.clicked.connect(window.close)
         window.cover(dialog, dialog.last)

@@ -113,3 +113,12 @@ def test_files_may_fall_anywhere(window: Window, qtbot) -> None:
     with qtbot.waitSignal(window.dropped) as fallen:
         window.dropEvent(event)
     assert fallen.args == [[Path("/月报/投诉单.xlsx")]]
+
+
+def test_the_window_stays_until_its_work_is_done(window: Window) -> None:
+    asked = []
+    window.may_leave = lambda: bool(asked.append(1)) or len(asked) > 1
+    window.show()
+    assert not window.close()
+    assert window.isVisible()
+    assert window.close()

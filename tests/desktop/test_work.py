@@ -100,3 +100,12 @@ def test_the_language_goes_along_to_the_other_thread(work: Work, qtbot) -> None:
     finally:
         set_language("zh_CN")
     assert spoken == ["en"]
+
+
+def test_the_last_call_waits_for_the_others_and_nothing_comes_after(work: Work, qtbot) -> None:
+    order: list[str] = []
+    work.read(lambda: order.append("read"))
+    work.last(lambda: order.append("last"), lambda _none: order.append("told"))
+    work.read(lambda: order.append("late"))
+    qtbot.waitUntil(lambda: "told" in order)
+    assert order == ["read", "last", "told"]

@@ -12,7 +12,7 @@ from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import Channel, State
 from odrdesk.services.books import compound_surnames
 from odrdesk.services.lists import DueRow
-from odrdesk.text import _, word
+from odrdesk.text import Language, _, language, word
 
 
 class Drawn(StrEnum):
@@ -60,8 +60,10 @@ class CaseRow(NamedTuple):
 
 def case_columns() -> tuple[Column, ...]:
     """The columns of the case list, from the left."""
+    # “2 working days late” is longer than its Chinese.
+    due_width = 122 if language() is Language.ZH_CN else 158
     return (
-        Column("due", _("期限"), 122, Drawn.DUE, "due"),
+        Column("due", _("期限"), due_width, Drawn.DUE, "due"),
         Column("number", _("案件号"), 142, Drawn.QUIET, "number"),
         Column("consumer", _("消费者"), 80, Drawn.PLAIN),
         Column("merchant", _("商家 / 直播间"), 160, Drawn.PLAIN, "merchant"),

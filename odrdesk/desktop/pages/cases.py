@@ -6,10 +6,10 @@ from time import perf_counter
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
-from odrdesk.desktop.models.columns import case_columns
+from odrdesk.desktop.models.columns import CaseRow, case_columns
 from odrdesk.desktop.models.rows import Rows
 from odrdesk.desktop.models.sources import CaseSource
 from odrdesk.desktop.pages import cases_filters as filters
@@ -47,9 +47,13 @@ class Around(NamedTuple):
 
 
 class CasesPage(Page):
-    """`opened(key)` a case; `chosen` when another row is current; `asked(command)` for what others do."""
+    """`opened(key)` a case; `chosen` when another row is current; `asked(command)` for what others do.
+
+    `contact_asked(number)` when a contact is to be recorded for the current row without opening it.
+    """
 
     opened = Signal(int)
+    contact_asked = Signal(str)
     chosen = Signal()
     asked = Signal(str)
 
@@ -67,6 +71,9 @@ class CasesPage(Page):
         self.table.opened.connect(self._open)
         self.table.arrived.connect(lambda _key: self.chosen.emit())
         self.table.headers.sorted_by.connect(self._sort)
+        contact = QShortcut(QKeySequence("R"), self.table)
+        contact.setContext(Qt.ShortcutContext.WidgetShortcut)
+        contact.activated.connect(self._ask_contact)
         self.empty = EmptyState(look)
         self.empty.acted.connect(self._way_on)
         self.number = Label("", 13, Ink.TEXT3)
@@ -258,6 +265,11 @@ class CasesPage(Page):
             self.opened.emit(key)
         else:
             self._eager = True
+
+    def _ask_contact(self) -> None:
+        shown = self.rows.shown(self.table.currentIndex().row())
+        if isinstance(shown, CaseRow):
+            self.contact_asked.emit(shown.number)
 
     def _count(self, number: int) -> None:
         words = ngettext("{n} 件", "{n} 件", number).format(n=f"{number:,}")

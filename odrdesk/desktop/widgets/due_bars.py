@@ -13,7 +13,7 @@ from odrdesk.desktop.formats import day_short, weekday
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.clickable import Clickable
-from odrdesk.text import _
+from odrdesk.text import _, ngettext
 
 _NEAR = 3
 
@@ -56,7 +56,7 @@ class DueBars(QWidget):
 
 class _BarButton(Clickable):
     def __init__(self, look: Look, bar: Bar, most: int, ink: Ink, *, today: bool) -> None:
-        count = _("{n} 件").format(n=bar.count)
+        count = ngettext("{n} 件", "{n} 件", bar.count).format(n=bar.count)
         super().__init__(look, f"{day_short(bar.day)} {weekday(bar.day)} {count}")
         self._bar, self._most, self._ink, self._today = bar, most, ink, today
         self.setToolTip(self.accessibleName())

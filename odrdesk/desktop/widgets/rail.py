@@ -65,8 +65,9 @@ class Rail(QWidget):
         column.addWidget(rule())
         column.addSpacing(4)
         column.addWidget(self._person)
+        self._person.hide()
         self.set_compact(False)
-        look.changed.connect(lambda: self.set_compact(self._compact))
+        look.changed.connect(self._measure)
 
     @property
     def compact(self) -> bool:
@@ -98,6 +99,7 @@ class Rail(QWidget):
         self._officer.setText(officer)
         self._role.setText(role)
         self._avatar.show_name(officer)
+        self._person.show()
 
     def tell_state(self, saved: str, backup: str, *, well: bool = True) -> None:
         """The desk's state in two short lines."""
@@ -105,6 +107,9 @@ class Rail(QWidget):
         self._backup.setText(backup)
         self._mark.draw("database" if well else "triangle-alert", Ink.OK if well else Ink.DANGER)
         self._state.setVisible(not self._compact and bool(saved))
+
+    def _measure(self) -> None:
+        self.set_compact(self._compact)
 
     def _item(self, place: Place) -> "_Item":
         item = _Item(self._look, place)

@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from odrdesk.desktop.front import Front
+from odrdesk.desktop.window import Window
 from odrdesk.domain.complaint import Complaint, Order
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Consumer, Merchant
@@ -73,11 +75,14 @@ def settle(qtbot, work) -> Callable[[], None]:
 
 
 @pytest.fixture
-def open_front(qtbot, look, window, settings, work, hub, desk, settle, heard) -> Iterator[Callable[[], Front]]:  # noqa: PLR0917 -- fixtures
-    """Puts the desk's front into a wide window, shown and settled."""
+def open_front(qtbot, look, settings, work, hub, desk, settle, heard) -> Iterator[Callable[[], Front]]:  # noqa: PLR0917 -- fixtures
+    """Puts the desk's front into a wide window, shown and settled; closes it as a person does."""
+    opened: list[Front] = []
 
-    def made(on: Desk = desk) -> Front:
-        front = Front(look, window, settings, work=work, hub=hub, desk=on)
+    def made() -> Front:
+        window = Window(look, settings)
+        front = Front(look, window, settings, work=work, hub=hub, desk=desk)
+        opened.append(front)
         window.resize(1440, 900)
         window.show()
         with qtbot.waitActive(window):
@@ -86,5 +91,10 @@ def open_front(qtbot, look, window, settings, work, hub, desk, settle, heard) ->
         return front
 
     yield made
-    window.may_leave = lambda: True
+    for front in opened:
+        window = front._window
+        window.close()
+        qtbot.waitUntil(lambda window=window: not window.isVisible(), timeout=20_000)
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert heard.bugs == []

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from odrdesk.desktop.actions import Need
+from odrdesk.desktop.dialogs.step import StepDialog
 from odrdesk.desktop.pages.cases_filters import TABS, Chip
 from odrdesk.domain.listing import VIEWS
 from odrdesk.domain.vocabulary import Channel, Step
@@ -153,3 +154,11 @@ def test_without_a_row_no_command_of_a_list_is_there(page, settle) -> None:
     page.show_view("finished")
     settle()
     assert Need.LIST not in registry._present
+
+
+def test_r_records_a_contact_for_the_row(page, qtbot, settle) -> None:
+    page.table.selectRow(numbers(page).index("ODR-2026-00003"))
+    qtbot.keyClick(page.table, Qt.Key.Key_R)
+    settle()
+    dialogs = [one for one in page.window().findChildren(StepDialog) if one.isVisible()]
+    assert [one.status.text() for one in dialogs] == ["ODR-2026-00003"]
