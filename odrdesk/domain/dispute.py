@@ -16,9 +16,12 @@ from odrdesk.domain.vocabulary import (
     State,
     Step,
 )
+from odrdesk.domain.workdays import day_of
 
 LOWEST_LEVEL = 1
 HIGHEST_OWN_LEVEL = 3
+OF_SETTLEMENT = frozenset({PaperKind.SETTLEMENT_AGREEMENT, PaperKind.SETTLEMENT_NOTICE})
+"""Papers that a second settlement needs anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,14 @@ class Dispute:
     def clock(self, rule: str) -> Clock | None:
         """The last clock of a rule, or None."""
         return next((clock for clock in reversed(self.clocks) if clock.rule == rule), None)
+
+    def issued(self, kind: PaperKind) -> tuple[PaperMark, ...]:
+        """The valid papers of a kind; agreement and notice only where they tell of the present settlement."""
+        valid = tuple(paper for paper in self.papers if paper.kind is kind and not paper.void)
+        if kind not in OF_SETTLEMENT or self.settlement is None:
+            return valid
+        agreed_on = day_of(self.settlement.agreed_at)
+        return tuple(paper for paper in valid if day_of(paper.issued_at) >= agreed_on)
 
     @property
     def open_offer(self) -> Offer | None:

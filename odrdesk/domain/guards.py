@@ -239,8 +239,7 @@ def missing_papers(case: Dispute) -> tuple[PaperKind, ...]:
         called.append(PaperKind.ACCEPTANCE_NOTICE)
     if case.settlement and not case.settlement.paper_no:
         called.append(PaperKind.SETTLEMENT_AGREEMENT)
-    issued = {paper.kind for paper in case.papers if not paper.void}
-    return tuple(kind for kind in called if kind in ISSUABLE and kind not in issued)
+    return tuple(kind for kind in called if kind in ISSUABLE and not case.issued(kind))
 
 
 def _passed(case: Dispute, rule: str, act: Act) -> Refusal | None:

@@ -97,7 +97,7 @@ def _settled(case: Dispute, facts: Facts, act: Act) -> Dispute:
         number=_next_settlement(case),
     )
     answered = _answered(case, act, accepted=True)
-    return replace(answered, settlement=settlement, concluded_at=act.at)
+    return replace(answered, settlement=settlement, fail_ground=None, concluded_at=act.at)
 
 
 def _next_settlement(case: Dispute) -> int:
@@ -140,7 +140,7 @@ def _ext_agreed(case: Dispute, facts: Facts, act: Act) -> Dispute:
     settlement = Settlement(
         agreed_at=act.at, terms=facts.get("items", ()), paper_no=facts["paper_no"], number=_next_settlement(case)
     )
-    return replace(case, settlement=settlement, concluded_at=act.at)
+    return replace(case, settlement=settlement, fail_ground=None, concluded_at=act.at)
 
 
 def _ext_terminated(case: Dispute, facts: Facts, _act: Act) -> Dispute:

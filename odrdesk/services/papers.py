@@ -150,7 +150,6 @@ def _add(session: Session, desk: Desk, case: Dispute, kind: PaperKind, heading: 
 
 def _heading(session: Session, desk: Desk, case: Dispute, recipient: Recipient, moment: datetime) -> Heading:
     officer = parties.clerk_of(session, case.officer) if case.officer is not None else desk.clerk
-    agreements = [mark for mark in case.papers if mark.kind is PaperKind.SETTLEMENT_AGREEMENT and not mark.void]
     return Heading(
         letterhead=_letterhead(session, desk),
         number="",
@@ -159,8 +158,16 @@ def _heading(session: Session, desk: Desk, case: Dispute, recipient: Recipient, 
         mark=Mark.SAMPLE if desk.practice else None,
         officer=officer.name,
         between=_numbers()["between"],
-        agreement_number=agreements[-1].number if agreements else "",
+        agreement_number=_agreement_number(session, case),
     )
+
+
+def _agreement_number(session: Session, case: Dispute) -> str:
+    """The number of the agreement as the consumer has it; copies for others have numbers of their own."""
+    known = {mark.key for mark in case.issued(PaperKind.SETTLEMENT_AGREEMENT)}
+    agreements = [paper for paper in kept.of_dispute(session, case.key) if paper.mark.key in known]
+    ordered = sorted(agreements, key=lambda paper: (paper.copy == Recipient.CONSUMER, paper.mark.key))
+    return ordered[-1].mark.number if ordered else ""
 
 
 def _letterhead(session: Session, desk: Desk) -> Letterhead:

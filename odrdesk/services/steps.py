@@ -54,8 +54,7 @@ def take_step(
         stored = disputes.save(session, case, after)
         act = f"dispute.{step.value}.asked" if taken.waits else f"dispute.{step.value}"
         record.append(session, Entry(act, moment, desk.clerk.key, case.key, _told(case, step, facts), why))
-    issued = {paper.kind for paper in stored.papers if not paper.void}
-    papers = tuple((kind, kind in issued) for kind in taken.papers)
+    papers = tuple((kind, bool(stored.issued(kind))) for kind in taken.papers)
     return Done(StepTaken(stored, papers, taken.waits), Changes(disputes=frozenset({case.key}), deadlines=True))
 
 

@@ -190,6 +190,48 @@ def test_a_broken_or_withdrawn_settlement_has_no_notice_any_more(desk, clock) ->
     assert refused(desk, broken, NOTICE) == refused(desk, withdrawn, NOTICE) == "paper.not_yet"
 
 
+def test_copies_of_the_agreement_leave_the_notice_as_it_is(desk, clock) -> None:
+    number = settled(desk, clock)
+    papers.issue(desk, number, AGREEMENT)
+    notice = papers.issue(desk, number, NOTICE).value
+    papers.issue(desk, number, AGREEMENT, copy="merchant")
+    assert papers.issue(desk, number, NOTICE).value.number == notice.number
+
+
+def test_a_second_settlement_needs_its_own_agreement(desk, clock) -> None:
+    number = settled(desk, clock)
+    papers.issue(desk, number, ACCEPTANCE)
+    first = papers.issue(desk, number, AGREEMENT).value
+    clock.set(19)
+    take(desk, number, Step.BREACH)
+    items = [{"kind": "refund", "amount": "129.00", "due": "2026-10-26"}]
+    take(desk, number, Step.PROPOSE, items=items, floor_acknowledged=True)
+    taken = steps.take_step(
+        desk, number, Step.SETTLE, {"consumer_confirmed_by": "录音", "merchant_confirmed_by": "盖章"}
+    ).value
+    assert taken.papers == ((AGREEMENT, False),)
+    assert first.number not in text_of(papers.issue(desk, number, NOTICE).value.pdf)
+    take(desk, number, Step.PERFORM, amount="129.00", proof="转账")
+    with pytest.raises(Refusal) as no:
+        take(desk, number, Step.CLOSE, callback="满意")
+    assert no.value.data["papers"] == [AGREEMENT]
+
+
+def test_an_agreement_after_a_failure_has_its_notice_when_closed(desk, clock) -> None:
+    number = opened(desk)
+    clock.set(8)
+    take(desk, number, Step.ACCEPT)
+    take(desk, number, Step.CONTACT, mode="电话", content="已告知", **{"with": "both"})
+    take(desk, number, Step.FAIL, why="商家拒绝")
+    take(desk, number, Step.TO_REGULATOR)
+    take(desk, number, Step.EXT_ACCEPTED, on="2026-10-08")
+    items = [{"kind": "refund", "amount": "129.00"}]
+    take(desk, number, Step.EXT_AGREED, paper_no="调解书1号", items=items)
+    take(desk, number, Step.PERFORM, amount="129.00", proof="转账")
+    take(desk, number, Step.CLOSE, callback="满意", missing_acknowledged=True)
+    assert "调解书1号" in text_of(papers.issue(desk, number, NOTICE).value.pdf)
+
+
 def test_what_an_outside_body_wrote_is_not_written_again(desk, clock) -> None:
     number = opened(desk)
     clock.set(8)
