@@ -21,6 +21,7 @@ DAMAGE = frozenset(
         "desk.cut_short",
         "desk.damaged",
         "desk.diverged",
+        "desk.empty",
         "desk.foreign",
         "desk.key_damaged",
         "desk.key_missing",

@@ -56,3 +56,9 @@ def test_what_is_no_backup_is_a_fault(run, tmp_path) -> None:
     ran = run("restore", str(tmp_path / "none"), str(tmp_path / "x"), "--json")
     assert (ran.status, ran.json["fault"]["code"]) == (3, "backup.unknown")
     assert run("restore", "a", "b", "--now", "2026-01-01").status == 2
+
+
+def test_an_emptied_database_is_found_by_the_check(run, practice) -> None:
+    (practice / "odr.db").write_bytes(b"")
+    ran = run("check", "--json")
+    assert (ran.status, ran.json["ok"], [one["code"] for one in ran.json["findings"]]) == (3, False, ["desk.empty"])
