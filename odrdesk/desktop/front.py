@@ -188,7 +188,7 @@ class Front(QObject):
 
     def _handle(self) -> None:
         window = self._window
-        for key, act in {
+        acts: dict[str, Callable[[], object]] = {
             "today": lambda: window.go("today"),
             "cases": lambda: window.go("cases"),
             "palette": self.palette,
@@ -203,7 +203,8 @@ class Front(QObject):
             "refresh": self._refresh,
             "open_case": self._open_current,
             "save_view": self._save_view,
-        }.items():
+        }
+        for key, act in acts.items():
             window.registry.handle(key, act)
         writing = self.desk.house.held is not None
         for key in ("new_case", "import", "backup", "save_view"):

@@ -1,6 +1,6 @@
 """案件: every case of the desk by saved views, filters and instant search; sorted by a click on a title."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from time import perf_counter
 from typing import NamedTuple
@@ -13,17 +13,16 @@ from odrdesk.desktop.models.columns import CaseRow, case_columns
 from odrdesk.desktop.models.rows import Rows
 from odrdesk.desktop.models.sources import CaseSource
 from odrdesk.desktop.pages import cases_filters as filters
-from odrdesk.desktop.pages.cases_filters import TABS, Chip
+from odrdesk.desktop.pages.cases_bar import FilterBar
+from odrdesk.desktop.pages.cases_filters import TABS
 from odrdesk.desktop.pages.cases_views import OwnView, forget, keep, kept
 from odrdesk.desktop.pages.today import Door
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
-from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import Card
 from odrdesk.desktop.widgets.case_table import CaseTable
 from odrdesk.desktop.widgets.empty import EmptyState
 from odrdesk.desktop.widgets.entry import Entry
-from odrdesk.desktop.widgets.filter_chip import FilterChip
 from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.tab_strip import TabStrip
 from odrdesk.desktop.widgets.view_tabs import ViewTabs
@@ -87,16 +86,11 @@ class CasesPage(Page):
         self.tabs = ViewTabs(look, _("视图"), [(key, filters.view_words(key)) for key in TABS], gap=22)
         self.strip = TabStrip(self.tabs)
         self.tabs.chosen.connect(self.show_view)
-        self.chips = {chip: FilterChip(look, filters.chip_words(chip)) for chip in Chip}
-        for chip, button in self.chips.items():
-            button.picked.connect(lambda keys, chip=chip: self._picked(chip, keys))
-        self.further = Label("", 12, Ink.TEXT3)
-        self.save = Button(look, _("存为视图"), kind=Kind.LINK, height=30)
-        self.save.clicked.connect(lambda: self.asked.emit("save_view"))
-        self.forget = Button(look, _("删除视图"), kind=Kind.LINK, height=30)
-        self.forget.clicked.connect(self._forget)
-        self.clear = Button(look, _("清除"), kind=Kind.LINK, height=30)
-        self.clear.clicked.connect(self.reset)
+        self.bar = FilterBar(look)
+        self.bar.changed.connect(lambda where: self._change(replace(self._listing, where=where)))
+        self.bar.saved.connect(lambda: self.asked.emit("save_view"))
+        self.bar.forgotten.connect(self._forget)
+        self.bar.cleared.connect(self.reset)
         self._arrange()
         self.tabs.choose(self._view)
 
@@ -230,19 +224,11 @@ class CasesPage(Page):
 
     def _say_filters(self) -> None:
         where = self._listing.where
-        for chip, button in self.chips.items():
-            options = filters.options(chip, self._officers)
-            button.show_choice(options, filters.keys(chip, where), filters.words(chip, where))
-        self.further.setText(filters.others(where))
+        self.bar.show_where(where, self._officers)
         stored = self._stored(self._view) if self._view in self._own or self._view in VIEWS else self._listing
         other = (where, self._listing.text) != (stored.where, stored.text)
         moved = other or self._listing.order != stored.order
-        self.clear.setVisible(other)
-        self.save.setVisible(moved)
-        self.forget.setVisible(self._view in self._own and not moved)
-
-    def _picked(self, chip: Chip, keys: Sequence[str]) -> None:
-        self._change(replace(self._listing, where=filters.picked(chip, self._listing.where, keys)))
+        self.bar.offer(clear=other, save=moved, forget=self._view in self._own and not moved)
 
     def _search(self) -> None:
         text = " ".join(self.find.text().split())
@@ -296,7 +282,7 @@ class CasesPage(Page):
         elif self._listing.text:
             sought = _("“{text}”在这个列表里没有。").format(text=self._listing.text)
             self.empty.say(_("没有符合条件的案件"), sought, _("在全部案件中查找"))
-        elif self.clear.isVisibleTo(self):
+        elif self.bar.clear.isVisibleTo(self):
             self.empty.say(_("没有符合条件的案件"), _("去掉一些条件再看看。"), _("清除条件"))
         else:
             self.empty.say(_("这个视图里没有案件"), "", _("看全部案件"))
@@ -306,7 +292,7 @@ class CasesPage(Page):
             self.asked.emit("new_case")
         elif self._listing.text and self._listing != replace(VIEWS["all"], text=self._listing.text):
             self._show("all", replace(VIEWS["all"], text=self._listing.text))
-        elif self.clear.isVisibleTo(self):
+        elif self.bar.clear.isVisibleTo(self):
             self.reset()
         else:
             self.show_view("all")
@@ -327,14 +313,6 @@ class CasesPage(Page):
         head.addStretch(1)
         self.find.setFixedWidth(self._look.dp(330))
         head.addWidget(self.find)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for button in self.chips.values():
-            row.addWidget(button)
-        row.addWidget(self.further)
-        row.addStretch(1)
-        for link in (self.forget, self.save, self.clear):
-            row.addWidget(link)
         card = Card(margins=(1, 1, 1, 1), spacing=0)
         card.add(self.table)
         self.stack = QStackedWidget()
@@ -345,5 +323,5 @@ class CasesPage(Page):
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(self.strip)
-        column.addLayout(row)
+        column.addWidget(self.bar)
         column.addWidget(self.stack, 1)

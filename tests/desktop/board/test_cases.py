@@ -37,21 +37,21 @@ def test_a_tab_shows_its_cases_and_its_filter(page, settle) -> None:
     page.tabs.chosen.emit("new")
     settle()
     assert page.rows.rowCount() == 2
-    assert page.chips[Chip.STATE].words == "已登记、待补正"
+    assert page.bar.chips[Chip.STATE].words == "已登记、待补正"
 
 
 def test_a_chip_narrows_and_clear_brings_back(page, settle) -> None:
-    page.chips[Chip.CHANNEL].picked.emit(["regulator"])
+    page.bar.chips[Chip.CHANNEL].picked.emit(["regulator"])
     settle()
-    assert (page.rows.rowCount(), page.chips[Chip.CHANNEL].words) == (1, "市场监管转办")
-    assert page.clear.isVisible()
-    page.clear.click()
+    assert (page.rows.rowCount(), page.bar.chips[Chip.CHANNEL].words) == (1, "市场监管转办")
+    assert page.bar.clear.isVisible()
+    page.bar.clear.click()
     settle()
-    assert (page.rows.rowCount(), page.clear.isVisible()) == (3, False)
+    assert (page.rows.rowCount(), page.bar.clear.isVisible()) == (3, False)
 
 
 def test_ticks_in_the_list_under_a_chip_work_at_once(page, settle) -> None:
-    picks = page.chips[Chip.STATE].drop()
+    picks = page.bar.chips[Chip.STATE].drop()
     picks.ticks["accepted"].click()
     settle()
     assert not picks.ticks["open"].isChecked()
@@ -129,7 +129,7 @@ def test_a_case_that_left_the_view_is_gone_and_the_counts_follow(page, work, des
 
 
 def test_an_own_view_is_kept_with_its_filters_and_can_be_deleted(page, settle, open_front) -> None:
-    page.chips[Chip.CHANNEL].picked.emit(["regulator"])
+    page.bar.chips[Chip.CHANNEL].picked.emit(["regulator"])
     settle()
     page.keep_view("监管转办")
     settle()
@@ -137,8 +137,8 @@ def test_an_own_view_is_kept_with_its_filters_and_can_be_deleted(page, settle, o
     page.show_view("open")
     page.show_view("own:监管转办")
     settle()
-    assert (page.rows.rowCount(), page.chips[Chip.CHANNEL].words) == (1, "市场监管转办")
-    page.forget.click()
+    assert (page.rows.rowCount(), page.bar.chips[Chip.CHANNEL].words) == (1, "市场监管转办")
+    page.bar.forget.click()
     settle()
     assert page.tabs.keys() == list(TABS)
     assert page.listing == VIEWS["open"]
