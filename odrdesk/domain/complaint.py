@@ -85,12 +85,11 @@ def require(draft: Complaint, now: datetime) -> None:
 
 
 def warnings(draft: Complaint) -> tuple[Problem, ...]:
-    """What is odd but never refused: a channel number of other than 25 digits, a claim older than three years."""
-    found = []
+    """What is odd but never refused: a number of the 12315 queue of other than 25 digits."""
     no = draft.channel_no
-    if no and draft.channel is Channel.ODR12315 and not (no.isdigit() and len(no) == CHANNEL_NO_USUAL):
-        found.append(Problem("channel_no", "channel_no.unusual", {"length": len(no)}))
-    return tuple(found)
+    if not no or draft.channel is not Channel.ODR12315 or (no.isdigit() and len(no) == CHANNEL_NO_USUAL):
+        return ()
+    return (Problem("channel_no", "channel_no.unusual", {"length": len(no)}),)
 
 
 def _missing(draft: Complaint) -> list[Problem]:
