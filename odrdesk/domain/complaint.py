@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from odrdesk.domain.errors import Refusal
-from odrdesk.domain.identity import check_id, check_phone, check_uscc
+from odrdesk.domain.identity import born_on, check_id, check_phone, check_uscc
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Consumer, Live, Merchant
 from odrdesk.domain.vocabulary import Category, Channel, Claim
@@ -146,8 +146,11 @@ def _identity_problems(draft: Complaint) -> list[Problem]:
 
 
 def _minor_problems(draft: Complaint, now: datetime) -> list[Problem]:
-    """Data of a child under 14 are sensitive: the guardian's consent comes first (个人信息保护法 art. 28, 31)."""
-    born = draft.consumer.born_on
+    """Data of a child under 14 are sensitive: the guardian's consent comes first (个人信息保护法 art. 28, 31).
+
+    The identity number tells the birthday where none was typed.
+    """
+    born = draft.consumer.born_on or _born_by_number(draft.consumer.id_no)
     if born is None:
         return []
     if born > day_of(now):
@@ -155,6 +158,14 @@ def _minor_problems(draft: Complaint, now: datetime) -> list[Problem]:
     if years_old(born, day_of(now)) < 14 and draft.consumer.guardian is None:
         return [Problem("consumer.guardian", "guardian.required", {})]
     return []
+
+
+def _born_by_number(id_no: str | None) -> date | None:
+    try:
+        return born_on(id_no) if id_no else None
+    except Refusal:
+        # A number that cannot be right is a problem of its own field and tells no birthday.
+        return None
 
 
 def summary(facts: str, goods: str | None = None) -> str:
@@ -165,5 +176,5 @@ def summary(facts: str, goods: str | None = None) -> str:
 
 
 def years_old(born: date, on: date) -> int:
-    """Whole years of age on a day (民法典 art. 17-19 count by birthdays)."""
+    """Whole years of age on a day, by birthdays (民法典 art. 17-19); 29 February falls on 1 March in other years."""
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

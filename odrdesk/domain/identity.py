@@ -92,11 +92,6 @@ def born_on(text: str) -> date:
     return born
 
 
-def age_on(born: date, day: date) -> int:
-    """Full years of age on a day; one who was born on 29 February comes of age on 1 March in a common year."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
 def check_phone(text: str) -> None:
     """A phone number of the mainland: mobile, landline with area code, 400 or 800, short public number; extensions.
 

@@ -88,6 +88,14 @@ def test_a_child_under_fourteen_needs_a_guardians_consent() -> None:
 def test_age_counts_birthdays() -> None:
     assert years_old(date(2013, 5, 20), date(2026, 4, 29)) == 12
     assert years_old(date(2013, 5, 20), date(2026, 5, 20)) == 13
+    assert years_old(date(2012, 2, 29), date(2026, 2, 28)) == 13
+
+
+def test_the_identity_number_gives_a_child_away() -> None:
+    boy = Consumer("李某", phone="13812345678", id_no="310115201305201238")
+    assert codes(replace(WHOLE, consumer=boy)) == {"consumer.guardian": "guardian.required"}
+    misread = replace(boy, id_no="310115201305201239")
+    assert codes(replace(WHOLE, consumer=misread)) == {"consumer.id_no": "id.check_digit"}
 
 
 def test_an_unusual_channel_number_is_only_a_warning() -> None:
