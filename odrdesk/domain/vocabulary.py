@@ -174,15 +174,6 @@ class FailGround(StrEnum):
     EXPIRED = "expired"
 
 
-class ReopenGround(StrEnum):
-    """Why a closed dispute may be opened again."""
-
-    NOT_PERFORMED = "not_performed"
-    NEW_EVIDENCE = "new_evidence"
-    COMPLAINED_AGAIN = "complained_again"
-    AUTHORITY = "authority"
-
-
 class ExternalBody(StrEnum):
     """Which body outside the desk has the dispute."""
 

@@ -53,12 +53,6 @@ def find_merchant(session: Session, name_or_uscc: str) -> tuple[int, Merchant] |
     return (row.id, Merchant(row.name, row.uscc)) if row else None
 
 
-def merchant_of(session: Session, key: int) -> Merchant:
-    """The merchant of a key."""
-    row = session.connection().execute(sa.select(_MERCHANT).where(_MERCHANT.c.id == key)).one()
-    return Merchant(row.name, row.uscc)
-
-
 def add_clerk(session: Session, name: str, roles: Iterable[Role], *, owner: bool = False) -> Clerk:
     """A new clerk. Refuses `clerk.taken` when the name is in use."""
     connection = session.connection()
