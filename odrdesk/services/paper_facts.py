@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TypedDict
 
 from odrdesk.documents.facts import (
     Acceptance,
@@ -103,18 +104,7 @@ def _acceptance(case: Dispute, heading: Heading) -> Acceptance:
         raise Refusal("paper.not_yet", "kind", kind=PaperKind.ACCEPTANCE_NOTICE, state=case.state)
     hide = _hiding(complaint.consumer, heading)
     return Acceptance(
-        letterhead=heading.letterhead,
-        number=heading.number,
-        case_number=case.number,
-        channel_number=complaint.channel_no or "",
-        issued_at=heading.issued_at,
-        recipient=heading.recipient,
-        mark=heading.mark,
-        consumer=_consumer(complaint.consumer, heading),
-        merchant=_merchant(case),
-        order=_order(case),
-        officer=heading.officer,
-        officer_phone=heading.letterhead.phone,
+        **_head(case, heading),
         dispute=hide(complaint.facts),
         claims=_claims(case, heading),
         received_on=day_of(complaint.received_at),
@@ -131,18 +121,7 @@ def _agreement(case: Dispute, heading: Heading) -> Agreement:
     freight = next((term.payer for term in settlement.terms if term.kind is ItemKind.FREIGHT), None)
     complaint = case.complaint
     return Agreement(
-        letterhead=heading.letterhead,
-        number=heading.number,
-        case_number=case.number,
-        channel_number=complaint.channel_no or "",
-        issued_at=heading.issued_at,
-        recipient=heading.recipient,
-        mark=heading.mark,
-        consumer=_consumer(complaint.consumer, heading),
-        merchant=_merchant(case),
-        order=_order(case),
-        officer=heading.officer,
-        officer_phone=heading.letterhead.phone,
+        **_head(case, heading),
         dispute=_hiding(complaint.consumer, heading)(complaint.facts),
         claims=_claims(case, heading),
         items=_items(settlement.terms),
@@ -160,18 +139,7 @@ def _notice(case: Dispute, heading: Heading) -> Settlement:
     done = case.performed_now if case.state in {State.PERFORMED, State.CLOSED} else ()
     hide = _hiding(complaint.consumer, heading)
     return Settlement(
-        letterhead=heading.letterhead,
-        number=heading.number,
-        case_number=case.number,
-        channel_number=complaint.channel_no or "",
-        issued_at=heading.issued_at,
-        recipient=heading.recipient,
-        mark=heading.mark,
-        consumer=_consumer(complaint.consumer, heading),
-        merchant=_merchant(case),
-        order=_order(case),
-        officer=heading.officer,
-        officer_phone=heading.letterhead.phone,
+        **_head(case, heading),
         dispute=hide(complaint.facts),
         items=_items(settlement.terms),
         agreed_on=day_of(settlement.agreed_at),
@@ -188,6 +156,41 @@ _BUILDERS: Mapping[PaperKind, Callable[[Dispute, Heading], Facts]] = {
     PaperKind.SETTLEMENT_AGREEMENT: _agreement,
     PaperKind.SETTLEMENT_NOTICE: _notice,
 }
+
+
+class _Head(TypedDict):
+    """What every paper carries, as `PaperFacts` names it."""
+
+    letterhead: Letterhead
+    number: str
+    case_number: str
+    channel_number: str
+    issued_at: datetime
+    recipient: Recipient
+    mark: Mark | None
+    consumer: PartyFacts
+    merchant: PartyFacts
+    order: OrderFacts | None
+    officer: str
+    officer_phone: str
+
+
+def _head(case: Dispute, heading: Heading) -> _Head:
+    complaint = case.complaint
+    return {
+        "letterhead": heading.letterhead,
+        "number": heading.number,
+        "case_number": case.number,
+        "channel_number": complaint.channel_no or "",
+        "issued_at": heading.issued_at,
+        "recipient": heading.recipient,
+        "mark": heading.mark,
+        "consumer": _consumer(complaint.consumer, heading),
+        "merchant": _merchant(case),
+        "order": _order(case),
+        "officer": heading.officer,
+        "officer_phone": heading.letterhead.phone,
+    }
 
 
 def _consumer(consumer: Consumer, heading: Heading) -> PartyFacts:
