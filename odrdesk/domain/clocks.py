@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from odrdesk.domain import deadlines
+from odrdesk.domain.deadlines import Due
 from odrdesk.domain.dispute import Clock, Dispute, Pause
 from odrdesk.domain.facts import Facts
 from odrdesk.domain.law import Law
@@ -131,6 +132,12 @@ def begin(start: Start, law: Law, calendar: WorkCalendar) -> Clock:
     )
 
 
+def due_of(clock: Clock, rules: Rules) -> Due:
+    """The count behind a clock of the law: its rule's version of the start day, with the pauses that have ended."""
+    pauses = [deadlines.Pause(pause.since, pause.until) for pause in clock.pauses if pause.until]
+    return deadlines.due(rules.law.rule(clock.rule, clock.start), clock.start, rules.calendar, pauses)
+
+
 def extended(case: Dispute, rule: str, to: date) -> Dispute:
     """The dispute with a running clock's due day moved to a later day; the first due day is kept."""
     clocks = tuple(
@@ -233,8 +240,7 @@ def _may_pause(clock: Clock, law: Law) -> bool:
 
 
 def _counted(clock: Clock, law: Law, calendar: WorkCalendar) -> Clock:
-    pauses = [deadlines.Pause(pause.since, pause.until) for pause in clock.pauses if pause.until]
-    due = deadlines.due(law.rule(clock.rule, clock.start), clock.start, calendar, pauses)
+    due = due_of(clock, Rules(law, calendar))
     counted = replace(clock, raw=_as_day(due.raw), due=_as_day(due.due), provisional=due.provisional)
     if clock.extended_from is None:
         return counted

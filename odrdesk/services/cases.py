@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session
 
 from odrdesk.domain import deadlines
-from odrdesk.domain.clocks import AGREED, next_due
+from odrdesk.domain.clocks import AGREED, Rules, due_of, next_due
 from odrdesk.domain.deadlines import Day
 from odrdesk.domain.dispute import Clock, Dispute
 from odrdesk.domain.money import Fen
@@ -61,9 +61,7 @@ def why_this_date(desk: Desk, clock: Clock) -> tuple[Day, ...]:
     """The strip of days from the clock's start to its end: kind of each day and its number where it counts."""
     if clock.version == AGREED:
         return ()
-    rule = desk.law.rule(clock.rule, clock.start)
-    pauses = [deadlines.Pause(pause.since, pause.until) for pause in clock.pauses if pause.until]
-    return tuple(deadlines.due(rule, clock.start, desk.calendar, pauses).days)
+    return due_of(clock, Rules(desk.law, desk.calendar)).days
 
 
 def deadline_of(clock: Clock, today: date, desk: Desk) -> Deadline:
