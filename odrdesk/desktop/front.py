@@ -125,8 +125,9 @@ class Front(QObject):
         return dialog
 
     def help(self) -> HelpDialog:
-        """The handbook, with this desk's law and calendar."""
-        dialog = HelpDialog(self._look, self._window, self.desk.law, self.desk.calendar)
+        """The handbook, with this desk's law and calendar, at the page of what is in view."""
+        page = {"cases": "find", "case": "steps"}.get(self._window.current, "")
+        dialog = HelpDialog(self._look, self._window, self.desk.law, self.desk.calendar, page)
         self._window.cover(dialog, dialog.search)
         return dialog
 
