@@ -1,9 +1,12 @@
 """What holds for every test: no screen, no network, no clock of this machine, the English words as they stand."""
 
+import gc
 import os
 import runpy
 import socket
+import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,6 +41,19 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", connect_nearby_only)
+
+
+@pytest.fixture(autouse=True)
+def _garbage_on_this_thread() -> Iterator[None]:
+    """Widgets in a cycle must not die on a worker's thread, nor live into the next test: as `odrdesk.desktop.tidy`."""
+    gc.disable()
+    yield
+    if "PySide6.QtCore" in sys.modules:
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect(1)
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,7 @@ from odrdesk.desktop.crash import Net
 from odrdesk.desktop.dialogs.looks import speak_as_kept
 from odrdesk.desktop.start import BROKEN, Start
 from odrdesk.desktop.theme import Look
+from odrdesk.desktop.tidy import Tidy
 from odrdesk.desktop.tokens import Ink
 from odrdesk.places import resource
 from odrdesk.text import Language, _, language
@@ -41,8 +42,11 @@ def main(folder: Path | None = None, words: Sequence[str] = ()) -> int:
     start = Start(dressed(app, kept), kept, net)
     start.gone.connect(app.quit, Qt.ConnectionType.QueuedConnection)
     start.begin(folder or places.desk_folder())
+    tidy = Tidy(app)
+    tidy.begin()
     app.exec()
     start.end()
+    tidy.end()
     net.take_down()
     return start.code
 

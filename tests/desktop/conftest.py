@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
 from odrdesk.desktop import fonts
@@ -44,6 +44,8 @@ def look(qapp: QApplication, _face: str) -> Iterator[Look]:
     made = Look(qapp, icons=resource("icons"), style=resource("theme", "app.qss"), family=_face)
     made.wear(Mode.LIGHT)
     yield made
+    # Windows closed a moment ago still wait for their deletion; a new style sheet would dress the half-dead.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.setStyleSheet("")
     made.deleteLater()
 
