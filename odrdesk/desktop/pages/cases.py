@@ -76,13 +76,13 @@ class CasesPage(Page):
         self.empty = EmptyState(look)
         self.empty.acted.connect(self._way_on)
         self.number = Label("", 13, Ink.TEXT3)
-        self.find = Entry(look, placeholder=_("在列表中查找：姓名、拼音、手机尾号、订单号"))
-        self.find.setAccessibleName(_("在列表中查找"))
-        self.find.setClearButtonEnabled(True)
+        self.search = Entry(look, placeholder=_("在列表中查找：姓名、拼音、手机尾号、订单号"))
+        self.search.setAccessibleName(_("在列表中查找"))
+        self.search.setClearButtonEnabled(True)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._search)
-        self.find.textChanged.connect(lambda _text: self._pause.start())
-        self.find.returnPressed.connect(self._into_list)
+        self.search.textChanged.connect(lambda _text: self._pause.start())
+        self.search.returnPressed.connect(self._into_list)
         self.tabs = ViewTabs(look, _("视图"), [(key, filters.view_words(key)) for key in TABS], gap=22)
         self.strip = TabStrip(self.tabs)
         self.tabs.chosen.connect(self.show_view)
@@ -140,8 +140,8 @@ class CasesPage(Page):
 
     def seek(self) -> None:
         """Ctrl+F: into the search field."""
-        self.find.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.find.selectAll()
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
 
     def reset(self) -> None:
         """Back to the view as it was saved."""
@@ -159,10 +159,10 @@ class CasesPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc in the search field empties it, then leads back into the list."""
-        if event.key() == Qt.Key.Key_Escape and self.find.hasFocus():
-            self.find.clear()
+        if event.key() == Qt.Key.Key_Escape and self.search.hasFocus():
+            self.search.clear()
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif event.key() == Qt.Key.Key_Down and self.find.hasFocus():
+        elif event.key() == Qt.Key.Key_Down and self.search.hasFocus():
             self._into_list()
         else:
             super().keyPressEvent(event)
@@ -174,8 +174,8 @@ class CasesPage(Page):
         self._view = view
         self._listing = listing
         self._pause.stop()
-        if self.find.text() != listing.text:
-            self.find.setText(listing.text)
+        if self.search.text() != listing.text:
+            self.search.setText(listing.text)
             self._pause.stop()
         self.tabs.choose(view)
         self.strip.reveal(view)
@@ -231,7 +231,7 @@ class CasesPage(Page):
         self.bar.offer(clear=other, save=moved, forget=self._view in self._own and not moved)
 
     def _search(self) -> None:
-        text = " ".join(self.find.text().split())
+        text = " ".join(self.search.text().split())
         if text != self._listing.text:
             self._sought = True
             self._change(replace(self._listing, text=text))
@@ -311,8 +311,8 @@ class CasesPage(Page):
         head.addWidget(Label(_("案件"), 20, bold=True))
         head.addWidget(self.number)
         head.addStretch(1)
-        self.find.setFixedWidth(self._look.dp(330))
-        head.addWidget(self.find)
+        self.search.setFixedWidth(self._look.dp(330))
+        head.addWidget(self.search)
         card = Card(margins=(1, 1, 1, 1), spacing=0)
         card.add(self.table)
         self.stack = QStackedWidget()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from odrdesk.desktop import formats
 from odrdesk.desktop.models.due import DueItems
 from odrdesk.desktop.pages import today_words
 from odrdesk.desktop.pages.today_events import events
@@ -144,7 +145,7 @@ class TodayPage(Page):
         if today.next_day is None:
             self.rest.hide()
         else:
-            day = today_words.day_title(today.next_day)
+            day = formats.day_title(today.next_day)
             self.rest.say(_("今天是休息日，今天届满的期限顺延至 {day}").format(day=day), closable=False)
         if today.estimated is None:
             self.estimate.hide()

@@ -62,8 +62,8 @@ def test_ticks_in_the_list_under_a_chip_work_at_once(page, settle) -> None:
 @pytest.mark.parametrize("text", ["欧阳", "ouyang", "oym", "5678", "翡翠"])
 def test_the_search_finds_by_name_pinyin_initials_phone_and_goods(page, qtbot, settle, text: str) -> None:
     page.seek()
-    page.find.setText(text)
-    qtbot.keyClick(page.find, Qt.Key.Key_Return)
+    page.search.setText(text)
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
     settle()
     assert "ODR-2026-00003" in numbers(page)
     assert page.table.hasFocus()
@@ -72,8 +72,8 @@ def test_the_search_finds_by_name_pinyin_initials_phone_and_goods(page, qtbot, s
 def test_who_types_ahead_opens_what_was_meant(page, qtbot, settle) -> None:
     opened = []
     page.opened.connect(opened.append)
-    page.find.setText("空气炸锅")
-    qtbot.keyClick(page.find, Qt.Key.Key_Return)
+    page.search.setText("空气炸锅")
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     settle()
     assert opened == [2]
@@ -81,7 +81,7 @@ def test_who_types_ahead_opens_what_was_meant(page, qtbot, settle) -> None:
 
 def test_a_search_that_finds_nothing_here_offers_all_cases(page, settle) -> None:
     page.show_view("finished")
-    page.find.setText("羊绒")
+    page.search.setText("羊绒")
     page._search()
     settle()
     assert page.stack.currentWidget() is page.empty
@@ -91,12 +91,12 @@ def test_a_search_that_finds_nothing_here_offers_all_cases(page, settle) -> None
 
 
 def test_escape_empties_the_search(page, qtbot, settle) -> None:
-    page.find.setText("羊绒")
-    page.find.setFocus()
-    qtbot.keyClick(page.find, Qt.Key.Key_Escape)
+    page.search.setText("羊绒")
+    page.search.setFocus()
+    qtbot.keyClick(page.search, Qt.Key.Key_Escape)
     page._search()
     settle()
-    assert (page.find.text(), page.rows.rowCount()) == ("", 3)
+    assert (page.search.text(), page.rows.rowCount()) == ("", 3)
 
 
 def test_a_click_on_a_title_sorts_and_the_other_way_round(page, settle) -> None:
