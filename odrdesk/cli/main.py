@@ -22,7 +22,7 @@ from odrdesk.cli.marks import translate
 from odrdesk.cli.marks import waiting as _
 from odrdesk.cli.options import JSON, Misuse, Options, split
 from odrdesk.cli.usage import usage_words
-from odrdesk.cli.voice import Voice
+from odrdesk.cli.voice import UnheardError, Voice
 from odrdesk.domain.errors import Fault, Refusal
 
 DONE, REFUSED, MISUSED, BROKEN, BUG, STOPPED = 0, 1, 2, 3, 70, 130
@@ -41,24 +41,12 @@ def main(line: Sequence[str]) -> int:
     """Run one command line (without the program's name); the exit status."""
     voice = Voice(json_wanted=JSON in line)
     try:
-        status = _run(voice, line)
-    except (Misuse, typer.exceptions.TyperException) as wrong:
-        voice.misused(str(wrong) if isinstance(wrong, Misuse) else usage_words(wrong.format_message()))
-        status = MISUSED
-    except Refusal as no:
-        status = _refused(voice, no)
-    except Fault as fault:
-        voice.broken(fault)
-        status = BROKEN
-    except BrokenPipeError:
+        return _status(voice, line)
+    except UnheardError as unheard:
         _mute_output()
-        status = BROKEN
-    except (KeyboardInterrupt, typer.Abort):
-        status = STOPPED
-    except Exception as error:  # noqa: BLE001 -- the last net: nobody is shown a traceback
-        voice.bug(_report(error))
-        status = BUG
-    return status
+        if unheard.reason:
+            voice.unheard(unheard.reason)
+        return BROKEN
 
 
 def program() -> typer.Typer:
@@ -80,6 +68,27 @@ def program() -> typer.Typer:
     upkeep.add_to(app)
     demo.add_to(app)
     return app
+
+
+def _status(voice: Voice, line: Sequence[str]) -> int:
+    try:
+        status = _run(voice, line)
+    except (Misuse, typer.exceptions.TyperException) as wrong:
+        voice.misused(str(wrong) if isinstance(wrong, Misuse) else usage_words(wrong.format_message()))
+        status = MISUSED
+    except Refusal as no:
+        status = _refused(voice, no)
+    except Fault as fault:
+        voice.broken(fault)
+        status = BROKEN
+    except UnheardError:
+        raise
+    except (KeyboardInterrupt, typer.Abort):
+        status = STOPPED
+    except Exception as error:  # noqa: BLE001 -- the last net: nobody is shown a traceback
+        voice.bug(_report(error))
+        status = BUG
+    return status
 
 
 def _run(voice: Voice, line: Sequence[str]) -> int:
@@ -112,7 +121,7 @@ def _refused(voice: Voice, refusal: Refusal) -> int:
 
 
 def _mute_output() -> None:
-    """Whoever read us went away: give the interpreter's last flush somewhere to go."""
+    """Standard output takes no more: give the interpreter's last flush somewhere to go."""
     sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 -- lives as long as the process
 
 

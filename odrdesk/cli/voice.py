@@ -3,8 +3,8 @@
 import io
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import redirect_stdout
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stdout
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TextIO
@@ -20,6 +20,24 @@ from odrdesk.text import gettext as _
 Answer = Mapping[str, object]
 LOCAL_PROBE = "衡解"
 """Characters that tell whether a stream can carry Chinese."""
+
+
+class UnheardError(Exception):
+    """Standard output takes no more; `reason` is empty where whoever read it just went away."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@contextmanager
+def _heard() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise UnheardError("") from error
+    except OSError as error:
+        raise UnheardError(error.strerror or type(error).__name__) from error
 
 
 class Voice:
@@ -38,23 +56,28 @@ class Voice:
         return _carries_chinese(self._out)
 
     def capture(self) -> "redirect_stdout[TextIO]":
-        """Keep what others print away from standard output while JSON is wanted."""
-        return redirect_stdout(self._loose if self.json_wanted else self._out)
+        """Keep what others print (the help) until the end: nothing but this voice writes to standard output."""
+        return redirect_stdout(self._loose)
 
     def finish(self) -> None:
-        """Say as JSON what was only printed (the help), and flush."""
+        """Say what others printed: as it is, or as JSON where that is wanted and nothing was answered."""
+        printed = self._loose.getvalue()
         if self.json_wanted and not self._answered:
-            self.answer({"help": self._loose.getvalue()})
-        self._out.flush()
+            self.answer({"help": printed})
+        elif not self.json_wanted:
+            with _heard():
+                self._out.write(printed)
+                self._out.flush()
 
     def answer(self, answer: Answer, shown: Callable[["Page"], None] | None = None) -> None:
         """Give the answer: the object as JSON, or what `shown` writes for a person."""
-        if self.json_wanted:
-            self._answered = True
-            self._out.write(json.dumps(plain(answer), ensure_ascii=not _is_unicode(self._out)) + "\n")
-        elif shown is not None:
-            shown(Page(self._out))
-        self._out.flush()
+        with _heard():
+            if self.json_wanted:
+                self._answered = True
+                self._out.write(json.dumps(plain(answer), ensure_ascii=not _is_unicode(self._out)) + "\n")
+            elif shown is not None:
+                shown(Page(self._out))
+            self._out.flush()
 
     def refused(self, refusal: Refusal, *, as_usage: bool = False) -> None:
         """Say what was refused, why, and how to mend it."""
@@ -76,19 +99,23 @@ class Voice:
         self._err.write(_("已经办好，但有一处要留意：{message}").format(message=message) + "\n")
         self._err.flush()
 
+    def unheard(self, reason: str) -> None:
+        """Say, on standard error alone, that the answer did not reach its place."""
+        words = _("结果没有写出去：{reason}。请检查输出的去处，再用 case show 或 case list 核对办理结果。")
+        self._err.write(words.format(reason=reason) + "\n")
+        self._err.flush()
+
     def bug(self, report: str) -> None:
         """Own up to a bug and name the report."""
         body = {"message": _("程序内部出错，未完成的操作没有保存。报告在 {path}").format(path=report), "report": report}
         self._tell({"bug": body}, "{message}", body)
 
     def _tell(self, answer: Answer, sentence: str, body: Mapping[str, object]) -> None:
-        if self.json_wanted and not self._answered:
-            self.answer(answer)
-        elif not self.json_wanted:
-            self._out.flush()
         where = f" [{body['field']}]" if body.get("field") else ""
         self._err.write(sentence.format(message=body["message"]) + where + "\n")
         self._err.flush()
+        if self.json_wanted and not self._answered:
+            self.answer(answer)
 
 
 class Page:

@@ -186,3 +186,15 @@ def test_a_program_without_streams_still_answers(monkeypatch) -> None:
     assert cli.main(["law", "words", "x"]) == 1
     assert cli.main(["law", "words", "1", "--json"]) == 0
     Voice(json_wanted=False).misused("x")
+
+
+@pytest.mark.parametrize("words", ["law words 5", "law words 5 --json", "law words x --json", "law --help"])
+def test_an_output_that_takes_no_more_is_a_fault_of_the_world(words) -> None:
+    ran = shell(f"{sys.executable} -m odrdesk {words} > /dev/full")
+    assert ran.returncode == 3
+    assert "结果没有写出去" in ran.stderr.decode()
+
+
+def test_a_reader_that_went_away_is_no_refusal() -> None:
+    ran = shell(f"( {sys.executable} -m odrdesk law words 5; echo $? >&2 ) | true")
+    assert ran.stderr.decode().split() == ["3"]
