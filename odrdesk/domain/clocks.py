@@ -41,6 +41,7 @@ STOPS: Mapping[Step, frozenset[str]] = {
     Step.EXT_TERMINATED: MEDIATION,
     Step.ADJUDICATE: EVERY,
     Step.CLOSE: EVERY,
+    Step.REOPEN: frozenset({"R-RET-CASE"}),
 }
 
 

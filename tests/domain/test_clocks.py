@@ -186,6 +186,16 @@ def test_withdrawing_stops_everything_and_closing_keeps_the_file(rules: Rules) -
     assert next_due(walk.case) is None
 
 
+def test_a_file_opened_again_is_kept_from_its_next_closing(rules: Rules) -> None:
+    walk = settled_case(rules).step("withdraw", "2026-10-16 09:00", why="另行解决")
+    walk.step("close", "2026-10-19 09:00", missing_acknowledged=True).step("reopen", "2026-11-02 09:00", why="再次投诉")
+    assert [clock.rule for clock in walk.case.clocks if clock.running] == ["R-TOTAL"]
+    walk.step("withdraw", "2026-11-03 09:00", why="另行解决").step(
+        "close", "2026-11-04 09:00", missing_acknowledged=True
+    )
+    assert walk.due("R-RET-CASE") == date(2029, 11, 5)
+
+
 def test_undoing_a_merge_lets_its_clocks_run_on(rules: Rules) -> None:
     walk = Walk(rules, Channel.ODR12315, "2026-09-30 10:12")
     before = {clock.rule for clock in walk.case.clocks if clock.running}
