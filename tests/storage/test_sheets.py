@@ -154,7 +154,11 @@ def test_a_folder_is_no_sheet(tmp_path: Path) -> None:
     assert code_of(tmp_path) == "sheet.unreadable"
 
 
-@pytest.mark.parametrize("data", [b"", b"\n\n", b"\xef\xbb\xbf", b",,,\r\n,,,\r\n", workbook()], ids=len)
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\n\n", b"\xef\xbb\xbf", b",,,\r\n,,,\r\n", workbook()],
+    ids=["nothing", "lines", "mark", "commas", "workbook"],
+)
 def test_an_empty_sheet_is_named(written: Callable[..., Path], data: bytes) -> None:
     assert code_of(written(data)) == "sheet.empty"
 
