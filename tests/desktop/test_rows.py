@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from odrdesk.desktop.delegates.due import facts
+from odrdesk.desktop.models.columns import case_row
 from odrdesk.desktop.models.rows import FIRST, KEPT, PAGE, Rows
 from odrdesk.desktop.widgets.case_table import CaseTable
 from odrdesk.desktop.widgets.mini_list import MiniList
@@ -154,3 +156,13 @@ def test_painting_a_row_that_is_on_its_way_raises_nothing(
     table.grab()
     qtbot.waitUntil(lambda: not work.busy)
     assert heard.bugs == []
+
+
+def test_the_merchant_gives_way_on_the_board_and_never_the_number(look, due_row) -> None:
+    row = case_row(due_row(26, merchant="上海保周跨境电子商务有限公司浦东分公司"))
+    whole = look.width(facts(look, row, 9_999), 12)
+    short = facts(look, row, whole - 60)
+    assert look.width(short, 12) <= whole - 60
+    assert short.endswith(row.number)
+    assert "上海保周" in short
+    assert "…" in short

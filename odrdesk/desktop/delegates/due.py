@@ -1,11 +1,12 @@
 """Rows of the board: a bar for urgency, what it is about, the next step, the deadline, who does it."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from odrdesk.desktop import paint
 from odrdesk.desktop.formats import DOT
+from odrdesk.desktop.models.columns import CaseRow
 from odrdesk.desktop.models.due import DueItem, Heading
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
@@ -69,5 +70,12 @@ class DueDelegate(QStyledItemDelegate):
         if tag:
             paint.tag(painter, look, left + width + 8, title.center().y(), row.category, on_selected=selected)
         meta = QRectF(left, rect.y() + look.dp(30), room, look.dp(20))
-        facts = DOT.join((row.consumer, row.merchant, row.amount, row.number))
-        paint.words(painter, look, meta, facts, px=12, ink=Ink.TEXT3)
+        paint.words(painter, look, meta, facts(look, row, meta.width()), px=12, ink=Ink.TEXT3)
+
+
+def facts(look: Look, row: CaseRow, room: float) -> str:
+    """Who, against whom, how much, which case, in `room` pixels: the merchant's name gives way, never the number."""
+    others = DOT.join((row.consumer, "", row.amount, row.number))
+    left = room - look.width(others, 12)
+    merchant = QFontMetricsF(look.font(12)).elidedText(row.merchant, Qt.TextElideMode.ElideRight, max(0.0, left))
+    return DOT.join(part for part in (row.consumer, merchant, row.amount, row.number) if part)
