@@ -150,6 +150,16 @@ def test_a_narrow_strip_breaks_into_rows(look: Look, qtbot) -> None:
     assert strip.heightForWidth(300) > strip.heightForWidth(600) > strip.heightForWidth(1_200)
 
 
+def test_no_day_stands_alone_in_the_last_row(look: Look, qtbot) -> None:
+    strip = DayStrip(look)
+    qtbot.addWidget(strip)
+    days = [Day(date(2026, 11, day), DayKind.WORK, day) for day in range(7, 21)]
+    strip.show_days(date(2026, 11, 6), days, date(2026, 11, 20))
+    strip.resize(14 * (look.dp(34) + 3), 200)
+    tops = [cell.y() for cell in strip._cells()]
+    assert [tops.count(top) for top in sorted(set(tops))] == [8, 7]
+
+
 @pytest.mark.parametrize(
     ("typed", "fen", "written"),
     [("１２９９", 129_900, "1,299.00"), ("¥1,299.5元", 129_950, "1,299.50"), ("", None, "")],

@@ -15,7 +15,7 @@ from odrdesk.domain.deadlines import Day
 from odrdesk.domain.dispute import Clock
 from odrdesk.text import _
 
-_WIDTH, _MOST = 600, 200
+_WIDTH, _MOST = 630, 200
 
 
 class WhyDateDialog(Dialog):
@@ -40,6 +40,6 @@ class WhyDateDialog(Dialog):
             self.place()
 
     def place(self) -> None:
-        """Three weeks wide."""
+        """So wide that ten working days with their rest days stand in one row."""
         self.plate.setFixedWidth(min(self.look.dp(_WIDTH), self.width() - 80))
         super().place()

@@ -73,12 +73,11 @@ class DayStrip(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """The rows there are at a width."""
-        rows = -(-(len(self._days) + 1) // self._per_row(width))
-        return rows * (self._look.dp(_CELL_HEIGHT) + 4)
+        return self._rows(width) * (self._look.dp(_CELL_HEIGHT) + 4)
 
     def sizeHint(self) -> QSize:
-        """Two weeks in a row by preference."""
-        width = (self._look.dp(_CELL_WIDTH) + 3) * min(14, len(self._days) + 1)
+        """Two weeks and the day of the event in a row by preference: ten working days as a rule."""
+        width = (self._look.dp(_CELL_WIDTH) + 3) * min(15, len(self._days) + 1)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -110,8 +109,12 @@ class DayStrip(QWidget):
         event = _("{day} {weekday}，起算日，不计").format(day=f"{self._start:%m-%d}", weekday=weekday(self._start))
         return [event, *(describe(day, self._due) for day in self._days)]
 
+    def _rows(self, width: int) -> int:
+        return -(-(len(self._days) + 1) // max(1, (width + 3) // (self._look.dp(_CELL_WIDTH) + 3)))
+
     def _per_row(self, width: int) -> int:
-        return max(1, (width + 3) // (self._look.dp(_CELL_WIDTH) + 3))
+        """As many as fit, but the same number in every row, so that no day stands alone in the last."""
+        return -(-(len(self._days) + 1) // self._rows(width))
 
     def _cells(self) -> list[QRectF]:
         wide, high = self._look.dp(_CELL_WIDTH), self._look.dp(_CELL_HEIGHT)
