@@ -1,15 +1,18 @@
 """What a step's form begins with: what is already known is never asked for again."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
-from odrdesk.domain.dispute import Dispute, Term
+from odrdesk.domain.dispute import Dispute, Offer, Term
 from odrdesk.domain.money import Fen
 from odrdesk.domain.remedies import Worksheet
 from odrdesk.domain.vocabulary import Claim, ContactWith, FailGround, ItemKind, Payer, Step
 
 USUAL_DAYS = 5
 """Working days for performance where nothing else was said."""
+ANEW_DAYS = 3
+"""Working days where the day of an earlier offer has passed."""
 ON_TODAY = frozenset({Step.APPRAISAL_START, Step.APPRAISAL_REPORT, Step.EXT_ACCEPTED, Step.EXT_TERMINATED})
 REFUNDING = frozenset({Claim.REFUND, Claim.RETURN_GOODS, Claim.RESCIND})
 
@@ -22,7 +25,8 @@ def start(
         return {"on": today}
     match step:
         case Step.PROPOSE:
-            return {"items": _offer(case, add_working_days(today, USUAL_DAYS), law)}
+            again = case.offers and _once_more(case.offers[-1], today, add_working_days(today, ANEW_DAYS))
+            return {"items": again or _offer(case, add_working_days(today, USUAL_DAYS), law)}
         case Step.PERFORM:
             return {"amount": _owed(case), "on": today}
         case Step.CONTACT:
@@ -41,10 +45,15 @@ def _owed(case: Dispute) -> Fen | None:
     return Fen(max(0, case.settlement.total - case.performed_total))
 
 
+def _once_more(offer: Offer, today: date, later: date) -> tuple[Term, ...]:
+    """The terms of the last offer; a day that has passed moves to `later`, since nobody can keep it any more."""
+    return tuple(
+        replace(term, due=later) if term.due is not None and term.due < today else term for term in offer.terms
+    )
+
+
 def _offer(case: Dispute, due: date, law: Worksheet | None) -> tuple[Term, ...]:
-    """The last offer once more; else the price back and the statutory extra, as far as they were asked for."""
-    if case.offers:
-        return case.offers[-1].terms
+    """The price back and the statutory extra, as far as they were asked for."""
     complaint = case.complaint
     terms = []
     if REFUNDING & set(complaint.claims) and complaint.order.paid:

@@ -4,10 +4,13 @@ import pytest
 from PySide6.QtCore import Qt
 
 from odrdesk.desktop.dialogs.step import StepDialog
+from odrdesk.desktop.forms import step_words
+from odrdesk.desktop.forms.step import ACKNOWLEDGES
 from odrdesk.domain.facts import FACTS, FactKind
 from odrdesk.domain.vocabulary import State, Step
 from odrdesk.services import cases
 from odrdesk.services.steps import take_step
+from odrdesk.text import messages, set_language
 
 CONTACT = {"mode": "电话", "with": "merchant", "content": "同意退款"}
 
@@ -70,6 +73,27 @@ def test_an_offer_below_the_law_is_refused_beside_the_items_and_may_be_stood_by(
     dialog.confirm()
     settle()
     assert state() is State.PROPOSED
+
+
+def test_a_second_offer_moves_days_that_have_passed(negotiating, desk, number, clock, settle) -> None:
+    day = {"kind": "refund", "amount": "129.00", "payer": "merchant"}
+    items = [day | {"due": "2026-10-13"}, day | {"kind": "extra", "amount": "500.00", "due": "2026-10-30"}]
+    take_step(desk, number, Step.PROPOSE, {"items": items})
+    take_step(desk, number, Step.REJECT_OFFER, {"why": "金额过高"})
+    clock.set(2026, 10, 16)
+    negotiating.refresh()
+    settle()
+    terms = asked(negotiating, Step.PROPOSE).form.terms
+    assert [row.due.text() for row in terms.rows] == ["2026-10-21", "2026-10-30"]
+
+
+@pytest.mark.parametrize("spoken", ["zh_CN", "en"])
+def test_a_refusal_names_the_tick_as_it_is_labelled(spoken: str) -> None:
+    set_language(spoken)
+    labels = {code: step_words.tick(fact) for code, fact in ACKNOWLEDGES.items()}
+    set_language("zh_CN")
+    for code, label in labels.items():
+        assert f"“{label}”" in getattr(messages()[code], spoken[:2])
 
 
 def test_an_item_that_cannot_stand_says_so_at_its_own_row(negotiating, settle) -> None:
