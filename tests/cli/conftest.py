@@ -1,13 +1,14 @@
 """A command line run inside this process: exit status, what it wrote, and its JSON."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from odrdesk import text
 from odrdesk.cli.main import main
 
 COMPLAINT: dict[str, Any] = {
@@ -61,6 +62,13 @@ class Ran:
 
 
 Run = Callable[..., Ran]
+
+
+@pytest.fixture(autouse=True)
+def _chinese_again() -> Iterator[None]:
+    """A command line speaks the language of its caller; the next test starts in Chinese."""
+    yield
+    text.set_language(text.Language.ZH_CN)
 
 
 @pytest.fixture
