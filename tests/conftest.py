@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from odrdesk.text import Language, set_language
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # Qt and the C library read these once, before the first test. Tests of a real screen name their platform themselves.
@@ -54,6 +56,12 @@ def _garbage_on_this_thread() -> Iterator[None]:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect(1)
     gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _chinese() -> None:
+    """Every test begins in the desk's first language, whatever the one before it spoke."""
+    set_language(Language.ZH_CN)
 
 
 @pytest.fixture(autouse=True)
