@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from odrdesk.desktop import tell
 from odrdesk.desktop.dialogs.intake import IntakeDialog
+from odrdesk.desktop.tokens import Tone
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Guardian
 from odrdesk.domain.vocabulary import Category, Channel, Claim
@@ -510,12 +511,20 @@ def test_nothing_of_it_is_chinese_in_english(open_form, qtbot) -> None:
         set_language("zh_CN")
 
 
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 800)])
+def test_the_whole_form_stands_in_view_below_a_bar(form: IntakeDialog, window, qtbot, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    form.alike.say("可能重复：ODR-2026-00001", Tone.WARN, "打开")
+    qtbot.waitUntil(lambda: form.form.viewport().height() < form.plate.height() - 190)
+    assert form.form.verticalScrollBar().maximum() == 0
+
+
 def test_the_plate_fits_the_smallest_window_and_keeps_to_its_largest(form: IntakeDialog, window) -> None:
-    assert (form.plate.width(), form.plate.height()) == (1080, 720)
+    assert (form.plate.width(), form.plate.height()) == (1080, 768)
     window.resize(1280, 720)
-    assert (form.plate.width(), form.plate.height()) == (1080, 664)
+    assert (form.plate.width(), form.plate.height()) == (1080, 680)
     window.resize(1100, 680)
-    assert (form.plate.width(), form.plate.height()) == (1020, 624)
+    assert (form.plate.width(), form.plate.height()) == (1020, 640)
 
 
 def test_esc_during_registration_does_not_close(form: IntakeDialog, qtbot) -> None:

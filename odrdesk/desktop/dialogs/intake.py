@@ -33,10 +33,11 @@ from odrdesk.text import _, fault_text, ngettext, refusal_text
 KIND = "intake"
 KINDS = frozenset({KIND, "complaint"})
 """Drafts this form takes up: its own, and lines of a sheet that lacked something."""
-LARGEST = QSize(1080, 720)
+LARGEST = QSize(1080, 768)
+"""So high that the whole form stands in view below one bar."""
 KEEP_MS, LOOK_MS = 800, 400
-LOW = 700
-"""In a plate lower than this the rows stand closer together."""
+LOW = 714
+"""Where the bars leave the plate lower than this the rows stand closer together."""
 
 
 @dataclass
@@ -90,11 +91,11 @@ class IntakeDialog(Dialog):
     def place(self) -> None:
         """As large as it may be, in the middle."""
         room = self.rect()
-        size = LARGEST.boundedTo(QSize(room.width() - 80, room.height() - 56))
+        size = LARGEST.boundedTo(QSize(room.width() - 80, room.height() - 40))
         self.plate.setGeometry(
             (room.width() - size.width()) // 2, (room.height() - size.height()) // 2, size.width(), size.height()
         )
-        self.form.set_tight(tight=size.height() < LOW)
+        self._fit()
 
     def dismiss(self) -> None:
         """Leave; what was typed stays as a draft."""
@@ -191,9 +192,13 @@ class IntakeDialog(Dialog):
         self.open_next = self.button(_("保存并打开  Ctrl+Enter"), Kind.PRIMARY)
 
     def _air(self) -> None:
-        """Air above the bars only while one of them stands."""
+        """Air above the bars only while one of them stands, and less of it between the rows."""
         stands = any(not bar.isHidden() for bar in (self.drafts, self.alike, self.bar))
         self._bars.setContentsMargins(20, 12 if stands else 0, 20, 2 if stands else 0)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.form.set_tight(tight=self.plate.height() - self._bars.sizeHint().height() < LOW)
 
     def _connect(self) -> None:
         self.cancel.clicked.connect(self.dismiss)
