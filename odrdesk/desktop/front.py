@@ -15,6 +15,7 @@ from odrdesk.desktop.dialogs.farewell import Farewell
 from odrdesk.desktop.dialogs.help import HelpDialog
 from odrdesk.desktop.dialogs.import_sheet import ImportDialog
 from odrdesk.desktop.dialogs.intake import IntakeDialog
+from odrdesk.desktop.dialogs.letterhead import LetterheadDialog
 from odrdesk.desktop.dialogs.looks import LooksDialog
 from odrdesk.desktop.dialogs.palette import Palette
 from odrdesk.desktop.dialogs.shortcuts import ShortcutSheet
@@ -121,7 +122,15 @@ class Front(QObject):
         """Appearance and language."""
         dialog = LooksDialog(self._look, self._window, self._settings, self._work, self.desk)
         dialog.spoke.connect(lambda: dialog.closed.connect(self.respoken))
+        dialog.led.connect(self.letterhead)
         self._window.cover(dialog, dialog.last)
+        return dialog
+
+    def letterhead(self) -> LetterheadDialog:
+        """Who the papers say they come from."""
+        dialog = LetterheadDialog(self._look, self._window, self._work, self.desk)
+        dialog.saved.connect(lambda: self._window.toasts.say(_("已保存")))
+        self._window.cover(dialog, dialog.first)
         return dialog
 
     def help(self) -> HelpDialog:
@@ -197,6 +206,7 @@ class Front(QObject):
             "new_case": self.new_case,
             "import": self.take_in,
             "settings": self.looks,
+            "letterhead": self.letterhead,
             "shortcuts": self.shortcuts,
             "help": self.help,
             "backup": self._back_up,
@@ -208,7 +218,7 @@ class Front(QObject):
         for key, act in acts.items():
             window.registry.handle(key, act)
         writing = self.desk.house.held is not None
-        for key in ("new_case", "import", "backup", "save_view"):
+        for key in ("new_case", "import", "backup", "save_view", "letterhead"):
             window.registry.set_open(key, may=writing)
 
     def _say_whose(self) -> None:

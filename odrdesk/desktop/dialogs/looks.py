@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from odrdesk.desktop import appearance
 from odrdesk.desktop.theme import SCALES, Look, Mode
 from odrdesk.desktop.tokens import Ink
-from odrdesk.desktop.widgets.button import Kind
+from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.overlay import Dialog
 from odrdesk.desktop.widgets.segmented import Segmented
@@ -46,9 +46,13 @@ def recall(values: Mapping[str, object], look: Look, kept: QSettings) -> None:
 
 
 class LooksDialog(Dialog):
-    """`spoke` after another language was chosen: whoever shows words that were already said says them again."""
+    """`spoke` after another language was chosen: whoever shows words that were already said says them again.
+
+    `led` when the letterhead is asked for; that is offered where the desk can be written.
+    """
 
     spoke = Signal()
+    led = Signal()
 
     def __init__(self, look: Look, window: QWidget, kept: QSettings, work: Work, desk: Desk | None) -> None:
         super().__init__(look, window, _("外观与语言"))
@@ -83,12 +87,22 @@ class LooksDialog(Dialog):
         self.mode = self._row(_("外观"), _("深色适合夜间和暗处"), modes, self.look.mode.value, self._wear)
         self.scale = self._row(_("文字大小"), _("也可按 Ctrl + 和 Ctrl -"), sizes, str(self.look.scale), self._size)
         self.language = self._row(_("语言"), _("文书始终用中文"), tongues, language().value, self._speak)
+        if self._desk is not None and self._desk.house.held is not None:
+            self.onward = Button(self.look, _("填写…"), name=_("机构与文书抬头"))
+            self.onward.clicked.connect(self.led)
+            self._say(_("机构与文书抬头"), _("文书上的机构名称、地址和电话"), self.onward)
         self.plate.setMinimumWidth(self.look.dp(WIDTH))
         QTimer.singleShot(0, self, self.place)
 
     def _row(
         self, words: str, hint: str, options: list[tuple[str, str]], current: str, act: Callable[[str], None]
     ) -> Segmented:
+        choice = Segmented(self.look, words, options, current)
+        choice.chosen.connect(act)
+        self._say(words, hint, choice)
+        return choice
+
+    def _say(self, words: str, hint: str, beside: QWidget) -> None:
         at = self._rows.rowCount()
         said = QWidget()
         column = QGridLayout(said)
@@ -96,11 +110,8 @@ class LooksDialog(Dialog):
         column.setVerticalSpacing(1)
         column.addWidget(Label(words, 14), 0, 0)
         column.addWidget(Label(hint, 12, Ink.TEXT3), 1, 0)
-        choice = Segmented(self.look, words, options, current)
-        choice.chosen.connect(act)
         self._rows.addWidget(said, at, 0)
-        self._rows.addWidget(choice, at, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return choice
+        self._rows.addWidget(beside, at, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def _wear(self, mode: str) -> None:
         appearance.change(self.look, self._kept, mode=Mode(mode))
