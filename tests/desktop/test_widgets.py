@@ -20,7 +20,7 @@ from odrdesk.desktop.widgets.entry import Entry, Holds, Paragraph
 from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.key_cap import caps_of
 from odrdesk.desktop.widgets.kpi import KpiTile
-from odrdesk.desktop.widgets.label import Elided, Label
+from odrdesk.desktop.widgets.label import Elided, Label, TwoLines
 from odrdesk.desktop.widgets.segmented import Segmented
 from odrdesk.desktop.widgets.stepper import Passed, Stage, Stepper
 from odrdesk.desktop.widgets.toast import MOST, Toasts
@@ -294,3 +294,26 @@ def test_toasts_stay_in_the_corner(toasts: Toasts, window) -> None:
 )
 def test_a_shortcut_is_shown_as_its_keys(shortcut: str, caps: tuple[str, ...]) -> None:
     assert caps_of(shortcut) == caps
+
+
+def test_a_title_is_cut_before_the_end_it_keeps(look: Look, qtbot) -> None:
+    title = Elided("百分之百山羊绒圆领针织衫 · 虚假宣传", 20, bold=True)
+    qtbot.addWidget(title)
+    title.keep_end(" · 虚假宣传")
+    title.resize(title.sizeHint().width() - 40, 30)
+    assert title.shown().startswith("百分")
+    assert title.shown().endswith("… · 虚假宣传")
+    title.resize(60, 30)
+    assert title.shown().endswith("…")
+
+
+def test_words_take_two_lines_at_most(look: Look, qtbot) -> None:
+    label = TwoLines("退一赔三，共 1196 元，并赔礼道歉、公开道歉")
+    qtbot.addWidget(label)
+    one, wide = label.fontMetrics().lineSpacing(), label.fontMetrics().horizontalAdvance(label.text()) + 4
+    assert label.lines(wide) == [label.text()]
+    assert "".join(label.lines(wide * 2 // 3)).replace(" ", "") == label.text().replace(" ", "")
+    assert label.lines(wide // 4)[1].endswith("…")
+    assert [label.heightForWidth(width) for width in (wide, wide // 4)] == [one, 2 * one]
+    label.setText("")
+    assert label.lines(wide) == [""]

@@ -10,7 +10,7 @@ from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import Card
-from odrdesk.desktop.widgets.label import Elided, Label
+from odrdesk.desktop.widgets.label import Elided, Label, TwoLines
 from odrdesk.domain.complaint import Complaint
 from odrdesk.text import _, word
 
@@ -41,7 +41,7 @@ class FactsCard(Card):
         self._order = ""
         self._copy = Button(look, icon="copy", kind=Kind.GHOST, height=20, icon_size=13, name=_("复制订单号"))
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._order))
-        self.values: dict[str, Elided] = {}
+        self.values: dict[str, Label] = {}
         self.add(self._grid())
 
     def show_case(self, sight: Sight) -> None:
@@ -67,18 +67,21 @@ class FactsCard(Card):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(10)
         for place, (key, title) in enumerate(_titles()):
-            value = Elided("—", 13)
+            long = key == "claims"
+            value: Label = TwoLines("—", 13) if long else Elided("—", 13)
             self.values[key] = value
             cell = QVBoxLayout()
             cell.setSpacing(2)
             cell.addWidget(Label(title, 12, Ink.TEXT3))
             line = QHBoxLayout()
             line.setSpacing(2)
-            line.addWidget(value)
+            line.addWidget(value, int(long))
             if key == "order":
                 line.addWidget(self._copy)
-            line.addStretch(1)
+            if not long:
+                line.addStretch(1)
             cell.addLayout(line)
+            cell.addStretch(1)
             grid.addLayout(cell, place // _COLUMNS, place % _COLUMNS)
         for column, share in enumerate(_SHARES):
             grid.setColumnStretch(column, share)

@@ -59,6 +59,7 @@ class CaseHead(QWidget):
         self._sight = sight
         case, view = sight.case, sight.view
         self.title.setText(title_of(case.complaint))
+        self.title.keep_end(_end_of(case.complaint))
         self.state.say(word(case.state), state_tone(case.state))
         self.chip.say(due(None if view.next is None else late_of(sight)))
         self.chip.setToolTip(case_words.rule_name(sight.clocks[0].rule) if view.next and sight.clocks else "")
@@ -140,12 +141,16 @@ def title_of(complaint: Complaint) -> str:
     """What a dispute is about: the goods, else the first clause of the consumer's words."""
     goods = (complaint.order.goods or "").strip()
     if goods:
-        kind = word(complaint.category) if complaint.category else ""
-        return f"{goods} · {kind}" if kind else goods
+        return goods + _end_of(complaint)
     facts = complaint.facts.strip()
     ends = [place for place in map(facts.find, _FIRST_CLAUSE) if place > 0]
     first = facts[: min(ends, default=len(facts))]
     return first if len(first) <= _TITLE_LIMIT else f"{first[:_TITLE_LIMIT]}…"
+
+
+def _end_of(complaint: Complaint) -> str:
+    """The category behind the goods: short, and the first thing an officer goes by."""
+    return f" · {word(complaint.category)}" if complaint.category else ""
 
 
 def late_of(sight: Sight) -> int:

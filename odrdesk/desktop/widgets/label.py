@@ -1,7 +1,7 @@
 """Text on the screen: always plain, so that nothing a person typed is ever read as markup."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from odrdesk.desktop.tokens import Ink
@@ -46,7 +46,24 @@ class Elided(Label):
 
     def __init__(self, text: str = "", px: int = 13, ink: Ink = Ink.TEXT, *, bold: bool = False) -> None:
         super().__init__(text, px, ink, bold=bold)
+        self._end = ""
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def keep_end(self, end: str) -> None:
+        """Cut before this end of the text, as long as that leaves room for a beginning."""
+        self._end = end
+        self.update()
+
+    def shown(self) -> str:
+        """What of the text stands in the room there is."""
+        metrics, room = QFontMetrics(self.font()), self.width()
+        text, cut = self.text(), Qt.TextElideMode.ElideRight
+        if not (self._end and text.endswith(self._end)) or metrics.horizontalAdvance(text) <= room:
+            return metrics.elidedText(text, cut, room)
+        left = room - metrics.horizontalAdvance(self._end)
+        if left < metrics.horizontalAdvance("国国…"):
+            return metrics.elidedText(text, cut, room)
+        return metrics.elidedText(text.removesuffix(self._end), cut, left) + self._end
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as three characters."""
@@ -59,9 +76,54 @@ class Elided(Label):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the text cut to the room there is."""
         painter = QPainter(self)
-        metrics = QFontMetrics(self.font())
-        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        shown = self.shown()
         self.setToolTip(self.text() if shown != self.text() else "")
         painter.setFont(self.font())
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class TwoLines(Label):
+    """Words on two lines at most: the second is cut with … when there is no room, whole in the tooltip."""
+
+    def __init__(self, text: str = "", px: int = 13, ink: Ink = Ink.TEXT) -> None:
+        super().__init__(text, px, ink, wrap=True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as three characters, one line high."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance("国国…"), metrics.lineSpacing())
+
+    def sizeHint(self) -> QSize:
+        """As wide as eight characters by preference."""
+        metrics = self.fontMetrics()
+        width = min(metrics.horizontalAdvance(self.text()) + 2, metrics.horizontalAdvance("国" * 8))
+        return QSize(width, self.heightForWidth(width))
+
+    def heightForWidth(self, width: int) -> int:
+        """One line or two."""
+        return len(self.lines(width)) * self.fontMetrics().lineSpacing()
+
+    def lines(self, width: int) -> list[str]:
+        """The lines that stand in a width, in pixels."""
+        layout = QTextLayout(self.text(), self.font())
+        layout.beginLayout()
+        first = layout.createLine()
+        if first.isValid():
+            first.setLineWidth(width)
+        layout.endLayout()
+        end = first.textLength() if first.isValid() else 0
+        rest = self.text()[end:]
+        cut = QFontMetrics(self.font()).elidedText(rest, Qt.TextElideMode.ElideRight, width)
+        return [self.text()[:end].rstrip(), cut] if rest else [self.text()]
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the lines there is room for."""
+        painter, lines = QPainter(self), self.lines(self.width())
+        self.setToolTip(self.text() if lines[-1].endswith("…") else "")
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, "\n".join(lines))
