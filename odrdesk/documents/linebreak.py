@@ -20,6 +20,8 @@ NEVER_LAST = OPENERS | frozenset("\uffe5\u00a5$\u20ac\u2116\uff04#([{\u00ab")
 UNITS = frozenset("元角分万亿件个日月年天时次人号条项款份页")
 _CLOSE_UNITS = frozenset("元角年月日时号")
 _CAPITALS = frozenset("零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整")
+_PLACES = frozenset("拾佰仟万亿元角")
+_SHORT_AMOUNT = 7  # never broken
 _LONGEST_AMOUNT = 13  # longer ones may be broken: the line before would have to be torn wide
 _BEFORE_NUMBER = frozenset("年月日时第")
 _EASE = 1e-6
@@ -28,6 +30,8 @@ _EASE = 1e-6
 _CLOSE_GAP = 0.02  # poppler reads a space between two faces from about 0.03 on
 _TIGHTER = -0.02
 _LOOSEST = 0.5  # a line that would need more per gap stays ragged: holes read worse than an uneven edge
+
+_TEARING = 0.15  # a line that would need more per gap is filled with the beginning of a longer amount
 
 Measure = Callable[[int], float]
 """Room in points for the line of that number, counted from 0."""
@@ -58,6 +62,8 @@ class _Joint:
     stretch: float = 0.0
     breakable: bool = True
     penalty: float = 0.0
+    yields: bool = False
+    """Whether the line may end here all the same when it would be torn wide."""
 
 
 @dataclass(slots=True)
@@ -112,6 +118,9 @@ def _lines(clusters: list[Cluster], measure: Measure, justify: bool, gap: float,
         cuts, hard = _cuts(clusters, joints, at, room, opened)
         final = bool(cuts) and (cuts[-1].end == hard)
         cut = cuts[-1] if final else _best(cuts, clusters, joints, at, room)
+        if justify and cut is not None and not final and _spread(cut, clusters, joints, at, room) > _TEARING:
+            cuts, hard = _cuts(clusters, joints, at, room, opened, torn=True)
+            cut = _best(cuts, clusters, joints, at, room)
         if cut is None:
             cut = _forced(clusters, joints, at, hard, room)
         lines.append(
@@ -157,14 +166,19 @@ def _joint(a: Cluster, b: Cluster, gap: float, tracking: float) -> _Joint:
 
 
 def _keep_amounts(clusters: list[Cluster], joints: list[_Joint]) -> None:
-    """An amount in capitals stays on one line, so that it is read, and found, as one word."""
+    """An amount in capitals stays on one line, so that it is read, and found, as one word.
+
+    A longer one yields between two places, never between a figure and its place.
+    """
     start = 0
     for at, cluster in enumerate([*clusters, None]):
         if cluster is not None and cluster.kind is Kind.HAN and cluster.text in _CAPITALS:
             continue
         if 2 < at - start <= _LONGEST_AMOUNT:
-            for joint in joints[start : at - 1]:
-                joint.breakable = False
+            for place in range(start, at - 1):
+                figure = clusters[place + 1].text not in _PLACES | {"整"}
+                joints[place].breakable = False
+                joints[place].yields = at - start > _SHORT_AMOUNT and clusters[place].text in _PLACES and figure
         start = at + 1
 
 
@@ -205,8 +219,13 @@ def _meets(a: Cluster, b: Cluster) -> bool:
     return False
 
 
-def _cuts(clusters: list[Cluster], joints: list[_Joint], at: int, room: float, opened: float) -> tuple[list[_Cut], int]:
-    """Where the line may end and fit, and where it must end (a forced break or the end of the text)."""
+def _cuts(
+    clusters: list[Cluster], joints: list[_Joint], at: int, room: float, opened: float, *, torn: bool = False
+) -> tuple[list[_Cut], int]:
+    """Where the line may end and fit, and where it must end (a forced break or the end of the text).
+
+    `torn` where the line may end inside a longer amount.
+    """
     cuts: list[_Cut] = []
     width, shrink = -opened, 0.0
     inked, give = 0.0, 0.0  # up to the last cluster that is no space
@@ -221,7 +240,7 @@ def _cuts(clusters: list[Cluster], joints: list[_Joint], at: int, room: float, o
             inked, give = width, shrink + (cluster.right if cluster.kind is Kind.CLOSE else 0.0)
         fits = inked - give <= room + _EASE
         ends = k + 1 == len(clusters) or clusters[k + 1].kind is Kind.BREAK
-        if fits and (ends or joints[k].breakable):
+        if fits and (ends or joints[k].breakable or (torn and joints[k].yields)):
             cuts.append(_Cut(k + 1, inked, give))
         if not fits and (cuts or inked - give > 2 * room):
             return cuts, -1
@@ -238,10 +257,15 @@ def _best(cuts: list[_Cut], clusters: list[Cluster], joints: list[_Joint], at: i
         penalty = joints[cut.end - 1].penalty if cut.end < len(clusters) else 0.0
         if spare < 0:
             return 1.2 * (-spare / max(cut.shrink, _EASE)) ** 2 + penalty
-        give = max(1.0, sum(j.stretch for j in joints[at : cut.end - 1]))
-        return (spare / give / (clusters[at].size * 0.08)) ** 2 + penalty
+        return (_spread(cut, clusters, joints, at, room) / 0.08) ** 2 + penalty
 
     return min(cuts[-4:], key=strain, default=None)
+
+
+def _spread(cut: _Cut, clusters: list[Cluster], joints: list[_Joint], at: int, room: float) -> float:
+    """How much wider each gap of the line would stand, in em."""
+    give = max(1.0, sum(j.stretch for j in joints[at : cut.end - 1]))
+    return (room - cut.width) / give / clusters[at].size
 
 
 def _forced(clusters: list[Cluster], joints: list[_Joint], at: int, hard: int, room: float) -> _Cut:

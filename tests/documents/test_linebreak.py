@@ -117,6 +117,14 @@ def test_an_amount_in_capitals_stays_on_one_line() -> None:
         )
 
 
+def test_a_longer_amount_in_capitals_yields_between_its_places_before_the_line_is_torn_wide() -> None:
+    text = "甲方应收款项合计人民币29,400.00元（大写：贰万玖仟肆佰元整）。甲方收到前款后不再要求。"
+    first, second = (line.text for line in lines(text, 27)[:2])
+    assert first.endswith("（大写：贰万玖仟")
+    assert second.startswith("肆佰元整）")
+    assert lines(text, 22)[1].text.startswith("贰万玖仟肆佰元整）")
+
+
 def test_the_last_line_is_not_stretched() -> None:
     assert lines("一" * 12, 10)[-1].width == 2 * SIZE
 
