@@ -19,6 +19,8 @@ from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.services.moments import happened_at
 from odrdesk.storage import disputes, record
 
+LIMITATION = "R-LIMIT3"
+
 
 @dataclass(frozen=True, slots=True)
 class Registered:
@@ -45,7 +47,7 @@ def register(desk: Desk, draft: Complaint, *, at: datetime | None = None, why: s
         similar = disputes.similar(session, draft)
         case = add(session, desk, draft, moment, why=why)
     changes = Changes(disputes=frozenset({case.key}), deadlines=True)
-    return Done(Registered(case, tuple(similar), old_or_odd(draft, moment)), changes)
+    return Done(Registered(case, tuple(similar), old_or_odd(desk, draft)), changes)
 
 
 def similar(desk: Desk, draft: Complaint) -> tuple[str, ...]:
@@ -87,10 +89,14 @@ def refuse_taken(session: Session, draft: Complaint) -> None:
         raise Refusal("channel_no.taken", "channel_no", channel_no=draft.channel_no, number=number)
 
 
-def old_or_odd(draft: Complaint, moment: datetime) -> tuple[Problem, ...]:
-    """The warnings of a draft, and `claim.old` three years after the consumer knew (民法典 art. 188)."""
+def old_or_odd(desk: Desk, draft: Complaint) -> tuple[Problem, ...]:
+    """The warnings of a draft, and `claim.old` where it was received after R-LIMIT3 had ended (民法典 art. 188)."""
     found = complaint.warnings(draft)
-    knew = draft.knew_on
-    if knew and complaint.years_old(knew, day_of(moment)) >= 3:
+    knew, received = draft.knew_on, draft.received_at
+    if (
+        knew
+        and received
+        and day_of(received) > clocks.begin(clocks.Start(LIMITATION, knew), desk.law, desk.calendar).due
+    ):
         return (*found, Problem("knew_on", "claim.old", {"knew_on": knew.isoformat()}))
     return found
