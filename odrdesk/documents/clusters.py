@@ -28,6 +28,7 @@ _WORD = r"[^\W\u2e80-\U000323af\U0001f000-\U0001ffff]"
 _TOKEN = re.compile(rf"\n|[ \u00a0]+|{_WORD}+(?:[.,:/@#%&+=_'*~-]+{_WORD}+)*[%\u2030]?|.", re.DOTALL)
 _EM_DASH_INK = 0.803  # of the em, in the light and regular faces whose dash is 0.89 wide: two must touch
 _HALF = 0.5
+_PERCENT = "%\u2030"
 _TRIM = 0.03
 
 
@@ -140,12 +141,16 @@ def pieces(cluster: Cluster, room: float) -> list[Cluster]:
     for at, glyph in enumerate(cluster.glyphs):
         step = cluster.advance(glyph)
         if current and width + step > room:
-            out.append(_piece(cluster, current, width))
-            current, width = [], 0.0
+            # A sign of percent takes its last figure along.
+            along = [current.pop()] if glyph.char in _PERCENT and len(current) > 1 else []
+            carried = sum(cluster.advance(one) for one in along)
+            out.append(_piece(cluster, current, width - carried))
+            current, width = along, carried
         current.append(glyph)
         width += step
         natural = glyph.char in "/-_.?&=" and len(current) >= 3
-        if last - at >= 3 and (natural or (len(cluster.glyphs) > 24 and len(current) >= 8)):
+        percent = last > at and cluster.glyphs[at + 1].char in _PERCENT
+        if last - at >= 3 and not percent and (natural or (len(cluster.glyphs) > 24 and len(current) >= 8)):
             out.append(_piece(cluster, current, width))
             current, width = [], 0.0
     if current:

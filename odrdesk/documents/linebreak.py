@@ -7,7 +7,7 @@ Chinese and Latin, and none at the line's ends. A last line of one character is 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from odrdesk.documents.clusters import CLOSERS, OPENERS, STOPS, Cluster, Kind, pieces
 
@@ -87,11 +87,13 @@ def compose(clusters: list[Cluster], measure: Measure, *, justify: bool = True, 
 def _cut_long(clusters: list[Cluster], measure: Measure) -> list[Cluster]:
     room = min(measure(0), measure(1))
     out: list[Cluster] = []
-    for cluster in clusters:
+    for at, cluster in enumerate(clusters):
         long = cluster.kind is Kind.WORD and (
             cluster.width > room or (cluster.width > room / 2 and len(cluster.text) > 12)
         )
-        out.extend(pieces(cluster, room) if long else [cluster])
+        # The marks behind the word stand on the line of its last part.
+        marks = takewhile(lambda mark: mark.kind is Kind.CLOSE, clusters[at + 1 : at + 9])
+        out.extend(pieces(cluster, max(room / 2, room - sum(mark.width for mark in marks))) if long else [cluster])
     return out
 
 
@@ -269,7 +271,10 @@ def _spread(cut: _Cut, clusters: list[Cluster], joints: list[_Joint], at: int, r
 
 
 def _forced(clusters: list[Cluster], joints: list[_Joint], at: int, hard: int, room: float) -> _Cut:
-    """Nothing legal fits (a measure of a character or two): as many clusters as fit, at least one."""
+    """Nothing legal fits (a measure of a character or two): as many clusters as fit, at least one.
+
+    Even then a mark takes what it follows along.
+    """
     end, width = at + 1, clusters[at].width
     stop = hard if hard > at else len(clusters)
     while end < stop and clusters[end].kind is not Kind.BREAK:
@@ -277,6 +282,9 @@ def _forced(clusters: list[Cluster], joints: list[_Joint], at: int, hard: int, r
         if wider > room:
             break
         end, width = end + 1, wider
+    while end > at + 1 and end < stop and clusters[end].text[0] in NEVER_FIRST:
+        end -= 1
+        width -= joints[end - 1].gap + clusters[end].width
     return _Cut(end, width, 0.0)
 
 

@@ -1,6 +1,6 @@
 """Line breaking after W3C clreq: what may not begin or end a line, and that nothing is lost."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from odrdesk.documents.clusters import Glyph, Kind, Run, clean, clusters
@@ -49,6 +49,9 @@ def test_no_text_is_lost_at_any_width(text: str, ems: float) -> None:
 
 
 @given(mixed, st.floats(8, 40))
+@example("PD-2026-00017750%316316316", 8.0)
+@example("¥1,299.00316316316316ml\uff0c", 8.0)
+@example("¥1,299.00mle\u0301t\u00e9\uff0c", 8.0)
 def test_no_line_but_the_first_begins_with_a_closing_mark(text: str, ems: float) -> None:
     for line in lines(text, ems)[1:]:
         assert line.text[:1] not in (*CLOSING, "%")
