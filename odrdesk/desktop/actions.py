@@ -97,7 +97,7 @@ def group_words(group: Group) -> str:
     """A group's heading."""
     return {
         Group.GO: _("前往"),
-        Group.DESK: _("案件库"),
+        Group.DESK: _("工作台"),
         Group.LIST: _("列表"),
         Group.CASE: _("当前案件"),
         Group.VIEW: _("查看"),

@@ -151,7 +151,7 @@ class Gallery(QScrollArea):
         banner = Banner(look)
         banner.say("今天是休息日，期限顺延至 11-30", Tone.INFO)
         danger = Banner(look)
-        danger.say("案件库被另一台电脑占用", Tone.DANGER, "重试")
+        danger.say("工作台被另一台电脑占用", Tone.DANGER, "重试")
         card.add(banner)
         card.add(danger)
         return card

@@ -176,7 +176,7 @@ class Start(QObject):
         self.code = BROKEN
         window = self._show_window()
         dialog = tell.FaultDialog(self._look, window, fault, self._ways(folder, fault))
-        dialog.title.setText(_("没有打开案件库"))
+        dialog.title.setText(_("没有打开工作台"))
         dialog.last.relabel(_("退出"))
         dialog.last.clicked.connect(window.close)
         window.cover(dialog, dialog.last)
@@ -242,5 +242,5 @@ class Start(QObject):
 
 
 def _ask_folder(parent: QWidget, start: Path) -> Path | None:
-    chosen = QFileDialog.getExistingDirectory(parent, _("选择案件库所在的文件夹"), str(start))
+    chosen = QFileDialog.getExistingDirectory(parent, _("选择工作台所在的文件夹"), str(start))
     return Path(chosen) if chosen else None

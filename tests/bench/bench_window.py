@@ -182,7 +182,7 @@ def _stalls(bench: Bench) -> Iterator[Figure]:
 
     def searches(word: str) -> None:
         for length in range(1, len(word) + 1):
-            page.find.setText(word[:length])
+            page.search.setText(word[:length])
             bench.settle(0.02)
 
     done: dict[str, list[float]] = {
@@ -200,7 +200,7 @@ def _stalls(bench: Bench) -> Iterator[Figure]:
         word = SEARCHED[turn % len(SEARCHED)]
         # The page waits a little after the last key before it searches.
         done["a word is found"].append(bench.still(lambda word=word: searches(word), quiet=0.4))
-        page.find.clear()
+        page.search.clear()
         bench.settle(0.3)
     for name, longest in done.items():
         most = max(longest)

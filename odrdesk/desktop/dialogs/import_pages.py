@@ -132,7 +132,7 @@ class BringingPage(QWidget):
 
 
 def _trial_words(found: Imported) -> str:
-    said = [_("试运行完成，尚未写入任何数据。") if found.new else _("没有新的案件：每一行都已经在案件库里。")]
+    said = [_("试运行完成，尚未写入任何数据。") if found.new else _("没有新的案件：每一行都已经在工作台里。")]
     if found.problems and found.new:
         said.append(_("有问题的单元格留空，同一行的其余内容照常导入。"))
     if found.drafts:

@@ -209,7 +209,7 @@ class PreviewDialog(Dialog):
                 self._unseen = False
                 self.print.setFocus(Qt.FocusReason.OtherFocusReason)
         elif status is QPdfDocument.Status.Error:
-            self.bar.say(_("这份文书的文件读不出来。请运行“检查”核对案件库。"), Tone.DANGER)
+            self.bar.say(_("这份文书的文件读不出来。请运行“检查”核对工作台。"), Tone.DANGER)
 
     def _say_page(self) -> None:
         page = self.view.pageNavigator().currentPage() + 1
