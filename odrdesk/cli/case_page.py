@@ -28,7 +28,7 @@ def show_case(page: Page, view: CaseView) -> None:
             (
                 one.clock.rule,
                 one.clock.start,
-                f"{one.clock.due}{_('（暂定）') if one.clock.provisional else ''}",
+                str(one.clock.due) + (_("（暂定）") if one.clock.provisional else ""),
                 one.clock.stopped_on,
                 one.late_working_days or "",
             )
@@ -119,7 +119,7 @@ def _show_agreement(page: Page, case: Dispute) -> None:
         due = term.due.isoformat() if term.due else ""
         page.line(f"{DOTTED}{word(term.kind)}  {term.amount.yuan if term.amount else ''}  {word(term.payer)}  {due}")
     for done in case.performances:
-        page.line(f"{DOTTED}{_('已履行')}  {done.on}  {done.amount.yuan}  {done.proof}")
+        page.line("  ".join((DOTTED + _("已履行"), done.on.isoformat(), done.amount.yuan, done.proof)))
 
 
 def _act(code: str) -> str:
