@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from odrdesk.desktop.tokens import Tone
+from odrdesk.domain.law import Rule, Unit
 from odrdesk.domain.money import Fen
 from odrdesk.domain.workdays import SHANGHAI
 from odrdesk.text import _, ngettext
@@ -81,3 +82,15 @@ def grouped(number: str, size: int = 4) -> str:
     if not number.isdigit() or len(number) < 2 * size:
         return number
     return " ".join(number[i : i + size] for i in range(0, len(number), size))
+
+
+def length(rule: Rule) -> str:
+    """A time limit's length: `10 工作日`."""
+    one = {
+        Unit.WORKDAY: ngettext("{n} 工作日", "{n} 工作日", rule.length),
+        Unit.DAY: ngettext("{n} 日", "{n} 日", rule.length),
+        Unit.HOUR: ngettext("{n} 小时", "{n} 小时", rule.length),
+        Unit.MONTH: ngettext("{n} 个月", "{n} 个月", rule.length),
+        Unit.YEAR: ngettext("{n} 年", "{n} 年", rule.length),
+    }[rule.unit]
+    return one.format(n=rule.length)

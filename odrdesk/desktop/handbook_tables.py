@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
+from odrdesk.desktop import formats
 from odrdesk.desktop.actions import Command, Group, group_words
 from odrdesk.domain.clocks import MEDIATION, OWN, STARTS
-from odrdesk.domain.law import Amount, Instrument, Law, Rule, Unit, Verified
+from odrdesk.domain.law import Amount, Instrument, Law, Rule, Verified
 from odrdesk.domain.steps import STEPS, Move
 from odrdesk.domain.vocabulary import ISSUABLE, Role, State, Step
 from odrdesk.domain.workdays import WorkCalendar
-from odrdesk.text import Language, _, language, ngettext, vocabulary, word
+from odrdesk.text import Language, _, language, vocabulary, word
 
 STARTED = OWN | MEDIATION | {rule for rules in STARTS.values() for rule in rules} | {"R-REG-TERM"}
 """Codes of the time limits that a case starts by itself."""
@@ -109,18 +110,6 @@ def known(verified: Verified) -> str:
     }[verified]
 
 
-def length(rule: Rule) -> str:
-    """A time limit's length in words."""
-    one = {
-        Unit.WORKDAY: ngettext("{n} 工作日", "{n} 工作日", rule.length),
-        Unit.DAY: ngettext("{n} 日", "{n} 日", rule.length),
-        Unit.HOUR: ngettext("{n} 小时", "{n} 小时", rule.length),
-        Unit.MONTH: ngettext("{n} 个月", "{n} 个月", rule.length),
-        Unit.YEAR: ngettext("{n} 年", "{n} 年", rule.length),
-    }[rule.unit]
-    return one.format(n=rule.length)
-
-
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A Markdown table of plain texts."""
     return _raw_table(heads, ([cell.translate(_NOT_IN_MARKDOWN) for cell in row] for row in rows))
@@ -134,7 +123,7 @@ def _raw_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def _rule(one: Rule) -> tuple[str, ...]:
     span = _span(one.in_force_from, one.in_force_to)
     source = f"{one.source}\u2028{span}" if span else one.source
-    return (_named(one.name, one.name_en, one.code), length(one), one.note, source, known(one.verified))
+    return (_named(one.name, one.name_en, one.code), formats.length(one), one.note, source, known(one.verified))
 
 
 def _amount(one: Amount) -> tuple[str, ...]:

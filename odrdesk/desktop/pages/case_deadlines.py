@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
-from odrdesk.desktop import paint
+from odrdesk.desktop import formats, paint
 from odrdesk.desktop.formats import Due, day, day_short, due
 from odrdesk.desktop.pages import case_words
 from odrdesk.desktop.pages.case_sight import ClockSight, Sight
@@ -115,7 +115,7 @@ def derivation(one: ClockSight) -> Sequence[str]:
         words = _("{start} {event} + {length} → {due}").format(
             start=day_short(clock.start),
             event=case_words.event_text(clock.rule),
-            length=case_words.length_text(rule),
+            length=formats.length(rule),
             due=_end(clock),
         )
     lines = [words]

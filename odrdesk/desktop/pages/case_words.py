@@ -8,11 +8,11 @@ from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.widgets.timeline import Moment
 from odrdesk.domain.dispute import Term
 from odrdesk.domain.errors import Refusal
-from odrdesk.domain.law import Rule, Unit
+from odrdesk.domain.law import Rule
 from odrdesk.domain.money import Fen
 from odrdesk.domain.record import Written
 from odrdesk.domain.vocabulary import ContactWith, FailGround, ItemKind, PaperKind, Payer, Step
-from odrdesk.text import Language, _, field_label, language, ngettext, word
+from odrdesk.text import Language, _, field_label, language, word
 
 STEP, ASKED = "dispute.", ".asked"
 _ICONS: Mapping[Step, str] = {
@@ -115,18 +115,6 @@ def rule_name(rule: Rule | None) -> str:
     if rule is None:
         return _("约定履行期限")
     return rule.name if language() is Language.ZH_CN else rule.name_en
-
-
-def length_text(rule: Rule) -> str:
-    """A time limit's length: `10 工作日`."""
-    one = {
-        Unit.WORKDAY: ngettext("{n} 工作日", "{n} 工作日", rule.length),
-        Unit.DAY: ngettext("{n} 日", "{n} 日", rule.length),
-        Unit.HOUR: ngettext("{n} 小时", "{n} 小时", rule.length),
-        Unit.MONTH: ngettext("{n} 个月", "{n} 个月", rule.length),
-        Unit.YEAR: ngettext("{n} 年", "{n} 年", rule.length),
-    }[rule.unit]
-    return one.format(n=rule.length)
 
 
 def event_text(rule: str) -> str:
