@@ -18,7 +18,7 @@ from odrdesk.storage.engine import APPLICATION, open_engines
 from odrdesk.storage.faults import faults
 from odrdesk.storage.tables import METADATA
 
-VERSION = 1
+VERSION = 2
 """The schema this program writes; one more with every released change."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

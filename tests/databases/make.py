@@ -1,7 +1,8 @@
-"""Make the first schema's migration and its real database anew from the present tables.
+"""Make the newest schema's migration and its real database anew from the present tables.
 
-For as long as version 1 is unreleased: `python tests/databases/make.py` after a change of the tables or of a
-vocabulary. Once it is released neither file changes any more, and a change becomes a migration of its own.
+For as long as the newest version is unreleased: `python tests/databases/make.py` after a change of the tables or of a
+vocabulary. Once it is released neither file changes any more, and a change becomes a migration of its own (with its
+number in `schema.VERSION`). Version 1 went out with 0.1.0.
 """
 
 import shutil
@@ -22,13 +23,13 @@ from odrdesk.storage.tables import METADATA
 
 HERE = Path(__file__).resolve().parent
 NOON = datetime(2026, 10, 16, 4, 0, tzinfo=UTC)
-SCRIPT = '''"""The first schema."""
+SCRIPT = '''"""The schema of version {version}: every table made anew, its rows carried over."""
 # ruff: noqa: E501 -- statements stand as the database keeps them
 
-from alembic import op
+from odrdesk.storage.migrations.rebuild import rebuild
 
-revision = "0001"
-down_revision = None
+revision = "{version:04d}"
+down_revision = "{before:04d}"
 branch_labels = None
 depends_on = None
 
@@ -38,20 +39,19 @@ STATEMENTS = (
 
 
 def upgrade() -> None:
-    for statement in STATEMENTS:
-        op.execute(statement)
+    rebuild(STATEMENTS)
 '''
 
 
 def statements() -> list[str]:
-    """Every statement of the schema but Alembic's own table and the triggers."""
+    """Every statement of the schema but Alembic's own table, the search index and the triggers."""
     made = []
     for table in METADATA.sorted_tables:
         if table.name != "alembic_version":
             made.append(str(CreateTable(table).compile(dialect=sqlite.dialect())))
             indexes = sorted(table.indexes, key=lambda index: str(index.name))
             made.extend(str(CreateIndex(index).compile(dialect=sqlite.dialect())) for index in indexes)
-    return [*made, " ".join(schema.SEARCH_INDEX.split())]
+    return made
 
 
 def script() -> str:
@@ -60,7 +60,7 @@ def script() -> str:
     for statement in statements():
         lines = "\n".join("    " + line.replace("\t", "    ").rstrip() for line in statement.strip().splitlines())
         quoted.append(f'    """\n{lines}\n    """,')
-    return SCRIPT.format(statements="\n".join(quoted))
+    return SCRIPT.format(version=schema.VERSION, before=schema.VERSION - 1, statements="\n".join(quoted))
 
 
 def database(folder: Path) -> None:
@@ -93,5 +93,6 @@ def database(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    (schema.MIGRATIONS / "versions" / "0001_first.py").write_text(script(), "utf-8")
-    database(HERE / "v1")
+    versions = schema.MIGRATIONS / "versions"
+    (versions / f"{schema.VERSION:04d}_tables.py").write_text(script(), "utf-8")
+    database(HERE / f"v{schema.VERSION}")

@@ -1,4 +1,6 @@
 import os
+import runpy
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -14,11 +16,13 @@ from odrdesk.services.desk import Desk, create, open_desk
 from odrdesk.storage import backup, engine, schema
 from odrdesk.storage.tables import METADATA
 
+AHEAD = schema.VERSION + 1
+
 NEXT = """
     from alembic import op
 
-    revision = "0002"
-    down_revision = "0001"
+    revision = "{revision}"
+    down_revision = "{before}"
     branch_labels = None
     depends_on = None
 
@@ -37,17 +41,19 @@ def scripts(tmp_path: Path) -> Path:
     """The migrations of a program that is one version ahead."""
     folder = tmp_path / "migrations"
     (folder / "versions").mkdir(parents=True)
-    for path in ("env.py", "script.py.mako", "versions/0001_first.py"):
+    released = [path.relative_to(schema.MIGRATIONS) for path in schema.MIGRATIONS.glob("versions/*.py")]
+    for path in (Path("env.py"), Path("script.py.mako"), *released):
         (folder / path).write_text((schema.MIGRATIONS / path).read_text("utf-8"), "utf-8")
     return folder
 
 
 def _add(scripts: Path, act: str = "pass") -> None:
-    (scripts / "versions" / "0002_next.py").write_text(textwrap.dedent(NEXT.format(act=act)), "utf-8")
+    text = NEXT.format(act=act, revision=f"{AHEAD:04d}", before=f"{schema.VERSION:04d}")
+    (scripts / "versions" / f"{AHEAD:04d}_next.py").write_text(textwrap.dedent(text), "utf-8")
 
 
 def _migrate(path: Path, scripts: Path) -> bool:
-    return schema.migrate(path, 1, lambda: None, target=2, scripts=scripts)
+    return schema.migrate(path, schema.VERSION, lambda: None, target=AHEAD, scripts=scripts)
 
 
 def _state(path: Path) -> tuple[int, dict[tuple[str, str], str]]:
@@ -74,6 +80,19 @@ def test_migrating_from_nothing_makes_what_creating_makes(tmp_path: Path, closed
     assert _state(blank) == _state(closed)
 
 
+def test_a_desk_of_every_version_becomes_what_creating_makes(tmp_path: Path, closed: Path, noon: object) -> None:
+    for folder in sorted((Path(__file__).parents[1] / "databases").glob("v*")):
+        shutil.copytree(folder, tmp_path / folder.name)
+        open_desk(tmp_path / folder.name, clock=lambda: noon).close(backup=False)
+        assert _state(tmp_path / folder.name / "odr.db") == _state(closed)
+
+
+def test_the_newest_migration_is_what_the_tables_say() -> None:
+    make = runpy.run_path(str(Path(__file__).parents[1] / "databases" / "make.py"))
+    newest = schema.MIGRATIONS / "versions" / f"{schema.VERSION:04d}_tables.py"
+    assert newest.read_text("utf-8") == make["script"]()
+
+
 def test_the_tables_are_what_the_migrations_make(closed: Path) -> None:
     made = engine.open_engines(closed)
     with made.read.connect() as connection:
@@ -87,7 +106,7 @@ def test_a_migration_keeps_rows_and_triggers(closed: Path, scripts: Path) -> Non
     before = _state(closed)[1]
     assert _migrate(closed, scripts)
     version, after = _state(closed)
-    assert version == 2
+    assert version == AHEAD
     assert ("table", "later") in after
     assert {key: text for key, text in after.items() if key[0] == "trigger"} == {
         key: text for key, text in before.items() if key[0] == "trigger"
@@ -129,7 +148,7 @@ MIGRATOR = """
 import sys
 from pathlib import Path
 from odrdesk.storage import schema
-schema.migrate(Path(sys.argv[1]), 1, lambda: None, target=2, scripts=Path(sys.argv[2]))
+schema.migrate(Path(sys.argv[1]), schema.VERSION, lambda: None, target=schema.VERSION + 1, scripts=Path(sys.argv[2]))
 """
 
 
@@ -140,21 +159,21 @@ def test_a_killed_migration_leaves_the_desk_as_it_was_and_can_be_done_again(clos
     assert subprocess.run(command, env={**os.environ, "ODR_PROBE": "1"}, check=False).returncode == 9
     assert _state(closed) == before
     assert _migrate(closed, scripts)
-    assert _state(closed)[0] == 2
+    assert _state(closed)[0] == AHEAD
 
 
 def test_an_older_desk_is_backed_up_and_migrated_when_it_is_opened(
     closed: Path, scripts: Path, noon: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _add(scripts)
-    monkeypatch.setattr(schema, "VERSION", 2)
-    monkeypatch.setattr(schema.migrate, "__kwdefaults__", {"target": 2, "scripts": scripts})
+    monkeypatch.setattr(schema, "VERSION", AHEAD)
+    monkeypatch.setattr(schema.migrate, "__kwdefaults__", {"target": AHEAD, "scripts": scripts})
     with pytest.raises(Fault, match=r"desk\.older"):
         open_desk(closed.parent, clock=lambda: noon, writing=False)
     open_desk(closed.parent, clock=lambda: noon).close(backup=False)
     [made] = backup.backups(closed.parent / "backups")
-    assert (made.reason, made.schema) == ("migration", 1)
-    assert _state(closed)[0] == 2
+    assert (made.reason, made.schema) == ("migration", AHEAD - 1)
+    assert _state(closed)[0] == AHEAD
 
 
 def test_too_little_room_is_told_before_the_migration(

@@ -1,0 +1,532 @@
+"""The schema of version 2: every table made anew, its rows carried over."""
+# ruff: noqa: E501 -- statements stand as the database keeps them
+
+from odrdesk.storage.migrations.rebuild import rebuild
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+STATEMENTS = (
+    """
+    CREATE TABLE calendar (
+        year INTEGER NOT NULL,
+        content TEXT NOT NULL,
+        imported_at TEXT NOT NULL,
+        PRIMARY KEY (year),
+        CONSTRAINT calendar_content CHECK (json_valid(content)),
+        CONSTRAINT calendar_imported_at CHECK (imported_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE clerk (
+        id INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        roles TEXT NOT NULL,
+        owner INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        PRIMARY KEY (id),
+        CONSTRAINT clerk_name_once UNIQUE (name),
+        CONSTRAINT clerk_roles CHECK (json_valid(roles)),
+        CONSTRAINT clerk_owner CHECK (owner IN (0, 1))
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE merchant (
+        id INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        uscc TEXT,
+        version INTEGER NOT NULL,
+        PRIMARY KEY (id)
+    )
+     STRICT
+    """,
+    """
+    CREATE INDEX merchant_by_name ON merchant (name)
+    """,
+    """
+    CREATE UNIQUE INDEX merchant_by_uscc ON merchant (uscc) WHERE uscc IS NOT NULL
+    """,
+    """
+    CREATE TABLE meta (
+        "key" TEXT NOT NULL,
+        value TEXT NOT NULL,
+        PRIMARY KEY ("key"),
+        CONSTRAINT meta_value CHECK (json_valid(value))
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE series (
+        name TEXT NOT NULL,
+        year INTEGER NOT NULL,
+        last INTEGER NOT NULL,
+        PRIMARY KEY (name, year),
+        CONSTRAINT series_last_counts CHECK (last > 0)
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE setting (
+        "key" TEXT NOT NULL,
+        value TEXT NOT NULL,
+        PRIMARY KEY ("key"),
+        CONSTRAINT setting_value CHECK (json_valid(value))
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE "view" (
+        id INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        where_text TEXT NOT NULL,
+        sort TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        PRIMARY KEY (id)
+    )
+     STRICT
+    """,
+    """
+    CREATE UNIQUE INDEX view_by_name ON "view" (name)
+    """,
+    """
+    CREATE TABLE dispute (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        number TEXT NOT NULL,
+        state TEXT NOT NULL,
+        open INTEGER NOT NULL,
+        due TEXT NOT NULL,
+        due_rule TEXT,
+        amount INTEGER NOT NULL,
+        seller TEXT NOT NULL,
+        level INTEGER NOT NULL,
+        officer INTEGER,
+        channel TEXT NOT NULL,
+        channel_no TEXT,
+        category TEXT NOT NULL,
+        received_at TEXT NOT NULL,
+        pushed_at TEXT,
+        registered_at TEXT,
+        accepted_at TEXT,
+        concluded_at TEXT,
+        closed_at TEXT,
+        merchant INTEGER,
+        merchant_name TEXT,
+        merchant_uscc TEXT,
+        consumer_name TEXT NOT NULL,
+        consumer_phone TEXT,
+        consumer_no_phone_reason TEXT,
+        consumer_id_no TEXT,
+        consumer_address TEXT,
+        consumer_born_on TEXT,
+        guardian_name TEXT,
+        guardian_phone TEXT,
+        guardian_consent_on TEXT,
+        guardian_consent_how TEXT,
+        live_room TEXT,
+        live_host TEXT,
+        live_mcn TEXT,
+        live_on TEXT,
+        live_timecode TEXT,
+        order_no TEXT,
+        order_goods TEXT,
+        order_quantity INTEGER,
+        order_paid INTEGER,
+        order_bought_on TEXT,
+        order_signed_on TEXT,
+        order_completed_on TEXT,
+        claims_words TEXT,
+        claimed INTEGER,
+        knew_on TEXT,
+        facts TEXT NOT NULL,
+        supplement_items TEXT NOT NULL,
+        supplements_asked INTEGER NOT NULL,
+        refusal_ground INTEGER,
+        transferred_to TEXT,
+        merged_into TEXT,
+        merged_from TEXT,
+        appraisal_since TEXT,
+        fail_ground TEXT,
+        external TEXT,
+        external_ground INTEGER,
+        adjudication_no TEXT,
+        reopen_count INTEGER NOT NULL,
+        PRIMARY KEY (id),
+        CONSTRAINT dispute_level_range CHECK (level BETWEEN 1 AND 5),
+        CONSTRAINT dispute_version_counts CHECK (version > 0),
+        CONSTRAINT dispute_quantity_counts CHECK (order_quantity IS NULL OR order_quantity > 0),
+        CONSTRAINT dispute_number_once UNIQUE (number),
+        CONSTRAINT dispute_officer_of_clerk FOREIGN KEY(officer) REFERENCES clerk (id),
+        CONSTRAINT dispute_merchant_of_merchant FOREIGN KEY(merchant) REFERENCES merchant (id),
+        CONSTRAINT dispute_state CHECK (state IN ('draft', 'registered', 'supplementing', 'accepted', 'negotiating', 'proposed', 'settled', 'performing', 'performed', 'closed', 'failed', 'ext_pending', 'ext_mediating', 'ext_done', 'adjudication', 'not_accepted', 'transferred', 'withdrawn', 'merged')),
+        CONSTRAINT dispute_open CHECK (open IN (0, 1)),
+        CONSTRAINT dispute_due CHECK (due GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT dispute_amount CHECK (amount BETWEEN 0 AND 1000000000000),
+        CONSTRAINT dispute_channel CHECK (channel IN ('odr12315', 'green', 'regulator', 'council', 'hotline12345', 'contact_point', 'phone', 'platform', 'live_room', 'wechat', 'letter')),
+        CONSTRAINT dispute_category CHECK (category IN ('quality', 'safety', 'measure', 'contract', 'after_sales', 'dignity', 'advertising', 'trademark', 'price', 'counterfeit', 'false_claims', 'food_safety', 'unfair_competition', 'personal_data', 'ip', 'other')),
+        CONSTRAINT dispute_received_at CHECK (received_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT dispute_pushed_at CHECK (pushed_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT dispute_registered_at CHECK (registered_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT dispute_accepted_at CHECK (accepted_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT dispute_concluded_at CHECK (concluded_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT dispute_closed_at CHECK (closed_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT dispute_consumer_born_on CHECK (consumer_born_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT dispute_guardian_consent_on CHECK (guardian_consent_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT dispute_live_on CHECK (live_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT dispute_order_paid CHECK (order_paid BETWEEN 0 AND 1000000000000),
+        CONSTRAINT dispute_order_bought_on CHECK (order_bought_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT dispute_order_signed_on CHECK (order_signed_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT dispute_order_completed_on CHECK (order_completed_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT dispute_claimed CHECK (claimed BETWEEN 0 AND 1000000000000),
+        CONSTRAINT dispute_knew_on CHECK (knew_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT dispute_supplement_items CHECK (json_valid(supplement_items)),
+        CONSTRAINT dispute_merged_from CHECK (merged_from IN ('draft', 'registered', 'supplementing', 'accepted', 'negotiating', 'proposed', 'settled', 'performing', 'performed', 'closed', 'failed', 'ext_pending', 'ext_mediating', 'ext_done', 'adjudication', 'not_accepted', 'transferred', 'withdrawn', 'merged')),
+        CONSTRAINT dispute_appraisal_since CHECK (appraisal_since GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT dispute_fail_ground CHECK (fail_ground IN ('refused', 'unreachable', 'expired')),
+        CONSTRAINT dispute_external CHECK (external IN ('regulator', 'council'))
+    )
+     STRICT
+    """,
+    """
+    CREATE INDEX dispute_by_amount ON dispute (amount, id)
+    """,
+    """
+    CREATE UNIQUE INDEX dispute_by_channel_no ON dispute (channel, channel_no) WHERE channel_no IS NOT NULL
+    """,
+    """
+    CREATE INDEX dispute_by_due ON dispute (due, id)
+    """,
+    """
+    CREATE INDEX dispute_by_officer ON dispute (officer, due, id)
+    """,
+    """
+    CREATE INDEX dispute_by_order ON dispute (order_no) WHERE order_no IS NOT NULL
+    """,
+    """
+    CREATE INDEX dispute_by_phone ON dispute (consumer_phone) WHERE consumer_phone IS NOT NULL
+    """,
+    """
+    CREATE INDEX dispute_by_received ON dispute (received_at, id)
+    """,
+    """
+    CREATE INDEX dispute_by_state ON dispute (state, due, id)
+    """,
+    """
+    CREATE INDEX dispute_keys ON dispute (id, due, open, state, channel, category, officer, amount, received_at)
+    """,
+    """
+    CREATE INDEX dispute_open_by_due ON dispute (due, id) WHERE open = 1
+    """,
+    """
+    CREATE TABLE draft (
+        id INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        clerk INTEGER,
+        content TEXT NOT NULL,
+        saved_at TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        PRIMARY KEY (id),
+        CONSTRAINT draft_clerk_of_clerk FOREIGN KEY(clerk) REFERENCES clerk (id),
+        CONSTRAINT draft_content CHECK (json_valid(content)),
+        CONSTRAINT draft_saved_at CHECK (saved_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE import_batch (
+        id INTEGER NOT NULL,
+        file TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        at TEXT NOT NULL,
+        clerk INTEGER,
+        report TEXT NOT NULL,
+        undone_at TEXT,
+        PRIMARY KEY (id),
+        CONSTRAINT import_batch_clerk_of_clerk FOREIGN KEY(clerk) REFERENCES clerk (id),
+        CONSTRAINT import_batch_at CHECK (at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT import_batch_report CHECK (json_valid(report)),
+        CONSTRAINT import_batch_undone_at CHECK (undone_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE awaiting (
+        dispute INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        step TEXT NOT NULL,
+        asked_by INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        facts TEXT NOT NULL,
+        PRIMARY KEY (dispute, position),
+        CONSTRAINT awaiting_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
+        CONSTRAINT awaiting_asked_by_of_clerk FOREIGN KEY(asked_by) REFERENCES clerk (id),
+        CONSTRAINT awaiting_step CHECK (step IN ('register', 'merge_into', 'ask_supplement', 'supplemented', 'lapse', 'refuse', 'transfer', 'accept', 'assign', 'contact', 'escalate', 'appraisal_start', 'appraisal_report', 'propose', 'reject_offer', 'settle', 'perform', 'breach', 'call_back', 'close', 'withdraw', 'fail', 'to_regulator', 'to_council', 'ext_accepted', 'ext_refused', 'ext_agreed', 'ext_terminated', 'adjudicate', 'reopen', 'lead', 'correct', 'unmerge', 'extend')),
+        CONSTRAINT awaiting_at CHECK (at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT awaiting_facts CHECK (json_valid(facts))
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE call_back (
+        dispute INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        result TEXT NOT NULL,
+        PRIMARY KEY (dispute, position),
+        CONSTRAINT call_back_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
+        CONSTRAINT call_back_at CHECK (at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE claim (
+        dispute INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        claim TEXT NOT NULL,
+        PRIMARY KEY (dispute, position),
+        CONSTRAINT claim_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
+        CONSTRAINT claim_claim CHECK (claim IN ('repair', 'remake', 'replace', 'return_goods', 'make_up', 'refund', 'damages', 'punitive', 'apology', 'rescind', 'resend', 'invoice', 'price_protection', 'erase_data', 'other'))
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE clock (
+        dispute INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        rule TEXT NOT NULL,
+        rule_version TEXT NOT NULL,
+        start TEXT NOT NULL,
+        raw TEXT NOT NULL,
+        due TEXT NOT NULL,
+        provisional INTEGER NOT NULL,
+        stopped_on TEXT,
+        pauses TEXT NOT NULL,
+        extended_from TEXT,
+        PRIMARY KEY (dispute, position),
+        CONSTRAINT clock_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
+        CONSTRAINT clock_start CHECK (start GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT clock_raw CHECK (raw GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT clock_due CHECK (due GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT clock_provisional CHECK (provisional IN (0, 1)),
+        CONSTRAINT clock_stopped_on CHECK (stopped_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT clock_pauses CHECK (json_valid(pauses)),
+        CONSTRAINT clock_extended_from CHECK (extended_from GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]')
+    )
+     STRICT
+    """,
+    """
+    CREATE INDEX clock_running ON clock (due) WHERE stopped_on IS NULL
+    """,
+    """
+    CREATE TABLE contact (
+        dispute INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        mode TEXT NOT NULL,
+        with_whom TEXT NOT NULL,
+        content TEXT NOT NULL,
+        result TEXT NOT NULL,
+        PRIMARY KEY (dispute, position),
+        CONSTRAINT contact_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
+        CONSTRAINT contact_at CHECK (at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT contact_with_whom CHECK (with_whom IN ('consumer', 'merchant', 'both'))
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE evidence (
+        id INTEGER NOT NULL,
+        dispute INTEGER NOT NULL,
+        slot TEXT NOT NULL,
+        name TEXT NOT NULL,
+        note TEXT,
+        sha256 TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        taken_at TEXT NOT NULL,
+        taken_by INTEGER,
+        PRIMARY KEY (id),
+        CONSTRAINT evidence_hash_length CHECK (length(sha256) = 64),
+        CONSTRAINT evidence_size_counts CHECK (size >= 0),
+        CONSTRAINT evidence_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
+        CONSTRAINT evidence_taken_by_of_clerk FOREIGN KEY(taken_by) REFERENCES clerk (id),
+        CONSTRAINT evidence_taken_at CHECK (taken_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+    )
+     STRICT
+    """,
+    """
+    CREATE INDEX evidence_of_dispute ON evidence (dispute, id)
+    """,
+    """
+    CREATE TABLE imported (
+        batch INTEGER NOT NULL,
+        dispute INTEGER NOT NULL,
+        PRIMARY KEY (batch, dispute),
+        CONSTRAINT imported_batch_of_import_batch FOREIGN KEY(batch) REFERENCES import_batch (id),
+        CONSTRAINT imported_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id)
+    )
+     STRICT
+    """,
+    """
+    CREATE INDEX imported_dispute ON imported (dispute)
+    """,
+    """
+    CREATE TABLE offer (
+        dispute INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        round INTEGER NOT NULL,
+        made_at TEXT NOT NULL,
+        accepted INTEGER,
+        answered_at TEXT,
+        PRIMARY KEY (dispute, position),
+        CONSTRAINT offer_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
+        CONSTRAINT offer_made_at CHECK (made_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT offer_accepted CHECK (accepted IN (0, 1)),
+        CONSTRAINT offer_answered_at CHECK (answered_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE paper (
+        id INTEGER NOT NULL,
+        dispute INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        number TEXT NOT NULL,
+        year INTEGER NOT NULL,
+        seq INTEGER NOT NULL,
+        copy_for TEXT NOT NULL,
+        issued_at TEXT NOT NULL,
+        pages INTEGER NOT NULL,
+        sha256 TEXT NOT NULL,
+        facts TEXT NOT NULL,
+        void_at TEXT,
+        void_why TEXT,
+        PRIMARY KEY (id),
+        CONSTRAINT paper_hash_length CHECK (length(sha256) = 64),
+        CONSTRAINT paper_void_has_reason CHECK ((void_at IS NULL) = (void_why IS NULL)),
+        CONSTRAINT paper_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
+        CONSTRAINT paper_kind CHECK (kind IN ('registration_form', 'acceptance_notice', 'supplement_notice', 'refusal_notice', 'contact_record', 'settlement_agreement', 'settlement_notice', 'performance_receipt', 'failure_notice', 'transfer_letter', 'case_report')),
+        CONSTRAINT paper_issued_at CHECK (issued_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT paper_facts CHECK (json_valid(facts)),
+        CONSTRAINT paper_void_at CHECK (void_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+    )
+     STRICT
+    """,
+    """
+    CREATE INDEX paper_by_hash ON paper (sha256)
+    """,
+    """
+    CREATE UNIQUE INDEX paper_by_place ON paper (kind, year, seq)
+    """,
+    """
+    CREATE INDEX paper_of_dispute ON paper (dispute, id)
+    """,
+    """
+    CREATE TABLE performance (
+        dispute INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        performed_on TEXT NOT NULL,
+        amount INTEGER NOT NULL,
+        proof TEXT NOT NULL,
+        under INTEGER NOT NULL,
+        PRIMARY KEY (dispute, position),
+        CONSTRAINT performance_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
+        CONSTRAINT performance_performed_on CHECK (performed_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT performance_amount CHECK (amount BETWEEN 0 AND 1000000000000)
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE record (
+        seq INTEGER NOT NULL,
+        act TEXT NOT NULL,
+        at TEXT NOT NULL,
+        written_at TEXT NOT NULL,
+        clerk INTEGER,
+        dispute INTEGER,
+        commitment BLOB NOT NULL,
+        prev BLOB NOT NULL,
+        mac BLOB NOT NULL,
+        PRIMARY KEY (seq),
+        CONSTRAINT record_lengths CHECK (length(prev) = 32 AND length(mac) = 32 AND length(commitment) = 32),
+        CONSTRAINT record_clerk_of_clerk FOREIGN KEY(clerk) REFERENCES clerk (id),
+        CONSTRAINT record_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
+        CONSTRAINT record_at CHECK (at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT record_written_at CHECK (written_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+    )
+     STRICT
+    """,
+    """
+    CREATE INDEX record_of_dispute ON record (dispute, seq)
+    """,
+    """
+    CREATE TABLE search_text (
+        dispute INTEGER NOT NULL,
+        content TEXT NOT NULL,
+        PRIMARY KEY (dispute),
+        CONSTRAINT search_text_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id)
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE settlement (
+        dispute INTEGER NOT NULL,
+        agreed_at TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        consumer_confirmed_by TEXT,
+        merchant_confirmed_by TEXT,
+        paper_no TEXT,
+        PRIMARY KEY (dispute),
+        CONSTRAINT settlement_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
+        CONSTRAINT settlement_agreed_at CHECK (agreed_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE term (
+        dispute INTEGER NOT NULL,
+        offer INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        amount INTEGER NOT NULL,
+        payer TEXT NOT NULL,
+        due TEXT,
+        PRIMARY KEY (dispute, offer, position),
+        CONSTRAINT term_offer_place CHECK (offer >= -1),
+        CONSTRAINT term_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
+        CONSTRAINT term_kind CHECK (kind IN ('refund', 'extra', 'damages', 'freight', 'return_goods', 'replace', 'repair', 'resend', 'other')),
+        CONSTRAINT term_amount CHECK (amount BETWEEN 0 AND 1000000000000),
+        CONSTRAINT term_payer CHECK (payer IN ('merchant', 'platform', 'consumer')),
+        CONSTRAINT term_due CHECK (due GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]')
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE paper_file (
+        paper INTEGER NOT NULL,
+        pdf BLOB NOT NULL,
+        PRIMARY KEY (paper),
+        CONSTRAINT paper_file_paper_of_paper FOREIGN KEY(paper) REFERENCES paper (id)
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE payload (
+        seq INTEGER NOT NULL,
+        salt BLOB,
+        body TEXT,
+        PRIMARY KEY (seq),
+        CONSTRAINT payload_whole_or_gone CHECK ((salt IS NULL) = (body IS NULL)),
+        CONSTRAINT payload_body_json CHECK (body IS NULL OR json_valid(body)),
+        CONSTRAINT payload_seq_of_record FOREIGN KEY(seq) REFERENCES record (seq)
+    )
+     STRICT
+    """,
+)
+
+
+def upgrade() -> None:
+    rebuild(STATEMENTS)
