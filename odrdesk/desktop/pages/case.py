@@ -11,6 +11,7 @@ from odrdesk.desktop.formats import stamp
 from odrdesk.desktop.forms.scroller import Scroller
 from odrdesk.desktop.hub import Hub
 from odrdesk.desktop.models.rows import Rows
+from odrdesk.desktop.pages import case_parts
 from odrdesk.desktop.pages.case_deadlines import DeadlinesCard
 from odrdesk.desktop.pages.case_deeds import CaseDeeds
 from odrdesk.desktop.pages.case_facts import FactsCard
@@ -52,7 +53,10 @@ class CasePage(Page):
         self.cases = CaseList(look, rows)
         self.head = CaseHead(look, window.registry.hint)
         self.way = Stepper(look)
-        self.tabs = ViewTabs(look, _("案件内容"), [("overview", _("概览")), ("record", _("记录"))], gap=24, height=38)
+        place = case_parts.Place(look, window, work, desk, self.deeds, self.take)
+        self.more, self.cards = case_parts.tabs(place), case_parts.cards(place)
+        named = [("overview", _("概览")), *((tab.key, tab.words) for tab in self.more), ("record", _("记录"))]
+        self.tabs = ViewTabs(look, _("案件内容"), named, gap=24, height=38)
         self.asked, self.bar = Banner(look), Banner(look)
         self.facts, self.offers, self.record = FactsCard(look), OffersCard(look), RecordCard(look)
         self.timeline, self.next = TimelineCard(look), NextCard(look)
@@ -168,6 +172,10 @@ class CasePage(Page):
             self.next, self.deadlines, self.parties, self.papers,
         ):  # fmt: skip
             panel.show_case(sight)
+        for part in (*(tab.panel for tab in self.more), *self.cards):
+            part.show_case(sight)
+        for tab in self.more:
+            self.tabs.count(tab.key, tab.count(sight))
         self.way.show_stages(stages(sight.view))
         self.tabs.count("record", len(sight.view.record))
         self._show_asked(sight)
@@ -226,9 +234,9 @@ class CasePage(Page):
     def _arrange(self) -> None:
         self._main = QStackedWidget()
         self._scroll = _column(self.facts, self.offers, self.record)
-        for scrolled in (self._scroll, _column(self.timeline)):
+        for scrolled in (self._scroll, *(_column(tab.panel) for tab in self.more), _column(self.timeline)):
             self._main.addWidget(scrolled)
-        self._side = _column(self.next, self.deadlines, self.parties, self.papers)
+        self._side = _column(self.next, self.deadlines, *self.cards, self.parties, self.papers)
         columns = QHBoxLayout()
         columns.setSpacing(8)
         columns.addWidget(self._main, 1)
