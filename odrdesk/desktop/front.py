@@ -16,7 +16,6 @@ from odrdesk.desktop.dialogs.help import HelpDialog
 from odrdesk.desktop.dialogs.import_sheet import ImportDialog
 from odrdesk.desktop.dialogs.intake import IntakeDialog
 from odrdesk.desktop.dialogs.letterhead import LetterheadDialog
-from odrdesk.desktop.dialogs.looks import LooksDialog
 from odrdesk.desktop.dialogs.palette import Palette
 from odrdesk.desktop.dialogs.shortcuts import ShortcutSheet
 from odrdesk.desktop.dialogs.view_name import ViewNameDialog
@@ -26,6 +25,7 @@ from odrdesk.desktop.hub import Hub
 from odrdesk.desktop.pages.case import CasePage
 from odrdesk.desktop.pages.case_sight import Sight, look_at
 from odrdesk.desktop.pages.cases import CasesPage
+from odrdesk.desktop.pages.settings import SettingsPage
 from odrdesk.desktop.pages.today import Door, TodayPage
 from odrdesk.desktop.pages.today_words import Today
 from odrdesk.desktop.theme import Look
@@ -71,7 +71,10 @@ class Front(QObject):
         self.cases = CasesPage(look, work, desk)
         self.case = CasePage(look, window, work, hub, desk=desk, rows=self.cases.rows)
         self.finder = Finder(work, desk, settings, self.open_case)
-        for key, page in (("today", self.today), ("cases", self.cases), ("case", self.case)):
+        self.settings = SettingsPage(look, window, settings, work=work, desk=desk)
+        self.settings.spoke.connect(self.respoken)
+        pages = {"today": self.today, "cases": self.cases, "case": self.case, "settings": self.settings}
+        for key, page in pages.items():
             window.add_page(key, page)
         self._say_whose()
         self._connect(hub)
@@ -116,14 +119,6 @@ class Front(QObject):
         """Import a sheet: the one given, or one that is asked for."""
         dialog = ImportDialog(self._look, self._window, self.desk, self._work, path)
         self._window.cover(dialog)
-        return dialog
-
-    def looks(self) -> LooksDialog:
-        """Appearance and language."""
-        dialog = LooksDialog(self._look, self._window, self._settings, self._work, self.desk)
-        dialog.spoke.connect(lambda: dialog.closed.connect(self.respoken))
-        dialog.led.connect(self.letterhead)
-        self._window.cover(dialog, dialog.last)
         return dialog
 
     def letterhead(self) -> LetterheadDialog:
@@ -205,7 +200,7 @@ class Front(QObject):
             "find": self._find,
             "new_case": self.new_case,
             "import": self.take_in,
-            "settings": self.looks,
+            "settings": lambda: window.go("settings"),
             "letterhead": self.letterhead,
             "shortcuts": self.shortcuts,
             "help": self.help,

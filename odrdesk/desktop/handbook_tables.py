@@ -121,8 +121,8 @@ def _raw_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _rule(one: Rule) -> tuple[str, ...]:
-    span = _span(one.in_force_from, one.in_force_to)
-    source = f"{one.source}\u2028{span}" if span else one.source
+    undated = _("长期有效") if one.verified is Verified.POLICY else _("施行日期未核对")
+    source = f"{one.source}\u2028{_span(one.in_force_from, one.in_force_to) or undated}"
     return (_named(one.name, one.name_en, one.code), formats.length(one), one.note, source, known(one.verified))
 
 

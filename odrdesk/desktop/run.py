@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from odrdesk import places
 from odrdesk.desktop import appearance, fonts
 from odrdesk.desktop.crash import Net
-from odrdesk.desktop.dialogs.looks import speak_as_kept
+from odrdesk.desktop.forms.looks import speak_as_kept
 from odrdesk.desktop.start import BROKEN, Start
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tidy import Tidy

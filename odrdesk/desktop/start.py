@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from odrdesk.desktop import appearance, tell
 from odrdesk.desktop.crash import Net
 from odrdesk.desktop.dialogs.first_start import FirstStart, Homes, usual_homes
-from odrdesk.desktop.dialogs.looks import recall
 from odrdesk.desktop.dialogs.restore import RestoreDialog
+from odrdesk.desktop.forms.looks import recall
 from odrdesk.desktop.front import PATIENCE_MS, Front
 from odrdesk.desktop.hub import Hub
 from odrdesk.desktop.instance import Instance
@@ -135,6 +135,7 @@ class Start(QObject):
         front.step_aside()
         self._hide_window()
         self._furnish(front.desk)
+        self._show_window().registry.run("settings")  # where the language was chosen
 
     def _show_window(self) -> Window:
         if self.window is None:

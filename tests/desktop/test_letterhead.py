@@ -9,8 +9,8 @@ from pypdf import PdfReader
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 
 from odrdesk.desktop.dialogs.letterhead import LetterheadDialog
-from odrdesk.desktop.dialogs.looks import LooksDialog
 from odrdesk.desktop.front import Front
+from odrdesk.desktop.pages.settings_looks import LooksSection
 from odrdesk.desktop.window import Window
 from odrdesk.domain.complaint import Complaint, Order
 from odrdesk.domain.money import Fen
@@ -183,8 +183,8 @@ def test_who_is_no_admin_is_told_so_and_nothing_is_kept(  # noqa: PLR0917 -- fix
 def test_settings_lead_there_and_back(qtbot, front: Front, settle) -> None:
     window = front._window
     assert window.registry.run("settings")
-    (looks,) = window.findChildren(LooksDialog)
-    press(qtbot, looks.onward)
+    (looks,) = window.findChildren(LooksSection)
+    press(qtbot, looks.form.onward)
     settle()
     (dialog,) = window.findChildren(LetterheadDialog)
     assert dialog.isVisible()

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 
 from odrdesk.desktop import appearance
-from odrdesk.desktop.dialogs.looks import LooksDialog, recall, speak_as_kept
+from odrdesk.desktop.forms.looks import LooksForm, recall, speak_as_kept
 from odrdesk.desktop.theme import Look, Mode
 from odrdesk.services import settings as desk_settings
 from odrdesk.services.desk import Desk, create
@@ -29,10 +29,10 @@ def desk(tmp_path, work) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def dialog(look: Look, window, settings: QSettings, work, desk: Desk) -> LooksDialog:
-    window.show()
-    made = LooksDialog(look, window, settings, work, desk)
-    window.cover(made, made.last)
+def form(qtbot, look: Look, settings: QSettings, work, desk: Desk) -> LooksForm:
+    made = LooksForm(look, settings, work, desk)
+    qtbot.addWidget(made)
+    made.show()
     return made
 
 
@@ -41,37 +41,37 @@ def press(qtbot, segmented, words: str) -> None:
     qtbot.mouseClick(segment, Qt.MouseButton.LeftButton)
 
 
-def test_dark_is_worn_at_once_and_kept(dialog: LooksDialog, qtbot, work, desk: Desk, settings) -> None:
-    press(qtbot, dialog.mode, "深色")
-    assert dialog.look.dark
+def test_dark_is_worn_at_once_and_kept(form: LooksForm, look: Look, qtbot, work, settings) -> None:
+    press(qtbot, form.mode, "深色")
+    assert look.dark
     qtbot.waitUntil(lambda: not work.busy)
-    assert desk_settings.read(desk, "looks.") == {"looks.mode": "dark"}
+    assert desk_settings.read(form._desk, "looks.") == {"looks.mode": "dark"}
     assert settings.value("look/mode") == "dark"
 
 
-def test_larger_text_makes_room_for_itself(dialog: LooksDialog, qtbot, look: Look, work, desk: Desk) -> None:
-    narrow = dialog.plate.width()
-    press(qtbot, dialog.scale, "130%")
+def test_larger_text_makes_room_for_itself(form: LooksForm, qtbot, look: Look, work, desk: Desk) -> None:
+    narrow = form.sizeHint().width()
+    press(qtbot, form.scale, "130%")
     assert look.scale == 130
-    qtbot.waitUntil(lambda: dialog.plate.width() > narrow)
+    qtbot.waitUntil(lambda: form.sizeHint().width() > narrow)
     qtbot.waitUntil(lambda: not work.busy)
     assert desk_settings.read(desk, "looks.") == {"looks.scale": 130}
 
 
-def test_the_dialog_follows_a_change_by_command(dialog: LooksDialog, look: Look) -> None:
+def test_the_form_follows_a_change_by_command(form: LooksForm, look: Look) -> None:
     look.wear(Mode.DARK, 110)
-    assert (dialog.mode.current, dialog.scale.current) == ("dark", "110")
+    assert (form.mode.current, form.scale.current) == ("dark", "110")
 
 
-def test_another_language_is_spoken_at_once_there_and_back(dialog: LooksDialog, qtbot, work, desk: Desk) -> None:
-    with qtbot.waitSignal(dialog.spoke):
-        press(qtbot, dialog.language, "English")
+def test_another_language_is_spoken_at_once_there_and_back(form: LooksForm, qtbot, work, desk: Desk) -> None:
+    with qtbot.waitSignal(form.spoke):
+        press(qtbot, form.language, "English")
     assert language() is Language.EN
-    assert (dialog.title.text(), dialog.last.text()) == ("Appearance and language", "Done")
+    assert form.mode.accessibleName() == "Appearance"
     qtbot.waitUntil(lambda: not work.busy)
     assert desk_settings.read(desk, "looks.") == {"looks.language": "en"}
-    press(qtbot, dialog.language, "中文")
-    assert (language(), dialog.title.text()) == (Language.ZH_CN, "外观与语言")
+    press(qtbot, form.language, "中文")
+    assert (language(), form.mode.accessibleName()) == (Language.ZH_CN, "外观")
 
 
 def test_the_next_start_speaks_the_language_that_was_kept(settings: QSettings) -> None:

@@ -1,16 +1,15 @@
-"""Appearance and language: each choice is worn at once and kept, on this machine and on the desk."""
+"""Appearance and language: each choice is worn at once and kept, on this machine and on the desk; and recalled."""
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from odrdesk.desktop import appearance
 from odrdesk.desktop.theme import SCALES, Look, Mode
 from odrdesk.desktop.tokens import Ink
-from odrdesk.desktop.widgets.button import Button, Kind
+from odrdesk.desktop.widgets.button import Button
 from odrdesk.desktop.widgets.label import Label
-from odrdesk.desktop.widgets.overlay import Dialog
 from odrdesk.desktop.widgets.segmented import Segmented
 from odrdesk.desktop.work import Work
 from odrdesk.services import settings
@@ -19,7 +18,6 @@ from odrdesk.text import Language, _, language, set_language
 
 MODE, SCALE, LANGUAGE = "looks.mode", "looks.scale", "looks.language"
 KEPT_LANGUAGE = "look/language"
-WIDTH = 560
 _NAMES = {Language.ZH_CN: "中文", Language.EN: "English"}
 """Each language by its own name, so that who cannot read the other still finds it."""
 
@@ -45,7 +43,7 @@ def recall(values: Mapping[str, object], look: Look, kept: QSettings) -> None:
         set_language(spoken)
 
 
-class LooksDialog(Dialog):
+class LooksForm(QWidget):
     """`spoke` after another language was chosen: whoever shows words that were already said says them again.
 
     `led` when the letterhead is asked for; that is offered where the desk can be written.
@@ -54,27 +52,19 @@ class LooksDialog(Dialog):
     spoke = Signal()
     led = Signal()
 
-    def __init__(self, look: Look, window: QWidget, kept: QSettings, work: Work, desk: Desk | None) -> None:
-        super().__init__(look, window, _("外观与语言"))
-        self._kept, self._work, self._desk = kept, work, desk
-        self._rows = QGridLayout()
+    def __init__(self, look: Look, kept: QSettings, work: Work, desk: Desk | None) -> None:
+        super().__init__()
+        self._look, self._kept, self._work, self._desk = look, kept, work, desk
+        self._rows = QGridLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setHorizontalSpacing(32)
         self._rows.setVerticalSpacing(18)
         self._rows.setColumnStretch(0, 1)
-        self.body.setContentsMargins(20, 18, 20, 20)
-        self.body.addLayout(self._rows)
-        self.last = self.button(_("完成"), Kind.PRIMARY)
-        self.last.clicked.connect(self.close_over)
-        self._say_all()
+        self.say_all()
         look.changed.connect(self._follow)
 
-    def _say_all(self) -> None:
+    def say_all(self) -> None:
         """All words, in the language spoken now."""
-        self.title.setText(_("外观与语言"))
-        self.setAccessibleName(_("外观与语言"))
-        self.plate.setAccessibleName(_("外观与语言"))
-        self.status.setText(_("改动立即生效"))
-        self.last.relabel(_("完成"))
         while self._rows.count():
             item = self._rows.takeAt(0)
             widget = item.widget() if item else None
@@ -84,20 +74,19 @@ class LooksDialog(Dialog):
         modes = [(Mode.SYSTEM.value, _("跟随系统")), (Mode.LIGHT.value, _("浅色")), (Mode.DARK.value, _("深色"))]
         sizes = [(str(scale), f"{scale}%") for scale in SCALES]
         tongues = [(each.value, _NAMES[each]) for each in Language]
-        self.mode = self._row(_("外观"), _("深色适合夜间和暗处"), modes, self.look.mode.value, self._wear)
-        self.scale = self._row(_("文字大小"), _("也可按 Ctrl + 和 Ctrl -"), sizes, str(self.look.scale), self._size)
+        look = self._look
+        self.mode = self._row(_("外观"), _("深色适合夜间和暗处"), modes, look.mode.value, self._wear)
+        self.scale = self._row(_("文字大小"), _("也可按 Ctrl + 和 Ctrl -"), sizes, str(look.scale), self._size)
         self.language = self._row(_("语言"), _("文书始终用中文"), tongues, language().value, self._speak)
         if self._desk is not None and self._desk.house.held is not None:
-            self.onward = Button(self.look, _("填写…"), name=_("机构与文书抬头"))
+            self.onward = Button(look, _("填写…"), name=_("机构与文书抬头"))
             self.onward.clicked.connect(self.led)
             self._say(_("机构与文书抬头"), _("文书上的机构名称、地址和电话"), self.onward)
-        self.plate.setMinimumWidth(self.look.dp(WIDTH))
-        QTimer.singleShot(0, self, self.place)
 
     def _row(
         self, words: str, hint: str, options: list[tuple[str, str]], current: str, act: Callable[[str], None]
     ) -> Segmented:
-        choice = Segmented(self.look, words, options, current)
+        choice = Segmented(self._look, words, options, current)
         choice.chosen.connect(act)
         self._say(words, hint, choice)
         return choice
@@ -114,18 +103,18 @@ class LooksDialog(Dialog):
         self._rows.addWidget(beside, at, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def _wear(self, mode: str) -> None:
-        appearance.change(self.look, self._kept, mode=Mode(mode))
+        appearance.change(self._look, self._kept, mode=Mode(mode))
         self._keep({MODE: mode})
 
     def _size(self, scale: str) -> None:
-        appearance.change(self.look, self._kept, scale=int(scale))
+        appearance.change(self._look, self._kept, scale=int(scale))
         self._keep({SCALE: int(scale)})
 
     def _speak(self, name: str) -> None:
         set_language(name)
         self._kept.setValue(KEPT_LANGUAGE, name)
         self._keep({LANGUAGE: name})
-        self._say_all()
+        self.say_all()
         self.language.choose(name)
         self.spoke.emit()
 
@@ -135,7 +124,6 @@ class LooksDialog(Dialog):
             self._work.write(lambda: settings.change(desk, values))
 
     def _follow(self) -> None:
-        """Mode and size may also change by command, or the plate may need more room."""
-        self.mode.choose(self.look.mode.value)
-        self.scale.choose(str(self.look.scale))
-        QTimer.singleShot(0, self, self.place)  # the fonts of the parts change after this signal
+        """Mode and size may also change by command."""
+        self.mode.choose(self._look.mode.value)
+        self.scale.choose(str(self._look.scale))

@@ -1,0 +1,65 @@
+"""The sections of the settings, one line each; a subject brings its section as it brings its tab of a case."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSettings
+
+from odrdesk.desktop.forms.looks import LooksForm
+from odrdesk.desktop.pages.settings_law import LawSection
+from odrdesk.desktop.pages.settings_looks import LooksSection
+from odrdesk.desktop.pages.settings_rules import RulesSection
+from odrdesk.desktop.pages.settings_section import SettingsSection
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.window import Window
+from odrdesk.desktop.work import Work
+from odrdesk.services.desk import Desk
+from odrdesk.text import _
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a section is given; `spoke` is called after another language was chosen."""
+
+    look: Look
+    window: Window
+    settings: QSettings
+    work: Work
+    desk: Desk
+    spoke: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`sought` are further words it is found by; `make` builds it when it is first shown."""
+
+    key: str
+    words: str
+    sought: str
+    make: Callable[[Place], SettingsSection]
+
+
+def sections() -> tuple[Section, ...]:
+    """Every section, from the top."""
+    return (
+        Section(
+            "looks",
+            _("外观与语言"),
+            _("深色 浅色 字号 文字大小 语言 抬头 机构 联络点"),
+            lambda place: LooksSection(
+                place.window, LooksForm(place.look, place.settings, place.work, place.desk), place.spoke
+            ),
+        ),
+        Section(
+            "rules",
+            _("期限规则"),
+            _("工作日 法定期限 受理 调解 ODR 来源 依据 施行 暂定 时限"),
+            lambda place: RulesSection(place.look, place.work, place.desk),
+        ),
+        Section(
+            "law",
+            _("法律依据"),
+            _("法律 法规 规章 司法解释 文号 施行日期 核对"),
+            lambda place: LawSection(place.look, place.desk),
+        ),
+    )

@@ -1,0 +1,107 @@
+"""设置: sections found by words, time limits with their source and the days they are in force."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+
+from odrdesk.desktop.front import Front
+from odrdesk.desktop.pages.settings import SettingsPage
+from odrdesk.desktop.pages.settings_rules import RulesSection
+from odrdesk.services.desk import Desk
+from odrdesk.text import set_language
+
+
+@pytest.fixture
+def page(open_front, settle) -> SettingsPage:
+    front: Front = open_front()
+    assert front._window.registry.run("settings")
+    settle()
+    return front.settings
+
+
+@pytest.fixture
+def rules(page: SettingsPage) -> RulesSection:
+    page.open_section("rules")
+    assert isinstance(page.section, RulesSection)
+    return page.section
+
+
+@pytest.fixture
+def ask(rules: RulesSection) -> Callable[[str], str]:
+    """Type into the search of the rules; the page that is then shown."""
+
+    def typed(words: str) -> str:
+        rules.search.setText(words)
+        rules.show_rules()
+        return rules.reader.toPlainText()
+
+    return typed
+
+
+def test_a_section_is_found_by_a_word_that_is_not_its_name(qtbot, page: SettingsPage) -> None:
+    qtbot.keyClicks(page.search, "ODR")
+    assert [page.list.item(row).text() for row in range(page.list.count())] == ["期限规则"]
+    assert isinstance(page.section, RulesSection)
+
+
+def test_a_word_nobody_uses_says_so(qtbot, page: SettingsPage) -> None:
+    qtbot.keyClicks(page.search, "qqqq")
+    assert (page.list.count(), page.nothing.isVisible()) == (0, True)
+    page.search.clear()
+    assert (page.list.count() > 2, page.nothing.isVisible()) == (True, False)
+
+
+def test_the_arrow_keys_walk_through_the_sections(qtbot, page: SettingsPage) -> None:
+    first = page.section
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    assert page.section is not first
+
+
+def test_every_rule_shows_its_source_and_the_days_it_is_in_force(rules: RulesSection, desk: Desk) -> None:
+    rules.which.choose("all")
+    rules.show_rules()
+    shown = rules.reader.toPlainText()
+    assert len(desk.law.rules) > 40
+    for rule in desk.law.rules:
+        assert rule.code in shown
+        assert rule.source in shown
+        for day in (rule.in_force_from, rule.in_force_to):
+            assert day is None or day.isoformat() in shown
+    assert {"已核对原文", "据转载", "待核对", "本单位自定"} <= set(shown.split())
+
+
+def test_the_day_chooses_the_version(ask, rules: RulesSection) -> None:
+    assert "第121号" in ask("行政调解期限")
+    assert "第20号令" not in rules.reader.toPlainText()
+    rules.day.setText("2026-04-14")
+    rules.show_rules()
+    shown = rules.reader.toPlainText()
+    assert ("45 工作日" in shown, "60 日" in shown) == (True, False)
+
+
+def test_all_versions_stand_beside_each_other(qtbot, ask, rules: RulesSection) -> None:
+    rules.which.choose("all")
+    shown = ask("行政调解期限")
+    assert ("45 工作日" in shown, "60 日" in shown) == (True, True)
+
+
+def test_a_day_nobody_can_read_is_told_and_the_list_stays(ask, rules: RulesSection) -> None:
+    before = ask("ODR")
+    rules.day.setText("下个月哪天")
+    rules.show_rules()
+    assert "下个月哪天" in rules.number.text()
+    assert rules.reader.toPlainText() == before
+
+
+def test_nothing_found_says_what_to_do(ask) -> None:
+    assert "换一个词" in ask("不存在的期限")
+
+
+def test_it_speaks_english(request) -> None:
+    set_language("en")
+    page: SettingsPage = request.getfixturevalue("page")
+    page.open_section("rules")
+    page.section.show_rules()
+    assert "R-REG-ACC" in page.section.reader.toPlainText()
+    assert "In force that day" in [button.text() for button in page.section.which._group.buttons()]
