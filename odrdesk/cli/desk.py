@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from odrdesk.cli import departments
 from odrdesk.cli.call import call_of
 from odrdesk.cli.marks import waiting as _
 from odrdesk.cli.reading import read_text
@@ -20,9 +21,7 @@ app = typer.Typer(help=_("工作台：一个文件夹。"), no_args_is_help=True
 clerks = typer.Typer(help=_("人员。"), no_args_is_help=True)
 
 
-@app.callback()
-def desks() -> None:
-    """Keep `new` a command of its own although it is the only one."""
+departments.add_to(app)
 
 
 @clerks.callback()

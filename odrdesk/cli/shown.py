@@ -7,6 +7,7 @@ from enum import StrEnum
 from odrdesk.cli.voice import refusal_body
 from odrdesk.domain.complaint import Complaint
 from odrdesk.domain.dispute import Awaiting, Dispute, Offer, PaperMark, Settlement, Term
+from odrdesk.domain.leads import Lead
 from odrdesk.domain.record import Written
 from odrdesk.domain.steps import StepStatus
 from odrdesk.services.cases import CaseView, Deadline
@@ -57,6 +58,7 @@ def whole(view: CaseView) -> Json:
         "floor_fen": view.floor,
         **_endings(case),
         "awaiting": [_awaiting(one, view.people) for one in case.awaiting],
+        "leads": [_lead(one, view.people) for one in case.leads],
         "prepayment": None,
         "ip": None,
         "papers": [paper(one) for one in view.papers],
@@ -230,6 +232,26 @@ def _settlement(settlement: Settlement | None) -> Json | None:
         "consumer_confirmed_by": settlement.consumer_confirmed_by,
         "merchant_confirmed_by": settlement.merchant_confirmed_by,
         "paper_no": settlement.paper_no,
+    }
+
+
+def _lead(lead: Lead, people: Mapping[int, str]) -> Json:
+    return {
+        "number": lead.number,
+        "status": lead.status,
+        "what": lead.what,
+        "at": lead.at,
+        "who": people.get(lead.who),
+        "to": lead.to,
+        "region": lead.region,
+        "law": lead.law,
+        "evidence": lead.evidence,
+        "why": lead.why,
+        "sent_on": lead.sent_on,
+        "sent_how": lead.sent_how,
+        "answered_on": lead.answered_on,
+        "result": lead.result,
+        "paper_no": lead.paper_no,
     }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from odrdesk.domain.complaint import Complaint
+from odrdesk.domain.leads import Lead
 from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import (
     ContactWith,
@@ -177,6 +178,7 @@ class Dispute:
     awaiting: tuple[Awaiting, ...] = ()
     clocks: tuple[Clock, ...] = ()
     papers: tuple[PaperMark, ...] = ()
+    leads: tuple[Lead, ...] = ()
     fail_ground: FailGround | None = None
     external: ExternalBody | None = None
     external_ground: int | None = None

@@ -35,6 +35,7 @@ class FactKind(StrEnum):
     FAIL_GROUND = "fail_ground"
     WITH = "with"
     FLAG = "flag"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,27 @@ FACTS: Mapping[Step, tuple[Fact, ...]] = {
     Step.EXT_TERMINATED: (Fact("ground", FactKind.END_GROUND), Fact("on", FactKind.DAY)),
     Step.ADJUDICATE: (Fact("no"),),
     Step.REOPEN: (_WHY,),
-    Step.LEAD: (Fact("what"),),
+    Step.LEAD: (
+        Fact("what"),
+        Fact("to", required=False),
+        Fact("region", required=False),
+        Fact("law", required=False),
+        Fact("evidence", FactKind.LINES, required=False),
+        Fact("why", required=False),
+    ),
+    Step.LEAD_SENT: (
+        Fact("lead", FactKind.NUMBER, required=False),
+        Fact("to", required=False),
+        Fact("region", required=False),
+        Fact("on", FactKind.DAY, required=False),
+        Fact("how"),
+    ),
+    Step.LEAD_ANSWERED: (
+        Fact("lead", FactKind.NUMBER, required=False),
+        Fact("on", FactKind.DAY, required=False),
+        Fact("result"),
+        Fact("paper_no", required=False),
+    ),
     Step.CORRECT: (Fact("field"), Fact("value", required=False), _WHY),
     Step.UNMERGE: (_WHY,),
     Step.EXTEND: (Fact("rule"), Fact("to", FactKind.DAY), _WHY),
@@ -270,4 +291,5 @@ _READERS: Mapping[FactKind, Callable[[str, object], object]] = {
     FactKind.FAIL_GROUND: lambda field, value: _member(field, FailGround, value),
     FactKind.WITH: lambda field, value: _member(field, ContactWith, value),
     FactKind.FLAG: _flag,
+    FactKind.NUMBER: partial(_number, highest=999),
 }

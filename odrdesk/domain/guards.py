@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from odrdesk.domain import leads
 from odrdesk.domain.dispute import HIGHEST_OWN_LEVEL, Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import Facts
@@ -13,6 +14,7 @@ from odrdesk.domain.vocabulary import (
     ISSUABLE,
     FailGround,
     ItemKind,
+    LeadStatus,
     PaperKind,
     Payer,
     Role,
@@ -211,6 +213,21 @@ def _extendable(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | None
     return None
 
 
+def _lead_to_send(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
+    if facts is None:
+        waiting = leads.in_status(case.leads, LeadStatus.NOTED)
+        return None if waiting else Refusal("lead.none", status=LeadStatus.NOTED)
+    on = facts.get("on") or day_of(act.at)
+    return leads.may_send(case.leads, facts.get("lead"), facts.get("to"), on, day_of(act.now))
+
+
+def _lead_to_answer(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
+    if facts is None:
+        waiting = leads.in_status(case.leads, LeadStatus.SENT)
+        return None if waiting else Refusal("lead.none", status=LeadStatus.SENT)
+    return leads.may_answer(case.leads, facts.get("lead"), facts.get("on") or day_of(act.at), day_of(act.now))
+
+
 GUARDS: Mapping[Step, tuple[Guard, ...]] = {
     Step.MERGE_INTO: (_merge,),
     Step.ASK_SUPPLEMENT: (_supplement_once,),
@@ -229,6 +246,8 @@ GUARDS: Mapping[Step, tuple[Guard, ...]] = {
     Step.EXT_AGREED: (_terms_valid,),
     Step.REOPEN: (_reopen_in_time,),
     Step.EXTEND: (_extendable,),
+    Step.LEAD_SENT: (_lead_to_send,),
+    Step.LEAD_ANSWERED: (_lead_to_answer,),
 }
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from odrdesk.domain import clocks
+from odrdesk.domain import clocks, leads
 from odrdesk.domain.corrections import corrected
 from odrdesk.domain.dispute import CallBack, Contact, Dispute, Offer, Performance, Settlement
 from odrdesk.domain.facts import Facts
 from odrdesk.domain.guards import Act
-from odrdesk.domain.vocabulary import ExternalBody, FailGround, State, Step
+from odrdesk.domain.leads import Lead
+from odrdesk.domain.vocabulary import ExternalBody, FailGround, LeadStatus, State, Step
 from odrdesk.domain.workdays import day_of
 
 Outcome = Callable[[Dispute, Facts, Act], Dispute]
@@ -165,6 +166,26 @@ def _corrected(case: Dispute, facts: Facts, act: Act) -> Dispute:
     return replace(case, complaint=corrected(case.complaint, facts["field"], facts.get("value"), act.now))
 
 
+def _lead_noted(case: Dispute, facts: Facts, act: Act) -> Dispute:
+    told = {name: facts[name] for name in ("to", "region", "law", "evidence", "why") if name in facts}
+    lead = Lead(len(case.leads) + 1, facts["what"], act.at, act.clerk.key, **told)
+    return replace(case, leads=(*case.leads, lead))
+
+
+def _lead_sent(case: Dispute, facts: Facts, act: Act) -> Dispute:
+    lead = leads.meant(case.leads, facts.get("lead"), LeadStatus.NOTED)
+    on = facts.get("on") or day_of(act.at)
+    told = {"to": facts.get("to"), "region": facts.get("region"), "sent_on": on, "sent_how": facts["how"]}
+    return replace(case, leads=leads.changed(case.leads, lead, **told))
+
+
+def _lead_answered(case: Dispute, facts: Facts, act: Act) -> Dispute:
+    lead = leads.meant(case.leads, facts.get("lead"), LeadStatus.SENT)
+    on = facts.get("on") or day_of(act.at)
+    told = {"answered_on": on, "result": facts["result"], "paper_no": facts.get("paper_no")}
+    return replace(case, leads=leads.changed(case.leads, lead, **told))
+
+
 OUTCOMES: Mapping[Step, Outcome] = {
     Step.MERGE_INTO: _merged,
     Step.UNMERGE: _unmerged,
@@ -195,5 +216,8 @@ OUTCOMES: Mapping[Step, Outcome] = {
     Step.ADJUDICATE: _adjudicated,
     Step.REOPEN: _reopened,
     Step.EXTEND: _extended,
+    Step.LEAD: _lead_noted,
+    Step.LEAD_SENT: _lead_sent,
+    Step.LEAD_ANSWERED: _lead_answered,
     Step.CORRECT: _corrected,
 }

@@ -78,7 +78,10 @@ STEPS: Mapping[Step, Move] = {
     Step.EXT_TERMINATED: Move(_from(S.EXT_MEDIATING), S.EXT_DONE, Role.OFFICER),
     Step.ADJUDICATE: Move(_from(S.FAILED, S.EXT_DONE), S.ADJUDICATION, Role.LEGAL),
     Step.REOPEN: Move(_from(S.CLOSED), S.NEGOTIATING, Role.SUPERVISOR),
-    Step.LEAD: Move(OPEN, None, Role.OFFICER),
+    Step.LEAD: Move(OPEN, None, Role.OFFICER, (PaperKind.LEAD_SHEET,)),
+    # The department's answer comes whenever it comes, often after the case was closed.
+    Step.LEAD_SENT: Move(OPEN | ENDED, None, Role.OFFICER),
+    Step.LEAD_ANSWERED: Move(OPEN | ENDED, None, Role.OFFICER),
     Step.CORRECT: Move(OPEN | ENDED, None, Role.OFFICER),
     Step.UNMERGE: Move(_from(S.MERGED), None, Role.OFFICER),
     Step.EXTEND: Move(OPEN, None, Role.SUPERVISOR),

@@ -131,6 +131,8 @@ class Step(StrEnum):
     ADJUDICATE = "adjudicate"
     REOPEN = "reopen"
     LEAD = "lead"
+    LEAD_SENT = "lead_sent"
+    LEAD_ANSWERED = "lead_answered"
     CORRECT = "correct"
     UNMERGE = "unmerge"
     EXTEND = "extend"
@@ -181,6 +183,23 @@ class ExternalBody(StrEnum):
     COUNCIL = "council"
 
 
+class LeadStatus(StrEnum):
+    """How far a lead (违法线索) came: noted by the desk, handed over by a person, answered by the department."""
+
+    NOTED = "noted"
+    SENT = "sent"
+    ANSWERED = "answered"
+
+
+class JurisdictionGround(StrEnum):
+    """Why a region's department may be competent for a lead."""
+
+    MERCHANT_CODE = "merchant_code"
+    MERCHANT_NAME = "merchant_name"
+    AGENCY_NAME = "agency_name"
+    PLATFORM = "platform"
+
+
 class PaperKind(StrEnum):
     """The papers (文书) a dispute may call for."""
 
@@ -194,6 +213,7 @@ class PaperKind(StrEnum):
     PERFORMANCE_RECEIPT = "performance_receipt"
     FAILURE_NOTICE = "failure_notice"
     TRANSFER_LETTER = "transfer_letter"
+    LEAD_SHEET = "lead_sheet"
     CASE_REPORT = "case_report"
 
 

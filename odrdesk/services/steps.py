@@ -13,6 +13,7 @@ from odrdesk.domain.guards import Act
 from odrdesk.domain.record import Entry
 from odrdesk.domain.steps import StepStatus, open_steps, take
 from odrdesk.domain.vocabulary import PaperKind, Step
+from odrdesk.services.departments import with_codes
 from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.services.moments import happened_at
 from odrdesk.services.remedies import floor
@@ -44,7 +45,7 @@ def take_step(
     """
     now = desk.now()
     moment = happened_at(now, at, why)
-    facts = read(step, raw)
+    facts = with_codes(desk, step, read(step, raw))
     with desk.writing() as session:
         case = disputes.load(session, number)
         taken = take(case, step, facts, _act(session, desk, case, (step, facts), moment))

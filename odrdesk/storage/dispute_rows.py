@@ -24,6 +24,7 @@ from odrdesk.domain.dispute import (
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Consumer, Guardian, Live, Merchant
 from odrdesk.domain.steps import OPEN
+from odrdesk.storage import leads
 from odrdesk.storage.columns import table
 from odrdesk.storage.dispute_tables import (
     AwaitingRow,
@@ -40,7 +41,7 @@ from odrdesk.storage.dispute_tables import (
 CLAIM, CLOCK, OFFER, TERM = table(ClaimRow), table(ClockRow), table(OfferRow), table(TermRow)
 SETTLEMENT, PERFORMANCE = table(SettlementRow), table(PerformanceRow)
 CONTACT, CALL_BACK, AWAITING = table(ContactRow), table(CallBackRow), table(AwaitingRow)
-CHILDREN = (CLAIM, CLOCK, OFFER, TERM, SETTLEMENT, PERFORMANCE, CONTACT, CALL_BACK, AWAITING)
+CHILDREN = (CLAIM, CLOCK, OFFER, TERM, SETTLEMENT, PERFORMANCE, CONTACT, CALL_BACK, AWAITING, leads.LEAD)
 
 OF_SETTLEMENT = -1
 """Stands in `term.offer` where the term belongs to the settlement."""
@@ -141,6 +142,7 @@ def children_of(dispute: Dispute) -> dict[sa.Table, Rows]:
             {"step": one.step, "asked_by": one.asked_by, "at": one.at, "facts": dict(one.facts)}
             for one in dispute.awaiting
         ),
+        leads.LEAD: leads.rows_of(dispute.leads),
     }
 
 
@@ -161,6 +163,7 @@ def dispute_of(row: Any, children: Mapping[sa.Table, Sequence[Any]], papers: tup
         awaiting=tuple(Awaiting(one.step, one.asked_by, one.at, one.facts) for one in children[AWAITING]),
         clocks=tuple(map(_clock_of, children[CLOCK])),
         papers=papers,
+        leads=leads.leads_of(children[leads.LEAD]),
         **{name: getattr(row, name) for name in SAME},
     )
 

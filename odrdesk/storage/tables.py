@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index
 from sqlmodel import Field
 
-import odrdesk.storage.dispute_tables  # noqa: F401 -- its tables belong to the same schema
+import odrdesk.storage.dispute_tables
+import odrdesk.storage.lead_tables  # noqa: F401 -- its tables belong to the same schema
 from odrdesk.domain.vocabulary import PaperKind
 from odrdesk.storage.columns import (
     STRICT,

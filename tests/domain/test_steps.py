@@ -11,6 +11,7 @@ from odrdesk.domain.dispute import Clock, Dispute, Offer, Settlement, Term
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import FACTS, plain, read
 from odrdesk.domain.guards import Act
+from odrdesk.domain.leads import Lead
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Clerk, Consumer, Merchant
 from odrdesk.domain.steps import OPEN, STEPS, open_steps, refusal_of, take
@@ -91,6 +92,7 @@ TABLE: dict[Step, tuple[set[State], State | None]] = {
     Step.UNMERGE: ({State.MERGED}, State.REGISTERED),
 }
 IN_EVERY_OPEN_STATE = {Step.ASSIGN, Step.CONTACT, Step.LEAD, Step.EXTEND}
+AFTER_REGISTRATION = {Step.CORRECT, Step.LEAD_SENT, Step.LEAD_ANSWERED}
 
 RAW: dict[Step, dict[str, object]] = {
     Step.MERGE_INTO: {"into": "ODR-2026-00002"},
@@ -116,6 +118,8 @@ RAW: dict[Step, dict[str, object]] = {
     Step.ADJUDICATE: {"no": "（2026）沪0115民初1号"},
     Step.REOPEN: {"why": "未履行"},
     Step.LEAD: {"what": "虚假宣传"},
+    Step.LEAD_SENT: {"to": "market", "on": "2026-10-12", "how": "当面递交"},
+    Step.LEAD_ANSWERED: {"on": "2026-10-13", "result": "已立案"},
     Step.CORRECT: {"field": "order.goods", "value": "皮鞋", "why": "笔误"},
     Step.UNMERGE: {"why": "不是同一纠纷"},
     Step.EXTEND: {"rule": "R-TOTAL", "to": "2026-12-01", "why": "双方同意"},
@@ -136,6 +140,8 @@ def ready(state: State, step: Step | None = None) -> Dispute:
         facts="宣传与实物不符。",
     )
     supplement = Clock("R-SUP", "1", date(2026, 9, 20), date(2026, 9, 25), date(2026, 9, 25))
+    noted = Lead(1, "虚假宣传", NOW, 1, to="market")
+    sent = replace(noted, sent_on=date(2026, 10, 12), sent_how="当面递交")
     total = Clock("R-TOTAL", "1", date(2026, 10, 3), date(2026, 10, 20), date(2026, 10, 20))
     return Dispute(
         key=1,
@@ -149,6 +155,7 @@ def ready(state: State, step: Step | None = None) -> Dispute:
         closed_at=NOW - timedelta(days=30) if state is State.CLOSED else None,
         appraisal_since=date(2026, 10, 9) if step is Step.APPRAISAL_REPORT else None,
         merged_from=State.REGISTERED if state is State.MERGED else None,
+        leads=(sent if step is Step.LEAD_ANSWERED else noted,),
     )
 
 
@@ -164,7 +171,7 @@ def go(case: Dispute, step: Step, raw: dict[str, object] | None = None, clerk: C
 def sources(step: Step) -> set[State]:
     if step in IN_EVERY_OPEN_STATE:
         return set(OPEN)
-    if step is Step.CORRECT:
+    if step in AFTER_REGISTRATION:
         return set(State) - {State.DRAFT}
     return TABLE[step][0]
 

@@ -8,7 +8,7 @@ from odrdesk.text import _, field_label
 
 LONG = frozenset({"content", "why", "what", "callback", "value"})
 """Facts that are written as a paragraph."""
-OWN_WORDS = frozenset({"mode", "to", "consumer_confirmed_by", "merchant_confirmed_by"})
+OWN_WORDS = frozenset({"mode", "to", "how", "consumer_confirmed_by", "merchant_confirmed_by"})
 """Facts that offer usual words and take others too."""
 
 
@@ -33,6 +33,16 @@ def label(step: Step, fact: str) -> str:
         (Step.ADJUDICATE, "no"): _("仲裁或诉讼案号"),
         (Step.EXT_AGREED, "paper_no"): _("调解书编号"),
         (Step.CLOSE, "why"): _("说明"),
+        (Step.LEAD, "to"): _("移送部门"),
+        (Step.LEAD, "region"): _("管辖地区"),
+        (Step.LEAD, "evidence"): _("证据（每行一项）"),
+        (Step.LEAD, "why"): _("判断的理由"),
+        (Step.LEAD_SENT, "to"): _("移送部门"),
+        (Step.LEAD_SENT, "region"): _("管辖地区"),
+        (Step.LEAD_SENT, "on"): _("移送日期"),
+        (Step.LEAD_ANSWERED, "on"): _("答复日期"),
+        (Step.LEAD_ANSWERED, "result"): _("答复内容"),
+        (Step.LEAD_ANSWERED, "paper_no"): _("答复文书的编号"),
     }
     return better.get((step, fact)) or field_label(fact)
 
@@ -54,6 +64,8 @@ def placeholder(step: Step, fact: str) -> str:
         "content": _("说了什么、各方的要求和理由"),
         "result": _("如：商家同意退款，赔偿待答复") if step is Step.CONTACT else "",
         "into": "ODR-2026-00001",
+        "law": _("如：反不正当竞争法第九条") if step is Step.LEAD else "",
+        "what": _("谁、在哪里、做了什么、怎样发现的") if step is Step.LEAD else "",
     }.get(fact, "")
 
 
@@ -72,6 +84,9 @@ def consequence(step: Step) -> str:
         Step.WITHDRAW: _("案件终止办理，所有期限停止计算。"),
         Step.CORRECT: _("原来的内容留在记录里，期限不重新计算。"),
         Step.UNMERGE: _("案件恢复独立办理。"),
+        Step.LEAD: _("线索先登记在案，由人移送；程序不会自行发出任何东西。登记后可以出具违法线索移送单。"),
+        Step.LEAD_SENT: _("记下何时、以什么方式移送给了谁。"),
+        Step.LEAD_ANSWERED: _("记下部门的答复，线索到此办结。"),
         Step.ESCALATE: _("案件提高一级，由上一级负责人督办。"),
     }.get(step, "")
 
@@ -84,6 +99,12 @@ def modes() -> list[tuple[str, str]]:
 def confirmations() -> list[tuple[str, str]]:
     """The usual ways of confirming a settlement."""
     return [(words, words) for words in (_("电话录音"), _("平台消息"), _("书面签字"), _("短信"), _("当面"))]
+
+
+def ways_of_sending() -> list[tuple[str, str]]:
+    """The usual ways a lead reaches a department."""
+    ways = (_("全国12315平台"), _("书面送达"), _("邮寄"), _("电子邮件"), _("联席会议"))
+    return [(words, words) for words in ways]
 
 
 def refusal_grounds() -> tuple[str, ...]:

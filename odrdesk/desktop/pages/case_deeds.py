@@ -10,7 +10,7 @@ from odrdesk.desktop.dialogs.step import Deed, StepDialog
 from odrdesk.desktop.dialogs.void import VoidDialog
 from odrdesk.desktop.dialogs.why_date import WhyDateDialog
 from odrdesk.desktop.formats import money
-from odrdesk.desktop.forms import step_words
+from odrdesk.desktop.forms import lead_words, step_words
 from odrdesk.desktop.forms.step import Around
 from odrdesk.desktop.forms.step_start import start
 from odrdesk.desktop.pages import case_words
@@ -182,7 +182,7 @@ def _choices(sight: Sight, step: Step) -> Mapping[str, list[tuple[str, str]]]:
             ways = step_words.confirmations()
             return {"consumer_confirmed_by": ways, "merchant_confirmed_by": ways}
         case _:
-            return {}
+            return lead_words.choices(sight.case, step, sight.referral)
 
 
 def _own(sight: Sight, step: Step, desk: Desk) -> Mapping[str, object]:
@@ -194,6 +194,8 @@ def _own(sight: Sight, step: Step, desk: Desk) -> Mapping[str, object]:
             return {"field": "facts", "value": sight.case.complaint.facts}
         case Step.CONTACT:
             return {"mode": _("电话")}
+        case Step.LEAD | Step.LEAD_SENT | Step.LEAD_ANSWERED:
+            return lead_words.given(sight.case, step, sight.referral, sight.today)
         case Step.EXTEND:
             running = [one.clock.rule for one in sight.clocks if one.clock.running]
             return {"rule": running[0] if running else ""}
@@ -206,6 +208,8 @@ def _hints(sight: Sight, step: Step) -> Mapping[str, str]:
     if step is Step.PERFORM and case.unperformed:
         terms = _("、").join(case_words.due_text(term) for term in case.unperformed)
         return {"amount": _("待履行：{terms}").format(terms=terms)}
+    if step in {Step.LEAD, Step.TRANSFER}:
+        return lead_words.hints(step, sight.referral)
     if step is Step.EXTEND:
         return {"to": _("须晚于现在的届满日。")}
     return {}

@@ -165,6 +165,8 @@ def late_of(sight: Sight) -> int:
 
 def _worth_naming(sight: Sight, step: Step) -> bool:
     """A step of quite another stage is only noise; one of this state that is refused is worth its reason."""
+    if step in {Step.LEAD_SENT, Step.LEAD_ANSWERED}:
+        return sight.may(step)  # open in every state, and without a lead nothing to speak of
     return sight.case.state in STEPS[step].sources
 
 

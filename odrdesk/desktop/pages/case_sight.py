@@ -17,6 +17,7 @@ from odrdesk.domain.workdays import day_of
 from odrdesk.services import cases, clerks, papers
 from odrdesk.services.books import compound_surnames
 from odrdesk.services.cases import CaseView, Deadline
+from odrdesk.services.departments import Referral, referral
 from odrdesk.services.desk import Desk
 from odrdesk.services.paper_facts import require
 from odrdesk.services.papers import Paper
@@ -69,6 +70,7 @@ class Sight:
     masked: Masked
     officers: tuple[str, ...]
     remedy: Worksheet | None
+    referral: Referral
 
     @property
     def case(self) -> Dispute:
@@ -101,6 +103,7 @@ def look_at(desk: Desk, number: str) -> Sight:
         masked=_masked(view.case),
         officers=tuple(clerk.name for clerk in clerks.seated(desk) if clerk.may(Role.OFFICER)),
         remedy=_remedy(desk, view),
+        referral=referral(desk, view.case),
     )
 
 

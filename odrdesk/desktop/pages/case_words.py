@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from odrdesk.desktop.formats import day_short, money
-from odrdesk.desktop.forms import step_words
+from odrdesk.desktop.forms import lead_words, step_words
 from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.widgets.timeline import Moment
 from odrdesk.domain.dispute import Term
@@ -38,6 +38,8 @@ _ICONS: Mapping[Step, str] = {
     Step.WITHDRAW: "undo-2",
     Step.FAIL: "circle-x",
     Step.LEAD: "flag",
+    Step.LEAD_SENT: "landmark",
+    Step.LEAD_ANSWERED: "file-check",
     Step.REOPEN: "folder-open",
     Step.ESCALATE: "arrow-up",
 }
@@ -71,6 +73,7 @@ def verb(step: Step) -> str:
         Step.BREACH: _("登记逾期未履行"),
         Step.WITHDRAW: _("登记消费者撤回"),
         Step.FAIL: _("登记和解不成"),
+        Step.LEAD: _("登记违法线索"),
     }.get(step, word(step))
 
 
@@ -231,6 +234,9 @@ _SAYINGS = {
     Step.CORRECT: _corrected,
     Step.FAIL: _failed,
     Step.REFUSE: _refused,
+    Step.LEAD: lead_words.said,
+    Step.LEAD_SENT: lead_words.said,
+    Step.LEAD_ANSWERED: lead_words.said,
 }
 
 

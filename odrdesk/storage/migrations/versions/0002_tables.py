@@ -264,7 +264,7 @@ STATEMENTS = (
         PRIMARY KEY (dispute, position),
         CONSTRAINT awaiting_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
         CONSTRAINT awaiting_asked_by_of_clerk FOREIGN KEY(asked_by) REFERENCES clerk (id),
-        CONSTRAINT awaiting_step CHECK (step IN ('register', 'merge_into', 'ask_supplement', 'supplemented', 'lapse', 'refuse', 'transfer', 'accept', 'assign', 'contact', 'escalate', 'appraisal_start', 'appraisal_report', 'propose', 'reject_offer', 'settle', 'perform', 'breach', 'call_back', 'close', 'withdraw', 'fail', 'to_regulator', 'to_council', 'ext_accepted', 'ext_refused', 'ext_agreed', 'ext_terminated', 'adjudicate', 'reopen', 'lead', 'correct', 'unmerge', 'extend')),
+        CONSTRAINT awaiting_step CHECK (step IN ('register', 'merge_into', 'ask_supplement', 'supplemented', 'lapse', 'refuse', 'transfer', 'accept', 'assign', 'contact', 'escalate', 'appraisal_start', 'appraisal_report', 'propose', 'reject_offer', 'settle', 'perform', 'breach', 'call_back', 'close', 'withdraw', 'fail', 'to_regulator', 'to_council', 'ext_accepted', 'ext_refused', 'ext_agreed', 'ext_terminated', 'adjudicate', 'reopen', 'lead', 'lead_sent', 'lead_answered', 'correct', 'unmerge', 'extend')),
         CONSTRAINT awaiting_at CHECK (at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
         CONSTRAINT awaiting_facts CHECK (json_valid(facts))
     )
@@ -374,6 +374,36 @@ STATEMENTS = (
     CREATE INDEX imported_dispute ON imported (dispute)
     """,
     """
+    CREATE TABLE lead (
+        dispute INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        what TEXT NOT NULL,
+        at TEXT NOT NULL,
+        who INTEGER NOT NULL,
+        department TEXT,
+        region TEXT,
+        law TEXT,
+        evidence TEXT NOT NULL,
+        why TEXT,
+        sent_on TEXT,
+        sent_how TEXT,
+        answered_on TEXT,
+        result TEXT,
+        paper_no TEXT,
+        PRIMARY KEY (dispute, position),
+        CONSTRAINT lead_number_counts CHECK (number > 0),
+        CONSTRAINT lead_sent_before_answered CHECK (answered_on IS NULL OR sent_on IS NOT NULL),
+        CONSTRAINT lead_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
+        CONSTRAINT lead_who_of_clerk FOREIGN KEY(who) REFERENCES clerk (id),
+        CONSTRAINT lead_at CHECK (at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT lead_evidence CHECK (json_valid(evidence)),
+        CONSTRAINT lead_sent_on CHECK (sent_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT lead_answered_on CHECK (answered_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]')
+    )
+     STRICT
+    """,
+    """
     CREATE TABLE offer (
         dispute INTEGER NOT NULL,
         position INTEGER NOT NULL,
@@ -408,7 +438,7 @@ STATEMENTS = (
         CONSTRAINT paper_hash_length CHECK (length(sha256) = 64),
         CONSTRAINT paper_void_has_reason CHECK ((void_at IS NULL) = (void_why IS NULL)),
         CONSTRAINT paper_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
-        CONSTRAINT paper_kind CHECK (kind IN ('registration_form', 'acceptance_notice', 'supplement_notice', 'refusal_notice', 'contact_record', 'settlement_agreement', 'settlement_notice', 'performance_receipt', 'failure_notice', 'transfer_letter', 'case_report')),
+        CONSTRAINT paper_kind CHECK (kind IN ('registration_form', 'acceptance_notice', 'supplement_notice', 'refusal_notice', 'contact_record', 'settlement_agreement', 'settlement_notice', 'performance_receipt', 'failure_notice', 'transfer_letter', 'lead_sheet', 'case_report')),
         CONSTRAINT paper_issued_at CHECK (issued_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
         CONSTRAINT paper_facts CHECK (json_valid(facts)),
         CONSTRAINT paper_void_at CHECK (void_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')

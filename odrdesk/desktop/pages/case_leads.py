@@ -1,0 +1,122 @@
+"""违法线索: the leads of a dispute, to whom they go, how far they came, and what can be done with each."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from odrdesk.desktop.formats import DOT, day_short
+from odrdesk.desktop.forms import lead_words
+from odrdesk.desktop.pages.case_place import Panel, Place
+from odrdesk.desktop.pages.case_sight import Sight
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.tokens import Ink, Tone
+from odrdesk.desktop.widgets.button import Button
+from odrdesk.desktop.widgets.card import Card, rule
+from odrdesk.desktop.widgets.label import Elided, Label
+from odrdesk.desktop.widgets.pill import Pill
+from odrdesk.domain.leads import Lead
+from odrdesk.domain.vocabulary import LeadStatus, Step
+from odrdesk.domain.workdays import day_of
+from odrdesk.text import _, word
+
+_TONES = {LeadStatus.NOTED: Tone.WARN, LeadStatus.SENT: Tone.INFO, LeadStatus.ANSWERED: Tone.OK}
+_NEXT = {LeadStatus.NOTED: Step.LEAD_SENT, LeadStatus.SENT: Step.LEAD_ANSWERED}
+Take = Callable[[Sight, Step, Mapping[str, object] | None], object]
+
+
+class LeadsPanel(Panel):
+    """The card in its place on the page."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.card = LeadsCard(place.look, place.deeds.take)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.card)
+
+    def show_case(self, sight: Sight) -> None:
+        """Show a dispute."""
+        self.card.show_case(sight)
+
+
+class LeadsCard(Card):
+    """`take` is asked for the step of a lead."""
+
+    def __init__(self, look: Look, take: Take) -> None:
+        super().__init__(_("违法线索"))
+        self._look, self._take = look, take
+        self.note = Button(look, _("登记线索"), "flag", height=28)
+        self.note.clicked.connect(lambda: self._ask(Step.LEAD, None))
+        self.act(self.note)
+        self.steps: dict[int, Button] = {}
+        self._sight: Sight | None = None
+        self._none = Label("", 13, Ink.TEXT3, wrap=True)
+        self._room = QVBoxLayout()
+        self._room.setSpacing(9)
+        self.add(self._none)
+        self.add(self._room)
+
+    def show_case(self, sight: Sight) -> None:
+        """Show a dispute."""
+        self._sight = sight
+        while (item := self._room.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self.steps.clear()
+        leads = sight.case.leads
+        self.note.setVisible(sight.may(Step.LEAD))
+        self._none.setVisible(not leads)
+        self._none.setText(_("没有登记线索。发现商家、主播或机构涉嫌违法的，登记后移送主管部门。"))
+        for place, lead in enumerate(leads):
+            if place:
+                self._room.addWidget(rule())
+            self._room.addWidget(self._lead(lead, sight))
+
+    def _lead(self, lead: Lead, sight: Sight) -> QWidget:
+        room = QWidget()
+        column = QVBoxLayout(room)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(Elided(lead_words.receiver(lead, sight.referral.directory), 13, bold=True))
+        head.addStretch(1)
+        head.addWidget(Pill(self._look, word(lead.status), _TONES[lead.status], px=11, height=18))
+        column.addLayout(head)
+        column.addWidget(Label(lead.what, 13, wrap=True, selectable=True))
+        column.addWidget(Label(_when(lead), 12, Ink.TEXT3, wrap=True, selectable=True))
+        column.addLayout(self._buttons(lead, sight))
+        return room
+
+    def _buttons(self, lead: Lead, sight: Sight) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        step = _NEXT.get(lead.status)
+        if step is not None and sight.may(step):
+            words = _("登记移送") if step is Step.LEAD_SENT else _("登记答复")
+            button = Button(self._look, words, height=26)
+            button.setAccessibleName(_("{words}：线索 {n}").format(words=words, n=lead.number))
+            known = sight.referral.directory
+            begin = {**lead_words.of_lead(lead, known), "on": sight.today}
+            button.clicked.connect(lambda: self._ask(step, begin))
+            self.steps[lead.number] = button
+            line.addWidget(button)
+        line.addStretch(1)
+        return line
+
+    def _ask(self, step: Step, given: Mapping[str, object] | None) -> None:
+        if self._sight is not None:
+            self._take(self._sight, step, given)
+
+
+def _when(lead: Lead) -> str:
+    parts = [_("线索 {n}").format(n=lead.number), _("{day} 登记").format(day=day_short(day_of(lead.at)))]
+    if lead.sent_on:
+        parts.append(_("{day} 移送（{how}）").format(day=day_short(lead.sent_on), how=lead.sent_how))
+    told = DOT.join(parts)
+    if lead.answered_on is None:
+        return told
+    number = f" {lead.paper_no}" if lead.paper_no else ""
+    answer = _("{day} 答复：{result}").format(day=day_short(lead.answered_on), result=lead.result)
+    return f"{told}\n{answer}{number}"

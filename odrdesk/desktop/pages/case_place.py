@@ -1,0 +1,43 @@
+"""What a part of the case page is given, and what the page asks of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from odrdesk.desktop.pages.case_deeds import CaseDeeds
+from odrdesk.desktop.pages.case_sight import Sight
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.window import Window
+from odrdesk.desktop.work import Work
+from odrdesk.domain.vocabulary import Step
+from odrdesk.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a part is given: the window's look and work, the desk, and how a step is taken from the page."""
+
+    look: Look
+    window: Window
+    work: Work
+    desk: Desk
+    deeds: CaseDeeds
+    take: Callable[[Step], None]
+
+
+class Panel(QWidget):
+    """A part that shows a case."""
+
+    def show_case(self, sight: Sight) -> None:
+        """Show what the sight has of it; hide where there is nothing to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab of the case: `count` is the number beside its name, None for none."""
+
+    key: str
+    words: str
+    panel: Panel
+    count: Callable[[Sight], int | None] = lambda _sight: None

@@ -1,0 +1,42 @@
+"""Leads and departments on the command line."""
+
+import json
+from pathlib import Path
+
+AT = ("--now", "2026-10-08T09:00")
+
+
+def test_a_lead_goes_its_way_and_is_shown(run, opened) -> None:
+    told = run("case", "step", opened, "lead", "--set", "what=虚假宣传", "--set", "to=market", *AT, "--json").json
+    assert (told["state"], [one["kind"] for one in told["papers"]]) == ("registered", ["lead_sheet"])
+    assert run("case", "step", opened, "lead_sent", "--set", "how=邮寄", "--set", "region=浦东新区", *AT).status == 0
+    assert run("case", "step", opened, "lead_answered", "--set", "result=已立案", *AT).status == 0
+    (lead,) = run("case", "show", opened, *AT, "--json").json["leads"]
+    assert (lead["number"], lead["status"], lead["to"], lead["region"]) == (1, "answered", "market", "310115")
+    assert (lead["sent_on"], lead["answered_on"], lead["result"]) == ("2026-10-08", "2026-10-08", "已立案")
+
+
+def test_a_lead_alone_needs_only_what(run, opened) -> None:
+    assert run("case", "step", opened, "lead", *AT, "--json").json["refusal"]["field"] == "what"
+    assert run("case", "step", opened, "lead", "--set", "what=虚假宣传", *AT).status == 0
+    assert run("case", "show", opened, *AT, "--json").json["leads"][0]["to"] is None
+
+
+def test_evidence_may_be_a_list(run, opened) -> None:
+    facts = ("--set", "what=假冒", "--set", 'evidence=["回放", "报告"]')
+    assert run("case", "step", opened, "lead", *facts, *AT).status == 0
+    assert run("case", "show", opened, *AT, "--json").json["leads"][0]["evidence"] == ["回放", "报告"]
+
+
+def test_the_departments_are_listed_and_set_from_a_file(run, practice, tmp_path: Path) -> None:
+    usual = run("desk", "departments", "--json").json
+    assert (len(usual["departments"]), usual["regions"][0]["zh"]) == (13, "浦东新区")
+    file = tmp_path / "部门.json"
+    row = {"zh": "城管部门", "en": "City management", "addressed": "{region}城管局", "categories": ["other"]}
+    file.write_text(json.dumps({"city": row}, ensure_ascii=False), encoding="utf-8")
+    told = run("desk", "departments", str(file), "--json").json["departments"]
+    assert [one["code"] for one in told][-1] == "city"
+    assert "城管部门" in run("desk", "departments").out
+    file.write_text(json.dumps({"city": {"zh": "城管"}}), encoding="utf-8")
+    refused = run("desk", "departments", str(file), "--json")
+    assert (refused.status, refused.json["refusal"]["code"]) == (1, "department.lacks")
