@@ -18,10 +18,9 @@ from odrdesk.domain import deadlines, identity
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import read_money
 from odrdesk.domain.money import capitals
-from odrdesk.domain.remedies import Option, Worksheet, remedy
 from odrdesk.domain.workdays import DayKind, WorkCalendar, YearTable, day_of
 from odrdesk.services.books import compound_surnames, known_calendar, known_law
-from odrdesk.text import Language, gettext, language, vocabulary
+from odrdesk.text import gettext
 
 app = typer.Typer(help=_("期限、赔偿、大写、证件号码：不需要工作台的计算。"), no_args_is_help=True)
 
@@ -65,42 +64,6 @@ def deadline(
         days = days.with_table(_calendar_of(calendar))
     due = deadlines.due(known_law().rule(rule, day), begun, days, pauses)
     call_of(context).say(deadlines.plain(due), lambda page: _show_deadline(page, due, days))
-
-
-@app.command(name="remedy", help=_("法律规定的退款与加倍赔偿（参考计算，须由人确认）。"))
-def remedy_(
-    context: typer.Context,
-    code: Annotated[str, typer.Argument(metavar="CODE", help="A-FRAUD A-FOOD A-DRUG A-PROMISE A-NR")],
-    price: Annotated[str, typer.Option(metavar="YUAN", help=_("全部数量实付的价款"))],
-    *,
-    loss: Annotated[str | None, typer.Option(metavar="YUAN", help=_("价款之外的损失"))] = None,
-    multiple: Annotated[int | None, typer.Option(metavar="N", help=_("承诺的倍数"))] = None,
-    quantity: Annotated[int, typer.Option(metavar="N", help=_("购买数量"))] = 1,
-    reasonable: Annotated[int | None, typer.Option(metavar="N", help=_("合理生活消费所需数量"))] = None,
-    gift: Annotated[str, typer.Option(metavar="YUAN", help=_("无理由退货时留下的赠品价值"))] = "0",
-    freight: Annotated[str, typer.Option(metavar="YUAN", help=_("无理由退货时商家同意承担的运费"))] = "0",
-    together: Annotated[
-        list[str] | None, typer.Option("--with", metavar="CODE", help=_("一并主张的另一项，可多次"))
-    ] = None,
-    knowing: Annotated[bool, typer.Option("--knowing", help=_("购买时已经知道"))] = False,
-) -> None:
-    """Work out refund and extra amount by the law of the present day."""
-    call = call_of(context)
-    worked = remedy(
-        code,
-        read_money("price", price),
-        law=known_law(),
-        on=day_of(call.now()),
-        loss=read_money("loss", loss) if loss is not None else None,
-        multiple=multiple,
-        quantity=quantity,
-        reasonable=reasonable,
-        knowing=knowing,
-        gift=read_money("gift", gift),
-        freight=read_money("freight", freight),
-        with_codes=together or (),
-    )
-    call.say(_remedy_answer(worked), lambda page: _show_remedy(page, worked))
 
 
 @app.command(help=_("金额的中文大写。"), context_settings={"ignore_unknown_options": True})
@@ -191,52 +154,3 @@ def _kind_words() -> Mapping[DayKind, str]:
         DayKind.MAKEUP: gettext("调休上班"),
         DayKind.PAUSED: gettext("不计入"),
     }
-
-
-def _remedy_answer(worked: Worksheet) -> Mapping[str, object]:
-    total = worked.total
-    return {
-        "code": worked.code,
-        "version": worked.version,
-        "refund_fen": worked.refund,
-        "extra_fen": worked.extra,
-        "total_fen": total,
-        "words": capitals(total) if total is not None else None,
-        "source": worked.source,
-        "confirm": worked.confirm,
-        "options": [_option(option) for option in worked.options],
-    }
-
-
-def _option(option: Option) -> Mapping[str, object]:
-    return {
-        "when": "+".join(option.when),
-        "refund_fen": option.refund,
-        "extra_fen": option.extra,
-        "total_fen": option.total,
-    }
-
-
-def _show_remedy(page: Page, worked: Worksheet) -> None:
-    total = worked.total
-    page.facts(
-        [
-            (gettext("退款"), worked.refund.yuan),
-            (gettext("加倍赔偿"), worked.extra.yuan if worked.extra is not None else gettext("见下列各种情形")),
-            (gettext("合计"), f"{total.yuan} {capitals(total)}" if total is not None else None),
-            (gettext("依据"), worked.source),
-            (gettext("须由人确认"), " · ".join(_said("remedy_fact", fact) for fact in worked.confirm)),
-        ]
-    )
-    for option in worked.options:
-        when = " · ".join(_said("remedy_when", fact) for fact in option.when)
-        page.line(f"- {when}\t{option.extra.yuan}\t{option.total.yuan}")
-    page.line(gettext("以上是参考计算，是否主张由消费者决定。"))
-
-
-def _said(name: str, code: str) -> str:
-    """The words of a code in a vocabulary that is no closed set of ours."""
-    phrase = vocabulary(name).get(code)
-    if phrase is None:
-        return code
-    return phrase.en if language() is Language.EN else phrase.zh

@@ -12,8 +12,11 @@ from itertools import pairwise
 from typing import TypeVar
 
 from odrdesk.domain.errors import Refusal
-from odrdesk.domain.money import Fen
-from odrdesk.domain.rows import day, flag, name_of, text, whole, words
+from odrdesk.domain.law_amounts import Amount, Note, RemedyFact, amount_row, note_row
+from odrdesk.domain.law_rows import Instrument, Verified, instrument_of, instrument_row, source_of, stands, verified_of
+from odrdesk.domain.rows import day, flag, name_of, text, whole
+
+__all__ = ["Amount", "Article", "Duty", "Instrument", "Law", "Note", "RemedyFact", "Rule", "Unit", "Verified"]
 
 
 class Unit(StrEnum):
@@ -24,52 +27,6 @@ class Unit(StrEnum):
     HOUR = "hour"
     MONTH = "month"
     YEAR = "year"
-
-
-class Verified(StrEnum):
-    """How well a row is known: read in its source, in a copy, from memory; or the desk's own policy."""
-
-    VERIFIED = "verified"
-    SECOND_HAND = "second_hand"
-    MEMORY = "memory"
-    POLICY = "policy"
-
-
-class RemedyFact(StrEnum):
-    """A fact that a person must confirm before an amount is claimed."""
-
-    FRAUD = "fraud"
-    CONSUMER_ASKS = "consumer_asks"
-    LIVING_CONSUMPTION = "living_consumption"
-    UNSAFE_FOOD = "unsafe_food"
-    FAKE_OR_INFERIOR_DRUG = "fake_or_inferior_drug"
-    OPERATOR_KNEW = "operator_knew"
-    NOT_LABEL_ONLY = "not_label_only"
-    BUYER_KNEW = "buyer_knew"
-    REASONABLE_QUANTITY = "reasonable_quantity"
-    LOSS_OWED_BESIDES = "loss_owed_besides"
-    PROMISE_MADE = "promise_made"
-    PROMISE_CONDITION_MET = "promise_condition_met"
-    STATUTE_MAY_GIVE_MORE = "statute_may_give_more"
-    DEFECT_KNOWN = "defect_known"
-    SERIOUS_HARM = "serious_harm"
-    WITHIN_SEVEN_DAYS = "within_seven_days"
-    GOODS_INTACT = "goods_intact"
-    NOT_EXCLUDED = "not_excluded"
-
-
-@dataclass(frozen=True, slots=True)
-class Instrument:
-    """A law, regulation, interpretation or standard: its key, title and number, and when it is in force."""
-
-    key: str
-    title: str
-    number: str
-    cite: str
-    in_force_from: date | None
-    in_force_to: date | None
-    verified: Verified
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,32 +55,7 @@ class Rule:
 
     def in_force(self, on: date) -> bool:
         """Whether the rule stands on that day."""
-        return _stands(self.in_force_from, self.in_force_to, on)
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A statutory or promised amount: multiples of price and loss, the least it may be, what it excludes."""
-
-    code: str
-    version: str
-    name: str
-    name_en: str
-    price_multiple: int
-    loss_multiple: int
-    minimum: Fen
-    excludes: frozenset[str]
-    confirm: tuple[RemedyFact, ...]
-    in_force_from: date | None
-    in_force_to: date | None
-    source: str
-    excludes_source: str
-    verified: Verified
-    note: str
-
-    def in_force(self, on: date) -> bool:
-        """Whether the amount stands on that day."""
-        return _stands(self.in_force_from, self.in_force_to, on)
+        return stands(self.in_force_from, self.in_force_to, on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +69,10 @@ class Article:
     in_force_from: date | None
     in_force_to: date | None
     verified: Verified
+
+    def in_force(self, on: date) -> bool:
+        """Whether the wording stands on that day."""
+        return stands(self.in_force_from, self.in_force_to, on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +91,13 @@ class Duty:
 
     def in_force(self, on: date) -> bool:
         """Whether the duty stands on that day."""
-        return _stands(self.in_force_from, self.in_force_to, on)
+        return stands(self.in_force_from, self.in_force_to, on)
 
 
 class Law:
     """All known rows; asked by code and day. Never changes once made."""
 
-    __slots__ = ("_amounts", "_articles", "_duties", "_instruments", "_rules")
+    __slots__ = ("_amounts", "_articles", "_duties", "_instruments", "_notes", "_rules")
 
     def __init__(
         self,
@@ -170,12 +106,15 @@ class Law:
         amounts: Iterable[Amount],
         articles: Iterable[Article],
         duties: Iterable[Duty],
+        *,
+        notes: Iterable[Note] = (),
     ) -> None:
         self._instruments = dict(instruments)
         self._rules = tuple(rules)
         self._amounts = tuple(amounts)
         self._articles = tuple(articles)
         self._duties = tuple(duties)
+        self._notes = tuple(notes)
 
     @classmethod
     def from_documents(cls, documents: Iterable[Mapping[str, object]]) -> "Law":
@@ -185,15 +124,18 @@ class Law:
         `law.overlap` (two rows of one code stand on the same day).
         """
         read = list(documents)
-        instruments = {row.key: row for row in map(_instrument, _tables(read, "instrument"))}
+        instruments = {row.key: row for row in map(instrument_row, _tables(read, "instrument"))}
         rules = {(row.code, row.version): row for row in (_rule(t, instruments) for t in _tables(read, "rule"))}
-        amounts = {(row.code, row.version): row for row in (_amount(t, instruments) for t in _tables(read, "amount"))}
+        amounts = {
+            (row.code, row.version): row for row in (amount_row(t, instruments) for t in _tables(read, "amount"))
+        }
         _refuse_overlaps(rules.values(), lambda rule: rule.code)
         _refuse_overlaps((rule for rule in rules.values() if rule.family), lambda rule: rule.family)
         _refuse_overlaps(amounts.values(), lambda amount: amount.code)
         articles = [_article(table, instruments) for table in _tables(read, "article")]
         duties = [_duty(table, instruments) for table in _tables(read, "duty")]
-        return cls(instruments, rules.values(), amounts.values(), articles, duties)
+        notes = [note_row(table, instruments) for table in _tables(read, "note")]
+        return cls(instruments, rules.values(), amounts.values(), articles, duties, notes=notes)
 
     @property
     def instruments(self) -> tuple[Instrument, ...]:
@@ -241,22 +183,31 @@ class Law:
     def article(self, instrument: str, article: str, on: date) -> Article | None:
         """The article's wording that stands on the day, or None where it is not held here."""
         for row in self._articles:
-            if (row.instrument, row.article) == (instrument, article) and _stands(
-                row.in_force_from, row.in_force_to, on
-            ):
+            if (row.instrument, row.article) == (instrument, article) and row.in_force(on):
                 return row
         return None
 
+    def basis(self, amount: Amount, on: date) -> tuple[Article, ...]:
+        """The articles an amount stands on, in their wording of the day; one that is not held here is left out."""
+        named = ((amount.instrument, amount.article), *(key.split(maxsplit=1) for key in amount.also))
+        # A row of wording is a whole article; an amount may cite one paragraph of it.
+        return tuple(
+            row
+            for instrument, article in named
+            for row in self._articles
+            if row.instrument == instrument and article.startswith(row.article) and row.in_force(on)
+        )
+
+    def notes(self, topic: str, on: date) -> tuple[Note, ...]:
+        """What the law says beside a remedy or a kind of import (its code is the topic), as of the day."""
+        return tuple(note for note in self._notes if topic in note.topics and note.in_force(on))
+
     def cite(self, instrument: str, article: str = "") -> str:
         """The citation to print, title and article; refuses `law.instrument_unknown`."""
-        return _source({"instrument": instrument, "article": article}, self._instruments)
+        return source_of({"instrument": instrument, "article": article}, self._instruments)
 
 
 _Row = TypeVar("_Row", Rule, Amount)
-
-
-def _stands(first: date | None, last: date | None, on: date) -> bool:
-    return (first is None or first <= on) and (last is None or on <= last)
 
 
 def _tables(documents: list[Mapping[str, object]], key: str) -> list[Mapping[str, object]]:
@@ -267,20 +218,6 @@ def _tables(documents: list[Mapping[str, object]], key: str) -> list[Mapping[str
             raise Refusal("law.unreadable", key, row=key)
         found.extend(rows)
     return found
-
-
-def _instrument(table: Mapping[str, object]) -> Instrument:
-    title = text(table, "title")
-    return Instrument(
-        key=text(table, "key"),
-        title=title,
-        number=text(table, "number", ""),
-        cite=text(table, "cite", title),
-        in_force_from=day(table, "from"),
-        in_force_to=day(table, "to"),
-        verified=_verified(table),
-        note=text(table, "note", ""),
-    )
 
 
 def _rule(table: Mapping[str, object], instruments: Mapping[str, Instrument]) -> Rule:
@@ -299,43 +236,23 @@ def _rule(table: Mapping[str, object], instruments: Mapping[str, Instrument]) ->
         pause_allowed=flag(table, "pause_allowed", default=False),
         in_force_from=day(table, "from"),
         in_force_to=day(table, "to"),
-        law=_instrument_of(table, instruments).title,
+        law=instrument_of(table, instruments).title,
         article=text(table, "article", ""),
-        source=_source(table, instruments),
-        verified=_verified(table),
-        note=text(table, "note", ""),
-    )
-
-
-def _amount(table: Mapping[str, object], instruments: Mapping[str, Instrument]) -> Amount:
-    return Amount(
-        code=text(table, "code"),
-        version=text(table, "version"),
-        name=text(table, "name"),
-        name_en=text(table, "name_en"),
-        price_multiple=whole(table, "price_multiple", 0),
-        loss_multiple=whole(table, "loss_multiple", 0),
-        minimum=Fen(whole(table, "minimum_fen", 0)),
-        excludes=frozenset(words(table, "excludes")),
-        confirm=_facts(table),
-        in_force_from=day(table, "from"),
-        in_force_to=day(table, "to"),
-        source=_source(table, instruments),
-        excludes_source=text(table, "excludes_source", ""),
-        verified=_verified(table),
+        source=source_of(table, instruments),
+        verified=verified_of(table),
         note=text(table, "note", ""),
     )
 
 
 def _article(table: Mapping[str, object], instruments: Mapping[str, Instrument]) -> Article:
     return Article(
-        instrument=_instrument_of(table, instruments).key,
+        instrument=instrument_of(table, instruments).key,
         article=text(table, "article"),
         text=text(table, "text", ""),
-        source=_source(table, instruments),
+        source=source_of(table, instruments),
         in_force_from=day(table, "from"),
         in_force_to=day(table, "to"),
-        verified=_verified(table),
+        verified=verified_of(table),
     )
 
 
@@ -350,21 +267,10 @@ def _duty(table: Mapping[str, object], instruments: Mapping[str, Instrument]) ->
         months=tuple(months),
         in_force_from=day(table, "from"),
         in_force_to=day(table, "to"),
-        source=_source(table, instruments),
-        verified=_verified(table),
+        source=source_of(table, instruments),
+        verified=verified_of(table),
         note=text(table, "note", ""),
     )
-
-
-def _instrument_of(table: Mapping[str, object], instruments: Mapping[str, Instrument]) -> Instrument:
-    key = text(table, "instrument")
-    if key not in instruments:
-        raise Refusal("law.instrument_unknown", "instrument", instrument=key)
-    return instruments[key]
-
-
-def _source(table: Mapping[str, object], instruments: Mapping[str, Instrument]) -> str:
-    return _instrument_of(table, instruments).cite + text(table, "article", "")
 
 
 def _refuse_overlaps(rows: Iterable[_Row], group: Callable[[_Row], str]) -> None:
@@ -376,17 +282,3 @@ def _refuse_overlaps(rows: Iterable[_Row], group: Callable[[_Row], str]) -> None
         for earlier, later in pairwise(versions):
             if earlier.in_force_to is None or later.in_force(earlier.in_force_to):
                 raise Refusal("law.overlap", "from", row=name, first=earlier.version, second=later.version)
-
-
-def _facts(table: Mapping[str, object]) -> tuple[RemedyFact, ...]:
-    facts = words(table, "confirm")
-    if not set(facts) <= set(RemedyFact):
-        raise Refusal("law.unreadable", "confirm", row=name_of(table))
-    return tuple(map(RemedyFact, facts))
-
-
-def _verified(table: Mapping[str, object]) -> Verified:
-    value = text(table, "verified")
-    if value not in list(Verified):
-        raise Refusal("law.unreadable", "verified", row=name_of(table))
-    return Verified(value)

@@ -2,78 +2,24 @@
 
 Nothing is decided here: a worksheet shows the numbers, the article, and the facts somebody must confirm. Where the
 law leaves a choice, or the answer turns on what the buyer knew, it lists each answer and picks none.
-
-Whole-number decisions: the price is the total paid for all units. The part of it that stands for the reasonable
-quantity is rounded half up to whole fen once, before it is multiplied; nothing else is ever rounded.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
-from fractions import Fraction
+from functools import reduce
+from itertools import product
 
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.law import Amount, Law, RemedyFact
-from odrdesk.domain.money import Fen, multiply
+from odrdesk.domain.money import Fen
+from odrdesk.domain.remedy_answers import NOTHING, Given, How, Option, Rate, Remedy, RemedyWhen, Worksheet
+from odrdesk.domain.remedy_sums import least, limit, options
 
-NOTHING = Fen(0)
+__all__ = ["Given", "How", "Option", "Rate", "Remedy", "RemedyWhen", "Worksheet", "remedy", "uses", "work_out"]
 
-
-class Remedy(StrEnum):
-    """The remedies that are computed; each has its row, dated and cited, in the law."""
-
-    FRAUD = "A-FRAUD"
-    FOOD = "A-FOOD"
-    DRUG = "A-DRUG"
-    PROMISE = "A-PROMISE"
-    NO_REASON = "A-NR"
-
-
-class RemedyWhen(StrEnum):
-    """The fact or the choice on which an option stands."""
-
-    PRICE_MULTIPLE = "price_multiple"
-    LOSS_MULTIPLE = "loss_multiple"
-    NOT_KNOWING = "not_knowing"
-    KNOWING = "knowing"
-    KNOWING_REASONABLE = "knowing_reasonable"
-    KNOWING_BEYOND_REASONABLE = "knowing_beyond_reasonable"
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One of several answers: the facts or choices it stands on, and its amounts in fen."""
-
-    when: tuple[RemedyWhen, ...]
-    refund: Fen
-    extra: Fen
-
-    @property
-    def total(self) -> Fen:
-        """Refund and extra together."""
-        return self.refund + self.extra
-
-
-@dataclass(frozen=True, slots=True)
-class Worksheet:
-    """A reference calculation. `extra` and `total` are None where `options` hold the answers.
-
-    `confirm` are the facts a person must confirm; `source` is the citation to print.
-    """
-
-    code: str
-    version: str
-    refund: Fen
-    extra: Fen | None
-    source: str
-    confirm: tuple[RemedyFact, ...]
-    options: tuple[Option, ...]
-
-    @property
-    def total(self) -> Fen | None:
-        """Refund and extra together, or None where no single answer is picked."""
-        return None if self.extra is None else self.refund + self.extra
+_OF_REFUND = (Remedy.NO_REASON, Remedy.PREPAID)
+"""Remedies that say how much is paid back; with another of them the refund is theirs."""
 
 
 def remedy(
@@ -91,12 +37,24 @@ def remedy(
     freight: Fen = NOTHING,
     with_codes: Iterable[str] = (),
 ) -> Worksheet:
-    """Work out the remedy of this code by the law of the day `on`; all amounts in fen.
+    """`work_out` of one order, its facts by name (see `Given`)."""
+    given = Given(
+        price,
+        loss=loss,
+        multiple=multiple,
+        quantity=quantity,
+        reasonable=reasonable,
+        knowing=knowing,
+        gift=gift,
+        freight=freight,
+    )
+    return work_out(code, given, law=law, on=on, with_codes=with_codes)
 
-    `price` was paid for all `quantity` units. `loss` is the harm proved beyond it. `multiple` is what was promised.
-    `reasonable` is how many units a household needs; it matters only for a `knowing` buyer. `gift` is the value of
-    gifts the consumer keeps, `freight` the return freight the merchant agreed to bear (CPL 25 leaves it with the
-    consumer): both only for a no-reason return. `with_codes` are remedies claimed together with this one.
+
+def work_out(code: str, given: Given, *, law: Law, on: date, with_codes: Iterable[str] = ()) -> Worksheet:
+    """Work out the remedy of this code by the law of the day of purchase `on`; all amounts in fen.
+
+    `with_codes` are remedies claimed together with this one.
 
     - A-FRAUD (CPL 55(1)): three times the price, at least 500 yuan. A buyer who knew was not deceived: both answers
       are listed.
@@ -104,37 +62,37 @@ def remedy(
       price or three times the loss, at least 1,000 yuan. A knowing buyer has the multiple only for the reasonable
       quantity, reckoned on all units together and with one minimum (SPC Interpretation 2024 No. 9, Arts 12-14).
       The loss itself is owed besides and is not in the total.
+    - Several orders: as one matter with one minimum, or each with its own; both are listed where they differ.
+    - A-DEFECT (CPL 55(2)): only the most that may be awarded, twice the loss; never an answer.
     - A-PROMISE (SPC Interpretation 2022 No. 8, Art 10): what was promised times the price, besides the refund. Where
       the statutory amount for fraud is higher, `confirm` says so; the promise never lowers it.
     - A-NR (CPL 25): the price, less the gifts kept.
+    - A-PREPAID (SPC Interpretation 2025 No. 4, Arts 15-17): what is left of a prepaid balance, with interest from the
+      contract's end at the one-year rate typed in: LPR where the operator caused it, deposit rate where the consumer
+      did. The law of the day the contract ended counts where it is told.
 
     Refuses `remedy.unknown`, `remedy.not_in_force`, `remedy.alternatives` (claimed together where the law gives one
-    or the other), `remedy.fact_not_used`, `multiple.required`, `multiple.out_of_range`, `quantity.out_of_range`,
-    `reasonable.out_of_range`, `price.not_positive`, `gift.over_price`.
+    or the other), `remedy.fact_not_used`, and facts that cannot be right, each with its field.
     """
-    purchase = _Purchase(price, loss, multiple, quantity, reasonable, knowing, gift, freight)
     together = tuple(with_codes)
     for named, field in ((code, "code"), *((other, "with") for other in together)):
         if named not in list(Remedy):
             raise Refusal("remedy.unknown", field, remedy=named)
-    row = law.amount(code, on)
-    besides = [law.amount(other, on) for other in together]
+    row = law.amount(code, _day(code, given, on))
+    besides = [law.amount(other, _day(other, given, on)) for other in together]
     for other in besides:
         _refuse_alternative(row, other)
-    _refuse_misfits(purchase, {Remedy(code), *map(Remedy, together)})
-    return _joined([_worksheet(amount, purchase, law, on) for amount in (row, *besides)])
+    _refuse_misfits(given, {Remedy(code), *map(Remedy, together)})
+    return _joined([_worksheet(amount, given, law, on) for amount in (row, *besides)])
 
 
-@dataclass(frozen=True, slots=True)
-class _Purchase:
-    price: Fen
-    loss: Fen | None
-    multiple: int | None
-    quantity: int
-    reasonable: int | None
-    knowing: bool
-    gift: Fen
-    freight: Fen
+def uses(code: Remedy) -> frozenset[str]:
+    """Which facts of `Given` beside the price this remedy looks at."""
+    return _USES[code]
+
+
+def _day(code: str, given: Given, on: date) -> date:
+    return given.since if code == Remedy.PREPAID and given.since else on
 
 
 def _refuse_alternative(row: Amount, other: Amount) -> None:
@@ -142,141 +100,143 @@ def _refuse_alternative(row: Amount, other: Amount) -> None:
         raise Refusal("remedy.alternatives", "with", remedy=row.code, other=other.code, source=row.excludes_source)
 
 
-def _refuse_misfits(purchase: _Purchase, codes: set[Remedy]) -> None:
-    if purchase.price <= 0:
-        raise Refusal("price.not_positive", "price", fen=int(purchase.price))
-    if purchase.quantity < 1:
-        raise Refusal("quantity.out_of_range", "quantity", quantity=purchase.quantity)
-    if purchase.reasonable is not None and purchase.reasonable < 0:
-        raise Refusal("reasonable.out_of_range", "reasonable", reasonable=purchase.reasonable)
-    if purchase.gift > purchase.price:
-        raise Refusal("gift.over_price", "gift", fen=int(purchase.gift))
-    if Remedy.PROMISE in codes and purchase.multiple is None:
+def _refuse_misfits(given: Given, codes: set[Remedy]) -> None:
+    if given.price <= 0 and codes != {Remedy.DEFECT}:
+        raise Refusal("price.not_positive", "price", fen=int(given.price))
+    if any(order <= 0 for order in given.orders) or (given.orders and Fen(sum(given.orders)) != given.price):
+        raise Refusal("orders.not_the_price", "order", price=given.price, total=Fen(sum(given.orders)))
+    if given.quantity < max(1, len(given.orders)):
+        raise Refusal("quantity.out_of_range", "quantity", quantity=given.quantity)
+    if given.reasonable is not None and given.reasonable < 0:
+        raise Refusal("reasonable.out_of_range", "reasonable", reasonable=given.reasonable)
+    if given.gift > given.price:
+        raise Refusal("gift.over_price", "gift", fen=int(given.gift))
+    if Remedy.PROMISE in codes and given.multiple is None:
         raise Refusal("multiple.required", "multiple", remedy=Remedy.PROMISE.value)
-    if purchase.multiple is not None and not 1 <= purchase.multiple <= 1000:
-        raise Refusal("multiple.out_of_range", "multiple", multiple=purchase.multiple)
+    if given.multiple is not None and not 1 <= given.multiple <= 1000:
+        raise Refusal("multiple.out_of_range", "multiple", multiple=given.multiple)
+    if Remedy.DEFECT in codes and not given.loss:
+        raise Refusal("loss.required", "loss", remedy=Remedy.DEFECT.value)
+    _refuse_interest(given)
+    _refuse_unused(given, codes)
+
+
+def _refuse_interest(given: Given) -> None:
+    if given.used > given.price:
+        raise Refusal("used.over_price", "used", used=given.used, price=given.price)
+    rated = given.lpr is not None or given.deposit_rate is not None
+    for field, day in (("from", given.since), ("to", given.until)):
+        if rated and day is None:
+            raise Refusal("interest.day_missing", field)
+    if given.since and given.until and given.until < given.since:
+        raise Refusal("interest.reversed", "to", since=given.since.isoformat(), until=given.until.isoformat())
+
+
+def _refuse_unused(given: Given, codes: set[Remedy]) -> None:
     used = frozenset[str]().union(*(_USES[code] for code in codes))
-    given = {
-        "loss": bool(purchase.loss),
-        "multiple": purchase.multiple is not None,
-        "knowing": purchase.knowing,
-        "gift": bool(purchase.gift),
-        "freight": bool(purchase.freight),
+    told = {
+        "loss": bool(given.loss),
+        "multiple": given.multiple is not None,
+        "knowing": given.knowing,
+        "gift": bool(given.gift),
+        "freight": bool(given.freight),
+        "order": len(given.orders) > 1,
+        "used": bool(given.used),
+        "lpr": given.lpr is not None,
+        "deposit_rate": given.deposit_rate is not None,
+        "from": given.since is not None,
+        "to": given.until is not None,
     }
-    for fact, is_given in given.items():
-        if is_given and fact not in used:
+    for fact, is_told in told.items():
+        if is_told and fact not in used:
             raise Refusal("remedy.fact_not_used", fact, fact=fact, remedy=min(codes).value)
 
 
-def _worksheet(row: Amount, purchase: _Purchase, law: Law, on: date) -> Worksheet:
-    options = _options(row, purchase)
-    agreed = len({option.extra for option in options}) == 1
+def _worksheet(row: Amount, given: Given, law: Law, on: date) -> Worksheet:
+    answers = options(row, given)
+    agreed = len({(option.refund, option.extra) for option in answers}) == 1
+    day = _day(row.code, given, on)
     return Worksheet(
         code=row.code,
         version=row.version,
-        refund=options[0].refund,
-        extra=options[0].extra if agreed else None,
+        refund=answers[0].refund,
+        extra=answers[0].extra if agreed and not row.limit else None,
         source=row.source,
-        confirm=(*row.confirm, *_facts_to_confirm(row, purchase, law, on)),
-        options=() if agreed else options,
+        confirm=(*row.confirm, *_facts_to_confirm(row, given, law, on)),
+        options=() if agreed else answers,
+        on=day,
+        articles=law.basis(row, day),
+        notes=law.notes(row.code, day),
+        limit=limit(row, given),
+        how=answers[0].how if agreed else (),
     )
 
 
-def _options(row: Amount, purchase: _Purchase) -> tuple[Option, ...]:
-    match Remedy(row.code):
-        case Remedy.FRAUD:
-            return _fraud(row, purchase)
-        case Remedy.FOOD | Remedy.DRUG:
-            return _unsafe(row, purchase)
-        case Remedy.PROMISE:
-            return (Option((), purchase.price, purchase.price * (purchase.multiple or 0)),)
-        case Remedy.NO_REASON:
-            return (Option((), purchase.price - purchase.gift + purchase.freight, NOTHING),)
+def _facts_to_confirm(row: Amount, given: Given, law: Law, on: date) -> tuple[RemedyFact, ...]:
+    used = _USES[Remedy(row.code)]
+    rated = given.lpr is not None or given.deposit_rate is not None
+    stands = {
+        RemedyFact.BUYER_KNEW: given.knowing and "knowing" in used,
+        RemedyFact.REASONABLE_QUANTITY: given.knowing and "knowing" in used and "loss" in used,
+        RemedyFact.ORDERS_OF_ONE_MATTER: len(given.orders) > 1 and "order" in used,
+        RemedyFact.LOSS_OWED_BESIDES: bool(given.loss) and "loss" in used,
+        RemedyFact.STATUTE_MAY_GIVE_MORE: row.code == Remedy.PROMISE and _statute_gives_more(given, law, on),
+        RemedyFact.LIMIT_ONLY: row.limit,
+    }
+    if row.code == Remedy.PREPAID:
+        stands |= {
+            RemedyFact.OPERATOR_CAUSED: given.lpr is not None,
+            RemedyFact.CONSUMER_CAUSED: given.deposit_rate is not None,
+            RemedyFact.RATE_AS_PUBLISHED: rated,
+            RemedyFact.INTEREST_NOT_COUNTED: not rated,
+        }
+    return tuple(fact for fact, there in stands.items() if there)
 
 
-def _fraud(row: Amount, purchase: _Purchase) -> tuple[Option, ...]:
-    extra = _at_least(row, purchase.price * row.price_multiple)
-    if not purchase.knowing:
-        return (Option((), purchase.price, extra),)
-    return (
-        Option((RemedyWhen.NOT_KNOWING,), purchase.price, extra),
-        Option((RemedyWhen.KNOWING,), purchase.price, NOTHING),
-    )
-
-
-def _unsafe(row: Amount, purchase: _Purchase) -> tuple[Option, ...]:
-    options: list[Option] = []
-    for when, base in _bases(purchase):
-        if not base:
-            # No multiple at all, so no minimum either; the price is still refunded (SPC 2024 No. 9, Art 2).
-            options.append(Option(when, purchase.price, NOTHING))
-            continue
-        tenfold = _at_least(row, base * row.price_multiple)
-        if not purchase.loss:
-            options.append(Option(when, purchase.price, tenfold))
-            continue
-        threefold = _at_least(row, purchase.loss * row.loss_multiple)
-        options.append(Option((*when, RemedyWhen.PRICE_MULTIPLE), purchase.price, tenfold))
-        options.append(Option((*when, RemedyWhen.LOSS_MULTIPLE), purchase.price, threefold))
-    return tuple(options)
-
-
-def _bases(purchase: _Purchase) -> tuple[tuple[tuple[RemedyWhen, ...], Fen], ...]:
-    if not purchase.knowing:
-        return (((), purchase.price),)
-    if purchase.reasonable is None:
-        return (
-            ((RemedyWhen.NOT_KNOWING,), purchase.price),
-            ((RemedyWhen.KNOWING_REASONABLE,), purchase.price),
-            ((RemedyWhen.KNOWING_BEYOND_REASONABLE,), NOTHING),
-        )
-    share = Fraction(min(purchase.reasonable, purchase.quantity), purchase.quantity)
-    return (
-        ((RemedyWhen.NOT_KNOWING,), purchase.price),
-        ((RemedyWhen.KNOWING_REASONABLE,), multiply(purchase.price, share)),
-    )
-
-
-def _at_least(row: Amount, extra: Fen) -> Fen:
-    return max(extra, row.minimum)
-
-
-def _facts_to_confirm(row: Amount, purchase: _Purchase, law: Law, on: date) -> tuple[RemedyFact, ...]:
-    facts: list[RemedyFact] = []
-    uses = _USES[Remedy(row.code)]
-    if purchase.knowing and "knowing" in uses:
-        facts.append(RemedyFact.BUYER_KNEW)
-    if purchase.knowing and "loss" in uses:
-        facts.append(RemedyFact.REASONABLE_QUANTITY)
-    if purchase.loss and "loss" in uses:
-        facts.append(RemedyFact.LOSS_OWED_BESIDES)
-    if row.code == Remedy.PROMISE:
-        fraud = law.amount(Remedy.FRAUD, on)
-        statutory = _at_least(fraud, purchase.price * fraud.price_multiple)
-        if purchase.price * (purchase.multiple or 0) < statutory:
-            facts.append(RemedyFact.STATUTE_MAY_GIVE_MORE)
-    return tuple(facts)
+def _statute_gives_more(given: Given, law: Law, on: date) -> bool:
+    return given.price * (given.multiple or 0) < least(law.amount(Remedy.FRAUD, on), given)
 
 
 def _joined(sheets: Sequence[Worksheet]) -> Worksheet:
-    # Two remedies that may stand together share one refund; at most one of them has an extra amount.
+    """Remedies that may stand together share one refund, and what they give besides adds up."""
     first = sheets[0]
     if len(sheets) == 1:
         return first
-    extra = next((sheet for sheet in sheets if sheet.extra != 0), first)
+    refund = next((sheet for sheet in sheets if sheet.code in _OF_REFUND), first).refund
+    answers = [reduce(_both, chosen) for chosen in product(*map(_answers, sheets))]
+    answers = [replace(answer, refund=refund) for answer in answers]
+    limits = [sheet.limit for sheet in sheets if sheet.limit is not None]
+    single = len({answer.extra for answer in answers}) == 1 and not limits
     return replace(
         first,
-        extra=extra.extra,
-        options=extra.options,
+        refund=refund,
+        extra=answers[0].extra if single else None,
+        options=() if single else tuple(answers),
         source="; ".join(dict.fromkeys(sheet.source for sheet in sheets)),
         confirm=tuple(dict.fromkeys(fact for sheet in sheets for fact in sheet.confirm)),
+        articles=tuple(dict.fromkeys(article for sheet in sheets for article in sheet.articles)),
+        notes=tuple(dict.fromkeys(note for sheet in sheets for note in sheet.notes)),
+        limit=limits[0] if limits else None,
+        how=answers[0].how if single else (),
     )
 
 
+def _answers(sheet: Worksheet) -> tuple[Option, ...]:
+    return sheet.options or (Option((), sheet.refund, sheet.extra or NOTHING, sheet.how),)
+
+
+def _both(one: Option, other: Option) -> Option:
+    how = tuple(line for index, line in enumerate((*one.how, *other.how)) if line not in one.how[:index])
+    return Option((*one.when, *other.when), one.refund, one.extra + other.extra, how)
+
+
+_MULTIPLES = frozenset({"loss", "knowing", "order"})
 _USES: Mapping[Remedy, frozenset[str]] = {
-    Remedy.FRAUD: frozenset({"knowing"}),
-    Remedy.FOOD: frozenset({"loss", "knowing"}),
-    Remedy.DRUG: frozenset({"loss", "knowing"}),
+    Remedy.FRAUD: frozenset({"knowing", "order"}),
+    Remedy.FOOD: _MULTIPLES,
+    Remedy.DRUG: _MULTIPLES,
+    Remedy.DEFECT: frozenset({"loss"}),
     Remedy.PROMISE: frozenset({"multiple"}),
     Remedy.NO_REASON: frozenset({"gift", "freight"}),
+    Remedy.PREPAID: frozenset({"used", "lpr", "deposit_rate", "from", "to"}),
 }

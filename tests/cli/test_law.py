@@ -208,3 +208,45 @@ def test_a_person_reads_the_derivation_line_by_line(run) -> None:
     worked = run("law", "remedy", "A-FOOD", "--price", "100", "--loss", "500").out
     assert "按损失的倍数" in worked
     assert "参考计算" in worked
+
+
+def test_a_remedy_comes_with_the_articles_of_the_day_of_purchase(run) -> None:
+    told = run("law", "remedy", "A-FOOD", "--price", "38.80", "--on", "2024-08-21", "--json").json
+    assert told["on"] == "2024-08-21"
+    assert [article["source"] for article in told["articles"]] == ["《中华人民共和国食品安全法》第一百四十八条"]
+    assert told["articles"][0]["text"].startswith("消费者因不符合食品安全标准的食品受到损害的")
+    assert told["articles"][0]["verified"] == "verified"
+    assert any("第四十四条" in note["source"] for note in told["notes"])
+
+
+def test_a_purchase_before_the_law_is_refused_with_its_day(run) -> None:
+    ran = run("law", "remedy", "A-FRAUD", "--price", "100", "--on", "2014-03-14", "--json")
+    assert (ran.status, ran.json["refusal"]["code"]) == (1, "remedy.not_in_force")
+    assert "2014-03-14" in ran.json["refusal"]["message"]
+
+
+def test_several_orders_are_told_one_by_one(run) -> None:
+    told = run("law", "remedy", "A-FOOD", "--order", "38.00", "--order", "50.00", "--json").json
+    assert (told["refund_fen"], told["extra_fen"]) == (8800, None)
+    assert {option["when"]: option["extra_fen"] for option in told["options"]} == {
+        "orders_together": 100000,
+        "orders_apart": 200000,
+    }
+
+
+def test_a_defect_has_only_a_limit(run) -> None:
+    told = run("law", "remedy", "A-DEFECT", "--loss", "1000", "--json").json
+    assert (told["limit_fen"], told["extra_fen"], told["total_fen"], told["words"]) == (200000, None, None, None)
+    assert run("law", "remedy", "A-FRAUD", "--price", "1", "--json").json["limit_fen"] is None
+
+
+def test_a_prepaid_balance_needs_its_rate_to_bear_interest(run) -> None:
+    words = ("law", "remedy", "A-PREPAID", "--price", "3000", "--used", "1200", "--json")
+    assert run(*words).json["extra_fen"] == 0
+    told = run(*words, "--lpr", "3.10", "--from", "2026-03-01", "--to", "2026-09-01").json
+    assert (told["refund_fen"], told["extra_fen"], told["total_fen"]) == (180000, 2813, 182813)
+    assert run(*words, "--lpr", "310", "--from", "2026-03-01", "--to", "2026-09-01").status == 1
+
+
+def test_a_remedy_without_a_price_is_wrong_usage(run) -> None:
+    assert run("law", "remedy", "A-FRAUD", "--json").status == 2

@@ -50,6 +50,8 @@ LENGTHS = {
     "R-RET-PIPROV": (3, "year"),
     "R-RET-CASE": (3, "year"),
     "R-WX-MERCH": (48, "hour"),
+    "R-IMPORT30": (30, "day"),
+    "R-IMPORT45": (45, "day"),
 }
 TODAY = date(2026, 11, 23)
 BOOK = {"key": "x", "title": "X", "verified": "memory"}

@@ -182,7 +182,7 @@ def test_a_return_and_an_extra_amount_share_one_refund(sheet) -> None:
     ("code", "facts", "refusal", "field"),
     [
         ("A-NONE", {}, "remedy.unknown", "code"),
-        ("A-DEFECT", {}, "remedy.unknown", "code"),
+        ("A-DEFECT", {}, "loss.required", "loss"),
         ("A-FRAUD", {"with_codes": ["A-NONE"]}, "remedy.unknown", "with"),
         ("A-PROMISE", {}, "multiple.required", "multiple"),
         ("A-PROMISE", {"multiple": 0}, "multiple.out_of_range", "multiple"),
