@@ -115,8 +115,46 @@ def after_step(before: Dispute, after: Dispute, step: Step, facts: Facts, *, at:
     elif step is Step.APPRAISAL_REPORT:
         clocks = [_resumed(clock, facts["on"], law, calendar) for clock in clocks]
     elif step is Step.UNMERGE:
-        clocks = _unmerged(before, clocks)
-    return replace(after, clocks=tuple(clocks))
+        clocks = _unmerged(before, clocks, rules)
+    elif step is Step.CORRECT:
+        clocks = _restarted(before, after, clocks, at, rules)
+    return replace(after, clocks=_one_of_each(clocks, day_of(at)))
+
+
+def _one_of_each(clocks: list[Clock], day: date) -> tuple[Clock, ...]:
+    """Where a rule began anew, the clock that it began before has ended with it: one running clock for each rule."""
+    last = {clock.rule: place for place, clock in enumerate(clocks) if clock.running}
+    return tuple(
+        _stopped(clock, day) if clock.running and last[clock.rule] != place else clock
+        for place, clock in enumerate(clocks)
+    )
+
+
+def _restarted(before: Dispute, after: Dispute, clocks: list[Clock], at: datetime, rules: Rules) -> list[Clock]:
+    """The clocks of registration after a correction of what they were counted from: channel, receipt, push.
+
+    A rule whose first day moved is counted again from there; one that no longer belongs to the channel stops today,
+    and the one that does instead begins, unless all of that is over.
+    """
+    registered = day_of(before.registered_at or at)
+    was, now = dict(_at_registration(before, registered)), dict(_at_registration(after, registered))
+    gone = {clock.rule for clock in clocks if clock.running and clock.rule in was and clock.rule not in now}
+    moved = [
+        _moved(clock, now[clock.rule], rules)
+        if clock.rule in now and clock.start == was.get(clock.rule) != now[clock.rule]
+        else _stopped(clock, day_of(at))
+        if clock.rule in gone and clock.running
+        else clock
+        for clock in clocks
+    ]
+    fresh = [Start(rule, first) for rule, first in now.items() if rule not in was] if gone else []
+    return [*moved, *(begin(start, rules.law, rules.calendar) for start in fresh)]
+
+
+def _moved(clock: Clock, start: date, rules: Rules) -> Clock:
+    version = rules.law.rule(clock.rule, start).version
+    stopped_on = max(clock.stopped_on, start) if clock.stopped_on else None
+    return _counted(replace(clock, start=start, version=version, stopped_on=stopped_on), rules.law, rules.calendar)
 
 
 def begin(start: Start, law: Law, calendar: WorkCalendar) -> Clock:
@@ -170,7 +208,8 @@ def next_due(case: Dispute) -> Clock | None:
 
 def on_time(case: Dispute) -> bool | None:
     """Whether R-ODR (other channels: R-TOTAL) stopped on or before its due day; None while it runs."""
-    clock = case.clock("R-ODR") or case.clock("R-TOTAL")
+    rules = ("R-ODR", "R-TOTAL") if case.complaint.channel is Channel.ODR12315 else ("R-TOTAL", "R-ODR")
+    clock = case.clock(rules[0]) or case.clock(rules[1])
     return None if clock is None or clock.stopped_on is None else clock.stopped_on <= clock.due
 
 
@@ -209,18 +248,32 @@ def _dues_met(case: Dispute, clocks: list[Clock], day: date, *, breached: bool) 
     ]
 
 
-def _unmerged(merged: Dispute, clocks: list[Clock]) -> list[Clock]:
-    """The clocks that the merge stopped run on; what was answered earlier that same day stays answered."""
+def _unmerged(merged: Dispute, clocks: list[Clock], rules: Rules) -> list[Clock]:
+    """Exactly the clocks that the merge stopped run on, counted by the calendar as it is known by now."""
+    again = set(merged.aside.clocks) if merged.aside else _stopped_by_merging(merged)
+    return [
+        _newly_known(replace(clock, stopped_on=None), rules) if place in again else clock
+        for place, clock in enumerate(clocks)
+    ]
+
+
+def _stopped_by_merging(merged: Dispute) -> set[int]:
+    """Version 0.1.0 did not note them: what ended that day, but for what was answered earlier on it."""
     merged_on = day_of(merged.concluded_at) if merged.concluded_at else None
     answered = set(STOPS[Step.SUPPLEMENTED])
     if merged.accepted_at:
         answered |= STOPS[Step.ACCEPT]
     if merged.contacts:
         answered |= STOPS[Step.CONTACT]
-    return [
-        replace(clock, stopped_on=None) if clock.stopped_on == merged_on and clock.rule not in answered else clock
-        for clock in clocks
-    ]
+    return {
+        place
+        for place, clock in enumerate(merged.clocks)
+        if clock.stopped_on == merged_on and clock.rule not in answered
+    }
+
+
+def _newly_known(clock: Clock, rules: Rules) -> Clock:
+    return _counted(clock, rules.law, rules.calendar) if clock.provisional and clock.version != AGREED else clock
 
 
 def _paused(clock: Clock, since: date, law: Law) -> Clock:

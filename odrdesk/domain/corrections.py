@@ -1,17 +1,33 @@
-"""Correcting what was typed at intake, by field name, checked like the intake; the record keeps the old value."""
+"""Correcting what was typed at intake, by field name, checked like the intake; the record keeps the old value.
 
+A field is named by its place in the complaint (`consumer.phone`); which there are, and how each is read, follows from
+the types of `Complaint` and its parts.
+"""
+
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from datetime import datetime
-from typing import Any
+from dataclasses import is_dataclass, replace
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any, get_args, get_origin
 
 from odrdesk.domain import facts as reading
 from odrdesk.domain.complaint import Complaint, problems
 from odrdesk.domain.errors import Refusal
-from odrdesk.domain.parties import Merchant
-from odrdesk.domain.vocabulary import Category
+from odrdesk.domain.money import Fen
+from odrdesk.domain.parties import Guardian, Merchant
+from odrdesk.domain.plain_values import types_of
+from odrdesk.domain.workdays import SHANGHAI
 
 Reader = Callable[[str, str], object]
+MOST_PIECES = 1_000_000
+BETWEEN = ", "
+"""What stands between the parts of a value that has several."""
+SUPERVISED = frozenset({"channel", "received_at", "pushed_at"})
+"""Fields that a clock was counted from: a supervisor corrects them, and the clocks are counted again."""
+
+_SEPARATORS = re.compile("[,;\uff0c\uff1b\u3001\n]+")
+_LIST_SEPARATORS = re.compile("[\\s,;/\uff0c\u3001\uff1b]+")
 
 
 def _text(_field: str, value: str) -> str:
@@ -19,75 +35,142 @@ def _text(_field: str, value: str) -> str:
 
 
 def _quantity(field: str, value: str) -> int:
-    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 1_000_000):
-        raise Refusal("fact.unreadable", field, text=value[:40], wanted="1–1000000")
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= MOST_PIECES):
+        raise Refusal("fact.unreadable", field, text=value[:40], wanted=f"1–{MOST_PIECES}")
     return int(value)
 
 
-def _category(field: str, value: str) -> Category:
+def _moment(field: str, value: str) -> datetime:
+    """A moment; one without offset is Asia/Shanghai, a day alone its beginning."""
     try:
-        return Category(value)
+        moment = datetime.fromisoformat(value.strip())
     except ValueError as why:
-        wanted = " ".join(member.value for member in Category)
-        raise Refusal("fact.unreadable", field, text=value[:40], wanted=wanted) from why
+        raise Refusal("fact.unreadable", field, text=value[:40], wanted="YYYY-MM-DD HH:MM") from why
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+    return aware.astimezone(UTC).replace(microsecond=0)
 
 
-CORRECTABLE: Mapping[str, Reader] = {
-    "channel_no": _text,
-    "consumer.name": _text,
-    "consumer.phone": _text,
-    "consumer.id_no": _text,
-    "consumer.address": _text,
-    "consumer.born_on": reading.read_day,
-    "merchant.name": _text,
-    "merchant.uscc": _text,
-    "live.room": _text,
-    "live.host": _text,
-    "live.mcn": _text,
-    "live.on": reading.read_day,
-    "live.timecode": _text,
-    "order.no": _text,
-    "order.goods": _text,
-    "order.quantity": _quantity,
-    "order.paid": reading.read_money,
-    "order.bought_on": reading.read_day,
-    "order.signed_on": reading.read_day,
-    "order.completed_on": reading.read_day,
-    "category": _category,
-    "claimed": reading.read_money,
-    "knew_on": reading.read_day,
-    "facts": _text,
+def _flag(field: str, value: str) -> bool:
+    if value.strip().lower() not in {"true", "false"}:
+        raise Refusal("fact.unreadable", field, text=value[:40], wanted="true / false")
+    return value.strip().lower() == "true"
+
+
+def _member(kind: type[StrEnum]) -> Reader:
+    def read(field: str, value: str) -> StrEnum:
+        try:
+            return kind(value.strip())
+        except ValueError as why:
+            wanted = " ".join(member.value for member in kind)
+            raise Refusal("fact.unreadable", field, text=value[:40], wanted=wanted) from why
+
+    return read
+
+
+def _members(kind: type[StrEnum]) -> Reader:
+    one = _member(kind)
+
+    def read(field: str, value: str) -> tuple[object, ...]:
+        codes = [code for code in _LIST_SEPARATORS.split(value) if code]
+        return tuple(dict.fromkeys(one(field, code) for code in codes))
+
+    return read
+
+
+def _guardian(field: str, value: str) -> Guardian:
+    """Name, phone, day of consent and how it was given, one after the other."""
+    parts = [part.strip() for part in _SEPARATORS.split(value.strip()) if part.strip()]
+    if len(parts) != 4:
+        raise Refusal("fact.unreadable", field, text=value[:40], wanted=BETWEEN.join(types_of(Guardian)))
+    return Guardian(parts[0], parts[1], reading.read_day(field, parts[2]), parts[3])
+
+
+def _readers(kind: type, prefix: str = "") -> dict[str, Reader]:
+    found: dict[str, Reader] = {}
+    for name, declared in types_of(kind).items():
+        inner = next((one for one in get_args(declared) if one not in (type(None), ...)), declared)
+        listed = get_origin(declared) is tuple
+        if inner is Guardian:
+            found[prefix + name] = _guardian
+        elif is_dataclass(inner) and isinstance(inner, type):
+            found |= {} if listed else _readers(inner, f"{prefix}{name}.")
+        elif isinstance(inner, type) and issubclass(inner, StrEnum):
+            found[prefix + name] = _members(inner) if listed else _member(inner)
+        elif inner in _BY_TYPE and not listed:
+            found[prefix + name] = _BY_TYPE[inner]
+    return found
+
+
+_BY_TYPE: Mapping[Any, Reader] = {
+    str: _text,
+    bool: _flag,
+    int: _quantity,
+    Fen: reading.read_money,
+    datetime: _moment,
+    date: reading.read_day,
 }
-"""Every field that may be corrected. Channel and times of receipt are not: a clock was counted from them."""
+
+_WRITERS: tuple[tuple[type, Callable[[Any], str]], ...] = (
+    (Fen, lambda amount: amount.plain),
+    (StrEnum, lambda member: member.value),
+    (datetime, lambda moment: moment.astimezone(SHANGHAI).isoformat()),
+    (date, date.isoformat),
+    (tuple, lambda members: " ".join(map(str, members))),
+    (Guardian, lambda one: BETWEEN.join((one.name, one.phone, one.consent_on.isoformat(), one.consent_how))),
+    (bool, lambda flag: str(flag).lower()),
+)
+
+CORRECTABLE: Mapping[str, Reader] = _readers(Complaint)
+"""Every field that was typed at intake, and how its corrected value is read."""
 
 
-def corrected(complaint: Complaint, field: str, value: str | None, now: datetime) -> Complaint:
-    """The complaint with one field changed, or emptied where `value` is None.
+def refusal_of(complaint: Complaint, field: str, value: str | None, now: datetime) -> Refusal | None:
+    """Why a field may not be changed to that value (None: emptied), or None.
 
-    Refuses an unknown field (`correct.unknown_field`), an unreadable value, and one that leaves the intake incomplete.
+    An unknown field (`correct.unknown_field`), a value that cannot be read, one that leaves the intake incomplete.
+    What was wrong before the correction does not stand in its way.
     """
+    try:
+        after = corrected(complaint, field, value)
+    except Refusal as no:
+        return no
+    before = {(problem.field, problem.code) for problem in problems(complaint, now)}
+    found = next((one for one in problems(after, now) if (one.field, one.code) not in before), None)
+    return Refusal(found.code, "value", **found.data) if found else None
+
+
+def corrected(complaint: Complaint, field: str, value: str | None) -> Complaint:
+    """The complaint with one field changed, or emptied where `value` is None; read, but not judged."""
     if field not in CORRECTABLE:
         raise Refusal("correct.unknown_field", "field", name=field, known=sorted(CORRECTABLE))
     read = CORRECTABLE[field]("value", value) if value is not None else None
-    after = _with(complaint, field, read)
-    found = next(iter(problems(after, now)), None)
-    if found:
-        raise Refusal(found.code, "value", **found.data)
-    return after
+    changed: Complaint = _with(complaint, field.split("."), read)
+    return changed
 
 
 def value_of(complaint: Complaint, field: str) -> object:
-    """What a correctable field holds now."""
-    outer, _, inner = field.partition(".")
-    value = getattr(complaint, outer)
-    return getattr(value, inner, None) if inner else value
+    """What a field holds; None for one that is not there."""
+    value: object = complaint
+    for name in field.split("."):
+        value = getattr(value, name, None)
+    return value
 
 
-def _with(complaint: Complaint, field: str, value: object) -> Complaint:
-    outer, _, inner = field.partition(".")
-    # Names and facts are texts that may be empty, everything else may be absent.
-    blank = "" if (inner or outer) in {"name", "facts"} else None
-    told = blank if value is None else value
-    part: Any = getattr(complaint, outer) or Merchant("")
-    change: dict[str, Any] = {outer: replace(part, **{inner: told}) if inner else told}
-    return replace(complaint, **change)
+def text_of(complaint: Complaint, field: str) -> str:
+    """What a field holds, as it can be typed again; empty for nothing."""
+    value = value_of(complaint, field)
+    writer = next((write for kind, write in _WRITERS if isinstance(value, kind)), str)
+    return "" if value is None else writer(value)
+
+
+def _with(part: Any, path: list[str], value: object) -> Any:
+    name, rest = path[0], path[1:]
+    held = getattr(part, name)
+    if rest:
+        # A merchant may be missing altogether; every other part of a complaint is always there.
+        return replace(part, **{name: _with(held or Merchant(""), rest, value)})
+    if value is None:
+        # Names and facts are texts that may be empty, lists may be empty, everything else may be absent.
+        of_part: type = type(part)
+        value = () if isinstance(held, tuple) else "" if types_of(of_part)[name] is str else None
+    return replace(part, **{name: value})

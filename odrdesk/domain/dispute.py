@@ -111,6 +111,14 @@ class Awaiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """What a merge put aside and its undoing gives back: the places of the clocks it stopped, and what awaited."""
+
+    clocks: tuple[int, ...]
+    awaiting: tuple[Awaiting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Pause:
     """The days after `since` up to and including `until` do not count; open while `until` is None."""
 
@@ -169,6 +177,7 @@ class Dispute:
     transferred_to: str | None = None
     merged_into: str | None = None
     merged_from: State | None = None
+    aside: Aside | None = None
     appraisal_since: date | None = None
     offers: tuple[Offer, ...] = ()
     settlement: Settlement | None = None

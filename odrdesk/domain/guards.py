@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from odrdesk.domain import leads
+from odrdesk.domain import corrections, leads
 from odrdesk.domain.dispute import HIGHEST_OWN_LEVEL, Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import Facts
@@ -228,6 +228,16 @@ def _lead_to_answer(case: Dispute, facts: Facts | None, act: Act) -> Refusal | N
     return leads.may_answer(case.leads, facts.get("lead"), facts.get("on") or day_of(act.at), day_of(act.now))
 
 
+def _correctable(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
+    """Checked as at the intake; what a clock was counted from is a supervisor's to correct."""
+    if facts is None:
+        return None
+    field = facts["field"]
+    if field in corrections.SUPERVISED and not act.clerk.may(Role.SUPERVISOR):
+        return Refusal("correct.supervised", "field", name=field)
+    return corrections.refusal_of(case.complaint, field, facts.get("value"), act.now)
+
+
 GUARDS: Mapping[Step, tuple[Guard, ...]] = {
     Step.MERGE_INTO: (_merge,),
     Step.ASK_SUPPLEMENT: (_supplement_once,),
@@ -248,6 +258,7 @@ GUARDS: Mapping[Step, tuple[Guard, ...]] = {
     Step.EXTEND: (_extendable,),
     Step.LEAD_SENT: (_lead_to_send,),
     Step.LEAD_ANSWERED: (_lead_to_answer,),
+    Step.CORRECT: (_correctable,),
 }
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from odrdesk.domain import clocks, leads
 from odrdesk.domain.corrections import corrected
-from odrdesk.domain.dispute import CallBack, Contact, Dispute, Offer, Performance, Settlement
+from odrdesk.domain.dispute import Aside, CallBack, Contact, Dispute, Offer, Performance, Settlement
 from odrdesk.domain.facts import Facts
 from odrdesk.domain.guards import Act
 from odrdesk.domain.leads import Lead
@@ -16,12 +16,20 @@ Outcome = Callable[[Dispute, Facts, Act], Dispute]
 
 
 def _merged(case: Dispute, facts: Facts, act: Act) -> Dispute:
-    return replace(case, merged_into=facts["into"], merged_from=case.state, concluded_at=act.at)
+    running = tuple(place for place, clock in enumerate(case.clocks) if clock.running)
+    aside = Aside(running, case.awaiting)
+    return replace(case, merged_into=facts["into"], merged_from=case.state, aside=aside, concluded_at=act.at)
 
 
 def _unmerged(case: Dispute, _facts: Facts, _act: Act) -> Dispute:
     return replace(
-        case, state=case.merged_from or State.REGISTERED, merged_into=None, merged_from=None, concluded_at=None
+        case,
+        state=case.merged_from or State.REGISTERED,
+        merged_into=None,
+        merged_from=None,
+        aside=None,
+        awaiting=case.aside.awaiting if case.aside else (),
+        concluded_at=None,
     )
 
 
@@ -162,8 +170,8 @@ def _extended(case: Dispute, facts: Facts, _act: Act) -> Dispute:
     return clocks.extended(case, facts["rule"], facts["to"])
 
 
-def _corrected(case: Dispute, facts: Facts, act: Act) -> Dispute:
-    return replace(case, complaint=corrected(case.complaint, facts["field"], facts.get("value"), act.now))
+def _corrected(case: Dispute, facts: Facts, _act: Act) -> Dispute:
+    return replace(case, complaint=corrected(case.complaint, facts["field"], facts.get("value")))
 
 
 def _lead_noted(case: Dispute, facts: Facts, act: Act) -> Dispute:

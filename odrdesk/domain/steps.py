@@ -140,14 +140,23 @@ def take(case: Dispute, step: Step, facts: Facts, act: Act) -> Taken:
     refusal = refusal_of(case, step, facts, act)
     if refusal:
         raise refusal
-    move = STEPS[step]
-    if move.people > 1 and not _is_second(case, step, act):
-        waiting = Awaiting(step, act.clerk.key, act.at, plain(facts))
-        return Taken(replace(case, awaiting=(*case.awaiting, waiting)), (), waits=True)
+    if STEPS[step].people > 1 and not _is_second(case, step, act):
+        return Taken(asked(case, step, facts, act), (), waits=True)
+    return Taken(done(case, step, facts, act), STEPS[step].papers, waits=False)
+
+
+def asked(case: Dispute, step: Step, facts: Facts, act: Act) -> Dispute:
+    """The dispute with the step proposed by one person and waiting for another; nothing is judged."""
+    return replace(case, awaiting=(*case.awaiting, Awaiting(step, act.clerk.key, act.at, plain(facts))))
+
+
+def done(case: Dispute, step: Step, facts: Facts, act: Act) -> Dispute:
+    """The dispute with the step done, but for its clocks; nothing is judged: that was done before, or at the time."""
     after = OUTCOMES[step](case, facts, act) if step in OUTCOMES else case
-    if move.target is not None:
-        after = replace(after, state=move.target)
-    return Taken(_settled_awaiting(case, after, step, act), STEPS[step].papers, waits=False)
+    target = STEPS[step].target
+    if target is not None:
+        after = replace(after, state=target)
+    return _settled_awaiting(case, after, step, act)
 
 
 def refusal_of(case: Dispute, step: Step, facts: Facts | None, act: Act) -> Refusal | None:
@@ -202,7 +211,12 @@ def _is_second(case: Dispute, step: Step, act: Act) -> bool:
 
 
 def _settled_awaiting(before: Dispute, after: Dispute, step: Step, act: Act) -> Dispute:
-    """A countersigned step waits no more; a dispute that moved on leaves nothing waiting behind."""
+    """A countersigned step waits no more; a dispute that moved on leaves nothing waiting behind.
+
+    An undone merge gives back what waited before it.
+    """
+    if step is Step.UNMERGE:
+        return after
     if after.state is not before.state:
         return replace(after, awaiting=())
     return replace(after, awaiting=tuple(one for one in after.awaiting if one.step is not step or _waits_on(one, act)))

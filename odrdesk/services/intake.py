@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from odrdesk.domain import clocks, complaint
+from odrdesk.domain import clocks, complaint, replay
 from odrdesk.domain.complaint import Complaint, Problem
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.errors import Refusal
@@ -75,7 +75,14 @@ def add(
     case = clocks.after_step(blank, taken, Step.REGISTER, {}, at=moment, rules=clocks.Rules(desk.law, desk.calendar))
     stored = replace(case, key=disputes.add(session, case))
     channel = draft.channel.value if draft.channel else None
-    facts = {"number": number, "channel": channel, "channel_no": draft.channel_no, **(origin or {})}
+    facts = {
+        "number": number,
+        "channel": channel,
+        "channel_no": draft.channel_no,
+        **(origin or {}),
+        **replay.registration(draft),
+        **replay.consequences(blank, case),
+    }
     record.append(session, Entry("dispute.register", moment, desk.clerk.key, stored.key, facts, why))
     return stored
 

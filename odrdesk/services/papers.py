@@ -89,7 +89,13 @@ def issue(
         if found is not None:
             return Done(_issued(session, case, found, again=True), Changes())
         paper = _add(session, desk, case, kind, heading)
-        facts = {"kind": kind.value, "number": paper.mark.number, "copy": recipient.value, "sha256": paper.sha256}
+        facts = {
+            "paper": paper.mark.key,
+            "kind": kind.value,
+            "number": paper.mark.number,
+            "copy": recipient.value,
+            "sha256": paper.sha256,
+        }
         record.append(session, Entry("paper.issue", moment, desk.clerk.key, case.key, facts, why))
         issued = _issued(session, case, paper, again=False)
     return Done(issued, Changes(disputes=frozenset({case.key}), papers=True))
@@ -106,7 +112,7 @@ def void(desk: Desk, key: int, why: str | None) -> Done[Paper]:
         raise Refusal("clerk.not_allowed", role=Role.OFFICER)
     with desk.writing() as session:
         paper = kept.void(session, key, desk.now(), why.strip())
-        facts = {"kind": paper.mark.kind.value, "number": paper.mark.number}
+        facts = {"paper": paper.mark.key, "kind": paper.mark.kind.value, "number": paper.mark.number}
         record.append(session, Entry("paper.void", desk.now(), desk.clerk.key, paper.dispute, facts, why.strip()))
     return Done(paper, Changes(disputes=frozenset({paper.dispute}), papers=True))
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from odrdesk.domain import clocks, corrections
+from odrdesk.domain import clocks, corrections, replay
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.facts import Facts, plain, read
 from odrdesk.domain.guards import Act
@@ -48,13 +48,15 @@ def take_step(
     facts = with_codes(desk, step, read(step, raw))
     with desk.writing() as session:
         case = disputes.load(session, number)
-        taken = take(case, step, facts, _act(session, desk, case, (step, facts), moment))
+        act = _act(session, desk, case, (step, facts), moment)
+        taken = take(case, step, facts, act)
         after = taken.case
         if not taken.waits:
             after = clocks.after_step(case, after, step, facts, at=moment, rules=clocks.Rules(desk.law, desk.calendar))
         stored = disputes.save(session, case, after)
-        act = f"dispute.{step.value}.asked" if taken.waits else f"dispute.{step.value}"
-        record.append(session, Entry(act, moment, desk.clerk.key, case.key, _told(case, step, facts), why))
+        told = {**_told(case, after, step, facts), **replay.consequences(case, after, act)}
+        name = f"dispute.{step.value}.asked" if taken.waits else f"dispute.{step.value}"
+        record.append(session, Entry(name, moment, desk.clerk.key, case.key, told, why))
     papers = tuple((kind, bool(stored.issued(kind))) for kind in taken.papers)
     return Done(StepTaken(stored, papers, taken.waits), Changes(disputes=frozenset({case.key}), deadlines=True))
 
@@ -77,9 +79,15 @@ def _act(session: Session, desk: Desk, case: Dispute, told: tuple[Step, Facts], 
     )
 
 
-def _told(case: Dispute, step: Step, facts: Facts) -> dict[str, object]:
-    told = {"step": step.value, **plain(facts)}
+def _told(case: Dispute, after: Dispute, step: Step, facts: Facts) -> dict[str, object]:
+    told: dict[str, object] = {"step": step.value, **plain(facts)}
     if step is Step.CORRECT:
-        old = corrections.value_of(case.complaint, facts["field"])
-        told |= plain({"old": "" if old is None else old})
+        told["old"] = corrections.text_of(case.complaint, facts["field"])
+        moved = [
+            {"rule": new.rule, "old": old.due.isoformat(), "new": new.due.isoformat()}
+            for old, new in zip(case.clocks, after.clocks, strict=False)
+            if old.due != new.due
+        ]
+        if moved:
+            told["deadlines"] = moved
     return told

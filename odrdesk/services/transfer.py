@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
-from odrdesk.domain import cells, clocks
+from odrdesk.domain import cells, clocks, replay
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.parties import Merchant
@@ -276,8 +276,10 @@ def _withdraw(session: Session, desk: Desk, case: Dispute, batch: int, why: str 
     freed = replace(case.complaint, channel_no=None)
     withdrawn = replace(case, state=State.WITHDRAWN, complaint=freed, concluded_at=now, awaiting=())
     rules = clocks.Rules(desk.law, desk.calendar)
-    disputes.save(session, case, clocks.after_step(case, withdrawn, Step.WITHDRAW, {}, at=now, rules=rules))
-    facts = {"step": Step.WITHDRAW.value, "batch": batch, "channel_no": case.complaint.channel_no}
+    after = clocks.after_step(case, withdrawn, Step.WITHDRAW, {}, at=now, rules=rules)
+    disputes.save(session, case, after)
+    told = {"step": Step.WITHDRAW.value, "batch": batch, "channel_no": case.complaint.channel_no}
+    facts = {**told, **replay.consequences(case, after)}
     record.append(session, Entry(f"dispute.{Step.WITHDRAW.value}", now, desk.clerk.key, case.key, facts, why))
 
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from odrdesk.domain.clocks import next_due
 from odrdesk.domain.complaint import Complaint, Order
 from odrdesk.domain.dispute import (
+    Aside,
     Awaiting,
     CallBack,
     Clock,
@@ -23,6 +24,7 @@ from odrdesk.domain.dispute import (
 )
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Consumer, Guardian, Live, Merchant
+from odrdesk.domain.plain_values import plain, value_of
 from odrdesk.domain.steps import OPEN
 from odrdesk.storage import leads
 from odrdesk.storage.columns import table
@@ -102,6 +104,7 @@ def row_of(dispute: Dispute) -> dict[str, Any]:
         "merchant_name": merchant.name if merchant else None,
         "merchant_uscc": merchant.uscc if merchant else None,
         "supplement_items": list(dispute.supplement_items),
+        "aside": plain(dispute.aside),
         "open": dispute.state in OPEN,
         "due": nearest.due if nearest else None,
         "due_rule": nearest.rule if nearest else None,
@@ -153,6 +156,7 @@ def dispute_of(row: Any, children: Mapping[sa.Table, Sequence[Any]], papers: tup
         version=row.version,
         complaint=_complaint_of(row, children[CLAIM]),
         supplement_items=tuple(row.supplement_items),
+        aside=value_of(Aside | None, row.aside),
         offers=tuple(_offer_of(one, children[TERM]) for one in children[OFFER]),
         settlement=_settlement_of(children[SETTLEMENT], children[TERM]),
         performances=tuple(

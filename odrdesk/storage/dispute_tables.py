@@ -120,6 +120,7 @@ class DisputeRow(Base, table=True):
     transferred_to: str | None = may(sa.Text)
     merged_into: str | None = may(sa.Text)
     merged_from: State | None = may(EnumText(State))
+    aside: Any = may(JsonText)
     appraisal_since: Any = may(DayText)
     fail_ground: FailGround | None = may(EnumText(FailGround))
     external: ExternalBody | None = may(EnumText(ExternalBody))

@@ -415,7 +415,7 @@ def test_a_correction_is_checked_like_the_intake() -> None:
         go(ready(State.ACCEPTED), Step.CORRECT, {"field": "consumer.phone", "value": "138123", "why": "x"})
     assert no.value.field == "value"
     with pytest.raises(Refusal) as no:
-        go(ready(State.ACCEPTED), Step.CORRECT, {"field": "received_at", "value": "2026-01-01", "why": "x"})
+        go(ready(State.ACCEPTED), Step.CORRECT, {"field": "colour", "value": "red", "why": "x"})
     assert no.value.code == "correct.unknown_field"
     after = go(ready(State.CLOSED), Step.CORRECT, {"field": "order.paid", "value": "130.00", "why": "x"})
     assert after.complaint.order.paid == Fen(13000)

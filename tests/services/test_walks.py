@@ -1,0 +1,285 @@
+"""Random walks through a dispute's life, legal and illegal steps mixed: what the procedure promises holds after each.
+
+From the procedure: a transition is refused whole or done whole; one running clock per rule; a stopped clock stays
+stopped; every state has a way out; two people where two are asked; nothing performed beyond what was agreed; the record
+grows by one entry with every change, and replaying it gives the case at every moment.
+"""
+
+import json
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from odrdesk.domain import clocks, corrections, replay
+from odrdesk.domain.complaint import Complaint, Order
+from odrdesk.domain.dispute import Dispute
+from odrdesk.domain.errors import Refusal
+from odrdesk.domain.facts import FACTS, Fact, FactKind, plain, read
+from odrdesk.domain.guards import Act
+from odrdesk.domain.money import Fen
+from odrdesk.domain.parties import Clerk, Consumer, Guardian, Live, Merchant
+from odrdesk.domain.record import Entry, Written, body_of
+from odrdesk.domain.steps import STEPS, open_steps, take
+from odrdesk.domain.vocabulary import (
+    Category,
+    Channel,
+    Claim,
+    ContactWith,
+    FailGround,
+    ItemKind,
+    Payer,
+    Role,
+    State,
+    Step,
+)
+from odrdesk.domain.workdays import day_of
+from odrdesk.services.books import known_calendar, known_law
+
+START = datetime(2026, 9, 24, 2, 0, tzinfo=UTC)
+RULES = clocks.Rules(known_law(), known_calendar())
+CLERKS = (
+    Clerk(1, "owner", frozenset(Role)),
+    Clerk(2, "officer", frozenset({Role.OFFICER})),
+    Clerk(3, "supervisor", frozenset({Role.SUPERVISOR})),
+    Clerk(4, "intake", frozenset({Role.INTAKE})),
+)
+SETTING = replay.Setting(RULES, {clerk.name: clerk.key for clerk in CLERKS})
+MOVES_BY_OUTCOME = {Step.CONTACT, Step.ASSIGN, Step.PERFORM, Step.UNMERGE}
+VALUES = {
+    "channel": ["odr12315", "phone"],
+    "received_at": ["2026-09-21 09:30", "2026-09-23T08:00:00+08:00"],
+    "pushed_at": ["2026-09-22 10:00", "2026-09-23 16:00"],
+    "consumer.phone": ["13812345678", "13900001111", "123"],
+    "consumer.born_on": ["1990-05-01", "2015-05-01"],
+    "consumer.guardian": ["李某, 13800000000, 2026-09-20, 书面", "李某"],
+    "claims": ["refund, damages", "return_goods", "gold"],
+    "category": ["quality", "price"],
+    "order.quantity": ["2", "0"],
+}
+
+
+def complaint(rng: random.Random) -> Complaint:
+    received = START - timedelta(hours=rng.randrange(1, 60))
+    child = rng.random() < 0.2
+    guardian = Guardian("李某", "13800000000", day_of(received), "书面同意")
+    return Complaint(
+        channel=rng.choice(list(Channel)),
+        received_at=received,
+        pushed_at=received if rng.random() < 0.7 else None,
+        consumer=Consumer("张某", phone="13812345678", guardian=guardian if child else None),
+        merchant=Merchant("上海浦江好物电子商务有限公司") if rng.random() < 0.8 else None,
+        live=Live(room="浦江好物"),
+        order=Order(no="692011582274003801", goods="皮鞋", quantity=1, paid=Fen(12900), bought_on=day_of(received)),
+        category=rng.choice([Category.FALSE_CLAIMS, Category.QUALITY]),
+        claims=(Claim.REFUND, Claim.DAMAGES),
+        facts="宣传与实物不符。",
+    )
+
+
+@dataclass
+class Told:
+    """Random facts of a step, mostly ones that can be read and often ones that may stand."""
+
+    rng: random.Random
+    now: datetime
+    case: Dispute
+    others: tuple[str, ...] = ()
+
+    def facts(self, step: Step) -> dict[str, object]:
+        return {
+            fact.name: self._value(step, fact)
+            for fact in FACTS.get(step, ())
+            if self.rng.random() < (0.97 if fact.required else 0.6)
+        }
+
+    def _value(self, step: Step, fact: Fact) -> object:
+        rng = self.rng
+        if rng.random() < 0.02:
+            return rng.choice(["", "？", "-1", [], "2026-13-40"])
+        named: dict[str, Callable[[], object]] = {
+            "into": lambda: rng.choice(self.others or ("ODR-2026-00099",)),
+            "officer": lambda: rng.choice(["owner", "officer", "supervisor", "intake", "nobody"]),
+            "rule": lambda: rng.choice([clock.rule for clock in self.case.clocks] or ["R-TOTAL"]),
+            "field": lambda: rng.choice([*corrections.CORRECTABLE, "colour"]),
+            "merchant_confirmed_by": lambda: "盖章",
+        }
+        if step is Step.CORRECT and fact.name == "value":
+            return rng.choice(
+                [*(one for values in VALUES.values() for one in values), "2026-09-20", "129.00", "新内容"]
+            )
+        if fact.name in named:
+            return named[fact.name]()
+        return self._of_kind(fact.kind)
+
+    def _of_kind(self, kind: FactKind) -> object:
+        rng = self.rng
+        makers: dict[FactKind, Callable[[], object]] = {
+            FactKind.TEXT: lambda: rng.choice(["情况说明", "消费者要求", "转账凭证 1"]),
+            FactKind.DAY: lambda: (day_of(self.now) + timedelta(days=rng.randrange(-3, 25))).isoformat(),
+            FactKind.MONEY: lambda: rng.choice(["0.00", "29.00", "100.00", "129.00", "629.00"]),
+            FactKind.TERMS: lambda: [self._term() for _ in range(rng.randrange(1, 4))],
+            FactKind.LINES: lambda: ["身份证明", "订单截图"][: rng.randrange(1, 3)],
+            FactKind.WITH: lambda: rng.choice(list(ContactWith)).value,
+            FactKind.FAIL_GROUND: lambda: rng.choice(list(FailGround)).value,
+            FactKind.FLAG: lambda: rng.choice([True, True, False]),
+        }
+        usual = ["1", "2", "merchant", "true", (self.now - timedelta(hours=3)).isoformat(), "情况"]
+        return makers[kind]() if kind in makers else rng.choice(usual)
+
+    def _term(self) -> dict[str, object]:
+        kind = self.rng.choice(list(ItemKind)[:6])
+        things = {ItemKind.RETURN_GOODS, ItemKind.REPLACE}
+        return {
+            "kind": kind.value,
+            "amount": "0" if kind in things else self.rng.choice(["29.00", "100.00"]),
+            "due": (day_of(self.now) + timedelta(days=self.rng.randrange(1, 8))).isoformat(),
+            "payer": self.rng.choice(list(Payer)).value,
+        }
+
+
+def choose(rng: random.Random, case: Dispute, act: Act) -> Step:
+    """Mostly a step that looks open and moves on, sometimes any at all."""
+    if rng.random() < 0.15:
+        return rng.choice(list(Step))
+    opened = [one.step for one in open_steps(case, act) if one.open]
+    moving = [step for step in opened if STEPS[step].target or step in MOVES_BY_OUTCOME]
+    return rng.choice(moving if moving and rng.random() < 0.7 else opened or list(Step))
+
+
+# What holds after every step.
+
+
+def holds(before: Dispute, after: Dispute, step: Step, act: Act) -> None:
+    running = Counter(clock.rule for clock in after.clocks if clock.running)
+    assert max(running.values(), default=0) <= 1, f"two clocks of one rule: {running}"
+    assert len(after.clocks) >= len(before.clocks), "a clock was lost"
+    for was, now in zip(before.clocks, after.clocks, strict=False):
+        if not was.running and step is not Step.UNMERGE:
+            assert not now.running, f"{was.rule} ran on by {step}"
+            if step is not Step.CORRECT:
+                assert now == was, f"{was.rule} had stopped and was changed by {step}"
+    agreed = after.settlement
+    if agreed is not None and agreed.terms:
+        assert after.performed_total <= agreed.total
+    move = STEPS[step]
+    if after.state is not before.state:
+        assert before.state in move.sources
+        assert after.state is move.target or step in MOVES_BY_OUTCOME
+        if move.people > 1:
+            assert any(one.step is step and one.asked_by != act.clerk.key for one in before.awaiting), "two people"
+        assert step is Step.UNMERGE or not after.awaiting, "what waited in one state waits in another"
+    assert after.number == before.number
+    a_way_out(after, act)
+
+
+def a_way_out(case: Dispute, act: Act) -> None:
+    """Somebody at the desk can take the dispute further, now and, as overdue never blocks, a month late."""
+    here, late = ({step for clerk in CLERKS for step in _open(case, clerk, act.now + wait)} for wait in LATER)
+    assert any(STEPS[step].target or step in MOVES_BY_OUTCOME for step in here), f"no way out of {case.state}"
+    assert here - {Step.REOPEN} <= late, f"being late closed {here - late}"
+
+
+LATER = (timedelta(0), timedelta(days=31))
+
+
+def _open(case: Dispute, clerk: Clerk, now: datetime) -> Iterator[Step]:
+    act = Act(clerk, now, now)
+    return (one.step for one in open_steps(case, act) if one.open)
+
+
+# In the domain alone: thousands of steps.
+
+
+@dataclass
+class Walk:
+    """A dispute on its way, with the record a desk would write."""
+
+    rng: random.Random
+    case: Dispute = field(init=False)
+    record: list[Written] = field(default_factory=list)
+    seen: list[Dispute] = field(default_factory=list)
+    now: datetime = START
+    taken: Counter[Step] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        draft = complaint(self.rng)
+        blank = Dispute(1, "ODR-2026-00001", State.DRAFT, draft, registered_at=self.now)
+        act = Act(CLERKS[0], self.now, self.now)
+        self.case = blank
+        told = {"number": blank.number, **replay.registration(draft)}
+        self._go(Step.REGISTER, {}, act, told)
+
+    def step(self) -> None:
+        rng = self.rng
+        self.now += timedelta(minutes=rng.choice([1, 30, 300, 1440, 4320, 20000]))
+        clerk = rng.choice(CLERKS)
+        into = replace(self.case, key=2, number="ODR-2026-00002", state=State.ACCEPTED)
+        act = Act(clerk, self.now - timedelta(hours=rng.choice([0, 0, 0, 5])), self.now, into=into)
+        step = choose(rng, self.case, act)
+        raw = Told(rng, self.now, self.case).facts(step)
+        if step is Step.ASSIGN:
+            act = replace(act, officer=next((one for one in CLERKS if one.name == raw.get("officer")), None))
+        try:
+            facts = read(step, raw)
+            self._go(step, facts, act, {"step": step.value, **plain(facts)})
+        except Refusal:
+            return
+
+    def _go(self, step: Step, facts: Any, act: Act, told: dict[str, object]) -> None:
+        before = self.case
+        taken = take(before, step, facts, act)
+        after = taken.case
+        if not taken.waits:
+            after = clocks.after_step(before, after, step, facts, at=act.at, rules=RULES)
+        holds(before, after, step, act)
+        self.case = after
+        self.taken[step] += 1
+        self.seen.append(after)
+        name = f"dispute.{step.value}" + (".asked" if taken.waits else "")
+        entry = Entry(name, act.at, act.clerk.key, 1, {**told, **replay.consequences(before, after, act)})
+        kept = replace(entry, facts=json.loads(body_of(entry))["facts"])
+        self.record.append(Written(len(self.record) + 1, kept, act.now, act.clerk.name))
+
+
+def fields_that_differ(one: Dispute, other: Dispute) -> tuple[str, ...]:
+    return replay.differing(one, other)
+
+
+@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.integers(0, 2**32))
+def test_what_the_procedure_promises_holds_and_the_record_gives_the_case_back(seed: int) -> None:
+    walk = Walk(random.Random(seed))
+    for _ in range(45):
+        walk.step()
+    stages = list(replay.stages(walk.record, SETTING))
+    assert len(stages) == len(walk.seen)
+    for stage, seen in zip(stages, walk.seen, strict=True):
+        assert not fields_that_differ(stage.case, seen), f"after entry {stage.written.seq}: {stage.written.entry}"
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 2**32))
+def test_without_dates_told_the_law_and_the_calendar_give_the_same(seed: int) -> None:
+    """Entries of version 0.1.0 tell neither the complaint nor the dates."""
+    walk = Walk(random.Random(seed))
+    for _ in range(40):
+        walk.step()
+    bare = [
+        replace(one, entry=replace(one.entry, facts={k: v for k, v in one.entry.facts.items() if k not in UNTOLD}))
+        for one in walk.record
+    ]
+    registered = walk.seen[0].complaint
+    last = list(replay.stages(bare, SETTING, seed=registered))[-1].case
+    assert not fields_that_differ(last, walk.case)
+
+
+UNTOLD = {"complaint", "clocks", "officer_key"}
