@@ -10,6 +10,7 @@ from odrdesk.domain.errors import Fault
 from odrdesk.services.desk import Desk
 from odrdesk.storage import backup
 from odrdesk.storage.engine import plain_connection
+from odrdesk.storage.schema import VERSION
 
 START = datetime(2026, 1, 1, 1, 0, tzinfo=UTC)
 
@@ -24,7 +25,7 @@ def made(
 
 def test_a_backup_is_a_whole_desk_with_its_manifest(made: backup.Backup) -> None:
     assert sorted(path.name for path in made.path.iterdir()) == ["manifest.json", "odr.db", "odr.key"]
-    assert (made.disputes, made.seq, made.schema, made.name) == (1, 1, 1, "Probe")
+    assert (made.disputes, made.seq, made.schema, made.name) == (1, 1, VERSION, "Probe")
     assert json.loads((made.path / "manifest.json").read_text("utf-8"))["sha256"] == backup.sha256_of(
         made.path / "odr.db"
     )

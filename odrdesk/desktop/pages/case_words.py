@@ -11,10 +11,13 @@ from odrdesk.domain.errors import Refusal
 from odrdesk.domain.law import Rule
 from odrdesk.domain.money import Fen
 from odrdesk.domain.record import Written
+from odrdesk.domain.replay import NOT_TOLD
 from odrdesk.domain.vocabulary import ContactWith, FailGround, ItemKind, PaperKind, Payer, Step
 from odrdesk.text import Language, _, field_label, language, word
 
 STEP, ASKED = "dispute.", ".asked"
+_KNOWN = NOT_TOLD | {"step", "old", "number", "channel", "channel_no", "deadlines"}
+"""Facts that stand elsewhere on the page or are no news."""
 _ICONS: Mapping[Step, str] = {
     Step.REGISTER: "file-plus",
     Step.ACCEPT: "circle-check",
@@ -166,7 +169,7 @@ def _plainly(told: Mapping[str, object]) -> str:
     """The facts one after the other, each with its label, when there is no better sentence."""
     said = []
     for name, value in told.items():
-        if name in {"step", "old", "number", "channel", "channel_no"} or value in (None, "", False):
+        if name in _KNOWN or value in (None, "", False):
             continue
         shown = _("、").join(map(str, value)) if isinstance(value, list) else str(value)
         said.append(_("{label}：{value}").format(label=field_label(name), value=shown))
