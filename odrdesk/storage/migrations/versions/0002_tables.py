@@ -149,6 +149,7 @@ STATEMENTS = (
         transferred_to TEXT,
         merged_into TEXT,
         merged_from TEXT,
+        aside TEXT,
         appraisal_since TEXT,
         fail_ground TEXT,
         external TEXT,
@@ -185,6 +186,7 @@ STATEMENTS = (
         CONSTRAINT dispute_knew_on CHECK (knew_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
         CONSTRAINT dispute_supplement_items CHECK (json_valid(supplement_items)),
         CONSTRAINT dispute_merged_from CHECK (merged_from IN ('draft', 'registered', 'supplementing', 'accepted', 'negotiating', 'proposed', 'settled', 'performing', 'performed', 'closed', 'failed', 'ext_pending', 'ext_mediating', 'ext_done', 'adjudication', 'not_accepted', 'transferred', 'withdrawn', 'merged')),
+        CONSTRAINT dispute_aside CHECK (json_valid(aside)),
         CONSTRAINT dispute_appraisal_since CHECK (appraisal_since GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
         CONSTRAINT dispute_fail_ground CHECK (fail_ground IN ('refused', 'unreachable', 'expired')),
         CONSTRAINT dispute_external CHECK (external IN ('regulator', 'council'))
