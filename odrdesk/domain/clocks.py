@@ -283,7 +283,7 @@ def _paused(clock: Clock, since: date, law: Law) -> Clock:
 
 
 def _resumed(clock: Clock, until: date, law: Law, calendar: WorkCalendar) -> Clock:
-    if not any(pause.until is None for pause in clock.pauses):
+    if not clock.running or all(pause.until for pause in clock.pauses):
         return clock
     pauses = tuple(pause if pause.until else replace(pause, until=until) for pause in clock.pauses)
     return _counted(replace(clock, pauses=pauses), law, calendar)

@@ -26,8 +26,9 @@ BETWEEN = ", "
 SUPERVISED = frozenset({"channel", "received_at", "pushed_at"})
 """Fields that a clock was counted from: a supervisor corrects them, and the clocks are counted again."""
 
-_SEPARATORS = re.compile("[,;\uff0c\uff1b\u3001\n]+")
-_LIST_SEPARATORS = re.compile("[\\s,;/\uff0c\u3001\uff1b]+")
+_SEPARATORS = re.compile(r"[,;\uff0c\uff1b\u3001\n]+")
+_LIST_SEPARATORS = re.compile(r"[\s,;/\uff0c\u3001\uff1b]+")
+"""Commas, semicolons and enumeration commas of both scripts."""
 
 
 def _text(_field: str, value: str) -> str:
