@@ -16,7 +16,7 @@ from pathlib import Path
 import typer
 
 from odrdesk import __version__, places, text
-from odrdesk.cli import case, demo, desk, intake, law, papers, remedy, upkeep
+from odrdesk.cli import case, demo, desk, intake, law, papers, remedy, upkeep, worksheet
 from odrdesk.cli.call import Call
 from odrdesk.cli.marks import translate
 from odrdesk.cli.marks import waiting as _
@@ -63,6 +63,7 @@ def program() -> typer.Typer:
     app.add_typer(desk.clerks, name="clerk")
     remedy.add_to(law.app)
     app.add_typer(law.app, name="law")
+    worksheet.add_to(case.app)
     app.add_typer(case.app, name="case")
     app.add_typer(intake.app, name="intake")
     app.add_typer(papers.app, name="paper")

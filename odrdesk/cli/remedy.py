@@ -126,8 +126,8 @@ def told(
         used=_money("used", used) or NOTHING,
         lpr=_rate("lpr", lpr, rate_on, rate_source),
         deposit_rate=_rate("deposit_rate", deposit_rate, rate_on, rate_source),
-        since=_day("from", since),
-        until=_day("to", until),
+        since=_day("since", since),
+        until=_day("until", until),
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
+from odrdesk.cli import worksheets
 from odrdesk.cli.voice import refusal_body
 from odrdesk.domain.complaint import Complaint
 from odrdesk.domain.dispute import Awaiting, Dispute, Offer, PaperMark, Settlement, Term
@@ -59,6 +60,7 @@ def whole(view: CaseView) -> Json:
         **_endings(case),
         "awaiting": [_awaiting(one, view.people) for one in case.awaiting],
         "leads": [_lead(one, view.people) for one in case.leads],
+        "worksheets": worksheets.shown(view),
         "prepayment": None,
         "ip": None,
         "papers": [paper(one) for one in view.papers],

@@ -125,11 +125,11 @@ def _refuse_interest(given: Given) -> None:
     if given.used > given.price:
         raise Refusal("used.over_price", "used", used=given.used, price=given.price)
     rated = given.lpr is not None or given.deposit_rate is not None
-    for field, day in (("from", given.since), ("to", given.until)):
+    for field, day in (("since", given.since), ("until", given.until)):
         if rated and day is None:
             raise Refusal("interest.day_missing", field)
     if given.since and given.until and given.until < given.since:
-        raise Refusal("interest.reversed", "to", since=given.since.isoformat(), until=given.until.isoformat())
+        raise Refusal("interest.reversed", "until", since=given.since.isoformat(), until=given.until.isoformat())
 
 
 def _refuse_unused(given: Given, codes: set[Remedy]) -> None:
@@ -144,8 +144,8 @@ def _refuse_unused(given: Given, codes: set[Remedy]) -> None:
         "used": bool(given.used),
         "lpr": given.lpr is not None,
         "deposit_rate": given.deposit_rate is not None,
-        "from": given.since is not None,
-        "to": given.until is not None,
+        "since": given.since is not None,
+        "until": given.until is not None,
     }
     for fact, is_told in told.items():
         if is_told and fact not in used:
@@ -238,5 +238,5 @@ _USES: Mapping[Remedy, frozenset[str]] = {
     Remedy.DEFECT: frozenset({"loss"}),
     Remedy.PROMISE: frozenset({"multiple"}),
     Remedy.NO_REASON: frozenset({"gift", "freight"}),
-    Remedy.PREPAID: frozenset({"used", "lpr", "deposit_rate", "from", "to"}),
+    Remedy.PREPAID: frozenset({"used", "lpr", "deposit_rate", "since", "until"}),
 }

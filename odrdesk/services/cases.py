@@ -15,10 +15,11 @@ from odrdesk.domain.record import Written
 from odrdesk.domain.steps import WAY, StepStatus
 from odrdesk.domain.vocabulary import Step
 from odrdesk.domain.workdays import WorkCalendar
+from odrdesk.domain.worksheets import KeptWorksheet
 from odrdesk.services.desk import Desk
 from odrdesk.services.remedies import floor
 from odrdesk.services.steps import steps_of
-from odrdesk.storage import disputes, parties, record
+from odrdesk.storage import disputes, parties, record, worksheets
 from odrdesk.storage.papers import Paper, of_dispute
 
 
@@ -48,6 +49,7 @@ class CaseView:
     record: tuple[Written, ...]
     people: Mapping[int, str]
     floor: Fen | None
+    worksheets: tuple[KeptWorksheet, ...] = ()
 
 
 def view(desk: Desk, number: str) -> CaseView:
@@ -79,6 +81,7 @@ def _view(desk: Desk, session: Session, case: Dispute) -> CaseView:
     steps = steps_of(desk, case)
     soonest = next_due(case)
     usual = WAY.get(case.state)
+    kept = worksheets.of_dispute(session, case.key)
     opened = {status.step for status in steps if status.open}
     return CaseView(
         case=case,
@@ -89,5 +92,6 @@ def _view(desk: Desk, session: Session, case: Dispute) -> CaseView:
         papers=of_dispute(session, case.key),
         record=record.entries(session, case.key),
         people={clerk.key: clerk.name for clerk in parties.clerks(session)},
-        floor=floor(desk, case),
+        floor=floor(desk, case, kept),
+        worksheets=kept,
     )

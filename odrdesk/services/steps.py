@@ -17,7 +17,7 @@ from odrdesk.services.departments import with_codes
 from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.services.moments import happened_at
 from odrdesk.services.remedies import floor
-from odrdesk.storage import disputes, parties, record
+from odrdesk.storage import disputes, parties, record, worksheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def take_step(
 def steps_of(desk: Desk, case: Dispute) -> tuple[StepStatus, ...]:
     """What the present clerk may do with the dispute now, and why the rest may not be done."""
     now = desk.now()
-    return open_steps(case, Act(desk.clerk, now, now, floor=floor(desk, case)))
+    return open_steps(case, Act(desk.clerk, now, now))
 
 
 def _act(session: Session, desk: Desk, case: Dispute, told: tuple[Step, Facts], moment: datetime) -> Act:
@@ -75,7 +75,7 @@ def _act(session: Session, desk: Desk, case: Dispute, told: tuple[Step, Facts], 
         now=desk.now(),
         into=disputes.load(session, facts["into"]) if step is Step.MERGE_INTO else None,
         officer=parties.clerk(session, facts["officer"]) if step is Step.ASSIGN else None,
-        floor=floor(desk, case) if step is Step.PROPOSE else None,
+        floor=floor(desk, case, worksheets.of_dispute(session, case.key)) if step is Step.PROPOSE else None,
     )
 
 

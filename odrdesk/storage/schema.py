@@ -63,6 +63,12 @@ TRIGGERS = {
     "paper_no_delete": """
         CREATE TRIGGER paper_no_delete BEFORE DELETE ON paper
         BEGIN SELECT RAISE(ABORT, 'an issued paper is never deleted'); END""",
+    "worksheet_no_update": """
+        CREATE TRIGGER worksheet_no_update BEFORE UPDATE ON worksheet
+        BEGIN SELECT RAISE(ABORT, 'a kept worksheet is never changed'); END""",
+    "worksheet_no_delete": """
+        CREATE TRIGGER worksheet_no_delete BEFORE DELETE ON worksheet
+        BEGIN SELECT RAISE(ABORT, 'a kept worksheet is never deleted'); END""",
 }
 """Every trigger, by name."""
 

@@ -10,7 +10,8 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index
 from sqlmodel import Field
 
 import odrdesk.storage.dispute_tables
-import odrdesk.storage.lead_tables  # noqa: F401 -- its tables belong to the same schema
+import odrdesk.storage.lead_tables
+import odrdesk.storage.worksheet_tables  # noqa: F401 -- their tables belong to the same schema
 from odrdesk.domain.vocabulary import PaperKind
 from odrdesk.storage.columns import (
     STRICT,

@@ -149,14 +149,14 @@ def test_notices_on_imports_are_marked_as_not_yet_read(law: Law) -> None:
         ("A-FOOD", {"price": Fen(1), "orders": (Fen(1), Fen(0))}, "orders.not_the_price", "order"),
         ("A-FOOD", {"orders": (Fen(1), Fen(2)), "quantity": 1}, "quantity.out_of_range", "quantity"),
         ("A-PREPAID", {"price": Fen(5), "used": Fen(6)}, "used.over_price", "used"),
-        ("A-PREPAID", {"price": Fen(5), "lpr": Rate(Decimal(3))}, "interest.day_missing", "from"),
+        ("A-PREPAID", {"price": Fen(5), "lpr": Rate(Decimal(3))}, "interest.day_missing", "since"),
         (
             "A-PREPAID",
             {"price": Fen(5), "since": date(2026, 2, 2), "until": date(2026, 2, 1)},
             "interest.reversed",
-            "to",
+            "until",
         ),
-        ("A-FRAUD", {"price": Fen(5), "since": date(2026, 2, 2)}, "remedy.fact_not_used", "from"),
+        ("A-FRAUD", {"price": Fen(5), "since": date(2026, 2, 2)}, "remedy.fact_not_used", "since"),
     ],
 )
 def test_what_does_not_fit_is_refused(sheet, code: str, facts: dict[str, object], refusal: str, field: str) -> None:
