@@ -537,6 +537,40 @@ STATEMENTS = (
      STRICT
     """,
     """
+    CREATE TABLE worksheet (
+        id INTEGER NOT NULL,
+        dispute INTEGER NOT NULL,
+        code TEXT NOT NULL,
+        version TEXT NOT NULL,
+        law_on TEXT NOT NULL,
+        made_at TEXT NOT NULL,
+        made_by INTEGER NOT NULL,
+        given TEXT NOT NULL,
+        answer TEXT NOT NULL,
+        confirmed TEXT NOT NULL,
+        chosen TEXT,
+        refund INTEGER NOT NULL,
+        extra INTEGER,
+        limit_fen INTEGER,
+        PRIMARY KEY (id),
+        CONSTRAINT worksheet_limit_is_no_answer CHECK (limit_fen IS NULL OR extra IS NULL),
+        CONSTRAINT worksheet_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
+        CONSTRAINT worksheet_made_by_of_clerk FOREIGN KEY(made_by) REFERENCES clerk (id),
+        CONSTRAINT worksheet_law_on CHECK (law_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT worksheet_made_at CHECK (made_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT worksheet_given CHECK (json_valid(given)),
+        CONSTRAINT worksheet_answer CHECK (json_valid(answer)),
+        CONSTRAINT worksheet_confirmed CHECK (json_valid(confirmed)),
+        CONSTRAINT worksheet_refund CHECK (refund BETWEEN 0 AND 1000000000000),
+        CONSTRAINT worksheet_extra CHECK (extra BETWEEN 0 AND 1000000000000),
+        CONSTRAINT worksheet_limit_fen CHECK (limit_fen BETWEEN 0 AND 1000000000000)
+    )
+     STRICT
+    """,
+    """
+    CREATE INDEX worksheet_of_dispute ON worksheet (dispute, id)
+    """,
+    """
     CREATE TABLE paper_file (
         paper INTEGER NOT NULL,
         pdf BLOB NOT NULL,
