@@ -40,15 +40,19 @@ def issue(
     kind: Annotated[str, typer.Argument(metavar="KIND", help=_("文书代码，见 paper kinds"))],
     number: Annotated[str, typer.Argument(metavar="NUMBER", help=_("案件号"))],
     out: Annotated[str | None, typer.Option(metavar="F", help=_("写到这个文件，或这个文件夹"))] = None,
-    copy: Annotated[str, typer.Option(metavar="COPY", help=COPIES)] = "consumer",
+    copy: Annotated[str | None, typer.Option(metavar="COPY", help=COPIES)] = None,
+    *,
+    lead: Annotated[int | None, typer.Option(metavar="N", min=1, help=_("移送单：第几条线索，默认最后一条"))] = None,
 ) -> None:
     """Issue a paper and write its PDF."""
     call = call_of(context)
     wanted = _kind(kind)
-    if copy not in COPIES.split():
+    if copy is not None and copy not in COPIES.split():
         raise Misuse(gettext("没有联别“{copy}”。可用：{known}").format(copy=copy, known=COPIES))
     with call.desk() as desk:
-        issued = papers.issue(desk, number, wanted, copy=copy, at=call.options.at, why=call.options.why).value
+        issued = papers.issue(
+            desk, number, wanted, copy=copy, lead=lead, at=call.options.at, why=call.options.why
+        ).value
     path = _write(issued, out)
     answer = {
         "id": issued.id,

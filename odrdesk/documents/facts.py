@@ -175,6 +175,74 @@ class Settlement(PaperFacts):
         return received(self.items)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter(PaperFacts):
+    """What letters to a department share; `masked` says that this copy shows the consumer masked."""
+
+    addressee: str
+    cause: str
+    received_on: date
+    masked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadSheet(Letter):
+    """违法线索移送单: what is suspected of whom, on what evidence, and how many complained alike."""
+
+    lead: int
+    """Its number within the case."""
+    channel: str
+    noted_on: date
+    what: str
+    law: str = ""
+    why: str = ""
+    room: str = ""
+    host: str = ""
+    agency: str = ""
+    broadcast_on: date | None = None
+    timecode: str = ""
+    evidence: tuple[str, ...] = ()
+    alike: int = 0
+    """Complaints of one category about the same room, host, merchant or goods in `alike_days` days, with this one."""
+    alike_days: int = 30
+    alike_consumers: int = 0
+    alike_numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """One thing that was done: its code in the wording's table `handled`, its day, and what the sentence needs."""
+
+    what: str
+    on: date
+    text: str = ""
+    amount: Fen | None = None
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point in dispute: its code in the wording's table `points`, and what the sentence needs."""
+
+    what: str
+    text: str = ""
+    amount: Fen | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer(Letter):
+    """移送函: a dispute handed on, with what was done and what is still disputed."""
+
+    transferred_on: date
+    dispute: str
+    claims: str = ""
+    claimed: Fen | None = None
+    handled: tuple[Handled, ...] = ()
+    points: tuple[Point, ...] = ()
+    negotiated: bool = False
+    materials: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A rendered paper: the PDF's bytes, its pages, and the wording it was made from."""

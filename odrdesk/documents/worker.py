@@ -4,11 +4,11 @@ ReportLab's fonts serve one document at a time, so papers are made one after the
 holds the registry's lock. The faces are opened once per process, ReportLab itself with the first paper.
 """
 
-from odrdesk.documents import acceptance, agreement, settlement
-from odrdesk.documents.facts import Acceptance, Agreement, Paper, Settlement
+from odrdesk.documents import acceptance, agreement, letters, settlement
+from odrdesk.documents.facts import Acceptance, Agreement, LeadSheet, Paper, Settlement, Transfer
 
 
-def render(facts: Acceptance | Agreement | Settlement) -> Paper:
+def render(facts: Acceptance | Agreement | Settlement | LeadSheet | Transfer) -> Paper:
     """The paper these facts are for. Refuses `paper.glyph_missing`; raises Fault `papers.*`."""
     match facts:
         case Acceptance():
@@ -17,3 +17,7 @@ def render(facts: Acceptance | Agreement | Settlement) -> Paper:
             return agreement.render(facts)
         case Settlement():
             return settlement.render(facts)
+        case LeadSheet():
+            return letters.lead_sheet(facts)
+        case Transfer():
+            return letters.transfer(facts)

@@ -59,6 +59,19 @@ class Department:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
+class Provision(NamedTuple):
+    """A provision that leads are often about, for which categories, in force since."""
+
+    zh: str
+    en: str
+    categories: tuple[Category, ...]
+    since: date
+
+    def proposed_for(self, category: Category | None, day: date) -> bool:
+        """Whether it may be broken by what a complaint of this category tells of this day."""
+        return category in self.categories and self.since <= day
+
+
 class Proposal(NamedTuple):
     """A region whose department may be competent, and why."""
 
@@ -111,9 +124,9 @@ class Directory:
 def proposed(complaint: Complaint, directory: Directory, platform_code: str | None = None) -> tuple[Proposal, ...]:
     """Where a lead may belong: the merchant's place, the host's agency, last the platform operator's domicile.
 
-    A merchant without a known address is asked about at the platform operator's domicile (SAMR Order 121). The place
-    is read from the credit code (GB 32100: digits 3 to 8 are the registering authority), or from the beginning of the
-    firm's name.
+    A live-room operator belongs to its place of business, else of registration; one that is not registered, or whose
+    address is not published or reached, to the platform operator's domicile; the host follows the room (Order 117
+    art. 47, Order 121). Registration is read from the credit code (GB 32100: digits 3 to 8), or from the firm's name.
     """
     merchant = complaint.merchant
     found = [

@@ -191,6 +191,15 @@ class LeadStatus(StrEnum):
     ANSWERED = "answered"
 
 
+class PatternKind(StrEnum):
+    """By what complaints are alike."""
+
+    ROOM = "room"
+    HOST = "host"
+    MERCHANT = "merchant"
+    GOODS = "goods"
+
+
 class JurisdictionGround(StrEnum):
     """Why a region's department may be competent for a lead."""
 
@@ -217,5 +226,13 @@ class PaperKind(StrEnum):
     CASE_REPORT = "case_report"
 
 
-ISSUABLE = frozenset({PaperKind.ACCEPTANCE_NOTICE, PaperKind.SETTLEMENT_AGREEMENT, PaperKind.SETTLEMENT_NOTICE})
+ISSUABLE = frozenset(
+    {
+        PaperKind.ACCEPTANCE_NOTICE,
+        PaperKind.SETTLEMENT_AGREEMENT,
+        PaperKind.SETTLEMENT_NOTICE,
+        PaperKind.TRANSFER_LETTER,
+        PaperKind.LEAD_SHEET,
+    }
+)
 """The kinds that have a layout today."""

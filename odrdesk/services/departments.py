@@ -12,6 +12,7 @@ from odrdesk.domain.departments import (
     Department,
     Directory,
     Proposal,
+    Provision,
     Region,
     in_force,
     plain,
@@ -22,7 +23,7 @@ from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import Facts
 from odrdesk.domain.record import Entry
-from odrdesk.domain.vocabulary import Role, Step
+from odrdesk.domain.vocabulary import Category, Role, Step
 from odrdesk.places import resource
 from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.storage import record, settings
@@ -45,14 +46,26 @@ class Referral:
 
     directory: Directory
     proposals: tuple[Proposal, ...]
+    provisions: tuple[Provision, ...]
 
 
 def referral(desk: Desk, case: Dispute) -> Referral:
     """What to propose to a person who hands a lead or the dispute itself to a department."""
-    known = directory(desk)
     with desk.reading() as session:
-        platform = settings.get(session, PLATFORM_CODE)
-    return Referral(known, proposed(case.complaint, known, str(platform) if platform else None))
+        return referral_in(session, case, desk.today())
+
+
+def referral_in(session: Session, case: Dispute, today: date) -> Referral:
+    """The same within a session, as of a day."""
+    known = Directory(in_force(usual_departments(), _own(session), today), regions())
+    platform = settings.get(session, PLATFORM_CODE)
+    told = case.complaint
+    day = told.live.on or told.order.bought_on or today
+    return Referral(
+        known,
+        proposed(told, known, str(platform) if platform else None),
+        tuple(one for one in provisions() if one.proposed_for(told.category, day)),
+    )
 
 
 def set_departments(desk: Desk, rows: Mapping[str, object]) -> Done[tuple[Department, ...]]:
@@ -105,6 +118,15 @@ def regions() -> tuple[Region, ...]:
     """Shanghai's districts and the cities of the Yangtze delta (`resources/referral/regions.toml`)."""
     rows = tomllib.loads(resource("referral", "regions.toml").read_text("utf-8"))
     return tuple(Region(code, row["zh"], row["en"], row["full"], row["level"]) for code, row in rows.items())
+
+
+@cache
+def provisions() -> tuple[Provision, ...]:
+    """Provisions that leads are often about (`resources/referral/provisions.toml`)."""
+    rows = tomllib.loads(resource("referral", "provisions.toml").read_text("utf-8"))["provision"]
+    return tuple(
+        Provision(row["zh"], row["en"], tuple(Category(one) for one in row["categories"]), row["from"]) for row in rows
+    )
 
 
 def _own(session: Session) -> list[Department]:

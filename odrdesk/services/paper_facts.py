@@ -1,7 +1,7 @@
 """From a dispute to the facts of a paper: which values it shows, and which of them this copy shows masked."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypedDict
@@ -10,12 +10,14 @@ from odrdesk.documents.facts import (
     Acceptance,
     Agreement,
     ItemFacts,
+    LeadSheet,
     Letterhead,
     Mark,
     OrderFacts,
     PartyFacts,
     Recipient,
     Settlement,
+    Transfer,
 )
 from odrdesk.domain.dispute import Dispute, Term
 from odrdesk.domain.errors import Refusal
@@ -24,11 +26,12 @@ from odrdesk.domain.parties import Consumer
 from odrdesk.domain.steps import AGREED
 from odrdesk.domain.vocabulary import Claim, ItemKind, PaperKind, State
 from odrdesk.domain.workdays import SHANGHAI, day_of
+from odrdesk.services import letter_facts
 from odrdesk.services.books import compound_surnames
 from odrdesk.services.remedies import PUNITIVE_OF
 from odrdesk.text import vocabulary
 
-Facts = Acceptance | Agreement | Settlement
+Facts = Acceptance | Agreement | Settlement | LeadSheet | Transfer
 MASKED = frozenset({Recipient.MERCHANT, Recipient.REGULATOR})
 """Copies that leave the consumer's side: they show the consumer masked (个人信息保护法 art. 6)."""
 
@@ -45,12 +48,16 @@ class Heading:
     officer: str
     between: str
     agreement_number: str = ""
+    letter: letter_facts.Addressed = field(default_factory=letter_facts.Addressed)
 
 
 def require(case: Dispute, kind: PaperKind) -> None:
     """Refuse a paper the dispute does not support: `paper.no_layout`, `paper.not_yet`, `paper.written_outside`."""
     if kind not in _BUILDERS:
         raise Refusal("paper.no_layout", "kind", kind=kind, known=list(_BUILDERS))
+    if kind in {PaperKind.LEAD_SHEET, PaperKind.TRANSFER_LETTER}:
+        letter_facts.require_letter(case, kind)
+        return
     if kind is PaperKind.ACCEPTANCE_NOTICE:
         supported = case.accepted_at is not None
     else:
@@ -151,10 +158,23 @@ def _notice(case: Dispute, heading: Heading) -> Settlement:
     )
 
 
+def _lead_sheet(case: Dispute, heading: Heading) -> LeadSheet:
+    hide, masked = _hiding(case.complaint.consumer, heading), heading.recipient in MASKED
+    return letter_facts.lead_sheet(case, heading.letter, _head(case, heading), hide, masked=masked)
+
+
+def _transfer(case: Dispute, heading: Heading) -> Transfer:
+    hide, masked = _hiding(case.complaint.consumer, heading), heading.recipient in MASKED
+    head, claims = _head(case, heading), _claims(case, heading)
+    return letter_facts.transfer(case, heading.letter, head, hide, claims, masked=masked)
+
+
 _BUILDERS: Mapping[PaperKind, Callable[[Dispute, Heading], Facts]] = {
     PaperKind.ACCEPTANCE_NOTICE: _acceptance,
     PaperKind.SETTLEMENT_AGREEMENT: _agreement,
     PaperKind.SETTLEMENT_NOTICE: _notice,
+    PaperKind.TRANSFER_LETTER: _transfer,
+    PaperKind.LEAD_SHEET: _lead_sheet,
 }
 
 

@@ -24,8 +24,10 @@ from odrdesk.domain.record import Entry
 from odrdesk.domain.vocabulary import ISSUABLE, PaperKind, Role
 from odrdesk.domain.workdays import day_of
 from odrdesk.places import resource
+from odrdesk.services import letters
 from odrdesk.services.books import compound_surnames
 from odrdesk.services.desk import Changes, Desk, Done
+from odrdesk.services.letter_facts import copies
 from odrdesk.services.moments import happened_at
 from odrdesk.services.paper_facts import Heading, facts_of, require, snapshot
 from odrdesk.storage import disputes, parties, record, settings
@@ -33,7 +35,7 @@ from odrdesk.storage import papers as kept
 from odrdesk.storage.papers import Paper
 from odrdesk.text import vocabulary
 
-__all__ = ["Issued", "Paper", "issue", "kinds", "pdf_of", "verify", "void"]
+__all__ = ["Issued", "Paper", "copies", "issue", "kinds", "pdf_of", "verify", "void"]
 
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f]+')
 """What no file name may hold on Windows."""
@@ -67,24 +69,30 @@ def issue(
     number: str,
     kind: PaperKind,
     *,
-    copy: str = Recipient.CONSUMER,
+    copy: str | None = None,
+    lead: int | None = None,
     at: datetime | None = None,
     why: str | None = None,
 ) -> Done[Issued]:
     """Issue a paper of a dispute (by its number) for the `consumer`, `merchant`, `regulator` or `desk`.
 
-    Copies for the merchant and the regulator show the consumer masked. `at` is the moment of issue, if earlier than
-    now (aware; needs `why`); its Shanghai year counts for the number. Refuses `dispute.unknown`, `paper.no_layout`,
-    `paper.not_yet`, `paper.written_outside`, `paper.copy_unknown`, `paper.glyph_missing`, and whoever is no officer.
+    Where no copy is named it is the consumer's; a lead sheet, of the last lead or of the one numbered `lead`, has
+    copies for the regulator and the desk alone. Copies for the merchant and the regulator show the consumer masked.
+    `at` is the moment of issue, if earlier than now (aware; needs `why`); its Shanghai year counts for the number.
+    Refuses `dispute.unknown`, `paper.no_layout`, `paper.not_yet`, `paper.written_outside`, `paper.copy_unknown`,
+    `paper.copy_not_for`, `paper.glyph_missing`, `lead.no_lead`, `lead.unknown`, and whoever is no officer.
     """
     moment = happened_at(desk.now(), at, why)
-    recipient = _recipient(copy)
+    recipient = _recipient(kind, copy)
     if not desk.clerk.may(Role.OFFICER):
         raise Refusal("clerk.not_allowed", role=Role.OFFICER)
     with desk.writing() as session:
         case = disputes.load(session, number)
         require(case, kind)
         heading = _heading(session, desk, case, recipient, moment)
+        if kind in letters.LETTERS:
+            addressed = letters.addressed(session, case, kind, lead, day_of(moment))
+            heading = replace(heading, letter=addressed)
         found = _same(kept.of_dispute(session, case.key), kind, _plain(facts_of(case, kind, heading)))
         if found is not None:
             return Done(_issued(session, case, found, again=True), Changes())
@@ -264,8 +272,14 @@ def _file_name(case: Dispute, paper: Paper) -> str:
     return "_".join(cleaned)[:NAME_LIMIT].strip(". ") + ".pdf"
 
 
-def _recipient(copy: str) -> Recipient:
+def _recipient(kind: PaperKind, copy: str | None) -> Recipient:
+    known = copies(kind)
+    if copy is None:
+        return known[0]
     try:
-        return Recipient(copy)
+        recipient = Recipient(copy)
     except ValueError as why:
         raise Refusal("paper.copy_unknown", "copy", copy=copy, known=[one.value for one in Recipient]) from why
+    if recipient not in known:
+        raise Refusal("paper.copy_not_for", "copy", kind=kind, copy=copy, known=[one.value for one in known])
+    return recipient

@@ -3,9 +3,23 @@
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 
-from odrdesk.storage.columns import STRICT, Base, DayText, JsonText, UtcText, may, must, part_of, position_key
+from odrdesk.domain.vocabulary import Category, PatternKind
+from odrdesk.storage.columns import (
+    STRICT,
+    Base,
+    DayText,
+    EnumText,
+    Flag,
+    JsonText,
+    UtcText,
+    may,
+    must,
+    own_key,
+    part_of,
+    position_key,
+)
 
 
 class LeadRow(Base, table=True):
@@ -33,3 +47,19 @@ class LeadRow(Base, table=True):
     answered_on: Any = may(DayText)
     result: str | None = may(sa.Text)
     paper_no: str | None = may(sa.Text)
+
+
+class PatternAnswerRow(Base, table=True):
+    """What a person said of a group of complaints that are alike, and of which cases it consisted then."""
+
+    __tablename__ = "pattern_answer"
+    __table_args__ = (Index("pattern_answer_of", "kind", "key", "category"), STRICT)
+    id: int | None = own_key()
+    kind: PatternKind = must(EnumText(PatternKind))
+    key: str = must(sa.Text)
+    category: Category = must(EnumText(Category))
+    cases: Any = must(JsonText)
+    leads: bool = must(Flag)
+    why: str | None = may(sa.Text)
+    at: Any = must(UtcText)
+    clerk: int | None = may(sa.Integer, ForeignKey("clerk.id"))

@@ -40,3 +40,13 @@ def test_the_departments_are_listed_and_set_from_a_file(run, practice, tmp_path:
     file.write_text(json.dumps({"city": {"zh": "城管"}}), encoding="utf-8")
     refused = run("desk", "departments", str(file), "--json")
     assert (refused.status, refused.json["refusal"]["code"]) == (1, "department.lacks")
+
+
+def test_a_sheet_is_issued_for_the_regulator_unless_told_and_of_the_lead_that_is_named(run, opened, tmp_path) -> None:
+    for what in ("虚假宣传", "无照经营"):
+        assert run("case", "step", opened, "lead", "--set", f"what={what}", *AT).status == 0
+    told = run("paper", "issue", "lead_sheet", opened, "--lead", "1", "--out", str(tmp_path / "a.pdf"), *AT, "--json")
+    assert (told.json["kind"], told.json["number"]) == ("lead_sheet", "消线〔2026〕第0001号")
+    refused = run("paper", "issue", "lead_sheet", opened, "--copy", "merchant", *AT, "--json")
+    assert (refused.status, refused.json["refusal"]["code"]) == (1, "paper.copy_not_for")
+    assert "lead_sheet" in [one["kind"] for one in run("paper", "kinds", "--json").json["kinds"]]

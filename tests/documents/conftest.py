@@ -12,7 +12,19 @@ import pypdf
 import pypdfium2
 import pytest
 
-from odrdesk.documents.facts import Acceptance, Agreement, ItemFacts, Letterhead, OrderFacts, PartyFacts, Settlement
+from odrdesk.documents.facts import (
+    Acceptance,
+    Agreement,
+    Handled,
+    ItemFacts,
+    LeadSheet,
+    Letterhead,
+    OrderFacts,
+    PartyFacts,
+    Point,
+    Settlement,
+    Transfer,
+)
 from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import ItemKind, Payer
 
@@ -89,6 +101,58 @@ class Facts:
             proof="退款流水2026101622001",
             closed_on=date(2026, 10, 19),
             remedies=("A-FRAUD",),
+            **COMMON,
+        )
+        return replace(facts, **changes)
+
+    @staticmethod
+    def lead_sheet(**changes: Any) -> LeadSheet:
+        facts = LeadSheet(
+            number="沪浦消线〔2026〕1号",
+            issued_at=datetime(2026, 10, 9, 10, 0, tzinfo=SHANGHAI),
+            addressee="上海市浦东新区市场监督管理局",
+            cause="虚假宣传",
+            received_on=date(2026, 9, 30),
+            lead=1,
+            channel="12315ODR",
+            noted_on=date(2026, 10, 8),
+            what="主播称鞋面为头层牛皮，检测为PU合成革。",
+            law="《直播电商监督管理办法》第三十四条第一款",
+            why="检测报告",
+            room="浦江好物",
+            host="小鹿",
+            agency="南京星河文化传媒有限公司",
+            broadcast_on=date(2026, 9, 20),
+            timecode="00:42:10",
+            evidence=("直播回放 00:42:10", "检测报告"),
+            alike=3,
+            alike_consumers=2,
+            alike_numbers=("PD-2026-000170", "PD-2026-000172", "PD-2026-000177"),
+            **COMMON,
+        )
+        return replace(facts, **changes)
+
+    @staticmethod
+    def transfer(**changes: Any) -> Transfer:
+        facts = Transfer(
+            number="沪浦消移〔2026〕1号",
+            issued_at=datetime(2026, 10, 21, 10, 0, tzinfo=SHANGHAI),
+            addressee="上海市浦东新区市场监督管理局",
+            cause="虚假宣传",
+            received_on=date(2026, 9, 30),
+            transferred_on=date(2026, 10, 21),
+            dispute="宣传头层牛皮，检测为PU。",
+            claims="退货退款、三倍赔偿",
+            claimed=Fen(62900),
+            handled=(
+                Handled("received", date(2026, 9, 30)),
+                Handled("contact_merchant", date(2026, 10, 9), "同意退款，不同意三倍赔偿。"),
+                Handled("offer_rejected", date(2026, 10, 13), amount=Fen(12900), number=1),
+                Handled("failed", date(2026, 10, 20), "期限届满"),
+            ),
+            points=(Point("claimed", "退货退款、三倍赔偿", Fen(62900)), Point("last_offer", amount=Fen(12900))),
+            negotiated=True,
+            materials=("受理告知书 沪浦消受〔2026〕1号",),
             **COMMON,
         )
         return replace(facts, **changes)

@@ -18,7 +18,7 @@ def choices(case: Dispute, step: Step, known: Referral) -> Mapping[str, Options]
     """What can be chosen in the form of a step that hands something to a department; nothing in others."""
     match step:
         case Step.LEAD:
-            return {"to": departments(case, known.directory), "region": places(known)}
+            return {"to": departments(case, known.directory), "region": places(known), "law": laws(known)}
         case Step.LEAD_SENT:
             return {
                 "lead": _leads(in_status(case.leads, LeadStatus.NOTED)),
@@ -77,6 +77,11 @@ def places(known: Referral) -> Options:
     first = [one.region for one in known.proposals]
     rest = [one for one in known.directory.regions if one not in first]
     return [("", _("未选定")), *((one.code, region_name(one)) for one in (*first, *rest))]
+
+
+def laws(known: Referral) -> Options:
+    """The provisions a lead of this category is often about; as the sheet prints them."""
+    return [(one.zh, one.zh) for one in known.provisions]
 
 
 def addressees(case: Dispute, known: Referral) -> Sequence[str]:

@@ -8,7 +8,7 @@ from odrdesk.text import _, field_label
 
 LONG = frozenset({"content", "why", "what", "callback", "value"})
 """Facts that are written as a paragraph."""
-OWN_WORDS = frozenset({"mode", "to", "how", "consumer_confirmed_by", "merchant_confirmed_by"})
+OWN_WORDS = frozenset({"mode", "to", "how", "law", "consumer_confirmed_by", "merchant_confirmed_by"})
 """Facts that offer usual words and take others too."""
 
 

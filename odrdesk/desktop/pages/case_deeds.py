@@ -75,8 +75,8 @@ class CaseDeeds(QObject):
         )
         op.ended.connect(partial(composer.busy, on=False))
 
-    def issue(self, sight: Sight, kind: PaperKind, copy: str = "consumer") -> None:
-        """Issue a paper and show it."""
+    def issue(self, sight: Sight, kind: PaperKind, copy: str = "consumer", lead: int | None = None) -> None:
+        """Issue a paper and show it; `lead` is the number of the lead a sheet is of."""
         number = sight.case.number
 
         def done(issued: Issued) -> None:
@@ -89,7 +89,10 @@ class CaseDeeds(QObject):
 
         self.making.emit(True)
         op = self._work.write(
-            partial(papers.issue, self._desk, number, kind, copy=copy), owner=self, done=done, refused=self._refuse
+            partial(papers.issue, self._desk, number, kind, copy=copy, lead=lead),
+            owner=self,
+            done=done,
+            refused=self._refuse,
         )
         op.ended.connect(partial(self.making.emit, False))
 

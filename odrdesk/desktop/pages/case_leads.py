@@ -1,27 +1,27 @@
 """违法线索: the leads of a dispute, to whom they go, how far they came, and what can be done with each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from odrdesk.desktop.formats import DOT, day_short
 from odrdesk.desktop.forms import lead_words
+from odrdesk.desktop.pages.case_deeds import CaseDeeds
 from odrdesk.desktop.pages.case_place import Panel, Place
 from odrdesk.desktop.pages.case_sight import Sight
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
-from odrdesk.desktop.widgets.button import Button
+from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import Card, rule
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.pill import Pill
 from odrdesk.domain.leads import Lead
-from odrdesk.domain.vocabulary import LeadStatus, Step
+from odrdesk.domain.vocabulary import LeadStatus, PaperKind, Step
 from odrdesk.domain.workdays import day_of
 from odrdesk.text import _, word
 
 _TONES = {LeadStatus.NOTED: Tone.WARN, LeadStatus.SENT: Tone.INFO, LeadStatus.ANSWERED: Tone.OK}
 _NEXT = {LeadStatus.NOTED: Step.LEAD_SENT, LeadStatus.SENT: Step.LEAD_ANSWERED}
-Take = Callable[[Sight, Step, Mapping[str, object] | None], object]
 
 
 class LeadsPanel(Panel):
@@ -29,7 +29,7 @@ class LeadsPanel(Panel):
 
     def __init__(self, place: Place) -> None:
         super().__init__()
-        self.card = LeadsCard(place.look, place.deeds.take)
+        self.card = LeadsCard(place.look, place.deeds)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.card)
@@ -40,15 +40,16 @@ class LeadsPanel(Panel):
 
 
 class LeadsCard(Card):
-    """`take` is asked for the step of a lead."""
+    """The leads, each with the button of its next step and that of its sheet."""
 
-    def __init__(self, look: Look, take: Take) -> None:
+    def __init__(self, look: Look, deeds: CaseDeeds) -> None:
         super().__init__(_("违法线索"))
-        self._look, self._take = look, take
+        self._look, self._deeds = look, deeds
         self.note = Button(look, _("登记线索"), "flag", height=28)
         self.note.clicked.connect(lambda: self._ask(Step.LEAD, None))
         self.act(self.note)
         self.steps: dict[int, Button] = {}
+        self.sheets: dict[int, Button] = {}
         self._sight: Sight | None = None
         self._none = Label("", 13, Ink.TEXT3, wrap=True)
         self._room = QVBoxLayout()
@@ -64,6 +65,7 @@ class LeadsCard(Card):
                 old.hide()
                 old.deleteLater()
         self.steps.clear()
+        self.sheets.clear()
         leads = sight.case.leads
         self.note.setVisible(sight.may(Step.LEAD))
         self._none.setVisible(not leads)
@@ -102,12 +104,17 @@ class LeadsCard(Card):
             button.clicked.connect(lambda: self._ask(step, begin))
             self.steps[lead.number] = button
             line.addWidget(button)
+        sheet = Button(self._look, _("移送单"), "file-text", Kind.GHOST, height=26)
+        sheet.setAccessibleName(_("出具线索 {n} 的移送单").format(n=lead.number))
+        sheet.clicked.connect(lambda: self._deeds.issue(sight, PaperKind.LEAD_SHEET, "regulator", lead.number))
+        self.sheets[lead.number] = sheet
+        line.addWidget(sheet)
         line.addStretch(1)
         return line
 
     def _ask(self, step: Step, given: Mapping[str, object] | None) -> None:
         if self._sight is not None:
-            self._take(self._sight, step, given)
+            self._deeds.take(self._sight, step, given)
 
 
 def _when(lead: Lead) -> str:

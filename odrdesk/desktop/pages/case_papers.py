@@ -13,10 +13,8 @@ from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.pill import Pill
 from odrdesk.domain.vocabulary import PaperKind
 from odrdesk.domain.workdays import day_of
-from odrdesk.services.papers import Paper
+from odrdesk.services.papers import Paper, copies
 from odrdesk.text import _, refusal_text, word
-
-COPIES = ("consumer", "merchant", "regulator", "desk")
 
 
 class PapersCard(Card):
@@ -68,7 +66,7 @@ class PapersCard(Card):
             if not valid:
                 button = Button(self._look, _("出具"), kind=Kind.DEFAULT, height=26)
                 button.setAccessibleName(_("出具{paper}").format(paper=word(one.kind)))
-                button.clicked.connect(lambda: self.issued.emit(one.kind.value, COPIES[0]))
+                button.clicked.connect(lambda: self.issued.emit(one.kind.value, copies(one.kind)[0].value))
                 self.buttons[one.kind] = button
                 head.addWidget(button)
         elif not one.issued:
@@ -121,9 +119,9 @@ class PapersCard(Card):
         def drop() -> None:
             menu = QMenu(self)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            for copy in COPIES:
+            for copy in copies(kind):
                 action = menu.addAction(_("出具{copy}").format(copy=copy_words(copy)))
-                action.triggered.connect(lambda _on=False, chosen=copy: self.issued.emit(kind.value, chosen))
+                action.triggered.connect(lambda _on=False, chosen=copy.value: self.issued.emit(kind.value, chosen))
             menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
 
         button.clicked.connect(drop)

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QApplication, QLabel
 
+from odrdesk.desktop.dialogs.preview import PreviewDialog
 from odrdesk.desktop.pages.case_leads import LeadsPanel
 from odrdesk.domain.vocabulary import LeadStatus, Step
 from odrdesk.services import cases
@@ -61,3 +62,15 @@ def test_the_transfer_proposes_departments_and_takes_free_words(page, over) -> N
     assert choice.itemText(0) == "上海市浦东新区市场监督管理局"
     choice.setEditText("浦东新区市场监管所")
     assert choice.key == "浦东新区市场监管所"
+
+
+def test_the_sheet_of_a_lead_is_issued_for_the_department_and_shown(page, desk, number, settle, over) -> None:
+    for what in ("虚假宣传", "无照经营"):
+        take_step(desk, number, Step.LEAD, {"what": what, "to": "market"})
+    page.refresh()
+    settle()
+    panel_of(page).card.sheets[1].click()
+    settle()
+    (paper,) = cases.view(desk, number).papers
+    assert (paper.copy, paper.mark.number, paper.facts["lead"]) == ("regulator", "消线〔2026〕第0001号", 1)
+    assert isinstance(over(), PreviewDialog)

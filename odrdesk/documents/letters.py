@@ -1,0 +1,177 @@
+"""Letters to a department: 违法线索移送单 and 移送函. A firm tells an authority what it knows and decides nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from odrdesk.documents.blocks import Card, Figure, Issuer
+from odrdesk.documents.facts import Handled, LeadSheet, Paper, PaperFacts, Point, Transfer
+from odrdesk.documents.flow import Block, Gap, Together
+from odrdesk.documents.layout import Type, joined, notes, sections, typeset
+from odrdesk.documents.pdf import MM
+from odrdesk.documents.table import Column, TableLook, table
+from odrdesk.documents.terms import (
+    bare,
+    issue_day,
+    issuer_names,
+    order_fields,
+    party_fields,
+    shared_values,
+    side_table,
+)
+from odrdesk.documents.wording import Values, Wording, day, wording
+
+_LEADINGS = (26.0, 25.0, 24.0, 23.0, 22.0)
+Inserts = Mapping[str, Sequence[Block]]
+
+
+def lead_sheet(facts: LeadSheet) -> Paper:
+    """违法线索移送单: source, suspected offence, subjects, goods and money, evidence, similar complaints, contact.
+
+    Refuses `paper.glyph_missing`.
+    """
+    words = wording("lead_sheet")
+    values = shared_values(facts, words) | {
+        "addressee": facts.addressee,
+        "cause": facts.cause,
+        "channel": facts.channel,
+        "received_on": facts.received_on,
+        "noted_on": facts.noted_on,
+        "what": bare(facts.what),
+        "law": bare(facts.law),
+        "why": bare(facts.why),
+        "alike": facts.alike,
+        "others": facts.alike > 1,
+        "alike_days": facts.alike_days,
+        "alike_consumers": facts.alike_consumers,
+        "alike_numbers": "\u3001".join(facts.alike_numbers),
+        "has_evidence": bool(facts.evidence),
+        "masked": facts.masked,
+    }
+
+    def build(kind: Type) -> Sequence[Block]:
+        inserts = {
+            "subjects": _subjects(facts, words, kind),
+            "evidence": _listed(facts.evidence, words, kind, "evidence"),
+        }
+        figures = [
+            Figure(words.label("cause"), facts.cause),
+            Figure(words.label("sum"), facts.order.paid.grouped if facts.order and facts.order.paid else "\u2014"),
+            Figure(words.label("alike"), str(facts.alike)),
+        ]
+        return _letter(facts, words, values, kind, figures=figures, inserts=inserts)
+
+    return typeset(facts, words, words.line("title", values), build, size=14.0, leadings=_LEADINGS)
+
+
+def transfer(facts: Transfer) -> Paper:
+    """移送函: the matter, what was done, what is disputed, the materials, whom to ask.
+
+    Refuses `paper.glyph_missing`.
+    """
+    words = wording("transfer_letter")
+    values = shared_values(facts, words) | {
+        "addressee": facts.addressee,
+        "cause": facts.cause,
+        "received_on": facts.received_on,
+        "transferred_on": facts.transferred_on,
+        "claims": facts.claims,
+        "dispute": facts.dispute,
+        "negotiated": facts.negotiated,
+        "has_materials": bool(facts.materials),
+        "masked": facts.masked,
+    }
+
+    def build(kind: Type) -> Sequence[Block]:
+        inserts: dict[str, Sequence[Block]] = {
+            "matter": _matter(facts, words, kind),
+            "handled": [kind.body(_sentence(words, "handled", one)) for one in facts.handled],
+            "points": [kind.body(_sentence(words, "points", one)) for one in facts.points],
+            "materials": _listed(facts.materials, words, kind, "material"),
+        }
+        figures = [
+            Figure(words.label("received_on"), day(facts.received_on)),
+            Figure(words.label("cause"), facts.cause),
+            Figure(words.label("sum"), facts.claimed.grouped if facts.claimed else "\u2014"),
+        ]
+        return _letter(facts, words, values, kind, figures=figures, inserts=inserts)
+
+    return typeset(facts, words, words.line("title", values), build, size=14.0, leadings=_LEADINGS)
+
+
+def _letter(
+    facts: PaperFacts, words: Wording, values: Values, kind: Type, *, figures: Sequence[Figure], inserts: Inserts
+) -> list[Block]:
+    closing = Together(
+        [
+            kind.body(words.line("closing", values)),
+            Issuer(issuer_names(facts), issue_day(facts), words.label("seal"), kind.size, kind.faces),
+            notes(words, values, kind),
+        ],
+        before=2,
+    )
+    return [
+        *kind.title(words.line("title", values), facts.number),
+        kind.body(words.line("address_line", values), indent=0, align="left", keep=True),
+        kind.body(words.line("opening", values), keep=True),
+        Card(figures, kind.faces, before=4, after=8),
+        *sections(words, values, kind, inserts),
+        closing,
+    ]
+
+
+def _subjects(facts: LeadSheet, words: Wording, kind: Type) -> list[Block]:
+    label = words.label
+    broadcast = [
+        (label("room"), facts.room),
+        (label("host_name"), facts.host),
+        (label("agency"), facts.agency),
+        (label("broadcast_on"), joined((day(facts.broadcast_on) if facts.broadcast_on else "", facts.timecode))),
+    ]
+    # Room and host stand in a row of their own here.
+    order = replace(facts.order, room="", host="") if facts.order else None
+    sold = [kind.field(name, value) for name, value in broadcast if value]
+    return [
+        Gap(3),
+        *side_table(
+            [
+                (label("merchant"), "", party_fields(facts.merchant, words, kind, person=False)),
+                (label("broadcast"), "", sold),
+                (label("order"), "", order_fields(order, words, kind)),
+                (label("consumer"), "", party_fields(facts.consumer, words, kind, person=True)),
+            ],
+            kind,
+        ),
+    ]
+
+
+def _matter(facts: Transfer, words: Wording, kind: Type) -> list[Block]:
+    label = words.label
+    claim = [kind.field(label("claims"), facts.claims)] if facts.claims else []
+    return [
+        Gap(3),
+        *side_table(
+            [
+                (label("consumer"), "", party_fields(facts.consumer, words, kind, person=True)),
+                (label("merchant"), "", party_fields(facts.merchant, words, kind, person=False)),
+                (label("order"), "", order_fields(facts.order, words, kind)),
+                (label("matter"), "", [*claim, kind.field(label("dispute"), facts.dispute)]),
+            ],
+            kind,
+        ),
+    ]
+
+
+def _sentence(words: Wording, table_name: str, one: Handled | Point) -> str:
+    values = {name: getattr(one, name) for name in ("on", "amount", "number") if hasattr(one, name)}
+    return words.fill(words.word(table_name, one.what), values | {"text": bare(one.text)})
+
+
+def _listed(items: Sequence[str], words: Wording, kind: Type, head: str) -> list[Block]:
+    """What is handed over, numbered."""
+    if not items:
+        return []
+    columns = [Column(14 * MM, words.label("no"), "center"), Column(142 * MM, words.label(head))]
+    rows = [[str(number), item] for number, item in enumerate(items, 1)]
+    made = table(columns, rows, kind.faces, look=TableLook(pad_y=2.6 if kind.tight else 3.5))
+    made.before, made.after = 3.0, 5.0
+    return [made]

@@ -1,0 +1,158 @@
+"""What a letter to a department tells of a dispute; to whom it goes was chosen by a person or is proposed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from odrdesk.documents.facts import Handled, LeadSheet, Point, Recipient, Transfer
+from odrdesk.domain.dispute import Dispute, Offer
+from odrdesk.domain.errors import Refusal
+from odrdesk.domain.leads import Lead
+from odrdesk.domain.patterns import Alike
+from odrdesk.domain.vocabulary import ExternalBody, PaperKind, State
+from odrdesk.domain.workdays import day_of
+from odrdesk.text import vocabulary
+
+COPIES: Mapping[PaperKind, tuple[Recipient, ...]] = {PaperKind.LEAD_SHEET: (Recipient.REGULATOR, Recipient.DESK)}
+"""Kinds that are not for everybody: the desk tells neither whom it suspects nor the consumer, who is no party to it."""
+CONTACTS_TOLD = 10
+Hide = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """Beside the dispute itself: who is addressed, which lead, and who complained alike."""
+
+    addressee: str = ""
+    lead: Lead | None = None
+    alike: Alike = field(default_factory=Alike)
+
+
+def copies(kind: PaperKind) -> tuple[Recipient, ...]:
+    """Whose copies of a kind there are, the usual one first."""
+    return COPIES.get(kind, tuple(Recipient))
+
+
+def require_letter(case: Dispute, kind: PaperKind) -> None:
+    """Refuse a letter the dispute does not support: `lead.no_lead`, `paper.not_yet`."""
+    if kind is PaperKind.LEAD_SHEET and not case.leads:
+        raise Refusal("lead.no_lead", "kind")
+    handed_on = case.state is State.TRANSFERRED or case.transferred_to or case.external
+    if kind is PaperKind.TRANSFER_LETTER and not handed_on:
+        raise Refusal("paper.not_yet", "kind", kind=kind, state=case.state)
+
+
+def lead_of(case: Dispute, number: int | None) -> Lead | None:
+    """The lead of a number, the last where none is named. Refuses `lead.unknown`."""
+    if number is None:
+        return case.leads[-1] if case.leads else None
+    found = next((lead for lead in case.leads if lead.number == number), None)
+    if found is None:
+        raise Refusal("lead.unknown", "lead", number=number, numbers=[lead.number for lead in case.leads])
+    return found
+
+
+def body_of(case: Dispute) -> str:
+    """The code of the department a transferred dispute goes to where nobody named one."""
+    return "council" if case.external is ExternalBody.COUNCIL else "market"
+
+
+def lead_sheet(case: Dispute, told: Addressed, head: Mapping[str, Any], hide: Hide, *, masked: bool) -> LeadSheet:
+    """The facts of 违法线索移送单."""
+    lead, complaint = told.lead, case.complaint
+    if lead is None or complaint.received_at is None:
+        raise Refusal("lead.no_lead", "kind")
+    live = complaint.live
+    return LeadSheet(
+        **head,
+        addressee=told.addressee,
+        cause=_cause(case),
+        received_on=day_of(complaint.received_at),
+        masked=masked,
+        lead=lead.number,
+        channel=vocabulary("channel")[complaint.channel.value].zh if complaint.channel else "",
+        noted_on=day_of(lead.at),
+        what=hide(lead.what),
+        law=lead.law or "",
+        why=hide(lead.why or ""),
+        room=live.room or "",
+        host=live.host or "",
+        agency=live.mcn or "",
+        broadcast_on=live.on,
+        timecode=live.timecode or "",
+        evidence=tuple(hide(one) for one in lead.evidence),
+        alike=told.alike.cases,
+        alike_days=told.alike.days,
+        alike_consumers=told.alike.consumers,
+        alike_numbers=told.alike.numbers,
+    )
+
+
+def transfer(
+    case: Dispute, told: Addressed, head: Mapping[str, Any], hide: Hide, claims: str, *, masked: bool
+) -> Transfer:
+    """The facts of 移送函."""
+    complaint = case.complaint
+    if complaint.received_at is None:
+        raise Refusal("paper.not_yet", "kind", kind=PaperKind.TRANSFER_LETTER, state=case.state)
+    points = _points(case, claims)
+    return Transfer(
+        **head,
+        addressee=told.addressee,
+        cause=_cause(case),
+        received_on=day_of(complaint.received_at),
+        masked=masked,
+        transferred_on=day_of(case.concluded_at) if case.concluded_at else day_of(complaint.received_at),
+        dispute=hide(complaint.facts),
+        claims=claims,
+        claimed=complaint.claimed or complaint.order.paid,
+        handled=_handled(case, hide),
+        points=points,
+        negotiated=bool(case.offers or case.fail_ground),
+        materials=_materials(case),
+    )
+
+
+def _cause(case: Dispute) -> str:
+    category = case.complaint.category
+    return vocabulary("category")[category.value].zh if category else ""
+
+
+def _handled(case: Dispute, hide: Hide) -> tuple[Handled, ...]:
+    """What was done, in the order of its days."""
+    told = []
+    if case.complaint.received_at:
+        told.append(Handled("received", day_of(case.complaint.received_at)))
+    if case.accepted_at:
+        told.append(Handled("accepted", day_of(case.accepted_at)))
+    for contact in case.contacts[-CONTACTS_TOLD:]:
+        said = contact.result or contact.content
+        told.append(Handled(f"contact_{contact.with_.value}", day_of(contact.at), hide(said)))
+    told += [_offered(offer) for offer in case.offers]
+    if case.fail_ground and case.concluded_at:
+        ground = vocabulary("fail_ground")[case.fail_ground.value].zh
+        told.append(Handled("failed", day_of(case.concluded_at), ground))
+    return tuple(sorted(told, key=lambda one: one.on))
+
+
+def _offered(offer: Offer) -> Handled:
+    answers = {None: "offer_open", True: "offer_agreed", False: "offer_rejected"}
+    return Handled(answers[offer.accepted], day_of(offer.made_at), amount=offer.total, number=offer.round)
+
+
+def _points(case: Dispute, claims: str) -> tuple[Point, ...]:
+    claimed = case.complaint.claimed
+    points = [Point("claimed" if claimed else "claims", claims, claimed)]
+    if case.offers:
+        points.append(Point("last_offer", amount=case.offers[-1].total))
+    if case.fail_ground:
+        points.append(Point("ground", vocabulary("fail_ground")[case.fail_ground.value].zh))
+    return tuple(points)
+
+
+def _materials(case: Dispute) -> tuple[str, ...]:
+    """The valid papers issued so far, but for this letter itself and sheets of leads."""
+    words = vocabulary("paper_kind")
+    own = {PaperKind.TRANSFER_LETTER, PaperKind.LEAD_SHEET}
+    valid = [paper for paper in case.papers if not paper.void and paper.kind not in own]
+    return tuple(f"{words[paper.kind.value].zh} {paper.number}" for paper in valid)
