@@ -256,6 +256,30 @@ STATEMENTS = (
      STRICT
     """,
     """
+    CREATE TABLE pattern_answer (
+        id INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        "key" TEXT NOT NULL,
+        category TEXT NOT NULL,
+        cases TEXT NOT NULL,
+        leads INTEGER NOT NULL,
+        why TEXT,
+        at TEXT NOT NULL,
+        clerk INTEGER,
+        PRIMARY KEY (id),
+        CONSTRAINT pattern_answer_clerk_of_clerk FOREIGN KEY(clerk) REFERENCES clerk (id),
+        CONSTRAINT pattern_answer_kind CHECK (kind IN ('room', 'host', 'merchant', 'goods')),
+        CONSTRAINT pattern_answer_category CHECK (category IN ('quality', 'safety', 'measure', 'contract', 'after_sales', 'dignity', 'advertising', 'trademark', 'price', 'counterfeit', 'false_claims', 'food_safety', 'unfair_competition', 'personal_data', 'ip', 'other')),
+        CONSTRAINT pattern_answer_cases CHECK (json_valid(cases)),
+        CONSTRAINT pattern_answer_leads CHECK (leads IN (0, 1)),
+        CONSTRAINT pattern_answer_at CHECK (at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+    )
+     STRICT
+    """,
+    """
+    CREATE INDEX pattern_answer_of ON pattern_answer (kind, "key", category)
+    """,
+    """
     CREATE TABLE awaiting (
         dispute INTEGER NOT NULL,
         position INTEGER NOT NULL,
