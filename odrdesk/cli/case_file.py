@@ -21,13 +21,13 @@ QUANTITY_LIMIT = 1_000_000
 KEYS: Mapping[str, frozenset[str]] = {
     "": frozenset(
         {"channel", "channel_no", "received_at", "pushed_at", "consumer", "merchant", "live", "order", "category"}
-        | {"claims", "claims_words", "claimed", "knew_on", "facts"}
+        | {"claims", "claims_words", "claimed", "knew_on", "facts", "contact_point"}
     ),
     "consumer": frozenset({"name", "phone", "no_phone_reason", "id_no", "address", "born_on", "guardian"}),
     "consumer.guardian": frozenset({"name", "phone", "consent"}),
     "consumer.guardian.consent": frozenset({"on", "how"}),
     "merchant": frozenset({"name", "uscc"}),
-    "live": frozenset({"room", "host", "mcn", "on", "timecode"}),
+    "live": frozenset({"room", "host", "mcn", "base", "on", "timecode"}),
     "order": frozenset({"no", "goods", "quantity", "paid", "bought_on", "signed_on", "completed_on"}),
 }
 
@@ -58,6 +58,7 @@ def complaint_of(told: Values) -> Complaint:
         claimed=top.money("claimed"),
         knew_on=top.day("knew_on"),
         facts=top.text("facts") or "",
+        contact_point=top.text("contact_point"),
     )
 
 
@@ -144,6 +145,7 @@ def _live(part: _Part) -> Live:
         room=part.text("room"),
         host=part.text("host"),
         mcn=part.text("mcn"),
+        base=part.text("base"),
         on=part.day("on"),
         timecode=part.text("timecode"),
     )

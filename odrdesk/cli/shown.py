@@ -57,6 +57,7 @@ def whole(view: CaseView) -> Json:
         "performed_fen": case.performed_total,
         "call_backs": [{"at": one.at, "result": one.result} for one in case.call_backs],
         "floor_fen": view.floor,
+        "payee": view.payee,
         **_endings(case),
         "awaiting": [_awaiting(one, view.people) for one in case.awaiting],
         "leads": [_lead(one, view.people) for one in case.leads],
@@ -179,13 +180,21 @@ def _parts(complaint: Complaint) -> Json:
             "signed_on": order.signed_on,
             "completed_on": order.completed_on,
         },
-        "live": {"room": live.room, "host": live.host, "mcn": live.mcn, "on": live.on, "timecode": live.timecode},
+        "live": {
+            "room": live.room,
+            "host": live.host,
+            "mcn": live.mcn,
+            "base": live.base,
+            "on": live.on,
+            "timecode": live.timecode,
+        },
         "claims": [chinese(claim) for claim in complaint.claims],
         "claim_codes": complaint.claims,
         "claims_words": complaint.claims_words,
         "claimed_fen": complaint.claimed,
         "knew_on": complaint.knew_on,
         "facts": complaint.facts,
+        "contact_point": complaint.contact_point,
     }
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
+from odrdesk.domain import minors
 from odrdesk.domain.errors import Refusal
-from odrdesk.domain.identity import born_on, check_id, check_phone, check_uscc
+from odrdesk.domain.identity import check_id, check_phone, check_uscc
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Consumer, Live, Merchant
 from odrdesk.domain.vocabulary import Category, Channel, Claim
@@ -54,6 +55,8 @@ class Complaint:
     claimed: Fen | None = None
     knew_on: date | None = None
     facts: str = ""
+    contact_point: str | None = None
+    """消费维权联络点 by name; its stars and its own rules are looked up by it."""
 
 
 class Problem(NamedTuple):
@@ -72,7 +75,7 @@ def problems(draft: Complaint, now: datetime) -> tuple[Problem, ...]:
     if draft.pushed_at and draft.received_at and draft.pushed_at > now:
         found.append(Problem("pushed_at", "received.in_future", {}))
     found.extend(_identity_problems(draft))
-    found.extend(_minor_problems(draft, now))
+    found.extend(Problem(*one) for one in minors.problems(draft.consumer, day_of(now)))
     return tuple(found)
 
 
@@ -85,11 +88,15 @@ def require(draft: Complaint, now: datetime) -> None:
 
 
 def warnings(draft: Complaint) -> tuple[Problem, ...]:
-    """What is odd but never refused: a number of the 12315 queue of other than 25 digits."""
+    """What is odd but never refused: a number of the 12315 queue of other than 25 digits, a buyer not of age."""
+    found = []
     no = draft.channel_no
-    if not no or draft.channel is not Channel.ODR12315 or (no.isdigit() and len(no) == CHANNEL_NO_USUAL):
-        return ()
-    return (Problem("channel_no", "channel_no.unusual", {"length": len(no)}),)
+    if no and draft.channel is Channel.ODR12315 and not (no.isdigit() and len(no) == CHANNEL_NO_USUAL):
+        found.append(Problem("channel_no", "channel_no.unusual", {"length": len(no)}))
+    bought = draft.order.bought_on or (day_of(draft.received_at) if draft.received_at else None)
+    if bought:
+        found.extend(Problem(*one) for one in minors.warnings(draft.consumer, bought))
+    return tuple(found)
 
 
 def _missing(draft: Complaint) -> list[Problem]:
@@ -116,6 +123,9 @@ def _overlong(draft: Complaint) -> list[Problem]:
         ("channel_no", draft.channel_no, CHANNEL_NO_LIMIT),
         ("live.room", draft.live.room, LINE_LIMIT),
         ("live.host", draft.live.host, LINE_LIMIT),
+        ("live.mcn", draft.live.mcn, LINE_LIMIT),
+        ("live.base", draft.live.base, LINE_LIMIT),
+        ("contact_point", draft.contact_point, LINE_LIMIT),
         ("order.no", draft.order.no, LINE_LIMIT),
         ("order.goods", draft.order.goods, LINE_LIMIT),
         ("facts", draft.facts, TEXT_LIMIT),
@@ -145,36 +155,8 @@ def _identity_problems(draft: Complaint) -> list[Problem]:
     return found
 
 
-def _minor_problems(draft: Complaint, now: datetime) -> list[Problem]:
-    """Data of a child under 14 are sensitive: the guardian's consent comes first (个人信息保护法 art. 28, 31).
-
-    The identity number tells the birthday where none was typed.
-    """
-    born = draft.consumer.born_on or _born_by_number(draft.consumer.id_no)
-    if born is None:
-        return []
-    if born > day_of(now):
-        return [Problem("consumer.born_on", "born.in_future", {})]
-    if years_old(born, day_of(now)) < 14 and draft.consumer.guardian is None:
-        return [Problem("consumer.guardian", "guardian.required", {})]
-    return []
-
-
-def _born_by_number(id_no: str | None) -> date | None:
-    try:
-        return born_on(id_no) if id_no else None
-    except Refusal:
-        # A number that cannot be right is a problem of its own field and tells no birthday.
-        return None
-
-
 def summary(facts: str, goods: str | None = None) -> str:
     """What the dispute is about in one line: the first sentence of the consumer's words, else the goods."""
     first = _SENTENCE_END.split(facts.strip(), maxsplit=1)[0].strip()
     line = first or (goods or "").strip()
     return line if len(line) <= SUMMARY_LIMIT else line[: SUMMARY_LIMIT - 1].rstrip() + "\u2026"
-
-
-def years_old(born: date, on: date) -> int:
-    """Whole years of age on a day, by birthdays (民法典 art. 17-19); 29 February falls on 1 March in other years."""
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

@@ -82,7 +82,7 @@ def _guardian(field: str, value: str) -> Guardian:
     """Name, phone, day of consent and how it was given, one after the other."""
     parts = [part.strip() for part in _SEPARATORS.split(value.strip()) if part.strip()]
     if len(parts) != 4:
-        raise Refusal("fact.unreadable", field, text=value[:40], wanted=BETWEEN.join(types_of(Guardian)))
+        raise Refusal("guardian.unreadable", field, text=value[:40])
     return Guardian(parts[0], parts[1], reading.read_day(field, parts[2]), parts[3])
 
 

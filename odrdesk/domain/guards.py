@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from odrdesk.domain import corrections, leads
+from odrdesk.domain import corrections, leads, minors
 from odrdesk.domain.dispute import HIGHEST_OWN_LEVEL, Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import Facts
@@ -146,6 +146,14 @@ def _both_confirm(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | No
     return Refusal("fact.missing", "merchant_confirmed_by", step=Step.SETTLE)
 
 
+def _payee_known(case: Dispute, _facts: Facts | None, act: Act) -> Refusal | None:
+    """Money for a minor goes to the guardian, so one must be on record before it is promised."""
+    offer = case.open_offer
+    if offer is None or not any(term.amount and term.payer is not Payer.CONSUMER for term in offer.terms):
+        return None
+    return minors.payee_refusal(case.complaint.consumer, day_of(act.at))
+
+
 def _not_over_performed(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | None:
     settlement = case.settlement
     if settlement is None:
@@ -248,7 +256,7 @@ GUARDS: Mapping[Step, tuple[Guard, ...]] = {
     Step.APPRAISAL_START: (_no_appraisal,),
     Step.APPRAISAL_REPORT: (_appraisal,),
     Step.PROPOSE: (_terms_valid, _over_paid, _above_floor),
-    Step.SETTLE: (_both_confirm,),
+    Step.SETTLE: (_both_confirm, _payee_known),
     Step.PERFORM: (_not_over_performed,),
     Step.BREACH: (_due_passed,),
     Step.FAIL: (_expired_means_passed,),

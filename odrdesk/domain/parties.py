@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from odrdesk.domain.vocabulary import Role
+from odrdesk.domain.vocabulary import Role, Stars
 
 INCLUDED: dict[Role, frozenset[Role]] = {
     Role.OFFICER: frozenset({Role.INTAKE}),
@@ -51,6 +51,27 @@ class Live:
     mcn: str | None = None
     on: date | None = None
     timecode: str | None = None
+    base: str | None = None
+    """直播基地: the site the broadcast came from."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPoint:
+    """A contact point (联络点): its stars, where it is, and from when to when it is one. Cases name it by `name`."""
+
+    name: str
+    stars: Stars = Stars.NONE
+    address: str | None = None
+    phone: str | None = None
+    district: str | None = None
+    effective_from: date | None = None
+    effective_to: date | None = None
+    active: bool = True
+
+    def serves(self, on: date) -> bool:
+        """Whether it takes cases on a day."""
+        begun = self.effective_from is None or self.effective_from <= on
+        return self.active and begun and (self.effective_to is None or on <= self.effective_to)
 
 
 @dataclass(frozen=True, slots=True)

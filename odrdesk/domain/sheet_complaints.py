@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any, Final, NamedTuple
 
+from odrdesk.domain import minors
 from odrdesk.domain.cells import Cell, shown
 from odrdesk.domain.complaint import TEXT_LIMIT, Complaint, Order, problems
 from odrdesk.domain.complaint import Problem as Wrong
@@ -37,6 +38,9 @@ _FIELDS: Final[Mapping[str, Field]] = {
     "consumer.name": Field.CONSUMER,
     "consumer.phone": Field.PHONE,
     "consumer.id_no": Field.ID_NO,
+    # A sheet has no column for a guardian's consent: the number is what may not be kept, and tells the birthday.
+    "consumer.guardian": Field.ID_NO,
+    "consumer.born_on": Field.ID_NO,
     "consumer.address": Field.ADDRESS,
     "merchant.name": Field.MERCHANT,
     "merchant.uscc": Field.USCC,
@@ -106,6 +110,8 @@ class _Reader:
 
     def complaint(self, row: IntakeRow) -> SheetComplaint:
         found = list(self._unread.get(row.line, ()))
+        if row.facts:
+            row = replace(row, facts=minors.hidden(row.facts, day_of(self._setting.now)))
         for one in self._wrong(self._drawn(row)):
             if one.code != REQUIRED:
                 field = _FIELDS[one.field]
@@ -183,7 +189,7 @@ class _Reader:
     def _cells(self, line: int) -> Iterable[tuple[int, str, str]]:
         """Column, heading and text of every filled cell of a line."""
         for column, cell in enumerate(self._line(line)):
-            text = shown(cell).strip()
+            text = self._shown(cell).strip()
             if text:
                 yield column, self._mapping.titles.get(column) or cell_name(line, column), text
 
@@ -191,11 +197,15 @@ class _Reader:
         column = self._columns.get(field)
         place = cell_name(line, column or 0)
         title = self._mapping.titles.get(column, "") if column is not None else ""
-        return CellProblem(place, title, shown(self._cell(line, column)), code, data)
+        return CellProblem(place, title, self._shown(self._cell(line, column)), code, data)
 
     def _cell(self, line: int, column: int | None) -> Cell:
         cells = self._line(line)
         return cells[column] if column is not None and column < len(cells) else None
+
+    def _shown(self, cell: Cell) -> str:
+        """What stands in a cell, but for the identity number of a child, which no line keeps."""
+        return minors.hidden(shown(cell), day_of(self._setting.now))
 
     def _line(self, line: int) -> Sequence[Cell]:
         return self._sheet.rows[line - 1]

@@ -138,6 +138,24 @@ class Step(StrEnum):
     EXTEND = "extend"
 
 
+class Stars(StrEnum):
+    """How a contact point (消费维权联络点) is rated: three to five stars, or none."""
+
+    NONE = "none"
+    THREE = "three"
+    FOUR = "four"
+    FIVE = "five"
+
+
+class MerchantNote(StrEnum):
+    """What the desk did about a merchant (处置记录)."""
+
+    REMINDER = "reminder"
+    INTERVIEW = "interview"
+    RESTRICTION = "restriction"
+    OTHER = "other"
+
+
 class ItemKind(StrEnum):
     """What one term of a settlement gives."""
 

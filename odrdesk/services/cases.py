@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from odrdesk.domain import deadlines
+from odrdesk.domain import deadlines, minors
 from odrdesk.domain.clocks import AGREED, Rules, due_of, next_due
 from odrdesk.domain.deadlines import Day
 from odrdesk.domain.dispute import Clock, Dispute
@@ -38,7 +38,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A dispute, its deadlines, what may be done now, its papers and its record. `people` maps keys to names."""
+    """A dispute, its deadlines, what may be done now, its papers and its record. `people` maps keys to names.
+
+    `payee` is to whom the consumer's money goes today: a minor's guardian (民法典 art. 19).
+    """
 
     case: Dispute
     deadlines: tuple[Deadline, ...]
@@ -50,6 +53,7 @@ class CaseView:
     people: Mapping[int, str]
     floor: Fen | None
     worksheets: tuple[KeptWorksheet, ...] = ()
+    payee: str = ""
 
 
 def view(desk: Desk, number: str) -> CaseView:
@@ -94,4 +98,5 @@ def _view(desk: Desk, session: Session, case: Dispute) -> CaseView:
         people={clerk.key: clerk.name for clerk in parties.clerks(session)},
         floor=floor(desk, case, kept),
         worksheets=kept,
+        payee=minors.payee(case.complaint.consumer, today),
     )

@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping
 
+from odrdesk.domain import minors
 from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.storage import drafts
 from odrdesk.storage.drafts import Draft
 
 
 def keep(desk: Desk, kind: str, values: Mapping[str, object], key: int = 0) -> Done[int]:
-    """Keep what was typed so far in a form of this kind, under the draft's key (0 for a new one); its key."""
+    """Keep what was typed so far in a form of this kind, under the draft's key (0 for a new one); its key.
+
+    The identity number of a child under 14 is not kept until the guardian's consent is told (`domain.minors`).
+    """
+    may = minors.without_number(values, desk.today())
     with desk.writing() as session:
-        kept = drafts.save(session, Draft(key, kind, desk.clerk.key, values, desk.now()))
+        kept = drafts.save(session, Draft(key, kind, desk.clerk.key, may, desk.now()))
     return Done(kept, Changes(drafts=True))
 
 

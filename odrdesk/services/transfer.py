@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
-from odrdesk.domain import cells, clocks, replay
+from odrdesk.domain import cells, clocks, minors, replay
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.parties import Merchant
@@ -263,7 +263,7 @@ def _store(session: Session, desk: Desk, line: SheetComplaint, brought: _Brought
         return
     origin = {"batch": brought.batch, "line": line.row.line, "assumed": list(line.assumed), "words": dict(line.words)}
     if line.missing:
-        values = {**_typed(line), "same_as": _same_as(line), "origin": origin}
+        values = {**minors.without_number(_typed(line), desk.today()), "same_as": _same_as(line), "origin": origin}
         brought.drafts.append(drafts.save(session, Draft(0, DRAFT, desk.clerk.key, values, brought.at)))
         record.append(session, Entry("intake.draft", brought.at, desk.clerk.key, None, origin))
     else:

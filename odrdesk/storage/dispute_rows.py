@@ -80,9 +80,10 @@ SAME_IN_COMPLAINT = [
     "claimed",
     "knew_on",
     "facts",
+    "contact_point",
 ]
 ORDER = ["no", "goods", "quantity", "paid", "bought_on", "signed_on", "completed_on"]
-LIVE = ["room", "host", "mcn", "on", "timecode"]
+LIVE = ["room", "host", "mcn", "on", "timecode", "base"]
 CONSUMER = ["name", "phone", "no_phone_reason", "id_no", "address", "born_on"]
 GUARDIAN = ["name", "phone", "consent_on", "consent_how"]
 

@@ -10,7 +10,8 @@ from odrdesk.domain.errors import Refusal
 from odrdesk.domain.parties import Clerk, Merchant
 from odrdesk.domain.vocabulary import Role
 from odrdesk.storage.columns import table
-from odrdesk.storage.tables import ClerkRow, MerchantRow
+from odrdesk.storage.party_tables import MerchantRow
+from odrdesk.storage.tables import ClerkRow
 
 _MERCHANT = table(MerchantRow)
 _CLERK = table(ClerkRow)

@@ -11,6 +11,7 @@ from sqlmodel import Field
 
 import odrdesk.storage.dispute_tables
 import odrdesk.storage.lead_tables
+import odrdesk.storage.party_tables
 import odrdesk.storage.worksheet_tables  # noqa: F401 -- their tables belong to the same schema
 from odrdesk.domain.vocabulary import PaperKind
 from odrdesk.storage.columns import (
@@ -63,21 +64,6 @@ class ClerkRow(Base, table=True):
     name: str = must(sa.Text, unique=True)
     roles: Any = must(JsonText)
     owner: bool = must(Flag)
-    version: int = must(sa.Integer)
-
-
-class MerchantRow(Base, table=True):
-    """A merchant, once for its credit code or its exact name."""
-
-    __tablename__ = "merchant"
-    __table_args__ = (
-        Index("merchant_by_uscc", "uscc", unique=True, sqlite_where=sa.text("uscc IS NOT NULL")),
-        Index("merchant_by_name", "name"),
-        STRICT,
-    )
-    id: int | None = own_key()
-    name: str = must(sa.Text)
-    uscc: str | None = may(sa.Text)
     version: int = must(sa.Integer)
 
 

@@ -324,8 +324,42 @@ def test_a_child_needs_a_guardian_with_all_four_facts(form: IntakeDialog, qtbot)
 
 def test_one_who_is_fourteen_today_needs_none(form: IntakeDialog, qtbot) -> None:
     form.form.put({**WHOLE, "consumer.born_on": "2012-11-23"})
-    assert not form.form.fields["guardian.name"].isVisible()
+    assert form.form.fields["guardian.name"].isVisible()
     assert register(qtbot, form).case.complaint.consumer.guardian is None
+
+
+def test_one_who_is_of_age_today_has_no_guardian(form: IntakeDialog, qtbot) -> None:
+    form.form.put({**WHOLE, "consumer.born_on": "2008-11-23"})
+    assert not form.form.fields["guardian.name"].isVisible()
+    form.form.put({**WHOLE, "consumer.born_on": "2008-11-24", "guardian.name": "李建国"})
+    assert [problem.field for problem in form.form.problems()] == [
+        "guardian.phone",
+        "guardian.consent_on",
+        "guardian.consent_how",
+    ]
+
+
+def test_the_number_of_a_child_shows_the_guardian_and_stays_out_of_the_draft(
+    form: IntakeDialog, qtbot, work, desk: Desk
+) -> None:
+    form.form.put(WHOLE)
+    walk_to(qtbot, form, "consumer.id_no")
+    qtbot.keyClicks(focus(), "310115201305201238")
+    assert form.form.fields["guardian.name"].isVisible()
+    form.keep()
+    qtbot.waitUntil(lambda: not work.busy)
+    (kept,) = drafts.kept(desk)
+    assert kept.values["consumer.id_no"] == ""
+    assert text_of(form, "consumer.id_no") == "310115201305201238"
+
+
+def test_contact_point_and_live_base_are_typed_and_registered(form: IntakeDialog, qtbot) -> None:
+    form.form.put(WHOLE)
+    for name, typed in (("contact_point", "陆家嘴联络点"), ("live.base", "浦江直播基地")):
+        walk_to(qtbot, form, name)
+        say(typed)
+    complaint = register(qtbot, form).case.complaint
+    assert (complaint.contact_point, complaint.live.base) == ("陆家嘴联络点", "浦江直播基地")
 
 
 def test_the_identity_number_fills_in_the_birthday(form: IntakeDialog, qtbot) -> None:

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from odrdesk.domain.complaint import Complaint, problems, require, summary, warnings, years_old
+from odrdesk.domain.complaint import Complaint, problems, require, summary, warnings
 from odrdesk.domain.errors import Refusal
+from odrdesk.domain.minors import years_old
 from odrdesk.domain.parties import Consumer, Guardian, Live, Merchant
 from odrdesk.domain.vocabulary import Category, Channel, Claim
 

@@ -89,10 +89,11 @@ def full(simple: Dispute) -> Dispute:
             Guardian("李父", "13900000000", day, "letter"),
         ),
         merchant=Merchant("好物", "91310115MA1FARM015"),
-        live=Live("房", "主播", "mcn", day, "00:42:10"),
+        live=Live("房", "主播", "mcn", day, "00:42:10", "基地"),
         order=Order("A1", "鞋", 2, Fen(1), day, day, day),
         claims_words="退一赔三",
         knew_on=day,
+        contact_point="陆家嘴联络点",
     )
     return Dispute(
         key=0,

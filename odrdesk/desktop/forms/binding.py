@@ -67,6 +67,8 @@ class Binding(QObject):
                 bound.field.edited.connect(lambda: self.edited.emit(name))
             case Choice():
                 editor.currentIndexChanged.connect(lambda _at: self._changed(name))
+                if editor.isEditable():
+                    editor.editTextChanged.connect(lambda _text: self._changed(name))
             case Chips() | MomentEntry() | PhoneEntry():
                 editor.edited.connect(lambda: self._changed(name))
             case _:
@@ -178,6 +180,12 @@ class Maker:
         entry = Choice(self.look, [(term.value, word(term)) for term in terms])
         field = Field(self.look, name, label, entry, required=required)
         return Bound(field, lambda: entry.key, entry.choose, lambda: terms(entry.key) if entry.key else None)
+
+    def open_choice(self, name: str, label: str) -> Bound:
+        """One of what is known, or what is typed."""
+        entry = Choice(self.look, [], own=True)
+        field = Field(self.look, name, label, entry)
+        return Bound(field, lambda: entry.key, entry.choose, lambda: whole(entry.key) or None)
 
     def chips(self, name: str, label: str, terms: type[Term], *, required: bool = False) -> Bound:
         """Any words of a vocabulary."""

@@ -20,6 +20,7 @@ from odrdesk.desktop.widgets.entry import Paragraph
 from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.label import Label
 from odrdesk.domain import complaint as rules
+from odrdesk.domain import minors
 from odrdesk.domain.complaint import Complaint, Order, Problem
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.identity import born_on
@@ -112,8 +113,10 @@ class ComplaintForm(QScrollArea):
         now = self._now()
         found = {problem.field: problem for problem in unreadable}
         later = [problem for problem in rules.problems(_complaint(values, now), now) if problem.field in self.fields]
-        if party.is_child(values["consumer.born_on"], day_of(now)):
+        begun = any(values[name] for name in party.GUARDIAN)
+        if begun or minors.is_child(party.consumer(values, day_of(now)), day_of(now)):
             later.extend(party.guardian_problems(values))
+        later.extend(_of_guardian(rules.problems(_complaint(values, now), now)))
         for problem in later:
             found.setdefault(problem.field, problem)
         return tuple(found[name] for name in self.fields if name in found)
@@ -146,8 +149,9 @@ class ComplaintForm(QScrollArea):
         source = self._group(
             _("来源"),
             (
-                (make.choice("channel", label("channel"), Channel, required=True), 6),
-                (make.line("channel_no", label("channel_no"), digits=True), 6),
+                (make.choice("channel", label("channel"), Channel, required=True), 4),
+                (make.line("channel_no", label("channel_no"), digits=True), 5),
+                (make.open_choice("contact_point", label("contact_point")), 3),
             ),
             (
                 (make.moment("received_at", label("received_at"), required=True), 6),
@@ -171,7 +175,11 @@ class ComplaintForm(QScrollArea):
                 (make.line("merchant.name", label("merchant.name"), required=True), 6),
                 (make.line("merchant.uscc", label("merchant.uscc"), digits=True), 6),
             ),
-            ((make.line("live.room", label("live.room")), 6), (make.line("live.host", label("live.host")), 6)),
+            (
+                (make.line("live.room", label("live.room")), 5),
+                (make.line("live.host", label("live.host")), 3),
+                (make.line("live.base", label("live.base")), 4),
+            ),
             (
                 (make.line("live.mcn", label("live.mcn")), 4),
                 (make.day("live.on", label("live.on"), narrow=True), 4),
@@ -251,7 +259,7 @@ class ComplaintForm(QScrollArea):
         """The values of the fields that stand in view; what is hidden does not count."""
         values, unreadable = self._binding.values()
         hidden = set() if values["channel"] is Channel.ODR12315 else {"pushed_at"}
-        if not party.is_child(values["consumer.born_on"], day_of(self._now())):
+        if not minors.is_minor(party.consumer(values, day_of(self._now())), day_of(self._now())):
             hidden |= set(party.GUARDIAN)
         values |= dict.fromkeys(hidden)
         return values, tuple(problem for problem in unreadable if problem.field not in hidden)
@@ -260,7 +268,7 @@ class ComplaintForm(QScrollArea):
         self._touched.add(name)
         self._told.discard(name)
         self.fields[name].badge("")
-        if name in {"channel", "consumer.born_on"}:
+        if name in {"channel", "consumer.born_on", "consumer.id_no"}:
             self._follow()
         self.edited.emit()
 
@@ -268,7 +276,10 @@ class ComplaintForm(QScrollArea):
         """Fields that only some complaints have come and go."""
         values, _unreadable = self._binding.values()
         self.fields["pushed_at"].setVisible(values["channel"] is Channel.ODR12315)
-        self._guardian.setVisible(party.is_child(values["consumer.born_on"], day_of(self._now())))
+        today = day_of(self._now())
+        told = party.consumer(values, today)
+        self._guardian.show_for(child=minors.is_child(told, today))
+        self._guardian.setVisible(minors.is_minor(told, today))
 
     def _left(self, name: str) -> None:
         if name == "consumer.id_no":
@@ -312,6 +323,12 @@ def _empty(value: object) -> object:
     return [""] * len(value) if isinstance(value, list) else ""
 
 
+def _of_guardian(found: Sequence[Problem]) -> list[Problem]:
+    """What is wrong with the guardian as a whole, said where it can be mended."""
+    place = {"guardian.itself": "guardian.name", "consent.in_future": "guardian.consent_on"}
+    return [one._replace(field=place[one.code]) for one in found if one.code in place]
+
+
 def _complaint(values: Mapping[str, Any], now: datetime) -> Complaint:
     name, uscc = values["merchant.name"], values["merchant.uscc"]
     return Complaint(
@@ -327,6 +344,7 @@ def _complaint(values: Mapping[str, Any], now: datetime) -> Complaint:
             mcn=values["live.mcn"],
             on=values["live.on"],
             timecode=values["live.timecode"],
+            base=values["live.base"],
         ),
         order=Order(
             no=values["order.no"],
@@ -343,4 +361,5 @@ def _complaint(values: Mapping[str, Any], now: datetime) -> Complaint:
         claimed=values["claimed"],
         knew_on=values["knew_on"],
         facts=values["facts"] or "",
+        contact_point=values["contact_point"],
     )

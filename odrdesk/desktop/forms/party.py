@@ -1,5 +1,6 @@
 """The consumer's part of the form: who complains, how to reach them, and a child's guardian."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,15 +12,15 @@ from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.label import Label
-from odrdesk.domain.complaint import Problem, years_old
+from odrdesk.domain import minors
+from odrdesk.domain.complaint import Problem
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.identity import check_phone
+from odrdesk.domain.minors import GUARDIAN_FACTS as GUARDIAN
 from odrdesk.domain.parties import Consumer, Guardian
 from odrdesk.text import _, field_label
 
-GUARDIAN = ("guardian.name", "guardian.phone", "guardian.consent_on", "guardian.consent_how")
-CHILD_UNDER = 14
-"""Data of a child under 14 are sensitive: the guardian's consent comes first (个人信息保护法 art. 28, 31)."""
+__all__ = ["GUARDIAN", "GuardianPlate", "consumer", "guardian_captions", "guardian_problems", "phone"]
 
 
 def phone(look: Look) -> Bound:
@@ -40,7 +41,7 @@ def phone(look: Look) -> Bound:
 
 
 class GuardianPlate(QFrame):
-    """The guardian's four fields; shown while the consumer is a child."""
+    """The guardian's four fields; shown while the consumer is a minor, all four needed for a child under 14."""
 
     def __init__(self, make: Maker, binding: Binding) -> None:
         super().__init__()
@@ -49,7 +50,9 @@ class GuardianPlate(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 10)
         column.setSpacing(6)
-        column.addWidget(Label(_("未满 14 周岁：先写明监护人和他的同意"), 12, Ink.TEXT2, bold=True))
+        self._said = Label("", 12, Ink.TEXT2, bold=True, wrap=True)
+        self.show_for(child=True)
+        column.addWidget(self._said)
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(6)
@@ -68,6 +71,14 @@ class GuardianPlate(QFrame):
         column.addLayout(grid)
         self.hide()
 
+    def show_for(self, *, child: bool) -> None:
+        """Say what the consumer's age asks for."""
+        self._said.setText(
+            _("未满 14 周岁：先写明监护人和他的同意，写齐以前草稿不保存身份证号")
+            if child
+            else _("未满 18 周岁：款项付给监护人，知道监护人的请写齐四项")
+        )
+
 
 def guardian_captions() -> dict[str, str]:
     """What the guardian's fields are called."""
@@ -75,29 +86,23 @@ def guardian_captions() -> dict[str, str]:
     return dict(zip(GUARDIAN, words, strict=True))
 
 
-def is_child(born: date | None, today: date) -> bool:
-    """Whether the consumer is under 14 on a day."""
-    return born is not None and born <= today and years_old(born, today) < CHILD_UNDER
-
-
 def consumer(values: dict[str, Any], today: date) -> Consumer:
-    """The consumer of the values read; a guardian only where there is a child and all four facts are there."""
+    """The consumer of the values read; a guardian only where there is a minor and all four facts are there."""
     number, reason = values["consumer.phone"] or (None, None)
-    born = values["consumer.born_on"]
     facts = [values[name] for name in GUARDIAN]
-    return Consumer(
+    told = Consumer(
         name=values["consumer.name"] or "",
         phone=number,
         no_phone_reason=whole(reason) if reason else None,
         id_no=values["consumer.id_no"],
         address=values["consumer.address"],
-        born_on=born,
-        guardian=Guardian(*facts) if is_child(born, today) and all(facts) else None,
+        born_on=values["consumer.born_on"],
     )
+    return replace(told, guardian=Guardian(*facts)) if minors.is_minor(told, today) and all(facts) else told
 
 
 def guardian_problems(values: dict[str, Any]) -> tuple[Problem, ...]:
-    """What a child's guardian still lacks, field by field."""
+    """What a guardian still lacks, field by field."""
     found = [Problem(name, "field.required", {}) for name in GUARDIAN if not values[name]]
     number = values["guardian.phone"]
     if number:
