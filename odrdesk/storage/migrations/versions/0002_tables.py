@@ -35,14 +35,50 @@ STATEMENTS = (
      STRICT
     """,
     """
+    CREATE TABLE contact_point (
+        id INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        stars TEXT NOT NULL,
+        address TEXT,
+        phone TEXT,
+        district TEXT,
+        effective_from TEXT,
+        effective_to TEXT,
+        active INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        PRIMARY KEY (id),
+        CONSTRAINT contact_point_span CHECK (effective_to IS NULL OR effective_from IS NULL OR effective_from <= effective_to),
+        CONSTRAINT contact_point_name_once UNIQUE (name),
+        CONSTRAINT contact_point_stars CHECK (stars IN ('none', 'three', 'four', 'five')),
+        CONSTRAINT contact_point_effective_from CHECK (effective_from GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT contact_point_effective_to CHECK (effective_to GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT contact_point_active CHECK (active IN (0, 1))
+    )
+     STRICT
+    """,
+    """
     CREATE TABLE merchant (
         id INTEGER NOT NULL,
         name TEXT NOT NULL,
         uscc TEXT,
         version INTEGER NOT NULL,
-        PRIMARY KEY (id)
+        address TEXT,
+        region TEXT,
+        shop_no TEXT,
+        contact TEXT,
+        phone TEXT,
+        notes TEXT,
+        merged_into INTEGER,
+        kept INTEGER,
+        PRIMARY KEY (id),
+        CONSTRAINT merchant_merged_has_kept CHECK ((merged_into IS NULL) = (kept IS NULL)),
+        CONSTRAINT merchant_merged_into_of_merchant FOREIGN KEY(merged_into) REFERENCES merchant (id),
+        CONSTRAINT merchant_kept_of_merchant FOREIGN KEY(kept) REFERENCES merchant (id)
     )
      STRICT
+    """,
+    """
+    CREATE INDEX merchant_by_kept ON merchant (kept) WHERE kept IS NOT NULL
     """,
     """
     CREATE INDEX merchant_by_name ON merchant (name)
@@ -132,6 +168,7 @@ STATEMENTS = (
         live_mcn TEXT,
         live_on TEXT,
         live_timecode TEXT,
+        live_base TEXT,
         order_no TEXT,
         order_goods TEXT,
         order_quantity INTEGER,
@@ -142,6 +179,7 @@ STATEMENTS = (
         claims_words TEXT,
         claimed INTEGER,
         knew_on TEXT,
+        contact_point TEXT,
         facts TEXT NOT NULL,
         supplement_items TEXT NOT NULL,
         supplements_asked INTEGER NOT NULL,
@@ -203,6 +241,9 @@ STATEMENTS = (
     CREATE INDEX dispute_by_due ON dispute (due, id)
     """,
     """
+    CREATE INDEX dispute_by_merchant ON dispute (merchant, received_at, open, state, fail_ground, category, order_goods) WHERE merchant IS NOT NULL
+    """,
+    """
     CREATE INDEX dispute_by_officer ON dispute (officer, due, id)
     """,
     """
@@ -213,6 +254,9 @@ STATEMENTS = (
     """,
     """
     CREATE INDEX dispute_by_received ON dispute (received_at, id)
+    """,
+    """
+    CREATE INDEX dispute_by_room ON dispute (live_room, received_at) WHERE live_room IS NOT NULL
     """,
     """
     CREATE INDEX dispute_by_state ON dispute (state, due, id)
@@ -252,6 +296,17 @@ STATEMENTS = (
         CONSTRAINT import_batch_at CHECK (at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
         CONSTRAINT import_batch_report CHECK (json_valid(report)),
         CONSTRAINT import_batch_undone_at CHECK (undone_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE merchant_apart (
+        one INTEGER NOT NULL,
+        other INTEGER NOT NULL,
+        PRIMARY KEY (one, other),
+        CONSTRAINT merchant_apart_order CHECK (one < other),
+        CONSTRAINT merchant_apart_one_of_merchant FOREIGN KEY(one) REFERENCES merchant (id),
+        CONSTRAINT merchant_apart_other_of_merchant FOREIGN KEY(other) REFERENCES merchant (id)
     )
      STRICT
     """,
@@ -593,6 +648,16 @@ STATEMENTS = (
     """,
     """
     CREATE INDEX worksheet_of_dispute ON worksheet (dispute, id)
+    """,
+    """
+    CREATE TABLE merchant_event (
+        merchant INTEGER NOT NULL,
+        seq INTEGER NOT NULL,
+        PRIMARY KEY (merchant, seq),
+        CONSTRAINT merchant_event_merchant_of_merchant FOREIGN KEY(merchant) REFERENCES merchant (id),
+        CONSTRAINT merchant_event_seq_of_record FOREIGN KEY(seq) REFERENCES record (seq)
+    )
+     STRICT
     """,
     """
     CREATE TABLE paper_file (
