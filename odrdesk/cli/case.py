@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from odrdesk.cli import shown
+from odrdesk.cli import patterns, shown
 from odrdesk.cli.call import Call, call_of
 from odrdesk.cli.case_facts import facts_of
 from odrdesk.cli.case_file import complaint_of
@@ -136,6 +136,9 @@ def find(
     """Search disputes."""
     searched = Listing(text=read_text("text", text).strip(), order=language.Order("newest", down=True))
     _answer_rows(call_of(context), searched, limit)
+
+
+patterns.add_to(app)
 
 
 def _answer_rows(call: Call, listing: Listing, limit: int) -> None:

@@ -48,17 +48,32 @@ def take_step(
     facts = with_codes(desk, step, read(step, raw))
     with desk.writing() as session:
         case = disputes.load(session, number)
-        act = _act(session, desk, case, (step, facts), moment)
-        taken = take(case, step, facts, act)
-        after = taken.case
-        if not taken.waits:
-            after = clocks.after_step(case, after, step, facts, at=moment, rules=clocks.Rules(desk.law, desk.calendar))
-        stored = disputes.save(session, case, after)
-        told = {**_told(case, after, step, facts), **replay.consequences(case, after, act)}
-        name = f"dispute.{step.value}.asked" if taken.waits else f"dispute.{step.value}"
-        record.append(session, Entry(name, moment, desk.clerk.key, case.key, told, why))
+        taken = step_in(session, desk, case, step, facts, moment=moment, why=why)
+    return Done(taken, Changes(disputes=frozenset({case.key}), deadlines=True))
+
+
+def step_in(
+    session: Session,
+    desk: Desk,
+    case: Dispute,
+    step: Step,
+    facts: Facts,
+    *,
+    moment: datetime,
+    why: str | None = None,
+) -> StepTaken:
+    """Take a step within a transaction that does more; `facts` as read. Refuses what the step refuses."""
+    act = _act(session, desk, case, (step, facts), moment)
+    taken = take(case, step, facts, act)
+    after = taken.case
+    if not taken.waits:
+        after = clocks.after_step(case, after, step, facts, at=moment, rules=clocks.Rules(desk.law, desk.calendar))
+    stored = disputes.save(session, case, after)
+    told = {**_told(case, after, step, facts), **replay.consequences(case, after, act)}
+    name = f"dispute.{step.value}.asked" if taken.waits else f"dispute.{step.value}"
+    record.append(session, Entry(name, moment, desk.clerk.key, case.key, told, why))
     papers = tuple((kind, bool(stored.issued(kind))) for kind in taken.papers)
-    return Done(StepTaken(stored, papers, taken.waits), Changes(disputes=frozenset({case.key}), deadlines=True))
+    return StepTaken(stored, papers, taken.waits)
 
 
 def steps_of(desk: Desk, case: Dispute) -> tuple[StepStatus, ...]:

@@ -50,3 +50,27 @@ def test_a_sheet_is_issued_for_the_regulator_unless_told_and_of_the_lead_that_is
     refused = run("paper", "issue", "lead_sheet", opened, "--copy", "merchant", *AT, "--json")
     assert (refused.status, refused.json["refusal"]["code"]) == (1, "paper.copy_not_for")
     assert "lead_sheet" in [one["kind"] for one in run("paper", "kinds", "--json").json["kinds"]]
+
+
+def test_patterns_are_listed_dismissed_and_made_leads_of(run, practice, case_file) -> None:
+    numbers = []
+    for last in "123":
+        changes = {"channel_no": f"310115000000020260930123{last}"}
+        told = run("case", "open", case_file(changes), "--now", "2026-09-30T10:12", "--json").json
+        numbers.append(told["number"])
+    asked = run("case", "patterns", *AT, "--json").json
+    assert (asked["days"], asked["least"]) == (30, 3)
+    (group,) = asked["patterns"]
+    assert (group["count"], group["consumers"], group["cases"], group["kind"]) == (3, 1, numbers, "room")
+    assert run("case", "patterns", "--days", "3", *AT, "--json").json["patterns"] == []
+    assert run("case", "patterns", "--least", "4", *AT, "--json").json["patterns"] == []
+    refused = run("case", "patterns", "--dismiss", group["id"], *AT, "--json")
+    assert refused.json["refusal"]["code"] == "pattern.needs_why"
+    assert run("case", "patterns", "--dismiss", "x", "--why", "无", *AT, "--json").json["refusal"]["code"] == (
+        "pattern.unknown"
+    )
+    done = run("case", "patterns", "--lead", group["id"], "--what", "虚假宣传", "--to", "market", *AT, "--json").json
+    assert done["patterns"] == []
+    assert len(run("case", "patterns", "--all", *AT, "--json").json["patterns"]) == 1
+    assert run("case", "show", numbers[2], *AT, "--json").json["leads"][0]["to"] == "market"
+    assert "同类投诉" in run("case", "patterns", *AT).out

@@ -20,6 +20,7 @@ from odrdesk.domain.dispute import (
     Settlement,
     Term,
 )
+from odrdesk.domain.leads import Lead
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Consumer, Guardian, Live, Merchant
 from odrdesk.domain.vocabulary import (
@@ -128,6 +129,10 @@ def full(simple: Dispute) -> Dispute:
         external_ground=5,
         adjudication_no="(2026)沪01",
         reopen_count=1,
+        leads=(
+            Lead(1, "fake", NOON, 1, "market", "310115", "art 33", ("3",), "seen", day, "post", day, "fined", "no 9"),
+            Lead(2, "unlicensed", NOON, 1),
+        ),
     )
 
 

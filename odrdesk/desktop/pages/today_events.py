@@ -84,5 +84,8 @@ def _of_desk(act: str, facts: Mapping[str, object]) -> tuple[str, Tone, str]:
         "desk.create": ("database", Tone.NEUTRAL, _("建立工作台")),
         "desk.backup": ("archive", Tone.NEUTRAL, _("备份")),
         "desk.restore": ("history", Tone.WARN, _("从备份恢复")),
+        "departments.set": ("landmark", Tone.NEUTRAL, _("修改协同部门")),
+        "pattern.dismiss": ("ban", Tone.NEUTRAL, _("同类投诉不作处理：{name}").format(name=name)),
+        "pattern.leads": ("flag", Tone.WARN, _("为同类投诉登记线索：{name}").format(name=name)),
         "settings.change": ("settings", Tone.NEUTRAL, _("修改设置")),
     }.get(act, ("circle-dot", Tone.NEUTRAL, act))
