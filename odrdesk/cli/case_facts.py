@@ -1,18 +1,39 @@
 """The facts of a step as they are typed: `k=v`, JSON, and Chinese words where the trade has a fixed vocabulary."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 
 from odrdesk.cli.options import Misuse
 from odrdesk.cli.reading import read_text
 from odrdesk.domain.facts import FACTS, FactKind
-from odrdesk.domain.vocabulary import Category, ContactWith, FailGround, ItemKind, Payer, Step
+from odrdesk.domain.vocabulary import (
+    Category,
+    ContactWith,
+    FailGround,
+    HolderAct,
+    IpMeasure,
+    IpRight,
+    ItemKind,
+    NoticeFault,
+    Payer,
+    Step,
+)
 from odrdesk.text import gettext as _
 from odrdesk.text import member
 
-LISTED = frozenset({FactKind.TERMS, FactKind.LINES})
+LISTED = frozenset({FactKind.TERMS, FactKind.LINES, FactKind.IP_MEASURES})
 """Facts that may be written as a JSON list in `k=v`."""
+WORDED: Mapping[FactKind, type[StrEnum]] = {
+    FactKind.WITH: ContactWith,
+    FactKind.FAIL_GROUND: FailGround,
+    FactKind.IP_RIGHT: IpRight,
+    FactKind.HOLDER_ACT: HolderAct,
+    FactKind.NOTICE_FAULT: NoticeFault,
+}
+"""Facts that are a word of a vocabulary."""
+_BETWEEN = re.compile(r"[\s,;，、；]+")
 
 
 def facts_of(step: Step, told: Sequence[str], file: Mapping[str, object]) -> dict[str, object]:
@@ -48,10 +69,11 @@ def _list(name: str, text: str) -> object:
 
 def _coded(kind: FactKind | None, name: str, value: object) -> object:
     match kind:
-        case FactKind.WITH:
-            return _word(ContactWith, name, value)
-        case FactKind.FAIL_GROUND:
-            return _word(FailGround, name, value)
+        case FactKind.IP_MEASURES if isinstance(value, str | list):
+            told = _BETWEEN.split(value.strip()) if isinstance(value, str) else value
+            return [_word(IpMeasure, name, one) for one in told if one]
+        case FactKind() if kind in WORDED:
+            return _word(WORDED[kind], name, value)
         case FactKind.TERMS if isinstance(value, list):
             return [_term(f"{name}.{index}", one) for index, one in enumerate(value)]
         case _:

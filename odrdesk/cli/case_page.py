@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from odrdesk.cli.case_page_ip import show_ip
 from odrdesk.cli.voice import Page, shanghai
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.money import Fen
@@ -36,6 +37,7 @@ def show_case(page: Page, view: CaseView) -> None:
         ],
     )
     _show_agreement(page, case)
+    show_ip(page, case)
     for one in view.papers:
         void = _("作废") if one.mark.void else ""
         page.line(f"{DOTTED}{word(one.mark.kind)}  {one.mark.number}  {shanghai(one.mark.issued_at)}  {void}")

@@ -9,6 +9,7 @@ import typer
 
 from odrdesk.cli import shown
 from odrdesk.cli.call import call_of
+from odrdesk.cli.chinese import chinese
 from odrdesk.cli.marks import waiting as _
 from odrdesk.cli.options import Misuse
 from odrdesk.cli.reading import read_bytes
@@ -29,7 +30,7 @@ def kinds(context: typer.Context) -> None:
     """List the kinds that can be issued."""
     found = papers.kinds()
     call_of(context).say(
-        {"kinds": [{"kind": kind, "title": shown.chinese(kind)} for kind in found]},
+        {"kinds": [{"kind": kind, "title": chinese(kind)} for kind in found]},
         lambda page: page.table([gettext("代码"), gettext("文书")], [(kind.value, word(kind)) for kind in found]),
     )
 

@@ -1,10 +1,10 @@
 """A dispute as JSON: the keys scripts rely on. Money in whole fen, moments in Asia/Shanghai, words beside codes."""
 
-import re
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 
 from odrdesk.cli import worksheets
+from odrdesk.cli.chinese import chinese
+from odrdesk.cli.shown_ip import ip_branch
 from odrdesk.cli.voice import refusal_body
 from odrdesk.domain.complaint import Complaint
 from odrdesk.domain.dispute import Awaiting, Dispute, Offer, PaperMark, Settlement, Term
@@ -14,18 +14,8 @@ from odrdesk.domain.steps import StepStatus
 from odrdesk.services.cases import CaseView, Deadline
 from odrdesk.services.lists import DueRow
 from odrdesk.services.papers import Paper
-from odrdesk.text import vocabulary
 
 Json = dict[str, object]
-
-
-def chinese(member: StrEnum | None) -> str | None:
-    """The Chinese word of a member, whatever language is spoken: scripts must not depend on that."""
-    if member is None:
-        return None
-    name = re.sub(r"(?<!^)(?=[A-Z])", "_", type(member).__name__).lower()
-    phrase = vocabulary(name).get(member.value)
-    return phrase.zh if phrase else member.value
 
 
 def whole(view: CaseView) -> Json:
@@ -63,7 +53,7 @@ def whole(view: CaseView) -> Json:
         "leads": [_lead(one, view.people) for one in case.leads],
         "worksheets": worksheets.shown(view),
         "prepayment": None,
-        "ip": None,
+        "ip": ip_branch(case),
         "papers": [paper(one) for one in view.papers],
         "evidence": [],
         "record": [_written(entry) for entry in view.record],

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
-from odrdesk.domain import deadlines
+from odrdesk.domain import deadlines, ip, ip_clocks
 from odrdesk.domain.deadlines import Due
 from odrdesk.domain.dispute import Clock, Dispute, Pause
 from odrdesk.domain.facts import Facts
@@ -79,6 +79,9 @@ def started(before: Dispute, after: Dispute, step: Step, facts: Facts, at: datet
             return (Start("R-REG-MED" if regulator else "R-XBW-MED", facts["on"]),)
         case Step.EXT_TERMINATED:
             return (Start("R-REG-TERM", facts["on"]),) if regulator else ()
+        case _ if step in ip.STEPS:
+            told = ip_clocks.day_of_step(facts, at)
+            return tuple(Start(rule, told) for rule in ip_clocks.starts(before, after, step))
         case _:
             return tuple(Start(rule, day) for rule in STARTS.get(step, ()))
 
@@ -105,6 +108,9 @@ def after_step(before: Dispute, after: Dispute, step: Step, facts: Facts, *, at:
     law, calendar = rules
     stopped_on = facts["on"] if step in {Step.EXT_TERMINATED, Step.EXT_ACCEPTED} else day_of(at)
     clocks = [_stopped(clock, stopped_on) if _stops(step, clock, facts) else clock for clock in after.clocks]
+    if step in ip.STEPS:
+        gone, on = ip_clocks.stops(before, after, step), ip_clocks.day_of_step(facts, at)
+        clocks = [_stopped(clock, on) if clock.running and clock.rule in gone else clock for clock in clocks]
     clocks.extend(begin(start, law, calendar) for start in started(before, after, step, facts, at))
     if step in {Step.SETTLE, Step.EXT_AGREED}:
         clocks.extend(_dues(after))
@@ -220,6 +226,9 @@ def _stops(step: Step, clock: Clock, facts: Facts) -> bool:
         # An answer heard from the merchant ends the wait for it; the call that asked for it does not.
         return bool(facts.get("result")) and facts["with"] is not ContactWith.CONSUMER
     stops = STOPS.get(step, frozenset())
+    if clock.rule in ip.OWN_CLOCKS:
+        # The region beside the case has its own end; only closing, which waits for it, ends its clocks too.
+        return step is Step.CLOSE
     return stops is EVERY or clock.rule in stops
 
 
@@ -260,7 +269,7 @@ def _unmerged(merged: Dispute, clocks: list[Clock], rules: Rules) -> list[Clock]
 def _stopped_by_merging(merged: Dispute) -> set[int]:
     """Version 0.1.0 did not note them: what ended that day, but for what was answered earlier on it."""
     merged_on = day_of(merged.concluded_at) if merged.concluded_at else None
-    answered = set(STOPS[Step.SUPPLEMENTED])
+    answered = set(STOPS[Step.SUPPLEMENTED]) | ip.OWN_CLOCKS
     if merged.accepted_at:
         answered |= STOPS[Step.ACCEPT]
     if merged.contacts:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from odrdesk.domain.complaint import Complaint
+from odrdesk.domain.ip import IpBranch
 from odrdesk.domain.leads import Lead
 from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import (
@@ -193,6 +194,7 @@ class Dispute:
     external_ground: int | None = None
     adjudication_no: str | None = None
     reopen_count: int = 0
+    ip: IpBranch | None = None
     version: int = 1
 
     def clock(self, rule: str) -> Clock | None:

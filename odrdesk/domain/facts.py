@@ -13,7 +13,17 @@ from typing import Any, TypeVar
 from odrdesk.domain.dispute import Term
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.money import Fen
-from odrdesk.domain.vocabulary import ContactWith, FailGround, ItemKind, Payer, Step
+from odrdesk.domain.vocabulary import (
+    ContactWith,
+    FailGround,
+    HolderAct,
+    IpMeasure,
+    IpRight,
+    ItemKind,
+    NoticeFault,
+    Payer,
+    Step,
+)
 from odrdesk.domain.workdays import day_of
 
 TEXT_LIMIT = 20_000
@@ -36,6 +46,10 @@ class FactKind(StrEnum):
     WITH = "with"
     FLAG = "flag"
     NUMBER = "number"
+    IP_RIGHT = "ip_right"
+    IP_MEASURES = "ip_measures"
+    HOLDER_ACT = "holder_act"
+    NOTICE_FAULT = "notice_fault"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +65,16 @@ Facts = Mapping[str, Any]
 """Facts as read: text str, day date, money Fen, terms tuple[Term, …], lines tuple[str, …], flag bool."""
 
 _WHY = Fact("why")
+_ON = Fact("on", FactKind.DAY, required=False)
+_OF_NOTICE = (
+    Fact("right", FactKind.IP_RIGHT, required=False),
+    Fact("rights_holder", required=False),
+    Fact("rights_holder_contact", required=False),
+    Fact("registration_no", required=False),
+    Fact("ip_target", required=False),
+    Fact("notice_evidence", required=False),
+)
+"""What a notice says (电子商务法 art. 42); each may follow later."""
 
 FACTS: Mapping[Step, tuple[Fact, ...]] = {
     Step.MERGE_INTO: (Fact("into"),),
@@ -123,6 +147,24 @@ FACTS: Mapping[Step, tuple[Fact, ...]] = {
     Step.CORRECT: (Fact("field"), Fact("value", required=False), _WHY),
     Step.UNMERGE: (_WHY,),
     Step.EXTEND: (Fact("rule"), Fact("to", FactKind.DAY), _WHY),
+    Step.IP_NOTICE: (_ON, *_OF_NOTICE),
+    Step.IP_SUPPLEMENT: (Fact("items", FactKind.LINES), _ON),
+    Step.IP_SUPPLEMENTED: (_ON, *_OF_NOTICE),
+    Step.IP_MEASURES: (
+        Fact("measures", FactKind.IP_MEASURES, required=False),
+        _ON,
+        Fact("forwarded", FactKind.DAY, required=False),
+    ),
+    Step.IP_DECLARATION: (_ON, Fact("declaration", required=False)),
+    Step.IP_FORWARDED: (Fact("on", FactKind.DAY), Fact("reached_by", required=False)),
+    Step.IP_RIGHTSHOLDER_ACTED: (
+        Fact("on", FactKind.DAY),
+        Fact("holder_act", FactKind.HOLDER_ACT, required=False),
+        Fact("no", required=False),
+        Fact("filed_with", required=False),
+    ),
+    Step.IP_LIFT: (_ON, Fact("notice_fault", FactKind.NOTICE_FAULT, required=False), Fact("why", required=False)),
+    Step.IP_PUBLISH: (_ON, Fact("published_where", required=False)),
 }
 
 
@@ -269,6 +311,11 @@ def _member(field: str, enum: type[E], value: object) -> E:
         raise Refusal("fact.unreadable", field, text=str(value)[:40], wanted=wanted) from why
 
 
+def _members(field: str, enum: type[E], value: object) -> tuple[E, ...]:
+    told = value.replace(",", " ").split() if isinstance(value, str) else _as_list(field, value)
+    return tuple(dict.fromkeys(_member(field, enum, one) for one in told))
+
+
 def _flag(field: str, value: object) -> bool:
     if isinstance(value, bool):
         return value
@@ -292,4 +339,8 @@ _READERS: Mapping[FactKind, Callable[[str, object], object]] = {
     FactKind.WITH: lambda field, value: _member(field, ContactWith, value),
     FactKind.FLAG: _flag,
     FactKind.NUMBER: partial(_number, highest=999),
+    FactKind.IP_RIGHT: lambda field, value: _member(field, IpRight, value),
+    FactKind.IP_MEASURES: lambda field, value: _members(field, IpMeasure, value),
+    FactKind.HOLDER_ACT: lambda field, value: _member(field, HolderAct, value),
+    FactKind.NOTICE_FAULT: lambda field, value: _member(field, NoticeFault, value),
 }

@@ -31,6 +31,10 @@ class Instrument:
     verified: Verified
     note: str
 
+    def stands(self, on: date) -> bool:
+        """Whether this version is in force on that day."""
+        return stands(self.in_force_from, self.in_force_to, on)
+
 
 def stands(first: date | None, last: date | None, on: date) -> bool:
     """Whether `on` lies between the days, both included; None leaves an end open."""

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from odrdesk.domain import ip_steps
 from odrdesk.domain.dispute import Awaiting, Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import FACTS, Facts, plain
-from odrdesk.domain.guards import GUARDS, Act
+from odrdesk.domain.guards import GUARDS, Act, Guard
 from odrdesk.domain.outcomes import OUTCOMES
 from odrdesk.domain.vocabulary import PaperKind, Role, State, Step
 
@@ -24,6 +25,8 @@ OPEN = BEFORE_SETTLEMENT | AGREED | EXTERNAL | {S.PERFORMED, S.FAILED, S.EXT_DON
 """States in which the desk still has something to do."""
 ENDED = frozenset({S.CLOSED, S.NOT_ACCEPTED, S.TRANSFERRED, S.WITHDRAWN, S.MERGED})
 TERMINAL = ENDED - {S.CLOSED}
+BEFORE_CLOSING = OPEN | TERMINAL
+_LEGAL = (Role.LEGAL,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class Move:
     role: Role
     papers: tuple[PaperKind, ...] = ()
     people: int = 1
+    others: tuple[Role, ...] = ()
+    """Further roles that may take it."""
 
 
 def _from(*states: State) -> frozenset[State]:
@@ -85,6 +90,16 @@ STEPS: Mapping[Step, Move] = {
     Step.CORRECT: Move(OPEN | ENDED, None, Role.OFFICER),
     Step.UNMERGE: Move(_from(S.MERGED), None, Role.OFFICER),
     Step.EXTEND: Move(OPEN, None, Role.SUPERVISOR),
+    # A region of its own: the state of the case stays, and what it began it ends even where the case has ended.
+    Step.IP_NOTICE: Move(OPEN, None, Role.OFFICER, others=_LEGAL),
+    Step.IP_SUPPLEMENT: Move(BEFORE_CLOSING, None, Role.OFFICER, others=_LEGAL),
+    Step.IP_SUPPLEMENTED: Move(BEFORE_CLOSING, None, Role.OFFICER, others=_LEGAL),
+    Step.IP_MEASURES: Move(BEFORE_CLOSING, None, Role.LEGAL, (PaperKind.IP_NOTICE_LETTER,)),
+    Step.IP_DECLARATION: Move(BEFORE_CLOSING, None, Role.OFFICER, (PaperKind.IP_DECLARATION_LETTER,), others=_LEGAL),
+    Step.IP_FORWARDED: Move(BEFORE_CLOSING, None, Role.OFFICER, others=_LEGAL),
+    Step.IP_RIGHTSHOLDER_ACTED: Move(BEFORE_CLOSING, None, Role.OFFICER, others=_LEGAL),
+    Step.IP_LIFT: Move(BEFORE_CLOSING, None, Role.LEGAL, (PaperKind.IP_LIFT_NOTICE,)),
+    Step.IP_PUBLISH: Move(BEFORE_CLOSING, None, Role.OFFICER, others=_LEGAL),
 }
 
 
@@ -108,6 +123,9 @@ WAY: Mapping[State, Step] = {
     State.MERGED: Step.CLOSE,
 }
 """The usual next step from each state: the one primary button."""
+
+
+_OUTCOMES = {**OUTCOMES, **ip_steps.OUTCOMES}
 
 
 class StepStatus(NamedTuple):
@@ -152,7 +170,7 @@ def asked(case: Dispute, step: Step, facts: Facts, act: Act) -> Dispute:
 
 def done(case: Dispute, step: Step, facts: Facts, act: Act) -> Dispute:
     """The dispute with the step done, but for its clocks; nothing is judged: that was done before, or at the time."""
-    after = OUTCOMES[step](case, facts, act) if step in OUTCOMES else case
+    after = _OUTCOMES[step](case, facts, act) if step in _OUTCOMES else case
     target = STEPS[step].target
     if target is not None:
         after = replace(after, state=target)
@@ -169,7 +187,7 @@ def refusal_of(case: Dispute, step: Step, facts: Facts | None, act: Act) -> Refu
         refusal = _other_facts(case, step, facts)
     if refusal:
         return refusal
-    return next((no for guard in GUARDS.get(step, ()) if (no := guard(case, facts, act))), None)
+    return next((no for guard in _guards(step) if (no := guard(case, facts, act))), None)
 
 
 def _status(case: Dispute, step: Step, act: Act) -> StepStatus:
@@ -177,9 +195,14 @@ def _status(case: Dispute, step: Step, act: Act) -> StepStatus:
     return StepStatus(step, STEPS[step].role, refusal is None, refusal)
 
 
+def _guards(step: Step) -> tuple[Guard, ...]:
+    return (*GUARDS.get(step, ()), *ip_steps.GUARDS.get(step, ()))
+
+
 def _role_refusal(case: Dispute, step: Step, move: Move, act: Act) -> Refusal | None:
     if move.people == 1:
-        return None if act.clerk.may(move.role) else Refusal("step.role", step=step, role=move.role)
+        held = any(act.clerk.may(role) for role in (move.role, *move.others))
+        return None if held else Refusal("step.role", step=step, role=move.role)
     first = _first(case, step)
     if first is None:
         # The officer who proposes it comes first; the role of the table countersigns.

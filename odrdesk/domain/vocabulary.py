@@ -136,6 +136,15 @@ class Step(StrEnum):
     CORRECT = "correct"
     UNMERGE = "unmerge"
     EXTEND = "extend"
+    IP_NOTICE = "ip_notice"
+    IP_SUPPLEMENT = "ip_supplement"
+    IP_SUPPLEMENTED = "ip_supplemented"
+    IP_MEASURES = "ip_measures"
+    IP_DECLARATION = "ip_declaration"
+    IP_FORWARDED = "ip_forwarded"
+    IP_RIGHTSHOLDER_ACTED = "ip_rightsholder_acted"
+    IP_LIFT = "ip_lift"
+    IP_PUBLISH = "ip_publish"
 
 
 class Stars(StrEnum):
@@ -227,6 +236,50 @@ class JurisdictionGround(StrEnum):
     PLATFORM = "platform"
 
 
+class IpState(StrEnum):
+    """Where the intellectual-property region of a dispute stands (电子商务法 art. 42-44)."""
+
+    NOTICE = "ip_notice"
+    SUPPLEMENT = "ip_supplement"
+    MEASURES_TAKEN = "measures_taken"
+    DECLARED = "declared"
+    WAITING15 = "waiting15"
+    RIGHTS_HOLDER_ACTED = "rights_holder_acted"
+    LIFTED = "lifted"
+    PUBLISHED = "published"
+
+
+class IpRight(StrEnum):
+    """Which right is said to be infringed."""
+
+    TRADEMARK = "trademark"
+    PATENT = "patent"
+    COPYRIGHT = "copyright"
+
+
+class IpMeasure(StrEnum):
+    """What was done to the goods (必要措施, 电子商务法 art. 42)."""
+
+    DELETE = "delete"
+    BLOCK = "block"
+    UNLINK = "unlink"
+    END_SERVICE = "end_service"
+
+
+class HolderAct(StrEnum):
+    """What the right-holder did after the declaration reached them (电子商务法 art. 43)."""
+
+    COMPLAINT = "complaint"
+    SUIT = "suit"
+
+
+class NoticeFault(StrEnum):
+    """What turned out to be wrong with a notice (电子商务法 art. 42 para. 3)."""
+
+    MISTAKEN = "mistaken"
+    MALICIOUS = "malicious"
+
+
 class PaperKind(StrEnum):
     """The papers (文书) a dispute may call for."""
 
@@ -242,6 +295,9 @@ class PaperKind(StrEnum):
     TRANSFER_LETTER = "transfer_letter"
     LEAD_SHEET = "lead_sheet"
     CASE_REPORT = "case_report"
+    IP_NOTICE_LETTER = "ip_notice_letter"
+    IP_DECLARATION_LETTER = "ip_declaration_letter"
+    IP_LIFT_NOTICE = "ip_lift_notice"
 
 
 ISSUABLE = frozenset(

@@ -10,6 +10,7 @@ from odrdesk.domain import deadlines, minors
 from odrdesk.domain.clocks import AGREED, Rules, due_of, next_due
 from odrdesk.domain.deadlines import Day
 from odrdesk.domain.dispute import Clock, Dispute
+from odrdesk.domain.ip import WAIT
 from odrdesk.domain.money import Fen
 from odrdesk.domain.record import Written
 from odrdesk.domain.steps import WAY, StepStatus
@@ -77,6 +78,9 @@ def deadline_of(clock: Clock, today: date, desk: Desk) -> Deadline:
     left = calendar.working_days_between(today, clock.due) if clock.running else 0
     source = AGREED if clock.version == AGREED else desk.law.rule(clock.rule, clock.start).source
     late = deadlines.late_working_days(clock.due, until, calendar) if until > clock.due else 0
+    if clock.rule == WAIT:
+        # What its end allows can be done on the day after it at the earliest.
+        late = max(0, late - 1)
     return Deadline(clock, source, late, max(0, left))
 
 

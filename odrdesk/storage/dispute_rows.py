@@ -22,11 +22,12 @@ from odrdesk.domain.dispute import (
     Settlement,
     Term,
 )
+from odrdesk.domain.ip import pending
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Consumer, Guardian, Live, Merchant
 from odrdesk.domain.plain_values import plain, value_of
-from odrdesk.domain.steps import OPEN
-from odrdesk.storage import leads
+from odrdesk.domain.steps import BEFORE_CLOSING, OPEN
+from odrdesk.storage import ip_rows, leads
 from odrdesk.storage.columns import table
 from odrdesk.storage.dispute_tables import (
     AwaitingRow,
@@ -41,9 +42,10 @@ from odrdesk.storage.dispute_tables import (
 )
 
 CLAIM, CLOCK, OFFER, TERM = table(ClaimRow), table(ClockRow), table(OfferRow), table(TermRow)
+IP_BRANCH = ip_rows.IP_BRANCH
 SETTLEMENT, PERFORMANCE = table(SettlementRow), table(PerformanceRow)
 CONTACT, CALL_BACK, AWAITING = table(ContactRow), table(CallBackRow), table(AwaitingRow)
-CHILDREN = (CLAIM, CLOCK, OFFER, TERM, SETTLEMENT, PERFORMANCE, CONTACT, CALL_BACK, AWAITING, leads.LEAD)
+CHILDREN = (CLAIM, CLOCK, OFFER, TERM, SETTLEMENT, PERFORMANCE, CONTACT, CALL_BACK, AWAITING, leads.LEAD, IP_BRANCH)
 
 OF_SETTLEMENT = -1
 """Stands in `term.offer` where the term belongs to the settlement."""
@@ -94,7 +96,9 @@ def row_of(dispute: Dispute) -> dict[str, Any]:
     """The wide row, but for its key, version and the merchant's key."""
     complaint = dispute.complaint
     merchant, guardian = complaint.merchant, complaint.consumer.guardian
-    nearest = next_due(dispute) if dispute.state in OPEN else None
+    # Where measures may still have to end, there is something to do even after the consumer withdrew.
+    open_ = dispute.state in OPEN or (dispute.state in BEFORE_CLOSING and pending(dispute.ip))
+    nearest = next_due(dispute) if open_ else None
     return {
         **{name: getattr(dispute, name) for name in SAME},
         **{name: getattr(complaint, name) for name in SAME_IN_COMPLAINT},
@@ -106,7 +110,7 @@ def row_of(dispute: Dispute) -> dict[str, Any]:
         "merchant_uscc": merchant.uscc if merchant else None,
         "supplement_items": list(dispute.supplement_items),
         "aside": plain(dispute.aside),
-        "open": dispute.state in OPEN,
+        "open": open_,
         "due": nearest.due if nearest else None,
         "due_rule": nearest.rule if nearest else None,
         "seller": seller(complaint),
@@ -147,6 +151,7 @@ def children_of(dispute: Dispute) -> dict[sa.Table, Rows]:
             for one in dispute.awaiting
         ),
         leads.LEAD: leads.rows_of(dispute.leads),
+        IP_BRANCH: ip_rows.rows_of(dispute.ip),
     }
 
 
@@ -169,6 +174,7 @@ def dispute_of(row: Any, children: Mapping[sa.Table, Sequence[Any]], papers: tup
         clocks=tuple(map(_clock_of, children[CLOCK])),
         papers=papers,
         leads=leads.leads_of(children[leads.LEAD]),
+        ip=ip_rows.branch_of(children[IP_BRANCH]),
         **{name: getattr(row, name) for name in SAME},
     )
 

@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index
 from sqlmodel import Field
 
 import odrdesk.storage.dispute_tables
+import odrdesk.storage.ip_tables
 import odrdesk.storage.lead_tables
 import odrdesk.storage.party_tables
 import odrdesk.storage.worksheet_tables  # noqa: F401 -- their tables belong to the same schema

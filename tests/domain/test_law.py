@@ -30,6 +30,9 @@ LENGTHS = {
     "R-SUP": (5, "workday"),
     "R-MERCH": (2, "workday"),
     "R-XBW-ACC": (7, "workday"),
+    "R-IP-ACT": (1, "workday"),
+    "R-IP-FWD": (1, "workday"),
+    "R-IP-PUB": (1, "workday"),
     "R-PRE-NOTICE": (3, "workday"),
     "R-PRE-APPROVE": (2, "workday"),
     "R-PRE-PAY": (3, "workday"),
@@ -131,6 +134,7 @@ def test_policy_is_told_from_law(law: Law) -> None:
     assert policy == {
         "R-FIRST", "R-ACC", "R-PLAN", "R-TOTAL", "R-SUP", "R-MERCH", "R-XBW-ACC", "R-RET-CASE",
         "R-PRE-NOTICE", "R-PRE-APPROVE", "R-PRE-PAY", "R-PRE-TOPUP", "R-PRE-APPEAL",
+        "R-IP-ACT", "R-IP-FWD", "R-IP-PUB",
     }  # fmt: skip
 
 

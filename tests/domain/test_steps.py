@@ -11,6 +11,7 @@ from odrdesk.domain.dispute import Clock, Dispute, Offer, Settlement, Term
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import FACTS, plain, read
 from odrdesk.domain.guards import Act
+from odrdesk.domain.ip import IpBranch
 from odrdesk.domain.leads import Lead
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Clerk, Consumer, Merchant
@@ -19,6 +20,7 @@ from odrdesk.domain.vocabulary import (
     Category,
     Channel,
     Claim,
+    IpState,
     ItemKind,
     PaperKind,
     Payer,
@@ -91,7 +93,9 @@ TABLE: dict[Step, tuple[set[State], State | None]] = {
     Step.REOPEN: ({State.CLOSED}, State.NEGOTIATING),
     Step.UNMERGE: ({State.MERGED}, State.REGISTERED),
 }
-IN_EVERY_OPEN_STATE = {Step.ASSIGN, Step.CONTACT, Step.LEAD, Step.EXTEND}
+IN_EVERY_OPEN_STATE = {Step.ASSIGN, Step.CONTACT, Step.LEAD, Step.EXTEND, Step.IP_NOTICE}
+# What a notice began is brought to its end even where the case ended; each of them leaves the state as it is.
+UNTIL_CLOSED = {step for step in Step if step.value.startswith("ip_")} - {Step.IP_NOTICE}
 AFTER_REGISTRATION = {Step.CORRECT, Step.LEAD_SENT, Step.LEAD_ANSWERED}
 
 RAW: dict[Step, dict[str, object]] = {
@@ -123,6 +127,20 @@ RAW: dict[Step, dict[str, object]] = {
     Step.CORRECT: {"field": "order.goods", "value": "皮鞋", "why": "笔误"},
     Step.UNMERGE: {"why": "不是同一纠纷"},
     Step.EXTEND: {"rule": "R-TOTAL", "to": "2026-12-01", "why": "双方同意"},
+    Step.IP_SUPPLEMENT: {"items": ["权属证明"]},
+    Step.IP_MEASURES: {"measures": ["delete", "unlink"]},
+    Step.IP_FORWARDED: {"on": "2026-10-12"},
+    Step.IP_RIGHTSHOLDER_ACTED: {"on": "2026-10-12", "holder_act": "suit", "no": "（2026）沪0115民初8号"},
+}
+IP_BEFORE: dict[Step, IpState] = {
+    Step.IP_SUPPLEMENT: IpState.NOTICE,
+    Step.IP_SUPPLEMENTED: IpState.SUPPLEMENT,
+    Step.IP_MEASURES: IpState.NOTICE,
+    Step.IP_DECLARATION: IpState.MEASURES_TAKEN,
+    Step.IP_FORWARDED: IpState.DECLARED,
+    Step.IP_RIGHTSHOLDER_ACTED: IpState.WAITING15,
+    Step.IP_LIFT: IpState.WAITING15,
+    Step.IP_PUBLISH: IpState.LIFTED,
 }
 
 
@@ -156,6 +174,7 @@ def ready(state: State, step: Step | None = None) -> Dispute:
         appraisal_since=date(2026, 10, 9) if step is Step.APPRAISAL_REPORT else None,
         merged_from=State.REGISTERED if state is State.MERGED else None,
         leads=(sent if step is Step.LEAD_ANSWERED else noted,),
+        ip=IpBranch(IP_BEFORE[step], date(2026, 9, 1)) if step in IP_BEFORE else None,
     )
 
 
@@ -173,6 +192,8 @@ def sources(step: Step) -> set[State]:
         return set(OPEN)
     if step in AFTER_REGISTRATION:
         return set(State) - {State.DRAFT}
+    if step in UNTIL_CLOSED:
+        return set(State) - {State.DRAFT, State.CLOSED}
     return TABLE[step][0]
 
 

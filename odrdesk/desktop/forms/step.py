@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from odrdesk.desktop.days import AddWorkingDays
 from odrdesk.desktop.forms import step_words
 from odrdesk.desktop.forms.choice import Choice
+from odrdesk.desktop.forms.ip_fields import IP_KINDS, ip_editor
 from odrdesk.desktop.forms.terms import TermsEditor
 from odrdesk.desktop.forms.tick import Tick
 from odrdesk.desktop.theme import Look
@@ -182,7 +183,7 @@ class StepForm(QWidget):
             case FactKind.REFUSAL_GROUND | FactKind.END_GROUND:
                 return _choice(Choice(self._look, step_words.grounds(fact.kind), str(given or "1")))
             case _:
-                return self._text(fact, given)
+                return ip_editor(self._look, fact, given) if fact.kind in IP_KINDS else self._text(fact, given)
 
     def _number(self, fact: Fact, given: object) -> tuple[QWidget, Callable[[], object]]:
         if fact.kind is FactKind.DAY:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from odrdesk.desktop.forms.ip_start import ip_start
+from odrdesk.domain import ip
 from odrdesk.domain.dispute import Dispute, Offer, Term
 from odrdesk.domain.money import Fen
 from odrdesk.domain.remedies import Worksheet
@@ -21,8 +23,8 @@ def start(
     case: Dispute, step: Step, today: date, add_working_days: Callable[[date, int], date], law: Worksheet | None
 ) -> Mapping[str, object]:
     """The values a step's form begins with, by fact; `law` is the worksheet of the statutory amount."""
-    if step in ON_TODAY:
-        return {"on": today}
+    if step in ON_TODAY or step in ip.STEPS:
+        return ip_start(case, step, today) if step in ip.STEPS else {"on": today}
     match step:
         case Step.PROPOSE:
             again = case.offers and _once_more(case.offers[-1], today, add_working_days(today, ANEW_DAYS))

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
+from odrdesk.desktop.forms import ip_words
 from odrdesk.domain.facts import FactKind
 from odrdesk.domain.vocabulary import Step
 from odrdesk.text import _, field_label
 
-LONG = frozenset({"content", "why", "what", "callback", "value"})
+LONG = frozenset({"content", "why", "what", "callback", "value"}) | ip_words.LONG
 """Facts that are written as a paragraph."""
 OWN_WORDS = frozenset({"mode", "to", "how", "law", "consumer_confirmed_by", "merchant_confirmed_by"})
 """Facts that offer usual words and take others too."""
@@ -44,7 +45,7 @@ def label(step: Step, fact: str) -> str:
         (Step.LEAD_ANSWERED, "result"): _("答复内容"),
         (Step.LEAD_ANSWERED, "paper_no"): _("答复文书的编号"),
     }
-    return better.get((step, fact)) or field_label(fact)
+    return better.get((step, fact)) or ip_words.label(step, fact) or field_label(fact)
 
 
 def tick(fact: str) -> str:
@@ -66,7 +67,7 @@ def placeholder(step: Step, fact: str) -> str:
         "into": "ODR-2026-00001",
         "law": _("如：反不正当竞争法第九条") if step is Step.LEAD else "",
         "what": _("谁、在哪里、做了什么、怎样发现的") if step is Step.LEAD else "",
-    }.get(fact, "")
+    }.get(fact) or ip_words.placeholder(fact)
 
 
 def consequence(step: Step) -> str:
@@ -88,7 +89,7 @@ def consequence(step: Step) -> str:
         Step.LEAD_SENT: _("记下何时、以什么方式移送给了谁。"),
         Step.LEAD_ANSWERED: _("记下部门的答复，线索到此办结。"),
         Step.ESCALATE: _("案件提高一级，由上一级负责人督办。"),
-    }.get(step, "")
+    }.get(step) or ip_words.consequence(step)
 
 
 def modes() -> list[tuple[str, str]]:

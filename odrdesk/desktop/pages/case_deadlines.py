@@ -18,6 +18,7 @@ from odrdesk.desktop.widgets.deadline_chip import DeadlineChip
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.progress import ProgressBar
 from odrdesk.domain.dispute import Clock
+from odrdesk.domain.ip import WAIT
 from odrdesk.text import _, ngettext
 
 
@@ -99,6 +100,9 @@ def standing(one: ClockSight, sight: Sight) -> Due:
             words = ngettext("迟 {n} 工作日", "迟 {n} 工作日", late).format(n=late)
             return Due(words, Tone.NEUTRAL)
         return Due(_("已完成"), Tone.NEUTRAL)
+    if clock.rule == WAIT and clock.due < sight.today:
+        # It binds the right-holder, not the desk: its end opens the way to the lift.
+        return Due(_("等待期满"), Tone.WARN, "clock")
     late = max(1, found.late_working_days) if clock.due < sight.today else -found.left_working_days
     return due(late, provisional=clock.provisional)
 

@@ -16,6 +16,7 @@ from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.deadline_chip import DeadlineChip
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.pill import Pill
+from odrdesk.domain import ip
 from odrdesk.domain.complaint import Complaint
 from odrdesk.domain.steps import STEPS
 from odrdesk.domain.vocabulary import Channel, State, Step
@@ -164,7 +165,12 @@ def late_of(sight: Sight) -> int:
 
 
 def _worth_naming(sight: Sight, step: Step) -> bool:
-    """A step of quite another stage is only noise; one of this state that is refused is worth its reason."""
+    """A step of quite another stage is only noise; one of this state that is refused is worth its reason.
+
+    Those of the intellectual-property branch have a tab of their own that says where it stands.
+    """
+    if step in ip.STEPS:
+        return False
     if step in {Step.LEAD_SENT, Step.LEAD_ANSWERED}:
         return sight.may(step)  # open in every state, and without a lead nothing to speak of
     return sight.case.state in STEPS[step].sources

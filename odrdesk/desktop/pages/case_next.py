@@ -16,7 +16,8 @@ from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.card import Card
 from odrdesk.desktop.widgets.clickable import Clickable
 from odrdesk.domain.clocks import RETENTION
-from odrdesk.domain.vocabulary import ContactWith, PaperKind, State, Step
+from odrdesk.domain.ip import WAIT, WAY, pending
+from odrdesk.domain.vocabulary import ContactWith, IpState, PaperKind, State, Step
 from odrdesk.text import _, word
 
 
@@ -109,6 +110,7 @@ def todos(sight: Sight) -> Sequence[Todo]:
         Todo(_("出具{paper}").format(paper=word(one.kind)), paper=one.kind) for one in sight.papers if one.missing
     )
     found.extend(_of_state(sight))
+    found.extend(_of_ip(sight))
     return [found[0]._replace(first=True), *found[1:]] if found else [Todo(_("没有待办事项"))]
 
 
@@ -153,6 +155,20 @@ def _of_state(sight: Sight) -> list[Todo]:
     if case.state is State.NEGOTIATING and sight.view.next is not None and sight.view.next.clock.due < sight.today:
         found.append(Todo(_("期限已过：和解不成可终止协商"), Step.FAIL if sight.may(Step.FAIL) else None))
     return found
+
+
+def _of_ip(sight: Sight) -> list[Todo]:
+    """What the law waits for beside the case itself."""
+    branch = sight.case.ip
+    if branch is None or not pending(branch):
+        return []
+    step = WAY[branch.state]
+    if sight.may(step):
+        return [Todo(_("知识产权：{step}").format(step=case_words.verb(step)), step)]
+    wait = sight.case.clock(WAIT)
+    if branch.state is not IpState.WAITING15 or wait is None:
+        return []
+    return [Todo(_("知识产权：等待期到 {day}").format(day=day_short(wait.due)))]
 
 
 def _kept_until(sight: Sight) -> str:

@@ -1,15 +1,16 @@
 """The parts of the case page that a subject brings, its tab or its card at the side; the page only arranges them."""
 
+from odrdesk.desktop.pages.case_ip import IpPanel
 from odrdesk.desktop.pages.case_leads import LeadsPanel
 from odrdesk.desktop.pages.case_place import Panel, Place, Tab
+from odrdesk.text import _
 
 __all__ = ["Panel", "Place", "Tab", "cards", "tabs"]
 
 
 def tabs(place: Place) -> list[Tab]:
     """The tabs between 概览 and 记录, from the left."""
-    del place
-    return []
+    return [Tab("ip", _("知识产权"), IpPanel(place))]
 
 
 def cards(place: Place) -> list[Panel]:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from odrdesk.desktop.formats import day_short, money
-from odrdesk.desktop.forms import lead_words, step_words
+from odrdesk.desktop.forms import ip_words, lead_words, step_words
+from odrdesk.desktop.pages import ip_sayings
 from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.widgets.timeline import Moment
 from odrdesk.domain.dispute import Term
@@ -45,6 +46,7 @@ _ICONS: Mapping[Step, str] = {
     Step.LEAD_ANSWERED: "file-check",
     Step.REOPEN: "folder-open",
     Step.ESCALATE: "arrow-up",
+    **ip_sayings.ICONS,
 }
 _TONES: Mapping[Step, Tone] = {
     Step.PROPOSE: Tone.INFO,
@@ -57,12 +59,13 @@ _TONES: Mapping[Step, Tone] = {
     Step.TO_REGULATOR: Tone.PURPLE,
     Step.TO_COUNCIL: Tone.PURPLE,
     Step.ADJUDICATE: Tone.PURPLE,
+    **ip_sayings.TONES,
 }
 
 
 def verb(step: Step) -> str:
     """A step as the words of a button."""
-    return {
+    better = {
         Step.CONTACT: _("记录沟通"),
         Step.PROPOSE: _("拟和解方案"),
         Step.SETTLE: _("确认和解"),
@@ -77,7 +80,8 @@ def verb(step: Step) -> str:
         Step.WITHDRAW: _("登记消费者撤回"),
         Step.FAIL: _("登记和解不成"),
         Step.LEAD: _("登记违法线索"),
-    }.get(step, word(step))
+    }
+    return better.get(step) or ip_words.verb(step) or word(step)
 
 
 def icon(step: Step) -> str:
@@ -133,6 +137,7 @@ def event_text(rule: str) -> str:
         "R-REG-ACC": _("转出"),
         "R-JUDCONF": _("达成调解"),
         "R-REG-TERM": _("终止调解"),
+        **ip_sayings.events(),
     }
     mediation = rule.startswith("R-REG-MED") or rule == "R-XBW-MED"
     return events.get(rule, _("受理") if mediation else _("登记"))
@@ -160,7 +165,10 @@ def _paper_text(told: Mapping[str, object]) -> str:
 
 
 def _told(step: Step, told: Mapping[str, object], why: str | None) -> str:
-    said = _SAYINGS[step](told) if step in _SAYINGS else _plainly(told)
+    if step in ip_sayings.SAID:
+        said = ip_sayings.saying(step, told)
+    else:
+        said = _SAYINGS[step](told) if step in _SAYINGS else _plainly(told)
     late = _("补记原因：{why}").format(why=why) if why else ""
     return "\n".join(part for part in (said, late) if part)
 

@@ -19,8 +19,8 @@ class EmptyState(QWidget):
         self._title = Label("", 15, bold=True)
         self._text = Label("", 13, Ink.TEXT3, wrap=True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._act = Button(look)
-        self._act.clicked.connect(self.acted)
+        self.button = Button(look)
+        self.button.clicked.connect(self.acted)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(8)
@@ -28,7 +28,7 @@ class EmptyState(QWidget):
         for part in (self._title, self._text):
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(4)
-        column.addWidget(self._act, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
 
     def say(self, title: str, text: str = "", act: str = "") -> None:
@@ -36,6 +36,6 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._text.setText(text)
         self._text.setVisible(bool(text))
-        self._act.relabel(act)
-        self._act.setVisible(bool(act))
+        self.button.relabel(act)
+        self.button.setVisible(bool(act))
         self.setAccessibleName(f"{title} {text}".rstrip())
