@@ -25,6 +25,8 @@ from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import FACTS, Fact, FactKind, plain, read
 from odrdesk.domain.guards import Act
+from odrdesk.domain.ip import STEPS as IP_STEPS
+from odrdesk.domain.ip import pending
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Clerk, Consumer, Guardian, Live, Merchant
 from odrdesk.domain.record import Entry, Written, body_of
@@ -172,6 +174,8 @@ def choose(rng: random.Random, case: Dispute, act: Act, taken: Mapping[Step, int
     opened = [one.step for one in open_steps(case, act) if one.open]
     ending = {Step.WITHDRAW, Step.FAIL, Step.REOPEN} if rng.random() < 0.8 else set()
     moving = [step for step in opened if (STEPS[step].target or step in MOVES_BY_OUTCOME) and step not in ending]
+    if case.ip is not None and rng.random() < 0.4:
+        moving = [step for step in opened if step in IP_STEPS] or moving
     among = moving if moving and rng.random() < 0.7 else opened or list(Step)
     return rng.choices(among, [1 / (1 + 2 * taken.get(step, 0)) for step in among])[0]
 
@@ -205,7 +209,10 @@ def holds(before: Dispute, after: Dispute, step: Step, act: Act) -> None:
 def a_way_out(case: Dispute, act: Act) -> None:
     """Somebody at the desk can take the dispute further, now and, as overdue never blocks, a month late."""
     here, late = ({step for clerk in CLERKS for step in _open(case, clerk, act.now + wait)} for wait in LATER)
-    assert any(STEPS[step].target or step in MOVES_BY_OUTCOME for step in here), f"no way out of {case.state}"
+    waited_for = pending(case.ip)  # the case is not closed over what the law waits for beside it
+    assert not waited_for or here & IP_STEPS, f"no way on from {case.ip}"
+    ways = {step for step in here if STEPS[step].target or step in MOVES_BY_OUTCOME}
+    assert ways or waited_for, f"no way out of {case.state}"
     assert here - {Step.REOPEN} <= late, f"being late closed {here - late}"
 
 

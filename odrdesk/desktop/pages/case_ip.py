@@ -56,7 +56,7 @@ class IpPanel(Panel):
         self._step: Step | None = None
         self._stages: tuple[Stage, ...] = ()
         self._head = Card(_("知识产权"), spacing=12)
-        self._wait, self._told, self._law = Card(_("十五日等待期"), spacing=4), Card(_("经过")), Card(_("法律依据"))
+        self._wait, self._told, self._law = Card(_("十五日等待期"), spacing=4), Card(_("经过")), Card(_("所依法律"))
         self._arrange()
 
     def show_case(self, sight: Sight) -> None:
