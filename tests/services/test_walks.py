@@ -26,6 +26,7 @@ from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import FACTS, Fact, FactKind, plain, read
 from odrdesk.domain.guards import Act
 from odrdesk.domain.ip import STEPS as IP_STEPS
+from odrdesk.domain.ip import WAY as IP_WAY
 from odrdesk.domain.ip import pending
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Clerk, Consumer, Guardian, Live, Merchant
@@ -174,8 +175,9 @@ def choose(rng: random.Random, case: Dispute, act: Act, taken: Mapping[Step, int
     opened = [one.step for one in open_steps(case, act) if one.open]
     ending = {Step.WITHDRAW, Step.FAIL, Step.REOPEN} if rng.random() < 0.8 else set()
     moving = [step for step in opened if (STEPS[step].target or step in MOVES_BY_OUTCOME) and step not in ending]
-    if case.ip is not None and rng.random() < 0.4:
-        moving = [step for step in opened if step in IP_STEPS] or moving
+    usual = IP_WAY.get(case.ip.state) if case.ip else None
+    if usual in opened and rng.random() < 0.4:
+        return usual
     among = moving if moving and rng.random() < 0.7 else opened or list(Step)
     return rng.choices(among, [1 / (1 + 2 * taken.get(step, 0)) for step in among])[0]
 
