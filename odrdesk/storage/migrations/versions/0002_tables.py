@@ -129,6 +129,31 @@ STATEMENTS = (
     CREATE UNIQUE INDEX view_by_name ON "view" (name)
     """,
     """
+    CREATE TABLE watched_mark (
+        id INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        folded TEXT NOT NULL,
+        head TEXT NOT NULL,
+        registration_no TEXT NOT NULL,
+        classes TEXT NOT NULL,
+        holder TEXT NOT NULL,
+        effective_from TEXT,
+        effective_to TEXT,
+        source TEXT NOT NULL,
+        PRIMARY KEY (id),
+        CONSTRAINT watched_mark_days CHECK (effective_to IS NULL OR effective_from IS NULL OR effective_to >= effective_from),
+        CONSTRAINT watched_mark_effective_from CHECK (effective_from GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT watched_mark_effective_to CHECK (effective_to GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]')
+    )
+     STRICT
+    """,
+    """
+    CREATE INDEX watched_mark_by_head ON watched_mark (head)
+    """,
+    """
+    CREATE UNIQUE INDEX watched_mark_once ON watched_mark (registration_no, classes, folded)
+    """,
+    """
     CREATE TABLE dispute (
         id INTEGER NOT NULL,
         version INTEGER NOT NULL,
@@ -345,7 +370,7 @@ STATEMENTS = (
         PRIMARY KEY (dispute, position),
         CONSTRAINT awaiting_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
         CONSTRAINT awaiting_asked_by_of_clerk FOREIGN KEY(asked_by) REFERENCES clerk (id),
-        CONSTRAINT awaiting_step CHECK (step IN ('register', 'merge_into', 'ask_supplement', 'supplemented', 'lapse', 'refuse', 'transfer', 'accept', 'assign', 'contact', 'escalate', 'appraisal_start', 'appraisal_report', 'propose', 'reject_offer', 'settle', 'perform', 'breach', 'call_back', 'close', 'withdraw', 'fail', 'to_regulator', 'to_council', 'ext_accepted', 'ext_refused', 'ext_agreed', 'ext_terminated', 'adjudicate', 'reopen', 'lead', 'lead_sent', 'lead_answered', 'correct', 'unmerge', 'extend')),
+        CONSTRAINT awaiting_step CHECK (step IN ('register', 'merge_into', 'ask_supplement', 'supplemented', 'lapse', 'refuse', 'transfer', 'accept', 'assign', 'contact', 'escalate', 'appraisal_start', 'appraisal_report', 'propose', 'reject_offer', 'settle', 'perform', 'breach', 'call_back', 'close', 'withdraw', 'fail', 'to_regulator', 'to_council', 'ext_accepted', 'ext_refused', 'ext_agreed', 'ext_terminated', 'adjudicate', 'reopen', 'lead', 'lead_sent', 'lead_answered', 'correct', 'unmerge', 'extend', 'ip_notice', 'ip_supplement', 'ip_supplemented', 'ip_measures', 'ip_declaration', 'ip_forwarded', 'ip_rightsholder_acted', 'ip_lift', 'ip_publish')),
         CONSTRAINT awaiting_at CHECK (at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
         CONSTRAINT awaiting_facts CHECK (json_valid(facts))
     )
@@ -455,6 +480,53 @@ STATEMENTS = (
     CREATE INDEX imported_dispute ON imported (dispute)
     """,
     """
+    CREATE TABLE ip_branch (
+        dispute INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        round INTEGER NOT NULL,
+        kind TEXT,
+        rights_holder TEXT NOT NULL,
+        rights_holder_contact TEXT NOT NULL,
+        registration_no TEXT NOT NULL,
+        target TEXT NOT NULL,
+        evidence TEXT NOT NULL,
+        notice_on TEXT NOT NULL,
+        missing TEXT NOT NULL,
+        asked_on TEXT,
+        supplemented_on TEXT,
+        measures TEXT NOT NULL,
+        measures_on TEXT,
+        forwarded_on TEXT,
+        declared_on TEXT,
+        declaration TEXT NOT NULL,
+        reached_on TEXT,
+        reached_by TEXT NOT NULL,
+        acts TEXT NOT NULL,
+        lifted_on TEXT,
+        notice_fault TEXT,
+        published TEXT NOT NULL,
+        PRIMARY KEY (dispute),
+        CONSTRAINT ip_branch_round_counts CHECK (round > 0),
+        CONSTRAINT ip_branch_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
+        CONSTRAINT ip_branch_state CHECK (state IN ('ip_notice', 'ip_supplement', 'measures_taken', 'declared', 'waiting15', 'rights_holder_acted', 'lifted', 'published')),
+        CONSTRAINT ip_branch_kind CHECK (kind IN ('trademark', 'patent', 'copyright')),
+        CONSTRAINT ip_branch_notice_on CHECK (notice_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT ip_branch_missing CHECK (json_valid(missing)),
+        CONSTRAINT ip_branch_asked_on CHECK (asked_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT ip_branch_supplemented_on CHECK (supplemented_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT ip_branch_measures CHECK (json_valid(measures)),
+        CONSTRAINT ip_branch_measures_on CHECK (measures_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT ip_branch_forwarded_on CHECK (forwarded_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT ip_branch_declared_on CHECK (declared_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT ip_branch_reached_on CHECK (reached_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT ip_branch_acts CHECK (json_valid(acts)),
+        CONSTRAINT ip_branch_lifted_on CHECK (lifted_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT ip_branch_notice_fault CHECK (notice_fault IN ('mistaken', 'malicious')),
+        CONSTRAINT ip_branch_published CHECK (json_valid(published))
+    )
+     STRICT
+    """,
+    """
     CREATE TABLE lead (
         dispute INTEGER NOT NULL,
         position INTEGER NOT NULL,
@@ -519,7 +591,7 @@ STATEMENTS = (
         CONSTRAINT paper_hash_length CHECK (length(sha256) = 64),
         CONSTRAINT paper_void_has_reason CHECK ((void_at IS NULL) = (void_why IS NULL)),
         CONSTRAINT paper_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
-        CONSTRAINT paper_kind CHECK (kind IN ('registration_form', 'acceptance_notice', 'supplement_notice', 'refusal_notice', 'contact_record', 'settlement_agreement', 'settlement_notice', 'performance_receipt', 'failure_notice', 'transfer_letter', 'lead_sheet', 'case_report')),
+        CONSTRAINT paper_kind CHECK (kind IN ('registration_form', 'acceptance_notice', 'supplement_notice', 'refusal_notice', 'contact_record', 'settlement_agreement', 'settlement_notice', 'performance_receipt', 'failure_notice', 'transfer_letter', 'lead_sheet', 'case_report', 'ip_notice_letter', 'ip_declaration_letter', 'ip_lift_notice')),
         CONSTRAINT paper_issued_at CHECK (issued_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
         CONSTRAINT paper_facts CHECK (json_valid(facts)),
         CONSTRAINT paper_void_at CHECK (void_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
