@@ -15,6 +15,9 @@ from odrdesk.services.cases import CaseView, Deadline
 from odrdesk.services.lists import DueRow
 from odrdesk.services.papers import Paper
 
+__all__ = ["Json", "chinese"]
+"""Beside what is written here: the words are used wherever JSON is answered."""
+
 Json = dict[str, object]
 
 
