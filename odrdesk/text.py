@@ -19,7 +19,7 @@ from contextvars import ContextVar
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from odrdesk.domain.errors import Fault, Refusal
@@ -43,6 +43,18 @@ class Phrase(NamedTuple):
     zh: str
     en: str
     also: tuple[str, ...] = ()
+
+
+class Both(Protocol):
+    """Anything said in both languages."""
+
+    @property
+    def zh(self) -> str:
+        """In Chinese."""
+
+    @property
+    def en(self) -> str:
+        """In English."""
 
 
 _spoken: ContextVar[Language] = ContextVar("language", default=Language.ZH_CN)
@@ -95,6 +107,11 @@ def sentence(code: str, data: Mapping[str, object]) -> str:
     if phrase is None:
         return code
     return _Sentence().vformat(_in(language(), phrase), (), _Given(data))
+
+
+def spoken(said: "Both") -> str:
+    """What is said in both languages (`zh`, `en`), in the spoken one."""
+    return said.zh if language() is Language.ZH_CN else said.en
 
 
 def field_label(name: str) -> str:

@@ -41,6 +41,12 @@ def show_case(page: Page, view: CaseView) -> None:
     for one in view.papers:
         void = _("作废") if one.mark.void else ""
         page.line(f"{DOTTED}{word(one.mark.kind)}  {one.mark.number}  {shanghai(one.mark.issued_at)}  {void}")
+    for item in view.evidence:
+        withdrawn = "" if item.valid else _("已撤回")
+        page.line(f"{DOTTED}{_('证据 {id}').format(id=item.key)}  {word(item.slot)}  {item.name}  {withdrawn}")
+    missing = [word(one.slot) for one in view.slots if one.missing]
+    if missing:
+        page.line(_("待补证据：{slots}").format(slots=_("、").join(missing)))
     page.line()
     page.table(
         [_("序号"), _("时间"), _("事项"), _("经办人")],
@@ -130,6 +136,9 @@ def _act(code: str) -> str:
     name, _dot, asked = rest.partition(".")
     if kind == "paper":
         return {"issue": _("出具文书"), "void": _("作废文书")}.get(name, code)
+    if kind == "evidence":
+        words = {"add": _("登记证据"), "withdraw": _("撤回证据"), "release": _("导出证据副本")}
+        return words.get(name, code)
     if kind != "dispute" or name not in list(Step):
         return code
     return word(Step(name)) + (_("（待复核）") if asked else "")

@@ -16,7 +16,7 @@ from pathlib import Path
 import typer
 
 from odrdesk import __version__, places, text
-from odrdesk.cli import case, contact_points, demo, desk, intake, law, papers, remedy, upkeep, worksheet
+from odrdesk.cli import case, contact_points, demo, desk, evidence, intake, law, papers, remedy, upkeep, worksheet
 from odrdesk.cli.call import Call
 from odrdesk.cli.marks import translate
 from odrdesk.cli.marks import waiting as _
@@ -65,6 +65,7 @@ def program() -> typer.Typer:
     app.add_typer(law.app, name="law")
     worksheet.add_to(case.app)
     app.add_typer(case.app, name="case")
+    app.add_typer(evidence.app, name="evidence")
     app.add_typer(intake.app, name="intake")
     app.add_typer(papers.app, name="paper")
     app.add_typer(contact_points.app, name="point")

@@ -8,6 +8,7 @@ from odrdesk.cli.shown_ip import ip_branch
 from odrdesk.cli.voice import refusal_body
 from odrdesk.domain.complaint import Complaint
 from odrdesk.domain.dispute import Awaiting, Dispute, Offer, PaperMark, Settlement, Term
+from odrdesk.domain.evidence import Item, SlotState
 from odrdesk.domain.leads import Lead
 from odrdesk.domain.record import Written
 from odrdesk.domain.steps import StepStatus
@@ -58,7 +59,8 @@ def whole(view: CaseView) -> Json:
         "prepayment": None,
         "ip": ip_branch(case),
         "papers": [paper(one) for one in view.papers],
-        "evidence": [],
+        "evidence": [evidence(item) for item in view.evidence],
+        "evidence_slots": [slot(one) for one in view.slots],
         "record": [_written(entry) for entry in view.record],
     }
 
@@ -128,6 +130,47 @@ def paper(issued: Paper) -> Json:
         "void": mark.void,
         "void_at": issued.void_at,
         "void_why": issued.void_why,
+    }
+
+
+def evidence(item: Item) -> Json:
+    """An item of evidence."""
+    told = item.told
+    return {
+        "id": item.key,
+        "slot": chinese(item.slot),
+        "slot_code": item.slot,
+        "name": item.name,
+        "size": item.size,
+        "sha256": item.sha256,
+        "source": chinese(told.source),
+        "source_code": told.source,
+        "origin": told.origin,
+        "proves": told.proves,
+        "note": told.note,
+        "from": told.passage.start,
+        "to": told.passage.end,
+        "words": told.passage.words,
+        "collected_at": told.collected_at,
+        "modified_at": item.modified_at,
+        "taken_at": item.taken_at,
+        "withdrawn": not item.valid,
+        "withdrawn_at": item.withdrawn_at,
+        "withdrawn_why": item.withdrawn_why,
+        "replaced_by": item.replaced_by,
+    }
+
+
+def slot(state: SlotState) -> Json:
+    """A slot of a case and whether something lies in it."""
+    return {
+        "slot": chinese(state.slot),
+        "slot_code": state.slot,
+        "needed": state.needed,
+        "filled": state.filled,
+        "missing": state.missing,
+        "proves": state.proves and state.proves.zh,
+        "source": state.source and state.source.zh,
     }
 
 

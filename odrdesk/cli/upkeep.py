@@ -1,5 +1,6 @@
 """`check`, `backup`, `restore`: keep a desk whole."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -34,7 +35,7 @@ DAMAGE = frozenset(
 
 def add_to(app: typer.Typer) -> None:
     """Put the commands beside the groups."""
-    app.command(name="check", help=_("检查数据库、记录链、触发器和文书是否完好。"))(check)
+    app.command(name="check", help=_("检查数据库、记录链、触发器、文书和证据是否完好。"))(check)
     app.command(name="backup", help=_("在 DEST 文件夹里做一份经过核验的备份。"))(backup)
     app.command(name="restore", help=_("用备份 SRC 恢复到 DIR；原有的文件移到一边，不覆盖。"))(restore)
 
@@ -45,20 +46,28 @@ def check(context: typer.Context) -> int:
     try:
         with call.desk(writing=False) as desk:
             found = upkeep.check(desk)
+            notes = upkeep.notes(desk)
     except Fault as fault:
         if fault.code not in DAMAGE:
             raise
-        found = (Finding(fault.code, dict(fault.data)),)
-    findings = [{"code": one.code, "message": sentence(one.code, one.data), "data": one.data} for one in found]
+        found, notes = (Finding(fault.code, dict(fault.data)),), ()
+    findings, said = _told(found), _told(notes)
 
     def show(page: Page) -> None:
         for one in findings:
             page.line(f"{one['code']}\t{one['message']}")
+        for one in said:
+            page.line(gettext("提示：{message}").format(message=one["message"]))
         if not findings:
             page.line(gettext("一切完好。"))
 
-    call.say({"ok": not findings, "findings": findings}, show)
+    noted = {"notes": said} if said else {}
+    call.say({"ok": not findings, "findings": findings, **noted}, show)
     return BROKEN if findings else 0
+
+
+def _told(found: Iterable[Finding]) -> list[dict[str, object]]:
+    return [{"code": one.code, "message": sentence(one.code, one.data), "data": one.data} for one in found]
 
 
 def backup(context: typer.Context, dest: Annotated[str, typer.Argument(metavar="DEST")]) -> None:
@@ -73,6 +82,8 @@ def backup(context: typer.Context, dest: Annotated[str, typer.Argument(metavar="
         "seq": made.seq,
         "size": made.size,
         "sha256": made.sha256,
+        "evidence": made.evidence,
+        "evidence_missing": made.evidence_missing,
     }
     words = gettext("备份 {day}：{count} 件，{path}")
     call.say(
@@ -97,12 +108,17 @@ def restore(
         "seq": done.seq,
         "lost": done.lost,
         "aside": str(done.aside) if done.aside else None,
+        "evidence_missing": done.evidence_missing,
     }
 
     def show(page: Page) -> None:
         page.line(gettext("已恢复：{path}").format(path=done.path))
         if done.lost:
             page.line(gettext("备份之后的 {count} 条记录不在其中。").format(count=done.lost))
+        if done.evidence_missing:
+            page.line(
+                gettext("{count} 个证据文件没有找回，请用 evidence verify 查看。").format(count=done.evidence_missing)
+            )
         if done.aside:
             page.line(gettext("原有文件在 {path}").format(path=done.aside))
 

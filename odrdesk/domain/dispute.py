@@ -10,6 +10,7 @@ from odrdesk.domain.leads import Lead
 from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import (
     ContactWith,
+    EvidenceSlot,
     ExternalBody,
     FailGround,
     ItemKind,
@@ -159,6 +160,15 @@ class PaperMark:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceMark:
+    """An item of evidence in the case; the whole of it is told by `odrdesk.domain.evidence.Item`."""
+
+    key: int
+    slot: EvidenceSlot
+    valid: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Dispute:
     """The whole of one dispute. `key` is the row's id (0 before it is stored), `version` guards against lost edits."""
 
@@ -189,6 +199,7 @@ class Dispute:
     clocks: tuple[Clock, ...] = ()
     papers: tuple[PaperMark, ...] = ()
     leads: tuple[Lead, ...] = ()
+    evidence: tuple[EvidenceMark, ...] = ()
     fail_ground: FailGround | None = None
     external: ExternalBody | None = None
     external_ground: int | None = None

@@ -7,11 +7,13 @@ from datetime import datetime
 from odrdesk.domain import corrections, leads, minors
 from odrdesk.domain.dispute import HIGHEST_OWN_LEVEL, Dispute
 from odrdesk.domain.errors import Refusal
+from odrdesk.domain.evidence import key_in, missing_slots
 from odrdesk.domain.facts import Facts
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Clerk
 from odrdesk.domain.vocabulary import (
     ISSUABLE,
+    EvidenceSlot,
     FailGround,
     ItemKind,
     LeadStatus,
@@ -29,7 +31,7 @@ class Act:
     """Who does it, when it happened (`at`, UTC) and when it is written (`now`), and what the step looks at beside.
 
     `into` is the dispute merged into, `officer` the clerk assigned, `floor` the statutory amount of the claim
-    (fen; None where the law sets none).
+    (fen; None where the law sets none), `needed` the slots of evidence that a dispute of this kind must fill.
     """
 
     clerk: Clerk
@@ -38,6 +40,7 @@ class Act:
     into: Dispute | None = None
     officer: Clerk | None = None
     floor: Fen | None = None
+    needed: frozenset[EvidenceSlot] = frozenset()
 
 
 Guard = Callable[[Dispute, Facts | None, Act], Refusal | None]
@@ -204,6 +207,21 @@ def _papers_issued(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | N
     return Refusal("close.papers_missing", "missing_acknowledged", papers=list(missing))
 
 
+def _evidence_filed(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
+    missing = missing_slots(case, act.needed)
+    if facts is None or facts.get("missing_acknowledged") or not missing:
+        return None
+    return Refusal("close.evidence_missing", "missing_acknowledged", slots=list(missing))
+
+
+def _proof_known(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | None:
+    """A proof that is only a number names an item of this case; words are taken as they are."""
+    key = key_in(facts["proof"]) if facts is not None else None
+    if key is None or any(one.key == key and one.valid for one in case.evidence):
+        return None
+    return Refusal("perform.proof_unknown", "proof", key=key)
+
+
 def _reopen_in_time(case: Dispute, _facts: Facts | None, act: Act) -> Refusal | None:
     if case.closed_at and not _within_years(case.closed_at, act.at, 3):
         return Refusal("reopen.too_late", closed_on=day_of(case.closed_at).isoformat())
@@ -257,10 +275,10 @@ GUARDS: Mapping[Step, tuple[Guard, ...]] = {
     Step.APPRAISAL_REPORT: (_appraisal,),
     Step.PROPOSE: (_terms_valid, _over_paid, _above_floor),
     Step.SETTLE: (_both_confirm, _payee_known),
-    Step.PERFORM: (_not_over_performed,),
+    Step.PERFORM: (_not_over_performed, _proof_known),
     Step.BREACH: (_due_passed,),
     Step.FAIL: (_expired_means_passed,),
-    Step.CLOSE: (_nothing_awaited, _terms_performed, _called_back, _papers_issued),
+    Step.CLOSE: (_nothing_awaited, _terms_performed, _called_back, _papers_issued, _evidence_filed),
     Step.EXT_AGREED: (_terms_valid,),
     Step.REOPEN: (_reopen_in_time,),
     Step.EXTEND: (_extendable,),

@@ -300,6 +300,47 @@ class PaperKind(StrEnum):
     IP_LIFT_NOTICE = "ip_lift_notice"
 
 
+class EvidenceSlot(StrEnum):
+    """Where in the file an item of evidence (证据) belongs, by what it shows."""
+
+    ORDER = "order"
+    PAYMENT = "payment"
+    LOGISTICS = "logistics"
+    LIVE_REPLAY = "live_replay"
+    PROMISE = "promise"
+    COMMENTS = "comments"
+    PAGE = "page"
+    AI_LABEL = "ai_label"
+    GOODS = "goods"
+    CHAT = "chat"
+    REPORT = "report"
+    LICENCE = "licence"
+    RIGHTS = "rights"
+    IDENTITY = "identity"
+    MEDICAL = "medical"
+    EXPENSE = "expense"
+    RETURN_PROOF = "return_proof"
+    PERFORMANCE = "performance"
+    OTHER = "other"
+
+
+class EvidenceSource(StrEnum):
+    """Who handed an item of evidence in, or where the desk took it from."""
+
+    CONSUMER = "consumer"
+    MERCHANT = "merchant"
+    PLATFORM = "platform"
+    LIVE_ROOM = "live_room"
+    MCN = "mcn"
+    REGULATOR = "regulator"
+    COUNCIL = "council"
+    LABORATORY = "laboratory"
+    CARRIER = "carrier"
+    PAYMENT_FIRM = "payment_firm"
+    DESK = "desk"
+    OTHER = "other"
+
+
 ISSUABLE = frozenset(
     {
         PaperKind.ACCEPTANCE_NOTICE,

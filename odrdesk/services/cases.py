@@ -10,6 +10,7 @@ from odrdesk.domain import deadlines, minors
 from odrdesk.domain.clocks import AGREED, Rules, due_of, next_due
 from odrdesk.domain.deadlines import Day
 from odrdesk.domain.dispute import Clock, Dispute
+from odrdesk.domain.evidence import Item, SlotState, slots_of
 from odrdesk.domain.ip import WAIT
 from odrdesk.domain.money import Fen
 from odrdesk.domain.record import Written
@@ -18,9 +19,11 @@ from odrdesk.domain.vocabulary import Step
 from odrdesk.domain.workdays import WorkCalendar
 from odrdesk.domain.worksheets import KeptWorksheet
 from odrdesk.services.desk import Desk
+from odrdesk.services.evidence import slot_rules
 from odrdesk.services.remedies import floor
 from odrdesk.services.steps import steps_of
 from odrdesk.storage import disputes, parties, record, worksheets
+from odrdesk.storage.evidence import of_dispute as items_of
 from odrdesk.storage.papers import Paper, of_dispute
 
 
@@ -39,7 +42,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A dispute, its deadlines, what may be done now, its papers and its record. `people` maps keys to names.
+    """A dispute, its deadlines, what may be done now, its papers, evidence and record. `people` maps keys to names.
 
     `payee` is to whom the consumer's money goes today: a minor's guardian (民法典 art. 19).
     """
@@ -55,6 +58,8 @@ class CaseView:
     floor: Fen | None
     worksheets: tuple[KeptWorksheet, ...] = ()
     payee: str = ""
+    evidence: tuple[Item, ...] = ()
+    slots: tuple[SlotState, ...] = ()
 
 
 def view(desk: Desk, number: str) -> CaseView:
@@ -103,4 +108,6 @@ def _view(desk: Desk, session: Session, case: Dispute) -> CaseView:
         floor=floor(desk, case, kept),
         worksheets=kept,
         payee=minors.payee(case.complaint.consumer, today),
+        evidence=items_of(session, case.key),
+        slots=slots_of(case, slot_rules()),
     )

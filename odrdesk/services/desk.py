@@ -25,6 +25,7 @@ from odrdesk.services.books import known_calendar, known_law
 from odrdesk.storage import backup, calendars, parties, record, schema, seal, settings
 from odrdesk.storage.engine import Engines, look_at, may_write, open_engines
 from odrdesk.storage.faults import database_faults, faults
+from odrdesk.storage.files import flush
 from odrdesk.storage.lock import Hold, hold
 
 DATABASE, KEY, HEAD, LOCK, BACKUPS = backup.DATABASE, backup.KEY, "odr.head", "odr.lock", "backups"
@@ -267,10 +268,10 @@ def _make(path: Path, name: str, owner: str, clock: Clock, *, practice: bool) ->
             record.append(session, Entry("desk.create", now, first.key, facts={"name": name, "practice": practice}))
     finally:
         engines.dispose()
-    backup.flush(path / GROWING)
+    flush(path / GROWING)
     # Only a whole desk bears the name: who was interrupted before this line starts again.
     (path / GROWING).rename(path / DATABASE)
-    backup.flush(path)
+    flush(path)
 
 
 def _others_in(path: Path) -> bool:

@@ -15,6 +15,7 @@ from odrdesk.domain.steps import StepStatus, open_steps, take
 from odrdesk.domain.vocabulary import PaperKind, Step
 from odrdesk.services.departments import with_codes
 from odrdesk.services.desk import Changes, Desk, Done
+from odrdesk.services.evidence import needed_of
 from odrdesk.services.moments import happened_at
 from odrdesk.services.remedies import floor
 from odrdesk.storage import disputes, parties, record, worksheets
@@ -79,7 +80,7 @@ def step_in(
 def steps_of(desk: Desk, case: Dispute) -> tuple[StepStatus, ...]:
     """What the present clerk may do with the dispute now, and why the rest may not be done."""
     now = desk.now()
-    return open_steps(case, Act(desk.clerk, now, now))
+    return open_steps(case, Act(desk.clerk, now, now, needed=needed_of(case)))
 
 
 def _act(session: Session, desk: Desk, case: Dispute, told: tuple[Step, Facts], moment: datetime) -> Act:
@@ -91,6 +92,7 @@ def _act(session: Session, desk: Desk, case: Dispute, told: tuple[Step, Facts], 
         into=disputes.load(session, facts["into"]) if step is Step.MERGE_INTO else None,
         officer=parties.clerk(session, facts["officer"]) if step is Step.ASSIGN else None,
         floor=floor(desk, case, worksheets.of_dispute(session, case.key)) if step is Step.PROPOSE else None,
+        needed=needed_of(case) if step is Step.CLOSE else frozenset(),
     )
 
 

@@ -5,9 +5,11 @@ from pathlib import Path
 
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.record import Entry, Finding
+from odrdesk.services import evidence
 from odrdesk.services.desk import HEAD, LOCK, WAIT, Changes, Clock, Desk, Done, backup_folder, open_desk
 from odrdesk.storage import backup as copies
-from odrdesk.storage import health, papers, record, seal
+from odrdesk.storage import evidence as evidence_rows
+from odrdesk.storage import health, papers, record, seal, vault
 from odrdesk.storage.backup import Backup
 from odrdesk.storage.faults import faults
 from odrdesk.storage.lock import hold
@@ -15,20 +17,25 @@ from odrdesk.storage.lock import hold
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A desk that was put back: from which folder, to which head, how many entries it lacks, what was moved where."""
+    """A desk that was put back: from which folder, to which head, how many entries it lacks, what was moved where.
+
+    `evidence_missing` counts the files of evidence that lay whole neither in the backup nor in the desk.
+    """
 
     path: Path
     source: Path
     seq: int
     lost: int
     aside: Path | None
+    evidence_missing: int = 0
 
 
 def check(desk: Desk) -> tuple[Finding, ...]:
     """Everything that is wrong with the desk; empty when nothing is.
 
     Looks at every page of the database, every reference, the triggers, the search index, the whole chain of the
-    record and every issued paper. The order of times is no finding: a practice desk's clock may go back.
+    record, every issued paper and every byte of evidence. The order of times is no finding: a practice desk's clock
+    may go back.
     """
     found: list[Finding] = []
     try:
@@ -36,10 +43,19 @@ def check(desk: Desk) -> tuple[Finding, ...]:
             found.extend(health.findings(session))
             found.extend(record.verify(session, desk.house.key))
             found.extend(papers.verify(session))
+        found.extend(evidence.verify(desk).findings)
     except Fault as fault:
         # A page that cannot be read ends the walk; what was found before still counts.
         found.append(Finding(fault.code, dict(fault.data)))
     return tuple(found)
+
+
+def notes(desk: Desk) -> tuple[Finding, ...]:
+    """What does no harm but lies about: `evidence.stray`, a file in the evidence folder that belongs to no item."""
+    try:
+        return tuple(Finding("evidence.stray", {"name": name}) for name in evidence.strays(desk))
+    except Fault:
+        return ()  # `check` says what is wrong with the database
 
 
 def backup(desk: Desk, dest: Path) -> Done[Backup]:
@@ -76,6 +92,8 @@ def restore(source: Path, dest: Path, *, clock: Clock, wait: float = WAIT) -> Do
     try:
         with desk.reading() as session:
             head = record.head(session)
+            files = {one.item.sha256 for one in evidence_rows.filed(session)}
+        missing = sum(not vault.place(dest, sha256).is_file() for sha256 in files)
         seq = head.seq if head else 0
         lost = max(0, noted.seq - seq) if noted else 0
         told = {"seq": seq, "lost": lost, "head_before": noted.mark.hex() if noted else None}
@@ -83,4 +101,4 @@ def restore(source: Path, dest: Path, *, clock: Clock, wait: float = WAIT) -> Do
             record.append(session, Entry("desk.restore", desk.now(), desk.clerk.key, facts=told))
     finally:
         desk.close(backup=False)
-    return Done(Restored(dest, folder, seq, lost, aside), Changes())
+    return Done(Restored(dest, folder, seq, lost, aside, missing), Changes())

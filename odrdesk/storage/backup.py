@@ -1,16 +1,15 @@
-"""Backups: a folder with a verified copy of the database, the key of its record and a manifest.
+"""Backups: a folder with a verified copy of the database, the key of its record, the evidence and a manifest.
 
 `VACUUM INTO` copies in one step beside a working writer and leaves a plain file that any folder can hold. Nothing is
 called a backup before it was opened and checked, and nothing is ever restored over a file: what was there is moved
 aside.
 """
 
-import hashlib
 import json
 import os
 import shutil
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,10 +17,11 @@ from sqlmodel import Session
 
 from odrdesk.domain.errors import Fault
 from odrdesk.domain.workdays import SHANGHAI
-from odrdesk.storage import record, schema, seal
+from odrdesk.storage import record, schema, seal, vault
 from odrdesk.storage.columns import utc_text
 from odrdesk.storage.engine import Header, look_at, open_engines, plain_connection
 from odrdesk.storage.faults import faults
+from odrdesk.storage.files import flush, remove, remove_if_there, sha256_of
 
 DATABASE, KEY, MANIFEST = "odr.db", "odr.key", "manifest.json"
 EXIT, ASKED, MIGRATION = "exit", "asked", "migration"
@@ -37,7 +37,10 @@ BLOCK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup and its manifest: `seq` and `mark` are the head of its record, `sha256` that of the database."""
+    """A backup and its manifest: `seq` and `mark` are the head of its record, `sha256` that of the database.
+
+    `evidence` counts the files of evidence it needs, `evidence_missing` those that lay whole nowhere when it was made.
+    """
 
     path: Path
     at: str
@@ -49,6 +52,8 @@ class Backup:
     schema: int
     size: int
     sha256: str
+    evidence: int = 0
+    evidence_missing: int = 0
 
     @property
     def made_at(self) -> datetime:
@@ -64,12 +69,12 @@ def make(desk: Path, folder: Path, at: datetime, reason: str) -> Backup:
     with faults(folder):
         folder.mkdir(parents=True, exist_ok=True)
         growing = folder / f".new-{os.getpid()}"
-        shutil.rmtree(growing, ignore_errors=True)
+        remove_if_there(growing)
         growing.mkdir()
         try:
             copy(desk / DATABASE, growing / DATABASE)
             shutil.copyfile(desk / KEY, growing / KEY)
-            made = _described(growing, at, reason)
+            made = _with_evidence(_described(growing, at, reason), desk, folder)
             _prove(growing, deep=reason != EXIT)
             (growing / MANIFEST).write_text(json.dumps(_manifest(made), ensure_ascii=False, indent=2), "utf-8")
             for name in (DATABASE, KEY, MANIFEST):
@@ -78,7 +83,7 @@ def make(desk: Path, folder: Path, at: datetime, reason: str) -> Backup:
             growing.rename(place)
             flush(folder)
         finally:
-            shutil.rmtree(growing, ignore_errors=True)
+            remove_if_there(growing)
     return _read(place)
 
 
@@ -119,7 +124,7 @@ def restore(source: Path, desk: Path, at: datetime) -> Path | None:
             raise Fault("backup.key_missing", path=str(source))
         desk.mkdir(parents=True, exist_ok=True)
         growing = desk / f".new-{os.getpid()}"
-        shutil.rmtree(growing, ignore_errors=True)
+        remove_if_there(growing)
         growing.mkdir()
         try:
             copy(source / DATABASE, growing / DATABASE)
@@ -128,14 +133,17 @@ def restore(source: Path, desk: Path, at: datetime) -> Path | None:
             header = _prove(growing, deep=True)
             if header.schema > schema.VERSION:
                 raise Fault("desk.newer", path=str(source), found=header.schema, known=schema.VERSION)
+            vault.carry([source], growing, _evidence(growing / DATABASE), link_from=desk, prove=True)
             for name in (DATABASE, KEY):
                 flush(growing / name)
             aside = _move_aside(desk, at)
+            if (growing / vault.FOLDER).is_dir():
+                (growing / vault.FOLDER).rename(desk / vault.FOLDER)
             (growing / KEY).rename(desk / KEY)
             (growing / DATABASE).rename(desk / DATABASE)
             flush(desk)
         finally:
-            shutil.rmtree(growing, ignore_errors=True)
+            remove_if_there(growing)
     return aside
 
 
@@ -161,7 +169,7 @@ def thin(folder: Path) -> tuple[Path, ...]:
         if one.path not in kept and (one.reason == EXIT or (one.reason == MIGRATION and one.made_at < oldest))
     ]
     for path in gone:
-        shutil.rmtree(path)
+        remove(path)
     return tuple(gone)
 
 
@@ -173,23 +181,6 @@ def copy(source: Path, target: Path) -> None:
         connection.execute("VACUUM INTO ?", (str(target),))
     finally:
         connection.close()
-
-
-def flush(path: Path) -> None:
-    """Have a file, or the names in a folder, on the disk when this returns."""
-    if path.is_dir() and os.name == "nt":
-        return  # Windows writes names through, and opens no folder
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _prove(folder: Path, *, deep: bool) -> Header:
@@ -229,6 +220,28 @@ def _described(folder: Path, at: datetime, reason: str) -> Backup:
     return Backup(folder, utc_text(at), reason, name, disputes, seq, mark, version, size, digest)
 
 
+def _with_evidence(made: Backup, desk: Path, folder: Path) -> Backup:
+    """Bring the files of evidence along: linked to those of the backup before in the same folder, copied otherwise.
+
+    Never linked to the desk's own files: what happens to those must not happen to the backup. A file that is whole
+    nowhere is counted, not refused: a desk with damage needs its backups all the more.
+    """
+    before = next((one.path for one in backups(folder)), None)
+    wanted = _evidence(made.path / DATABASE)
+    sources = [desk] if before is None else [desk, before]
+    missing = vault.carry(sources, made.path, wanted, link_from=before, prove=made.reason != EXIT)
+    return replace(made, evidence=len(wanted), evidence_missing=missing)
+
+
+def _evidence(database: Path) -> dict[str, int]:
+    """The files of evidence a database needs: hash and size."""
+    connection = plain_connection(database)
+    try:
+        return dict(connection.execute("SELECT DISTINCT sha256, size FROM evidence").fetchall())
+    finally:
+        connection.close()
+
+
 def _manifest(made: Backup) -> dict[str, object]:
     return {key: value for key, value in asdict(made).items() if key != "path"}
 
@@ -260,6 +273,8 @@ def _free_name(folder: Path, made: Backup) -> Path:
 
 def _move_aside(desk: Path, at: datetime) -> Path | None:
     there = [path for path in sorted(desk.glob("odr.*")) if path.name != "odr.lock"]
+    if (desk / vault.FOLDER).exists():
+        there.append(desk / vault.FOLDER)
     if not there:
         return None
     stem = f"aside-{at.astimezone(SHANGHAI):%Y%m%d-%H%M%S}"

@@ -12,7 +12,7 @@ from odrdesk.domain.complaint import Complaint
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.storage import dispute_rows as rows
-from odrdesk.storage import papers, parties, search, series
+from odrdesk.storage import evidence, papers, parties, search, series
 from odrdesk.storage.columns import table
 from odrdesk.storage.dispute_tables import DisputeRow
 
@@ -131,7 +131,8 @@ def _load(session: Session, condition: "sa.ColumnElement[bool]", asked: str) -> 
         raise Refusal("dispute.unknown", "number", number=asked)
     children = {each: connection.execute(query, {"key": row.id}).all() for each, query in _CHILDREN.items()}
     marks = tuple(paper.mark for paper in papers.of_dispute(session, row.id))
-    return rows.dispute_of(row, children, marks)
+    found = rows.dispute_of(row, children, marks)
+    return replace(found, evidence=evidence.marks(session, row.id))
 
 
 def _insert(connection: Connection, children: sa.Table, key: int, wanted: list[dict[str, Any]]) -> None:

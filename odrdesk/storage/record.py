@@ -74,6 +74,17 @@ def latest(session: Session, count: int) -> tuple[Written, ...]:
     return tuple(_as_written(row) for row in session.connection().execute(query))
 
 
+def facts_of(session: Session, act: str) -> tuple[dict[str, Any], ...]:
+    """What the entries of one act say, in the order of writing; those that were erased are left out."""
+    query = (
+        sa.select(_PAYLOAD.c.body)
+        .join_from(_RECORD, _PAYLOAD, _PAYLOAD.c.seq == _RECORD.c.seq)
+        .where(_RECORD.c.act == act, _PAYLOAD.c.body.is_not(None))
+        .order_by(_RECORD.c.seq)
+    )
+    return tuple(json.loads(body)["facts"] for body in session.connection().execute(query).scalars())
+
+
 def erase(session: Session, seq: int) -> None:
     """Take away the payload of an entry for good; the chain keeps its commitment. Refuses `record.unknown`."""
     done = session.connection().execute(sa.update(_PAYLOAD).where(_PAYLOAD.c.seq == seq).values(salt=None, body=None))

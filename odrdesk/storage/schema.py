@@ -69,6 +69,15 @@ TRIGGERS = {
     "worksheet_no_delete": """
         CREATE TRIGGER worksheet_no_delete BEFORE DELETE ON worksheet
         BEGIN SELECT RAISE(ABORT, 'a kept worksheet is never deleted'); END""",
+    "evidence_no_delete": """
+        CREATE TRIGGER evidence_no_delete BEFORE DELETE ON evidence
+        BEGIN SELECT RAISE(ABORT, 'evidence is withdrawn, never deleted'); END""",
+    "evidence_as_taken": """
+        CREATE TRIGGER evidence_as_taken BEFORE UPDATE ON evidence
+        WHEN NEW.sha256 IS NOT OLD.sha256 OR NEW.size IS NOT OLD.size OR NEW.dispute IS NOT OLD.dispute
+          OR NEW.name IS NOT OLD.name OR NEW.slot IS NOT OLD.slot OR NEW.taken_at IS NOT OLD.taken_at
+          OR OLD.withdrawn_at IS NOT NULL
+        BEGIN SELECT RAISE(ABORT, 'evidence stays as it was taken'); END""",
 }
 """Every trigger, by name."""
 

@@ -14,7 +14,7 @@ import odrdesk.storage.ip_tables
 import odrdesk.storage.lead_tables
 import odrdesk.storage.party_tables
 import odrdesk.storage.worksheet_tables  # noqa: F401 -- their tables belong to the same schema
-from odrdesk.domain.vocabulary import PaperKind
+from odrdesk.domain.vocabulary import EvidenceSource, PaperKind
 from odrdesk.storage.columns import (
     STRICT,
     Base,
@@ -122,6 +122,7 @@ class EvidenceRow(Base, table=True):
         Index("evidence_of_dispute", "dispute", "id"),
         CheckConstraint("length(sha256) = 64", name="hash_length"),
         CheckConstraint("size >= 0", name="size_counts"),
+        CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_why IS NULL)", name="withdrawn_has_reason"),
         STRICT,
     )
     id: int | None = own_key()
@@ -133,6 +134,18 @@ class EvidenceRow(Base, table=True):
     size: int = must(sa.Integer)
     taken_at: Any = must(UtcText)
     taken_by: int | None = may(sa.Integer, ForeignKey("clerk.id"))
+    modified_at: Any = may(UtcText)
+    source: EvidenceSource | None = may(EnumText(EvidenceSource))
+    origin: str | None = may(sa.Text)
+    proves: str | None = may(sa.Text)
+    collected_at: Any = may(UtcText)
+    live_from: str | None = may(sa.Text)
+    live_to: str | None = may(sa.Text)
+    live_words: str | None = may(sa.Text)
+    withdrawn_at: Any = may(UtcText)
+    withdrawn_by: int | None = may(sa.Integer, ForeignKey("clerk.id"))
+    withdrawn_why: str | None = may(sa.Text)
+    replaced_by: int | None = may(sa.Integer, ForeignKey("evidence.id"))
 
 
 class ImportBatchRow(Base, table=True):

@@ -28,7 +28,6 @@ def shell(line: str) -> subprocess.CompletedProcess[bytes]:
 @pytest.mark.parametrize(
     "words",
     [
-        ("evidence", "verify"),
         ("fund", "trial"),
         ("report", "2026-11"),
         ("register", "--from", "2026-01-01"),

@@ -60,6 +60,12 @@ def step(ask: Ask, name: str, on: str, **facts: str) -> dict[str, Any]:
     return ask("case", "step", NUMBER, name, *told, on=on)
 
 
+def file(ask: Ask, folder: Path, slot: str, on: str) -> int:
+    """File something in a slot; its key."""
+    (folder / "证据.jpg").write_bytes(slot.encode())
+    return int(ask("evidence", "add", NUMBER, "证据.jpg", "--slot", slot, on=on)["id"])
+
+
 def clock(answer: dict[str, Any], rule: str) -> dict[str, Any]:
     rows: list[dict[str, Any]] = answer["deadlines"]
     return next(row for row in reversed(rows) if row["rule"] == rule)
@@ -69,7 +75,7 @@ def printed(path: str) -> str:
     return "".join("".join(page.extract_text().split()) for page in PdfReader(path).pages)
 
 
-def test_s1_golden_week_and_the_fraud_floor(ask: Ask, open_case) -> None:
+def test_s1_golden_week_and_the_fraud_floor(ask: Ask, open_case, tmp_path: Path) -> None:
     opened = open_case(SHOES, "2026-09-30T10:12")
     assert (opened["number"], opened["state"]) == (NUMBER, "registered")
     assert clock(opened, "R-ODR")["due"] == "2026-10-20"
@@ -103,8 +109,14 @@ def test_s1_golden_week_and_the_fraud_floor(ask: Ask, open_case) -> None:
     assert "陆佰贰拾玖元整" in text
     assert "一式三份" in text
 
-    assert step(ask, "perform", "2026-10-16T10:00", amount="629.00", proof="转账凭证")["state"] == "performing"
+    slip = file(ask, tmp_path, "履行凭证", "2026-10-16T09:55")
+    assert step(ask, "perform", "2026-10-16T10:00", amount="629.00", proof=str(slip))["state"] == "performing"
     assert step(ask, "perform", "2026-10-16T10:01", amount="0.00", proof="商家寄件单")["state"] == "performed"
+    refused = ask("case", "step", NUMBER, "close", "--set", "callback=满意", on="2026-10-19T09:00", status=1)
+    assert refused["refusal"]["code"] == "close.evidence_missing"
+    assert refused["refusal"]["data"]["slots"] == ["order", "payment", "live_replay"]
+    for slot in ("订单", "支付", "直播回放"):
+        file(ask, tmp_path, slot, "2026-10-19T09:30")
     assert step(ask, "close", "2026-10-19T10:00", callback="满意")["state"] == "closed"
 
     notice = ask("paper", "issue", "settlement_notice", NUMBER, on="2026-10-19T10:05")

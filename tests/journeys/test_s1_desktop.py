@@ -19,11 +19,13 @@ from odrdesk.desktop.front import Front, build
 from odrdesk.desktop.theme import Look, Mode
 from odrdesk.desktop.widgets.overlay import Overlay
 from odrdesk.desktop.window import Window
+from odrdesk.domain.evidence import Told
 from odrdesk.domain.vocabulary import PaperKind, State
 from odrdesk.domain.workdays import SHANGHAI
 from odrdesk.places import resource
-from odrdesk.services import cases, drafts, papers, upkeep
+from odrdesk.services import cases, drafts, evidence, papers, upkeep
 from odrdesk.services.desk import Desk, create, open_desk
+from odrdesk.services.evidence import HandedIn
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
@@ -183,7 +185,7 @@ def carry_to_settlement(clerk: Clerk) -> None:
     clerk.press(ENTER, CTRL)
 
 
-def carry_to_the_end(clerk: Clerk, state: Callable[[], State]) -> None:
+def carry_to_the_end(clerk: Clerk, desk: Desk, state: Callable[[], State]) -> None:
     clerk.issue(PaperKind.SETTLEMENT_AGREEMENT)
     clerk.clock.set(10, 16)
     for proof in ("转账凭证", "商家寄件单"):
@@ -192,10 +194,16 @@ def carry_to_the_end(clerk: Clerk, state: Callable[[], State]) -> None:
             clerk.fill(proof, "proof")
             clerk.press(ENTER, CTRL)
     clerk.clock.set(10, 19)
+    file_what_is_needed(desk)
     clerk.press(ENTER, CTRL)
     clerk.fill("消费者已收到款，满意", "callback")
     clerk.press(ENTER, CTRL)
     clerk.issue(PaperKind.SETTLEMENT_NOTICE)
+
+
+def file_what_is_needed(desk: Desk) -> None:
+    wanted = [one.slot for one in evidence.of_case(desk, NUMBER)[1] if one.needed]
+    evidence.add_several(desk, NUMBER, [HandedIn(slot.encode(), Told(slot), f"{slot}.png") for slot in wanted])
 
 
 def printed(pdf: bytes) -> str:
@@ -221,7 +229,7 @@ def test_s1_from_a_typed_complaint_to_a_closed_case_and_its_papers(clerk: Clerk,
     assert (view.case.state, view.case.settlement.total.plain) == (State.SETTLED, "629.00")
     odr = view.case.clock("R-ODR")
     assert (odr.due.isoformat(), odr.stopped_on.isoformat()) == ("2026-10-20", "2026-10-15")
-    carry_to_the_end(clerk, state)
+    carry_to_the_end(clerk, desk, state)
     assert state() is State.CLOSED
     made = {one.mark.kind: papers.pdf_of(desk, one.mark.key) for one in cases.view(desk, NUMBER).papers}
     assert "2026年10月20日" in printed(made[PaperKind.ACCEPTANCE_NOTICE])

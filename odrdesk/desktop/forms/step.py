@@ -32,6 +32,7 @@ ACKNOWLEDGES: Mapping[str, str] = {
     "offer.below_floor": "floor_acknowledged",
     "offer.over_paid": "over_paid_acknowledged",
     "close.papers_missing": "missing_acknowledged",
+    "close.evidence_missing": "missing_acknowledged",
 }
 """Which refusal may be answered by ticking which fact; the tick shows when the refusal has come."""
 

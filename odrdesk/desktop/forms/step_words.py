@@ -53,7 +53,7 @@ def tick(fact: str) -> str:
     return {
         "floor_acknowledged": _("已告知消费者法定金额，消费者知情并接受"),
         "over_paid_acknowledged": _("金额无误，退款确实多于实付"),
-        "missing_acknowledged": _("知悉文书未出齐，仍然结案"),
+        "missing_acknowledged": _("知悉文书或证据不齐，仍然结案"),
     }.get(fact, field_label(fact))
 
 

@@ -132,7 +132,10 @@ class CaseDeeds(QObject):
     def _around(self, sight: Sight, step: Step, given: Mapping[str, object] | None) -> Around:
         desk, case = self._desk, sight.case
         known = start(case, step, sight.today, desk.calendar.add_working_days, sight.remedy)
-        ticks = {"missing_acknowledged": any(one.missing for one in sight.papers)}
+        ticks = {
+            "missing_acknowledged": any(one.missing for one in sight.papers)
+            or any(one.missing for one in sight.view.slots)
+        }
         return Around(
             today=desk.today,
             add_working_days=desk.calendar.add_working_days,

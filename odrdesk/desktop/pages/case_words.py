@@ -13,10 +13,10 @@ from odrdesk.domain.law import Rule
 from odrdesk.domain.money import Fen
 from odrdesk.domain.record import Written
 from odrdesk.domain.replay import NOT_TOLD
-from odrdesk.domain.vocabulary import ContactWith, FailGround, ItemKind, PaperKind, Payer, Step
+from odrdesk.domain.vocabulary import ContactWith, EvidenceSlot, FailGround, ItemKind, PaperKind, Payer, Step
 from odrdesk.text import Language, _, field_label, language, word
 
-STEP, ASKED = "dispute.", ".asked"
+STEP, ASKED, EVIDENCE = "dispute.", ".asked", "evidence."
 _KNOWN = NOT_TOLD | {"step", "old", "number", "channel", "channel_no", "deadlines"}
 """Facts that stand elsewhere on the page or are no news."""
 _ICONS: Mapping[Step, str] = {
@@ -96,7 +96,8 @@ def moment(written: Written, when: str) -> Moment:
     told = dict(written.entry.facts)
     if not act.startswith(STEP):
         words, glyph, tone = _other(act)
-        return Moment(glyph, tone, who, when, "" if written.erased else _paper_text(told), words)
+        text = _evidence_text(told, written.entry.why) if act.startswith(EVIDENCE) else _paper_text(told)
+        return Moment(glyph, tone, who, when, "" if written.erased else text, words)
     waits = act.endswith(ASKED)
     code = act.removeprefix(STEP).removesuffix(ASKED)
     if code not in list(Step):
@@ -155,6 +156,9 @@ def _other(act: str) -> tuple[str, str, Tone]:
     return {
         "paper.issue": (_("出具文书"), "file-check", Tone.INFO),
         "paper.void": (_("作废文书"), "file-text", Tone.NEUTRAL),
+        "evidence.add": (_("登记证据"), "paperclip", Tone.INFO),
+        "evidence.withdraw": (_("撤回证据"), "paperclip", Tone.NEUTRAL),
+        "evidence.release": (_("导出证据副本"), "download", Tone.NEUTRAL),
     }.get(act, (act, "circle-dot", Tone.NEUTRAL))
 
 
@@ -162,6 +166,16 @@ def _paper_text(told: Mapping[str, object]) -> str:
     kind = str(told.get("kind", ""))
     name = word(PaperKind(kind)) if kind in list(PaperKind) else kind
     return f"{name} {told.get('number', '')}".strip()
+
+
+def _evidence_text(told: Mapping[str, object], why: str | None) -> str:
+    """What was filed where, or which item; then the reason."""
+    slot = str(told.get("slot", ""))
+    named = word(EvidenceSlot(slot)) if slot in list(EvidenceSlot) else ""
+    item = str(told.get("name") or _("证据 {id}").format(id=told.get("id", "")))
+    first = _("{slot}：{name}").format(slot=named, name=item) if named else item
+    reason = _("原因：{why}").format(why=why) if why else ""
+    return "\n".join(part for part in (first, str(told.get("proves") or ""), reason) if part)
 
 
 def _told(step: Step, told: Mapping[str, object], why: str | None) -> str:

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
+from odrdesk.domain.evidence import Told
 from odrdesk.domain.vocabulary import PaperKind, State
-from odrdesk.services import cases, papers
+from odrdesk.services import cases, evidence, papers
+from odrdesk.services.evidence import HandedIn
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 RETURN = Qt.Key.Key_Return
@@ -70,6 +72,11 @@ class Clerk:
         self.press(Qt.Key.Key_Escape)
 
 
+def file_what_is_needed(desk, number) -> None:
+    wanted = [one.slot for one in evidence.of_case(desk, number)[1] if one.needed]
+    evidence.add_several(desk, number, [HandedIn(slot.encode(), Told(slot), f"{slot}.png") for slot in wanted])
+
+
 @pytest.fixture
 def clerk(qtbot, page, over, settle, clock) -> Clerk:
     return Clerk(qtbot, page, over, settle, clock)
@@ -106,6 +113,7 @@ def test_its_papers_say_what_was_agreed(clerk, page, desk, number, text_of) -> N
     clerk.issues(PaperKind.SETTLEMENT_AGREEMENT)
     clerk.records_performance()
     clerk.records_performance()
+    file_what_is_needed(desk, number)
     clerk.closes()
     clerk.issues(PaperKind.SETTLEMENT_NOTICE)
     assert page.sight.case.state is State.CLOSED
