@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from odrdesk.domain import clocks, corrections
 from odrdesk.domain.complaint import Complaint
-from odrdesk.domain.dispute import Clock, Dispute, PaperMark
+from odrdesk.domain.dispute import Clock, Dispute, EvidenceMark, PaperMark
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import FACTS, Facts, read
 from odrdesk.domain.guards import Act
@@ -20,7 +20,7 @@ from odrdesk.domain.parties import Clerk
 from odrdesk.domain.plain_values import plain, types_of, value_of
 from odrdesk.domain.record import Entry, Written
 from odrdesk.domain.steps import asked, done
-from odrdesk.domain.vocabulary import PaperKind, Role, State, Step
+from odrdesk.domain.vocabulary import EvidenceSlot, PaperKind, Role, State, Step
 
 OF_DISPUTE, ASKED = "dispute.", ".asked"
 REGISTERED = f"{OF_DISPUTE}{Step.REGISTER.value}"
@@ -130,7 +130,7 @@ def _after(case: Dispute, written: Written, setting: Setting, *, whole: bool) ->
     entry = written.entry
     step = _step_of(entry)
     if step is None:
-        after = _with_paper(case, entry)
+        after = _with_evidence(_with_paper(case, entry), entry)
         after = replace(after, clocks=_set(case.clocks, entry.facts.get("clocks", {})))
     else:
         kinds = {fact.name for fact in FACTS.get(step, ())}
@@ -193,4 +193,15 @@ def _with_paper(case: Dispute, entry: Entry) -> Dispute:
     if entry.act == "paper.void":
         papers = tuple(replace(mark, void=True) if mark.number == number else mark for mark in case.papers)
         return replace(case, papers=papers)
+    return case
+
+
+def _with_evidence(case: Dispute, entry: Entry) -> Dispute:
+    key: Any = entry.facts.get("id")
+    if entry.act == "evidence.add":
+        mark = EvidenceMark(key, EvidenceSlot(str(entry.facts["slot"])))
+        return replace(case, evidence=(*case.evidence, mark))
+    if entry.act == "evidence.withdraw":
+        marks = tuple(replace(mark, valid=False) if mark.key == key else mark for mark in case.evidence)
+        return replace(case, evidence=marks)
     return case
