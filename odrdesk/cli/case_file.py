@@ -11,13 +11,15 @@ from odrdesk.cli.reading import read_moment
 from odrdesk.domain.complaint import Complaint, Order
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import read_money
+from odrdesk.domain.foreign import Foreign, read_amount, read_rate
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Consumer, Guardian, Live, Merchant
-from odrdesk.domain.vocabulary import Category, Channel, Claim
+from odrdesk.domain.vocabulary import Category, Channel, Claim, Currency, ImportKind
 from odrdesk.text import member
 
 Values = Mapping[str, object]
 QUANTITY_LIMIT = 1_000_000
+NO_IMPORT = "none"
 KEYS: Mapping[str, frozenset[str]] = {
     "": frozenset(
         {"channel", "channel_no", "received_at", "pushed_at", "consumer", "merchant", "live", "order", "category"}
@@ -28,7 +30,9 @@ KEYS: Mapping[str, frozenset[str]] = {
     "consumer.guardian.consent": frozenset({"on", "how"}),
     "merchant": frozenset({"name", "uscc"}),
     "live": frozenset({"room", "host", "mcn", "base", "on", "timecode"}),
-    "order": frozenset({"no", "goods", "quantity", "paid", "bought_on", "signed_on", "completed_on"}),
+    "order": frozenset({"no", "goods", "quantity", "paid", "bought_on", "signed_on", "completed_on"})
+    | {"foreign", "import_kind"},
+    "order.foreign": frozenset({"currency", "amount", "rate", "on", "source"}),
 }
 
 
@@ -152,6 +156,7 @@ def _live(part: _Part) -> Live:
 
 
 def _order(part: _Part) -> Order:
+    kind = part.text("import_kind")
     return Order(
         no=part.text("no"),
         goods=part.text("goods"),
@@ -160,6 +165,20 @@ def _order(part: _Part) -> Order:
         bought_on=part.day("bought_on"),
         signed_on=part.day("signed_on"),
         completed_on=part.day("completed_on"),
+        foreign=_foreign(part.part("foreign")) if part.values.get("foreign") else None,
+        import_kind=None if kind in (None, NO_IMPORT) else member(ImportKind, kind, part.field("import_kind")),
+    )
+
+
+def _foreign(part: _Part) -> Foreign:
+    currency = member(Currency, part.needed("currency"), part.field("currency"))
+    rate = part.text("rate")
+    return Foreign(
+        currency=currency,
+        amount=read_amount(part.field("amount"), part.needed("amount"), currency),
+        rate=read_rate(part.field("rate"), rate) if rate else None,
+        on=part.day("on"),
+        source=part.text("source"),
     )
 
 

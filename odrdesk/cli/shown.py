@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 
 from odrdesk.cli import worksheets
+from odrdesk.cli.case_file import NO_IMPORT
 from odrdesk.cli.chinese import chinese
 from odrdesk.cli.shown_ip import ip_branch
 from odrdesk.cli.voice import refusal_body
 from odrdesk.domain.complaint import Complaint
 from odrdesk.domain.dispute import Awaiting, Dispute, Offer, PaperMark, Settlement, Term
 from odrdesk.domain.evidence import Item, SlotState
+from odrdesk.domain.foreign import Foreign
 from odrdesk.domain.leads import Lead
 from odrdesk.domain.record import Written
 from odrdesk.domain.steps import StepStatus
@@ -215,6 +217,8 @@ def _parts(complaint: Complaint) -> Json:
             "bought_on": order.bought_on,
             "signed_on": order.signed_on,
             "completed_on": order.completed_on,
+            "foreign": order.foreign and _foreign(order.foreign),
+            "import_kind": order.import_kind or NO_IMPORT,
         },
         "live": {
             "room": live.room,
@@ -231,6 +235,18 @@ def _parts(complaint: Complaint) -> Json:
         "knew_on": complaint.knew_on,
         "facts": complaint.facts,
         "contact_point": complaint.contact_point,
+    }
+
+
+def _foreign(paid: Foreign) -> Json:
+    return {
+        "currency": paid.currency,
+        "amount": paid.figure,
+        "amount_minor": paid.amount,
+        "rate": paid.rate,
+        "on": paid.on,
+        "source": paid.source,
+        "converted_fen": paid.converted,
     }
 
 

@@ -64,7 +64,10 @@ class PartyFacts:
 
 @dataclass(frozen=True, slots=True)
 class OrderFacts:
-    """The order in dispute; goods as the consumer typed them."""
+    """The order in dispute; goods as the consumer typed them.
+
+    `foreign` is what was paid in other money, code and figure (`USD 18.90`), with the rate it was converted by.
+    """
 
     goods: str
     number: str = ""
@@ -73,6 +76,10 @@ class OrderFacts:
     bought_on: date | None = None
     room: str = ""
     host: str = ""
+    foreign: str = ""
+    rate: str = ""
+    rate_on: date | None = None
+    rate_source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

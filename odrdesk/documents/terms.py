@@ -39,7 +39,21 @@ def shared_values(facts: PaperFacts, words: Wording) -> dict[str, object]:
         "has_paid": order.paid is not None,
         "bought_on": order.bought_on,
         "room": order.room,
+        "foreign_paid": foreign_paid(order, words),
     }
+
+
+def foreign_paid(order: OrderFacts, words: Wording) -> str:
+    """What was paid in other money and how it was converted, in brackets; empty where it was yuan."""
+    if not order.foreign:
+        return ""
+    values = {
+        "foreign": order.foreign,
+        "rate": order.rate,
+        "rate_on": order.rate_on,
+        "rate_source": order.rate_source,
+    }
+    return "".join(words.paragraphs(words.part("foreign"), values))
 
 
 def bare(text: str) -> str:
@@ -86,13 +100,14 @@ def order_fields(order: OrderFacts | None, words: Wording, kind: Type) -> list[B
     if order is None:
         return []
     goods = order.goods
+    paid = "" if order.paid is None else words.fill(words.label("yuan"), {"amount": order.paid})
     if order.quantity is not None:
         goods += words.fill(words.label("quantity_of"), {"quantity": order.quantity})
     rows = [
         (words.label("goods"), goods),
         (words.label("order_number"), order.number),
         (words.label("bought_on"), day(order.bought_on) if order.bought_on else ""),
-        (words.label("paid"), "" if order.paid is None else words.fill(words.label("yuan"), {"amount": order.paid})),
+        (words.label("paid"), paid + foreign_paid(order, words)),
         (words.label("room"), joined((order.room, order.host and words.label("host") + order.host))),
     ]
     return [kind.field(label, value) for label, value in rows if value]

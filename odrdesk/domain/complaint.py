@@ -1,16 +1,17 @@
 """What an intake must contain before it becomes a dispute."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
 from odrdesk.domain import minors
 from odrdesk.domain.errors import Refusal
+from odrdesk.domain.foreign import SOURCE_LIMIT, Foreign
 from odrdesk.domain.identity import check_id, check_phone, check_uscc
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Consumer, Live, Merchant
-from odrdesk.domain.vocabulary import Category, Channel, Claim
+from odrdesk.domain.vocabulary import Category, Channel, Claim, ImportKind
 from odrdesk.domain.workdays import day_of
 
 NAME_LIMIT = 50
@@ -26,7 +27,7 @@ _SENTENCE_END = re.compile(r"[\u3002\uff01\uff1f\uff1b!?;\n]|\.(?=\s|$)")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The order (订单) the dispute is about. `paid` in fen for all of `quantity`."""
+    """The order (订单) the dispute is about. `paid` in fen for all of `quantity`; `foreign` if other money."""
 
     no: str | None = None
     goods: str | None = None
@@ -35,6 +36,8 @@ class Order:
     bought_on: date | None = None
     signed_on: date | None = None
     completed_on: date | None = None
+    foreign: Foreign | None = None
+    import_kind: ImportKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ def problems(draft: Complaint, now: datetime) -> tuple[Problem, ...]:
         found.append(Problem("received_at", "received.in_future", {}))
     if draft.pushed_at and draft.received_at and draft.pushed_at > now:
         found.append(Problem("pushed_at", "received.in_future", {}))
+    found.extend(_foreign_problems(draft))
     found.extend(_identity_problems(draft))
     found.extend(Problem(*one) for one in minors.problems(draft.consumer, day_of(now)))
     return tuple(found)
@@ -88,7 +92,7 @@ def require(draft: Complaint, now: datetime) -> None:
 
 
 def warnings(draft: Complaint) -> tuple[Problem, ...]:
-    """What is odd but never refused: a number of the 12315 queue of other than 25 digits, a buyer not of age."""
+    """What is odd but never refused: a number of other than 25 digits, a buyer not of age, yuan unlike the rate."""
     found = []
     no = draft.channel_no
     if no and draft.channel is Channel.ODR12315 and not (no.isdigit() and len(no) == CHANNEL_NO_USUAL):
@@ -96,7 +100,20 @@ def warnings(draft: Complaint) -> tuple[Problem, ...]:
     bought = draft.order.bought_on or (day_of(draft.received_at) if draft.received_at else None)
     if bought:
         found.extend(Problem(*one) for one in minors.warnings(draft.consumer, bought))
+    paid, foreign = draft.order.paid, draft.order.foreign
+    if foreign is not None and paid is None and foreign.rate is None:
+        found.append(Problem("order.paid", "foreign.no_yuan", {}))
+    if foreign is not None and paid is not None and foreign.converted not in {None, paid}:
+        found.append(Problem("order.paid", "foreign.mismatch", {"paid": paid, "converted": foreign.converted}))
     return tuple(found)
+
+
+def with_yuan(draft: Complaint) -> Complaint:
+    """The draft with the yuan that its foreign amount comes to, where only the rate tells what was paid."""
+    order = draft.order
+    if order.paid is not None or order.foreign is None or order.foreign.converted is None:
+        return draft
+    return replace(draft, order=replace(order, paid=order.foreign.converted))
 
 
 def _missing(draft: Complaint) -> list[Problem]:
@@ -135,6 +152,19 @@ def _overlong(draft: Complaint) -> list[Problem]:
         for name, text, limit in limits
         if text and len(text) > limit
     ]
+
+
+def _foreign_problems(draft: Complaint) -> list[Problem]:
+    """A rate tells nothing without its day and without where it was read."""
+    foreign = draft.order.foreign
+    if foreign is None or foreign.rate is None:
+        return []
+    lacking = {"on": foreign.on, "source": foreign.source}
+    found = [Problem(f"order.foreign.{name}", "field.required", {}) for name, told in lacking.items() if not told]
+    if foreign.source and len(foreign.source) > SOURCE_LIMIT:
+        data: dict[str, object] = {"limit": SOURCE_LIMIT, "length": len(foreign.source)}
+        found.append(Problem("order.foreign.source", "text.too_long", data))
+    return found
 
 
 def _identity_problems(draft: Complaint) -> list[Problem]:

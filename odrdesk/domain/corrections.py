@@ -14,6 +14,7 @@ from typing import Any, get_args, get_origin
 from odrdesk.domain import facts as reading
 from odrdesk.domain.complaint import Complaint, problems
 from odrdesk.domain.errors import Refusal
+from odrdesk.domain.foreign import Foreign, read_foreign
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Guardian, Merchant
 from odrdesk.domain.plain_values import types_of
@@ -93,6 +94,8 @@ def _readers(kind: type, prefix: str = "") -> dict[str, Reader]:
         listed = get_origin(declared) is tuple
         if inner is Guardian:
             found[prefix + name] = _guardian
+        elif inner is Foreign:
+            found[prefix + name] = read_foreign
         elif is_dataclass(inner) and isinstance(inner, type):
             found |= {} if listed else _readers(inner, f"{prefix}{name}.")
         elif isinstance(inner, type) and issubclass(inner, StrEnum):
@@ -118,6 +121,7 @@ _WRITERS: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (date, date.isoformat),
     (tuple, lambda members: " ".join(map(str, members))),
     (Guardian, lambda one: BETWEEN.join((one.name, one.phone, one.consent_on.isoformat(), one.consent_how))),
+    (Foreign, lambda foreign: foreign.text),
     (bool, lambda flag: str(flag).lower()),
 )
 

@@ -351,3 +351,55 @@ ISSUABLE = frozenset(
     }
 )
 """The kinds that have a layout today."""
+
+
+class ImportKind(StrEnum):
+    """How goods from abroad came in: by cross-border retail import (跨境电商零售进口) or by post to the consumer."""
+
+    RETAIL_IMPORT = "retail_import"
+    DIRECT_MAIL = "direct_mail"
+
+
+class Currency(StrEnum):
+    """Currencies an order may have been paid in beside yuan, by ISO 4217 code."""
+
+    USD = "USD"
+    EUR = "EUR"
+    JPY = "JPY"
+    GBP = "GBP"
+    HKD = "HKD"
+    MOP = "MOP"
+    TWD = "TWD"
+    KRW = "KRW"
+    SGD = "SGD"
+    AUD = "AUD"
+    NZD = "NZD"
+    CAD = "CAD"
+    CHF = "CHF"
+    THB = "THB"
+    MYR = "MYR"
+    IDR = "IDR"
+    PHP = "PHP"
+    VND = "VND"
+    INR = "INR"
+    AED = "AED"
+    SAR = "SAR"
+    QAR = "QAR"
+    KWD = "KWD"
+    BHD = "BHD"
+    OMR = "OMR"
+    JOD = "JOD"
+    ILS = "ILS"
+    TRY = "TRY"
+    RUB = "RUB"
+    KZT = "KZT"
+    SEK = "SEK"
+    NOK = "NOK"
+    DKK = "DKK"
+    PLN = "PLN"
+    CZK = "CZK"
+    HUF = "HUF"
+    ZAR = "ZAR"
+    BRL = "BRL"
+    MXN = "MXN"
+    CLP = "CLP"

@@ -39,6 +39,7 @@ def register(desk: Desk, draft: Complaint, *, at: datetime | None = None, why: s
     """
     now = desk.now()
     moment = happened_at(now, at, why)
+    draft = complaint.with_yuan(draft)
     complaint.require(draft, now)
     if not desk.clerk.may(Role.INTAKE):
         raise Refusal("step.role", step=Step.REGISTER, role=Role.INTAKE)

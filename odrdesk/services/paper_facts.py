@@ -267,6 +267,7 @@ def _order(case: Dispute) -> OrderFacts | None:
     order, live = case.complaint.order, case.complaint.live
     if not (order.goods or order.no):
         return None
+    foreign = order.foreign
     return OrderFacts(
         goods=order.goods or "",
         number=order.no or "",
@@ -275,6 +276,10 @@ def _order(case: Dispute) -> OrderFacts | None:
         bought_on=order.bought_on,
         room=live.room or "",
         host=live.host or "",
+        foreign=f"{foreign.currency.value} {foreign.figure}" if foreign else "",
+        rate=(foreign.rate or "") if foreign else "",
+        rate_on=foreign.on if foreign else None,
+        rate_source=(foreign.source or "") if foreign else "",
     )
 
 

@@ -22,6 +22,7 @@ from odrdesk.domain.dispute import (
     Settlement,
     Term,
 )
+from odrdesk.domain.foreign import Foreign
 from odrdesk.domain.ip import pending
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Consumer, Guardian, Live, Merchant
@@ -84,7 +85,9 @@ SAME_IN_COMPLAINT = [
     "facts",
     "contact_point",
 ]
-ORDER = ["no", "goods", "quantity", "paid", "bought_on", "signed_on", "completed_on"]
+ORDER = ["no", "goods", "quantity", "paid", "bought_on", "signed_on", "completed_on", "import_kind"]
+FOREIGN = {"currency": "currency", "foreign_amount": "amount", "rate": "rate", "rate_on": "on", "rate_source": "source"}
+"""Columns of what was paid in other money, and their fields."""
 LIVE = ["room", "host", "mcn", "on", "timecode", "base"]
 CONSUMER = ["name", "phone", "no_phone_reason", "id_no", "address", "born_on"]
 GUARDIAN = ["name", "phone", "consent_on", "consent_how"]
@@ -96,6 +99,7 @@ def row_of(dispute: Dispute) -> dict[str, Any]:
     """The wide row, but for its key, version and the merchant's key."""
     complaint = dispute.complaint
     merchant, guardian = complaint.merchant, complaint.consumer.guardian
+    foreign = complaint.order.foreign
     # Where measures may still have to end, there is something to do even after the consumer withdrew.
     open_ = dispute.state in OPEN or (dispute.state in BEFORE_CLOSING and pending(dispute.ip))
     nearest = next_due(dispute) if open_ else None
@@ -103,6 +107,7 @@ def row_of(dispute: Dispute) -> dict[str, Any]:
         **{name: getattr(dispute, name) for name in SAME},
         **{name: getattr(complaint, name) for name in SAME_IN_COMPLAINT},
         **{f"order_{name}": getattr(complaint.order, name) for name in ORDER},
+        **{f"order_{column}": getattr(foreign, name) if foreign else None for column, name in FOREIGN.items()},
         **{f"live_{name}": getattr(complaint.live, name) for name in LIVE},
         **{f"consumer_{name}": getattr(complaint.consumer, name) for name in CONSUMER},
         **{f"guardian_{name}": getattr(guardian, name) if guardian else None for name in GUARDIAN},
@@ -184,11 +189,13 @@ def _complaint_of(row: Any, claims: Sequence[Any]) -> Complaint:
         return {name: getattr(row, f"{prefix}_{name}") for name in names}
 
     guardian = Guardian(**part("guardian", GUARDIAN)) if row.guardian_name is not None else None
+    paid = {name: getattr(row, f"order_{column}") for column, name in FOREIGN.items()}
+    foreign = Foreign(**paid) if paid["currency"] is not None else None
     return Complaint(
         consumer=Consumer(**part("consumer", CONSUMER), guardian=guardian),
         merchant=Merchant(row.merchant_name, row.merchant_uscc) if row.merchant_name is not None else None,
         live=Live(**part("live", LIVE)),
-        order=Order(**part("order", ORDER)),
+        order=Order(**part("order", ORDER), foreign=foreign),
         claims=tuple(one.claim for one in claims),
         **{name: getattr(row, name) for name in SAME_IN_COMPLAINT},
     )

@@ -13,8 +13,10 @@ from odrdesk.domain.vocabulary import (
     Channel,
     Claim,
     ContactWith,
+    Currency,
     ExternalBody,
     FailGround,
+    ImportKind,
     ItemKind,
     Payer,
     State,
@@ -46,6 +48,8 @@ class DisputeRow(Base, table=True):
         CheckConstraint("level BETWEEN 1 AND 5", name="level_range"),
         CheckConstraint("version > 0", name="version_counts"),
         CheckConstraint("order_quantity IS NULL OR order_quantity > 0", name="quantity_counts"),
+        CheckConstraint("order_foreign_amount IS NULL OR order_foreign_amount > 0", name="foreign_counts"),
+        CheckConstraint("(order_currency IS NULL) = (order_foreign_amount IS NULL)", name="foreign_whole"),
         # Read instead of the wide rows when search results are sorted and filtered.
         Index("dispute_keys", "id", "due", "open", "state", "channel", "category", "officer", "amount", "received_at"),
         Index("dispute_by_due", "due", "id"),
@@ -124,6 +128,12 @@ class DisputeRow(Base, table=True):
     order_bought_on: Any = may(DayText)
     order_signed_on: Any = may(DayText)
     order_completed_on: Any = may(DayText)
+    order_currency: Currency | None = may(EnumText(Currency))
+    order_foreign_amount: int | None = may(sa.Integer)
+    order_rate: str | None = may(sa.Text)
+    order_rate_on: Any = may(DayText)
+    order_rate_source: str | None = may(sa.Text)
+    order_import_kind: ImportKind | None = may(EnumText(ImportKind))
     claims_words: str | None = may(sa.Text)
     claimed: int | None = may(FenInt)
     knew_on: Any = may(DayText)

@@ -20,6 +20,7 @@ from odrdesk.domain.dispute import (
     Settlement,
     Term,
 )
+from odrdesk.domain.foreign import Foreign
 from odrdesk.domain.leads import Lead
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Consumer, Guardian, Live, Merchant
@@ -28,8 +29,10 @@ from odrdesk.domain.vocabulary import (
     Channel,
     Claim,
     ContactWith,
+    Currency,
     ExternalBody,
     FailGround,
+    ImportKind,
     ItemKind,
     Payer,
     State,
@@ -77,6 +80,7 @@ def simple() -> Dispute:
 def full(simple: Dispute) -> Dispute:
     """A dispute with every field set to something of its own."""
     day = date(2026, 10, 20)
+    foreign = Foreign(Currency.USD, 1890, "7.1234", date(2026, 9, 20), "中国外汇交易中心")
     terms = (Term(ItemKind.REFUND, Fen(12900), Payer.MERCHANT, day), Term(ItemKind.REPAIR, Fen(0), Payer.PLATFORM))
     complaint = replace(
         simple.complaint,
@@ -91,7 +95,7 @@ def full(simple: Dispute) -> Dispute:
         ),
         merchant=Merchant("好物", "91310115MA1FARM015"),
         live=Live("房", "主播", "mcn", day, "00:42:10", "基地"),
-        order=Order("A1", "鞋", 2, Fen(1), day, day, day),
+        order=Order("A1", "鞋", 2, Fen(1), day, day, day, foreign, ImportKind.RETAIL_IMPORT),
         claims_words="退一赔三",
         knew_on=day,
         contact_point="陆家嘴联络点",
