@@ -78,8 +78,9 @@ def keep(
     chosen: str | None,
     by: int,
     at: datetime,
+    together: Sequence[str] = (),
 ) -> KeptWorksheet:
-    """A worksheet to keep with a dispute (its key).
+    """A worksheet to keep with a dispute (its key); `together` are the remedies claimed with it.
 
     Refuses `option.unknown`, `option.not_asked` (a choice where one answer stands), `confirm.not_asked` (a fact that
     this worksheet does not rest on), and `rate.source_missing` (a rate without its day or without where it was read).
@@ -101,7 +102,7 @@ def keep(
         on=worked.on,
         made_at=at,
         made_by=by,
-        given=plain_given(given),
+        given=plain_given(given) | ({"with": list(together)} if together else {}),
         answer=plain_answer(worked),
         confirmed=tuple(confirmed),
         chosen=chosen,

@@ -100,6 +100,7 @@ def save(desk: Desk, number: str, asked: Asked) -> Done[KeptWorksheet]:
             chosen=asked.choose,
             by=desk.clerk.key,
             at=now,
+            together=asked.together,
         )
         key = stored.add(session, kept)
         record.append(session, Entry("dispute.worksheet", now, desk.clerk.key, case.key, _told(kept, key)))

@@ -3,6 +3,8 @@
 from odrdesk.desktop.pages.case_ip import IpPanel
 from odrdesk.desktop.pages.case_leads import LeadsPanel
 from odrdesk.desktop.pages.case_place import Panel, Place, Tab
+from odrdesk.desktop.pages.case_remedies import RemediesPanel
+from odrdesk.domain.worksheets import latest
 from odrdesk.text import _
 
 __all__ = ["Panel", "Place", "Tab", "cards", "tabs"]
@@ -10,7 +12,10 @@ __all__ = ["Panel", "Place", "Tab", "cards", "tabs"]
 
 def tabs(place: Place) -> list[Tab]:
     """The tabs between 概览 and 记录, from the left."""
-    return [Tab("ip", _("知识产权"), IpPanel(place))]
+    return [
+        Tab("remedies", _("法定金额"), RemediesPanel(place), lambda sight: len(latest(sight.view.worksheets))),
+        Tab("ip", _("知识产权"), IpPanel(place)),
+    ]
 
 
 def cards(place: Place) -> list[Panel]:

@@ -1,7 +1,7 @@
 """Everything the case page shows of one dispute, read in one go off the GUI thread."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from odrdesk.domain.clocks import AGREED, RETENTION, TERM
@@ -10,10 +10,11 @@ from odrdesk.domain.errors import Refusal
 from odrdesk.domain.guards import missing_papers
 from odrdesk.domain.identity import mask_address, mask_id, mask_name, mask_phone
 from odrdesk.domain.law import Rule
-from odrdesk.domain.remedies import Worksheet, remedy
+from odrdesk.domain.remedies import Worksheet, remedy, work_out
 from odrdesk.domain.steps import StepStatus
 from odrdesk.domain.vocabulary import PaperKind, Role, Step
 from odrdesk.domain.workdays import day_of
+from odrdesk.domain.worksheets import KeptWorksheet, given_of, latest
 from odrdesk.services import cases, clerks, papers
 from odrdesk.services.books import compound_surnames
 from odrdesk.services.cases import CaseView, Deadline
@@ -107,6 +108,18 @@ def look_at(desk: Desk, number: str) -> Sight:
     )
 
 
+def _as_kept(desk: Desk, kept: KeptWorksheet) -> Worksheet | None:
+    """A kept worksheet with the answer that stands; None while its facts are open."""
+    if not kept.settled:
+        return None
+    try:
+        worked = work_out(kept.code, given_of(kept.given), law=desk.law, on=kept.on)
+    except Refusal:
+        # The rows of the law changed since; the amounts of the kept worksheet still stand in its card.
+        return None
+    return replace(worked, refund=kept.refund, extra=kept.extra, options=())
+
+
 def _clocks(desk: Desk, found: Sequence[Deadline], today: date) -> tuple[ClockSight, ...]:
     """Running ones first, the earliest on top; retention is no task and is left out."""
     shown = [one for one in found if not one.clock.rule.startswith(RETENTION)]
@@ -158,8 +171,11 @@ def _masked(case: Dispute) -> Masked:
 
 
 def _remedy(desk: Desk, view: CaseView) -> Worksheet | None:
-    """The worksheet behind the statutory amount, where the law sets one."""
+    """The worksheet behind the statutory amount: the one that was kept last, else what price and category tell."""
     complaint = view.case.complaint
+    kept = [one for one in latest(view.worksheets) if one.limit is None]
+    if kept:
+        return _as_kept(desk, kept[-1])
     paid, category = complaint.order.paid, complaint.category
     if view.floor is None or paid is None or category is None:
         return None
