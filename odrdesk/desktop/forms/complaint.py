@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from odrdesk.desktop.days import AddWorkingDays
 from odrdesk.desktop.formats import clock, day
-from odrdesk.desktop.forms import party
+from odrdesk.desktop.forms import abroad, party
 from odrdesk.desktop.forms.binding import Binding, Bound, Maker
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
@@ -117,6 +117,7 @@ class ComplaintForm(QScrollArea):
         if begun or minors.is_child(party.consumer(values, day_of(now)), day_of(now)):
             later.extend(party.guardian_problems(values))
         later.extend(_of_guardian(rules.problems(_complaint(values, now), now)))
+        later.extend(abroad.foreign_of(values)[1])
         for problem in later:
             found.setdefault(problem.field, problem)
         return tuple(found[name] for name in self.fields if name in found)
@@ -223,6 +224,8 @@ class ComplaintForm(QScrollArea):
                 (make.day("order.completed_on", label("order.completed_on"), narrow=True), 3),
             ),
         )
+        self.abroad = abroad.AbroadPlate(make, self._binding)
+        order.addWidget(self.abroad)
         stretching.setRowStretch(stretching.rowCount() - 1, 1)
         return self._side(dispute, order, fills=True)
 
@@ -268,7 +271,7 @@ class ComplaintForm(QScrollArea):
         self._touched.add(name)
         self._told.discard(name)
         self.fields[name].badge("")
-        if name in {"channel", "consumer.born_on", "consumer.id_no"}:
+        if name in {"channel", "consumer.born_on", "consumer.id_no", "order.bought_on", *abroad.FIELDS}:
             self._follow()
         self.edited.emit()
 
@@ -280,6 +283,7 @@ class ComplaintForm(QScrollArea):
         told = party.consumer(values, today)
         self._guardian.show_for(child=minors.is_child(told, today))
         self._guardian.setVisible(minors.is_minor(told, today))
+        self.abroad.follow(self._binding.raw(), values, today)
 
     def _left(self, name: str) -> None:
         if name == "consumer.id_no":
@@ -354,6 +358,8 @@ def _complaint(values: Mapping[str, Any], now: datetime) -> Complaint:
             bought_on=values["order.bought_on"],
             signed_on=values["order.signed_on"],
             completed_on=values["order.completed_on"],
+            foreign=abroad.foreign_of(values)[0],
+            import_kind=values[abroad.KIND],
         ),
         category=values["category"],
         claims=values["claims"] or (),

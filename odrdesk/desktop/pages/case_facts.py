@@ -43,6 +43,8 @@ class FactsCard(Card):
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._order))
         self.values: dict[str, Label] = {}
         self.add(self._grid())
+        self.abroad = Label("", 12, Ink.TEXT2, wrap=True, selectable=True)
+        self.add(self.abroad)
 
     def show_case(self, sight: Sight) -> None:
         """Show a dispute."""
@@ -58,6 +60,8 @@ class FactsCard(Card):
         self._copy.setVisible(bool(self._order))
         for (key, _title), value in zip(_titles(), _values(complaint), strict=True):
             self.values[key].setText(value)
+        self.abroad.setText(_abroad(complaint))
+        self.abroad.setVisible(bool(self.abroad.text()))
         self.edit.setEnabled(any(one.open and one.step == "correct" for one in sight.view.steps))
 
     def _grid(self) -> QWidget:
@@ -87,6 +91,20 @@ class FactsCard(Card):
             grid.setColumnStretch(column, share)
             grid.setColumnMinimumWidth(column, 60)
         return room
+
+
+def _abroad(complaint: Complaint) -> str:
+    """What was paid in other money and by which rate, and how the goods came in; empty for an order at home."""
+    foreign, kind = complaint.order.foreign, complaint.order.import_kind
+    parts = [_("进口方式：{kind}").format(kind=word(kind))] if kind else []
+    if foreign is None:
+        return DOT.join(parts)
+    parts.append(_("外币实付：{amount} {currency}").format(amount=foreign.figure, currency=word(foreign.currency)))
+    if foreign.rate is not None and foreign.converted is not None:
+        words = _("汇率 {rate}（{day}，{source}），折合 {yuan}")
+        told = {"rate": foreign.rate, "day": day(foreign.on), "source": foreign.source or "—"}
+        parts.append(words.format(**told, yuan=foreign.converted.yuan))
+    return DOT.join(parts)
 
 
 def _titles() -> tuple[tuple[str, str], ...]:

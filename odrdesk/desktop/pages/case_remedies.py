@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout
 
+from odrdesk.desktop.forms import remedy_words as words
 from odrdesk.desktop.forms.remedy import RemedyForm
 from odrdesk.desktop.forms.step_start import USUAL_DAYS
-from odrdesk.desktop.pages import case_remedy_words as words
 from odrdesk.desktop.pages.case_place import Panel, Place
 from odrdesk.desktop.pages.case_remedy_answer import RemedyAnswer
 from odrdesk.desktop.pages.case_remedy_cards import Candidate, CandidatesCard, ImportsCard, KeptCard

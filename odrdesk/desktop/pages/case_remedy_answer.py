@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from odrdesk.desktop.forms import remedy_words as words
 from odrdesk.desktop.forms.tick import Tick
 from odrdesk.desktop.handbook_tables import known
-from odrdesk.desktop.pages import case_remedy_words as words
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.button import Button
@@ -171,7 +171,7 @@ class RemedyAnswer(QWidget):
         if worked.notes:
             inside.addWidget(Label(_("还有谁可能承担责任、有什么限制（不产生金额）"), 12, bold=True, wrap=True))
         for note in worked.notes:
-            said = f"{words.note_text(note)}\n{note.source}{_('（')}{known(note.verified)}{_('）')}"
+            said = f"{words.note_text(note)}\n{words.cited(note.source, note.verified)}"
             inside.addWidget(Label(said, 12, Ink.TEXT2, wrap=True, selectable=True))
         if rest or worked.notes:
             column.addWidget(self._more(more), 0, Qt.AlignmentFlag.AlignLeft)

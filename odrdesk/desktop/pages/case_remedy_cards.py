@@ -7,9 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from odrdesk.desktop.formats import DOT, stamp
+from odrdesk.desktop.forms import remedy_words as words
 from odrdesk.desktop.forms.choice import Choice
-from odrdesk.desktop.handbook_tables import known
-from odrdesk.desktop.pages import case_remedy_words as words
 from odrdesk.desktop.pages.case_sight import Sight
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
@@ -107,7 +106,7 @@ class ImportsCard(Card):
             return
         self.aside.setText(word(order.import_kind))
         for note in law.notes(order.import_kind, order.bought_on or sight.today):
-            source = f"{note.source}{_('（')}{known(note.verified)}{_('）')}"
+            source = words.cited(note.source, note.verified)
             self._rows.addWidget(Label(words.note_text(note), 13, wrap=True, selectable=True))
             self._rows.addWidget(Label(source, 12, Ink.TEXT3, wrap=True, selectable=True))
 

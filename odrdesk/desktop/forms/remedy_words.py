@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from odrdesk.desktop.formats import money, stamp
-from odrdesk.domain.law import Law, Note, RemedyFact
+from odrdesk.desktop.handbook_tables import known
+from odrdesk.domain.law import Law, Note, RemedyFact, Verified
 from odrdesk.domain.money import Fen, capitals
 from odrdesk.domain.remedies import How, Option, Remedy, Worksheet
 from odrdesk.domain.worksheets import Confirmed, KeptWorksheet
@@ -23,6 +24,11 @@ def name(law: Law, code: str) -> str:
 def note_text(note: Note) -> str:
     """What the law says besides."""
     return note.en if language() is Language.EN else note.zh
+
+
+def cited(text: str, verified: Verified) -> str:
+    """A source or a sentence of the law with how well it is known."""
+    return _("{source}（{known}）").format(source=text, known=known(verified))
 
 
 def when(option: Option) -> str:
@@ -76,7 +82,7 @@ def as_text(law: Law, worked: Worksheet, ticked: frozenset[RemedyFact], chosen: 
     said.extend(lines(chosen.how if chosen else worked.how))
     if not chosen:
         for option in worked.options:
-            said.append(f"- {when(option)}{_('：')}{option.total.yuan}")
+            said.append("- " + _("{label}：{value}").format(label=when(option), value=option.total.yuan))
             said.extend(f"  {line}" for line in lines(option.how))
     said.append(_("须由人确认的事实"))
     said.extend(f"{CHECKED if fact in ticked else UNCHECKED} {word(fact)}" for fact in worked.asked)
