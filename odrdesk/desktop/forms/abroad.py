@@ -27,6 +27,9 @@ CURRENCY, AMOUNT, RATE, ON, SOURCE = (
     f"order.foreign.{name}" for name in ("currency", "amount", "rate", "on", "source")
 )
 FIELDS = (KIND, CURRENCY, AMOUNT, RATE, ON, SOURCE)
+_COLUMNS = 12
+_PLACES = ((0, 0, 6), (0, 6, 3), (0, 9, 3), (1, 0, 4), (1, 4, 3), (1, 7, 5))
+"""Row, column and width of each field."""
 
 
 class AbroadPlate(QFrame):
@@ -44,22 +47,22 @@ class AbroadPlate(QFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(6)
-        for place, bound in enumerate(_fields(make)):
-            grid.addWidget(binding.add(bound), place // 3, place % 3, Qt.AlignmentFlag.AlignTop)
-        for place in range(3):
-            grid.setColumnStretch(place, 1)
-            grid.setColumnMinimumWidth(place, 1)
+        for bound, (row, column, span) in zip(_fields(make), _PLACES, strict=True):
+            grid.addWidget(binding.add(bound), row, column, 1, span, Qt.AlignmentFlag.AlignTop)
+        for column in range(_COLUMNS):
+            grid.setColumnStretch(column, 1)
+            grid.setColumnMinimumWidth(column, 1)
         inside.addLayout(grid)
         self.converted = Label("", 12, Ink.TEXT2, wrap=True)
         self.rules = Label("", 12, Ink.TEXT2, wrap=True, selectable=True)
         for part in (self.converted, self.rules):
             part.hide()
             inside.addWidget(part)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._plate)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(4)
+        whole.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
+        whole.addWidget(self._plate)
         self._plate.hide()
 
     @property
