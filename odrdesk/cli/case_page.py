@@ -139,6 +139,8 @@ def _act(code: str) -> str:
     if kind == "evidence":
         words = {"add": _("登记证据"), "withdraw": _("撤回证据"), "release": _("导出证据副本")}
         return words.get(name, code)
+    if code == "dispute.worksheet":
+        return _("保存法定金额计算")
     if kind != "dispute" or name not in list(Step):
         return code
     return word(Step(name)) + (_("（待复核）") if asked else "")

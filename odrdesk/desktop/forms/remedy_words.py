@@ -8,8 +8,10 @@ from odrdesk.domain.law import Law, Note, RemedyFact, Verified
 from odrdesk.domain.money import Fen, capitals
 from odrdesk.domain.remedies import How, Option, Remedy, Worksheet
 from odrdesk.domain.worksheets import Confirmed, KeptWorksheet
-from odrdesk.text import Language, _, language, sentence, word
+from odrdesk.text import Language, _, language, sentence, vocabulary, word
 
+KEPT = "dispute.worksheet"
+"""The record's act for a worksheet that was kept."""
 CHECKED, UNCHECKED = "\u2611", "\u2610"
 
 
@@ -61,6 +63,33 @@ def kept_headline(kept: KeptWorksheet) -> str:
     if kept.limit is not None and kept.total is None:
         return _("上限 {limit}").format(limit=kept.limit.yuan)
     return kept.total.yuan if kept.total is not None else _("有几种情形，未选定")
+
+
+def kept_text(told: Mapping[str, object]) -> str:
+    """What the record tells of a kept worksheet: which remedy, what it came to, the facts that were confirmed."""
+    code, extra, limit = str(told.get("code", "")), told.get("extra_fen"), told.get("limit_fen")
+    refund = told.get("refund_fen")
+    parts = [sentence_word("remedy", code)]
+    if isinstance(extra, int) and isinstance(refund, int):
+        parts.append(Fen(refund + extra).yuan)
+    elif isinstance(limit, int):
+        parts.append(_("上限 {limit}").format(limit=Fen(limit).yuan))
+    else:
+        parts.append(_("有几种情形，未选定"))
+    confirmed = told.get("confirmed")
+    facts = [str(one["fact"]) for one in confirmed] if isinstance(confirmed, list) else []
+    if facts:
+        said = _("、").join(sentence_word("remedy_fact", fact) for fact in facts)
+        parts.append(_("已确认：{facts}").format(facts=said))
+    return _("；").join(parts)
+
+
+def sentence_word(name: str, code: str) -> str:
+    """A code of the record in the words of a vocabulary; the code itself where there are none."""
+    phrase = vocabulary(name).get(code)
+    if phrase is None:
+        return code
+    return phrase.en if language() is Language.EN else phrase.zh
 
 
 def confirmed_by(one: Confirmed, people: Mapping[int, str]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from odrdesk.desktop.formats import day_short, money
-from odrdesk.desktop.forms import ip_words, lead_words, step_words
+from odrdesk.desktop.forms import ip_words, lead_words, remedy_words, step_words
 from odrdesk.desktop.pages import ip_sayings
 from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.widgets.timeline import Moment
@@ -98,6 +98,9 @@ def moment(written: Written, when: str) -> Moment:
         words, glyph, tone = _other(act)
         text = _evidence_text(told, written.entry.why) if act.startswith(EVIDENCE) else _paper_text(told)
         return Moment(glyph, tone, who, when, "" if written.erased else text, words)
+    if act == remedy_words.KEPT:
+        text = _("内容已依法删除。") if written.erased else remedy_words.kept_text(told)
+        return Moment("scale", Tone.INFO, who, when, text, _("保存法定金额计算"))
     waits = act.endswith(ASKED)
     code = act.removeprefix(STEP).removesuffix(ASKED)
     if code not in list(Step):

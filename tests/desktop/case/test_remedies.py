@@ -204,3 +204,12 @@ def test_a_case_that_points_to_nothing_says_so(panel, shoes, opening, texts) -> 
     opening(other)
     assert panel.candidates.buttons == {}
     assert any("其他计算" in text for text in texts(panel.candidates))
+
+
+def test_the_record_says_what_was_kept_and_confirmed(panel, page, settle, texts) -> None:
+    panel.answer.ticks[RemedyFact.FRAUD].click()
+    panel.save.click()
+    settle()
+    page._choose_tab("record")
+    said = texts(page.timeline)
+    assert any("欺诈三倍赔偿（A-FRAUD）；¥629.00；已确认：经营者有欺诈行为" in text for text in said)
