@@ -145,6 +145,7 @@ def answer(worked: Worksheet) -> dict[str, object]:
         "words": capitals(total) if total is not None else None,
         "source": worked.source,
         "confirm": worked.confirm,
+        "excludes": worked.excludes,
         "options": [option(one) for one in worked.options],
         "how": _lines(worked.how),
         "articles": [article(one) for one in worked.articles],

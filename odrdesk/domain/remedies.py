@@ -169,6 +169,8 @@ def _worksheet(row: Amount, given: Given, law: Law, on: date) -> Worksheet:
         notes=law.notes(row.code, day),
         limit=limit(row, given),
         how=answers[0].how if agreed else (),
+        excludes=tuple(sorted(row.excludes)),
+        excludes_source=row.excludes_source,
     )
 
 
@@ -217,6 +219,8 @@ def _joined(sheets: Sequence[Worksheet]) -> Worksheet:
         articles=tuple(dict.fromkeys(article for sheet in sheets for article in sheet.articles)),
         notes=tuple(dict.fromkeys(note for sheet in sheets for note in sheet.notes)),
         limit=limits[0] if limits else None,
+        excludes=tuple(sorted({code for sheet in sheets for code in sheet.excludes})),
+        excludes_source="; ".join(dict.fromkeys(sheet.excludes_source for sheet in sheets if sheet.excludes_source)),
         how=answers[0].how if single else (),
     )
 

@@ -112,7 +112,8 @@ class Worksheet:
     """A reference calculation. `extra` and `total` are None where `options` hold the answers, or only a limit stands.
 
     `confirm` are the facts a person must confirm, and what is pointed out; `source` is the citation to print;
-    `articles` its wording on the day `on`; `limit` the most that may be awarded where the law gives no more than that.
+    `articles` its wording on the day `on`; `limit` the most that may be awarded where the law gives no more than that;
+    `excludes` the remedies that cannot be claimed together with it.
     """
 
     code: str
@@ -127,6 +128,8 @@ class Worksheet:
     notes: tuple[Note, ...] = ()
     limit: Fen | None = None
     how: tuple[How, ...] = field(default=())
+    excludes: tuple[str, ...] = ()
+    excludes_source: str = ""
 
     @property
     def total(self) -> Fen | None:

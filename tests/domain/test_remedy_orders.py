@@ -221,3 +221,10 @@ def test_a_balance_is_never_more_than_was_prepaid_and_interest_is_whole_fen(
     assert type(found.extra) is Fen
     exact = Decimal(int(price - used)) * days * percent / 36500
     assert abs(int(found.extra) - exact) <= Decimal("0.5")
+
+
+def test_what_cannot_be_claimed_together_is_named_with_its_source(sheet) -> None:
+    found = sheet("A-FOOD", price=Fen(10000))
+    assert found.excludes == ("A-DRUG", "A-FRAUD", "A-PROMISE")
+    assert "第九条" in found.excludes_source
+    assert sheet("A-NR", price=Fen(10000)).excludes == ()

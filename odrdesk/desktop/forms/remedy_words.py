@@ -38,6 +38,12 @@ def when(option: Option) -> str:
     return _("，").join(map(word, option.when)) or _("唯一结果")
 
 
+def excludes(worked: Worksheet) -> str:
+    """What cannot be claimed together with it, and where that stands."""
+    others = _("、").join(sentence_word("remedy", code) for code in worked.excludes)
+    return _("只能选择其一，不能并用：{others}。{source}").format(others=others, source=worked.excludes_source)
+
+
 def lines(how: Iterable[How]) -> list[str]:
     """The derivation, line by line."""
     return [sentence(one.code, one.data) for one in how]

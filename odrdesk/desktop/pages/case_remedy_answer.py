@@ -159,6 +159,8 @@ class RemedyAnswer(QWidget):
         column.setSpacing(6)
         head = _("依据：{source}（按 {day} 有效的文本）").format(source=worked.source, day=worked.on.isoformat())
         column.addWidget(Label(head, 12, Ink.TEXT2, wrap=True, selectable=True))
+        if worked.excludes:
+            column.addWidget(Label(words.excludes(worked), 12, Ink.TEXT2, wrap=True, selectable=True))
         first, rest = worked.articles[:1], worked.articles[1:]
         for article in first:
             column.addWidget(self._article(article.source, article.text, article.verified))
