@@ -38,6 +38,9 @@ def show_case(page: Page, view: CaseView) -> None:
     )
     _show_agreement(page, case)
     show_ip(page, case)
+    for lead in case.leads:
+        told = (_("线索 {n}").format(n=lead.number), word(lead.status), lead.to, lead.region, lead.what)
+        page.line(DOTTED + "  ".join(part for part in told if part))
     for one in view.papers:
         void = _("作废") if one.mark.void else ""
         page.line(f"{DOTTED}{word(one.mark.kind)}  {one.mark.number}  {shanghai(one.mark.issued_at)}  {void}")

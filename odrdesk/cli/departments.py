@@ -39,7 +39,7 @@ def departments(context: typer.Context, file: Annotated[str | None, typer.Argume
 def _show(page: Page, found: tuple[Department, ...]) -> None:
     chinese = language() is Language.ZH_CN
     page.table(
-        [gettext("代码"), gettext("部门"), gettext("职责"), gettext("建议的类别")],
+        [gettext("代码"), gettext("部门"), gettext("主管事项"), gettext("建议的类别")],
         [
             (
                 one.code,

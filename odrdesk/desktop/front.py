@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QMenu
 
 from odrdesk.desktop import appearance, tell
 from odrdesk.desktop.actions import Need
+from odrdesk.desktop.dialogs import alike
+from odrdesk.desktop.dialogs.alike import AlikeDialog
 from odrdesk.desktop.dialogs.farewell import Farewell
 from odrdesk.desktop.dialogs.help import HelpDialog
 from odrdesk.desktop.dialogs.import_sheet import ImportDialog
@@ -34,6 +36,7 @@ from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault
 from odrdesk.domain.listing import VIEWS
+from odrdesk.domain.patterns import Pattern
 from odrdesk.domain.vocabulary import Role, Step
 from odrdesk.domain.workdays import day_of
 from odrdesk.services import lists, upkeep
@@ -182,6 +185,7 @@ class Front(QObject):
         self.today.looked.connect(self._looked)
         self.today.recalled.connect(self.new_case)
         self.today.contact_asked.connect(self._record_contact)
+        self.today.alike.asked.connect(self._show_alike)
         self.cases.opened.connect(self.open_key)
         self.cases.contact_asked.connect(self._record_contact)
         self.cases.asked.connect(self._window.registry.run)
@@ -251,6 +255,10 @@ class Front(QObject):
         for key, page in (("today", self.today), ("cases", self.cases), ("case", self.case)):
             if key == self._window.current:
                 page.refresh()
+
+    def _show_alike(self, pattern: Pattern) -> None:
+        dialog = AlikeDialog(self._look, self._window, self._work, self.desk, pattern)
+        alike.ask(self._window, dialog, self.open_case)
 
     def _record_contact(self, number: str) -> None:
         def ask(sight: Sight) -> None:

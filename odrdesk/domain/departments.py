@@ -122,7 +122,7 @@ class Directory:
 
 
 def proposed(complaint: Complaint, directory: Directory, platform_code: str | None = None) -> tuple[Proposal, ...]:
-    """Where a lead may belong: the merchant's place, the host's agency, last the platform operator's domicile.
+    """Where a lead may belong: the merchant's place, the live base, the host's agency, last the platform's domicile.
 
     A live-room operator belongs to its place of business, else of registration; one that is not registered, or whose
     address is not published or reached, to the platform operator's domicile; the host follows the room (Order 117
@@ -132,6 +132,7 @@ def proposed(complaint: Complaint, directory: Directory, platform_code: str | No
     found = [
         (_of_code(directory, merchant.uscc if merchant else None), JurisdictionGround.MERCHANT_CODE),
         (_of_name(directory, merchant.name if merchant else None), JurisdictionGround.MERCHANT_NAME),
+        (_in_text(directory, complaint.live.base), JurisdictionGround.LIVE_BASE),
         (_of_name(directory, complaint.live.mcn), JurisdictionGround.AGENCY_NAME),
         (_of_code(directory, platform_code), JurisdictionGround.PLATFORM),
     ]
@@ -207,6 +208,12 @@ def _of_name(directory: Directory, name: str | None) -> Region | None:
         return None
     begun = [(one, word) for one in directory.regions for word in _spellings(one) if name.startswith(word)]
     return max(begun, key=lambda pair: len(pair[1]), default=(None, ""))[0]
+
+
+def _in_text(directory: Directory, text: str | None) -> Region | None:
+    """The smallest region whose full word stands somewhere in a description of a place."""
+    named = [one for one in directory.regions if text and one.zh in text]
+    return max(named, key=lambda one: len(one.prefix), default=None)
 
 
 def _spellings(region: Region) -> set[str]:

@@ -1,5 +1,6 @@
 """Leads (违法线索): what the desk noticed and to which department a person hands it. Nothing is sent by itself."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -39,6 +40,13 @@ class Lead:
 
 
 Leads = tuple[Lead, ...]
+_ITEM = re.compile(r"#(\d{1,7})(?:\s.*)?|(\d{1,7})", re.DOTALL)
+
+
+def item_key(text: str) -> int | None:
+    """The key of the item of evidence a line names (`3`, `#3`, `#3 report.pdf`), or None for free words."""
+    found = _ITEM.fullmatch(text.strip())
+    return int(found.group(1) or found.group(2)) if found else None
 
 
 def in_status(leads: Leads, status: LeadStatus) -> Leads:

@@ -137,12 +137,12 @@ def _failed(case: Dispute, facts: Facts, act: Act) -> Dispute:
     return replace(case, fail_ground=facts.get("ground", FailGround.REFUSED), concluded_at=act.at)
 
 
-def _to_regulator(case: Dispute, _facts: Facts, _act: Act) -> Dispute:
-    return replace(case, external=ExternalBody.REGULATOR, level=4)
+def _to_regulator(case: Dispute, facts: Facts, _act: Act) -> Dispute:
+    return replace(case, external=ExternalBody.REGULATOR, level=4, transferred_to=facts.get("to"))
 
 
-def _to_council(case: Dispute, _facts: Facts, _act: Act) -> Dispute:
-    return replace(case, external=ExternalBody.COUNCIL, level=4)
+def _to_council(case: Dispute, facts: Facts, _act: Act) -> Dispute:
+    return replace(case, external=ExternalBody.COUNCIL, level=4, transferred_to=facts.get("to"))
 
 
 def _ext_agreed(case: Dispute, facts: Facts, act: Act) -> Dispute:

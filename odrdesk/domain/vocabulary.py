@@ -233,6 +233,7 @@ class JurisdictionGround(StrEnum):
     MERCHANT_CODE = "merchant_code"
     MERCHANT_NAME = "merchant_name"
     AGENCY_NAME = "agency_name"
+    LIVE_BASE = "live_base"
     PLATFORM = "platform"
 
 

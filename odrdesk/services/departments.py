@@ -26,7 +26,7 @@ from odrdesk.domain.record import Entry
 from odrdesk.domain.vocabulary import Category, Role, Step
 from odrdesk.places import resource
 from odrdesk.services.desk import Changes, Desk, Done
-from odrdesk.storage import record, settings
+from odrdesk.storage import evidence, record, settings
 
 SETTING = "referral.departments"
 PLATFORM_CODE = "letterhead.code"
@@ -47,6 +47,8 @@ class Referral:
     directory: Directory
     proposals: tuple[Proposal, ...]
     provisions: tuple[Provision, ...]
+    files: tuple[str, ...] = ()
+    """The valid evidence of the dispute as a lead names it: `#3 report.pdf`."""
 
 
 def referral(desk: Desk, case: Dispute) -> Referral:
@@ -65,6 +67,7 @@ def referral_in(session: Session, case: Dispute, today: date) -> Referral:
         known,
         proposed(told, known, str(platform) if platform else None),
         tuple(one for one in provisions() if one.proposed_for(told.category, day)),
+        tuple(f"#{item.key} {item.name}" for item in evidence.of_dispute(session, case.key) if item.valid),
     )
 
 

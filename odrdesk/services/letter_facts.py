@@ -7,7 +7,7 @@ from typing import Any
 from odrdesk.documents.facts import Handled, LeadSheet, Point, Recipient, Transfer
 from odrdesk.domain.dispute import Dispute, Offer
 from odrdesk.domain.errors import Refusal
-from odrdesk.domain.leads import Lead
+from odrdesk.domain.leads import Lead, item_key
 from odrdesk.domain.patterns import Alike
 from odrdesk.domain.vocabulary import ExternalBody, PaperKind, State
 from odrdesk.domain.workdays import day_of
@@ -21,11 +21,12 @@ Hide = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """Beside the dispute itself: who is addressed, which lead, and who complained alike."""
+    """Beside the dispute itself: who is addressed, which lead, who complained alike, the valid evidence by its key."""
 
     addressee: str = ""
     lead: Lead | None = None
     alike: Alike = field(default_factory=Alike)
+    files: Mapping[int, str] = field(default_factory=dict)
 
 
 def copies(kind: PaperKind) -> tuple[Recipient, ...]:
@@ -80,7 +81,7 @@ def lead_sheet(case: Dispute, told: Addressed, head: Mapping[str, Any], hide: Hi
         agency=live.mcn or "",
         broadcast_on=live.on,
         timecode=live.timecode or "",
-        evidence=tuple(hide(one) for one in lead.evidence),
+        evidence=tuple(hide(told.files.get(item_key(one) or 0, one)) for one in lead.evidence),
         alike=told.alike.cases,
         alike_days=told.alike.days,
         alike_consumers=told.alike.consumers,
@@ -109,7 +110,7 @@ def transfer(
         handled=_handled(case, hide),
         points=points,
         negotiated=bool(case.offers or case.fail_ground),
-        materials=_materials(case),
+        materials=(*_materials(case), *map(hide, told.files.values())),
     )
 
 

@@ -5,12 +5,14 @@ from datetime import date
 from sqlmodel import Session
 
 from odrdesk.domain.dispute import Dispute
+from odrdesk.domain.evidence import Item
 from odrdesk.domain.patterns import DAYS, first_day
 from odrdesk.domain.vocabulary import PaperKind
 from odrdesk.domain.workdays import day_of
 from odrdesk.services import departments
 from odrdesk.services.letter_facts import Addressed, body_of, lead_of
-from odrdesk.storage import patterns, settings
+from odrdesk.storage import evidence, patterns, settings
+from odrdesk.text import vocabulary
 
 LETTERS = frozenset({PaperKind.LEAD_SHEET, PaperKind.TRANSFER_LETTER})
 DAYS_SETTING, LEAST_SETTING = "patterns.days", "patterns.least"
@@ -19,13 +21,14 @@ DAYS_SETTING, LEAST_SETTING = "patterns.days", "patterns.least"
 def addressed(session: Session, case: Dispute, kind: PaperKind, lead: int | None, day: date) -> Addressed:
     """Addressee and beside it what the letter tells, as of its day of issue. Refuses `lead.unknown`."""
     known = departments.referral_in(session, case, day)
+    files = {item.key: _line(item) for item in evidence.of_dispute(session, case.key) if item.valid}
     directory = known.directory
     likely = known.proposals[0].region if known.proposals else None
     if kind is PaperKind.TRANSFER_LETTER:
         if case.transferred_to:
-            return Addressed(addressee=case.transferred_to)
+            return Addressed(addressee=case.transferred_to, files=files)
         body = next((one for one in directory.departments if one.code == body_of(case)), None)
-        return Addressed(addressee=directory.addressee(body, likely) if body else "")
+        return Addressed(addressee=directory.addressee(body, likely) if body else "", files=files)
     meant = lead_of(case, lead)
     if meant is None:
         return Addressed()
@@ -38,4 +41,10 @@ def addressed(session: Session, case: Dispute, kind: PaperKind, lead: int | None
         addressee=directory.addressee(to, region) if to else meant.to or "",
         lead=meant,
         alike=patterns.alike(session, case.key, span),
+        files=files,
     )
+
+
+def _line(item: Item) -> str:
+    """An item of evidence as a letter lists it: by its hash the receiver knows the file for what it was."""
+    return f"{vocabulary('evidence_slot')[item.slot.value].zh} {item.name} SHA-256 {item.sha256}"

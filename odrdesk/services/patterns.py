@@ -27,6 +27,7 @@ from odrdesk.domain.vocabulary import Role, Step
 from odrdesk.services.departments import with_codes
 from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.services.letters import DAYS_SETTING, LEAST_SETTING
+from odrdesk.services.settings import change
 from odrdesk.services.steps import step_in
 from odrdesk.storage import disputes, record, settings
 from odrdesk.storage import patterns as stored
@@ -54,6 +55,15 @@ def threshold(desk: Desk) -> Threshold:
     """The desk's own days and number of cases."""
     with desk.reading() as session:
         return _threshold(session, None, None)
+
+
+def set_threshold(desk: Desk, days: int, least: int) -> Done[None]:
+    """Set the desk's own days and number of cases.
+
+    Refuses `pattern.days`, `pattern.least`, and anybody but an admin.
+    """
+    _checked(days, least)
+    return change(desk, {DAYS_SETTING: days, LEAST_SETTING: least})
 
 
 def of_case(desk: Desk, case: Dispute) -> tuple[Pattern, ...]:
@@ -116,6 +126,10 @@ def _grouped(session: Session, desk: Desk, asked: Threshold) -> tuple[Pattern, .
 def _threshold(session: Session, days: int | None, least: int | None) -> Threshold:
     days = int(settings.get(session, DAYS_SETTING, DAYS)) if days is None else days
     least = int(settings.get(session, LEAST_SETTING, LEAST)) if least is None else least
+    return _checked(days, least)
+
+
+def _checked(days: int, least: int) -> Threshold:
     if not 1 <= days <= DAYS_LIMIT:
         raise Refusal("pattern.days", "days", most=DAYS_LIMIT)
     if not 2 <= least <= LEAST_LIMIT:

@@ -11,6 +11,7 @@ def test_a_lead_goes_its_way_and_is_shown(run, opened) -> None:
     assert (told["state"], [one["kind"] for one in told["papers"]]) == ("registered", ["lead_sheet"])
     assert run("case", "step", opened, "lead_sent", "--set", "how=邮寄", "--set", "region=浦东新区", *AT).status == 0
     assert run("case", "step", opened, "lead_answered", "--set", "result=已立案", *AT).status == 0
+    assert "线索 1  已答复  market  310115  虚假宣传" in run("case", "show", opened, *AT).out
     (lead,) = run("case", "show", opened, *AT, "--json").json["leads"]
     assert (lead["number"], lead["status"], lead["to"], lead["region"]) == (1, "answered", "market", "310115")
     assert (lead["sent_on"], lead["answered_on"], lead["result"]) == ("2026-10-08", "2026-10-08", "已立案")

@@ -20,6 +20,7 @@ from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import read
 from odrdesk.domain.guards import Act
+from odrdesk.domain.leads import item_key
 from odrdesk.domain.parties import Clerk, Consumer, Live, Merchant
 from odrdesk.domain.steps import take
 from odrdesk.domain.vocabulary import Category, JurisdictionGround, LeadStatus, Role, State, Step
@@ -59,6 +60,14 @@ def test_a_lead_is_kept_with_everything_that_was_said() -> None:
     assert (lead.number, lead.status, lead.who, lead.at) == (1, LeadStatus.NOTED, OFFICER.key, NOW)
     assert (lead.to, lead.region, lead.evidence) == ("market", "310115", ("3", "直播回放 00:42:10"))
     assert after.state is State.NEGOTIATING
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [("3", 3), ("#12", 12), (" #7 检测报告.pdf ", 7), ("3 份检测报告", None), ("直播回放 00:42:10", None), ("#", None)],
+)
+def test_a_line_of_evidence_names_a_file_by_its_key_or_is_free_words(line: str, key: int | None) -> None:
+    assert item_key(line) == key
 
 
 def test_leads_are_counted_within_their_case_and_each_goes_its_own_way() -> None:
@@ -177,11 +186,12 @@ def test_jurisdiction_follows_merchant_agency_and_platform_in_this_order() -> No
     complaint = Complaint(
         consumer=Consumer("张某"),
         merchant=Merchant("杭州云裳服饰有限公司", "91310115MA1FARM015"),
-        live=Live(mcn="南京星河文化传媒有限公司"),
+        live=Live(mcn="南京星河文化传媒有限公司", base="上海市青浦区云上直播基地"),
     )
     assert grounds(complaint, "91310000MA1FLTEATW") == [
         ("浦东新区", JurisdictionGround.MERCHANT_CODE),
         ("杭州市", JurisdictionGround.MERCHANT_NAME),
+        ("青浦区", JurisdictionGround.LIVE_BASE),
         ("南京市", JurisdictionGround.AGENCY_NAME),
         ("上海市", JurisdictionGround.PLATFORM),
     ]

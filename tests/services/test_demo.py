@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from pypdf import PdfReader
 
-from odrdesk.domain import complaint
+from odrdesk.domain import minors
 from odrdesk.domain.identity import check_id, check_phone, check_uscc
 from odrdesk.domain.listing import Listing, Order, parse
 from odrdesk.domain.vocabulary import PaperKind, State, Step
@@ -136,7 +136,7 @@ def test_the_child_is_twelve_and_its_guardian_consented(desk: Desk) -> None:
     told = cases.view(desk, number).case.complaint
     assert told.consumer.born_on
     assert told.received_at
-    assert complaint.years_old(told.consumer.born_on, day_of(told.received_at)) == 12
+    assert minors.years_old(told.consumer.born_on, day_of(told.received_at)) == 12
     assert told.consumer.guardian
 
 

@@ -11,10 +11,11 @@ from pypdf import PdfReader
 
 from odrdesk.domain.complaint import Complaint, Order
 from odrdesk.domain.errors import Refusal
+from odrdesk.domain.evidence import Told
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Consumer, Live, Merchant
-from odrdesk.domain.vocabulary import Category, Channel, Claim, PaperKind, Step
-from odrdesk.services import cases, intake, papers, settings, steps
+from odrdesk.domain.vocabulary import Category, Channel, Claim, EvidenceSlot, PaperKind, Step
+from odrdesk.services import cases, evidence, intake, papers, settings, steps
 from odrdesk.services.desk import Desk, create
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -83,6 +84,19 @@ def test_the_sheet_goes_to_the_department_masked_and_to_nobody_who_is_suspected(
     assert "张小明" in text_of(papers.issue(desk, number, SHEET, copy="desk").value.pdf)
 
 
+def test_files_of_the_case_stand_with_their_hash(desk, tmp_path) -> None:
+    number = opened(desk)
+    file = tmp_path / "检测报告.txt"
+    file.write_text("PU", encoding="utf-8")
+    item = evidence.add(desk, number, file, Told(EvidenceSlot.REPORT)).value
+    lead(desk, number, evidence=[f"#{item.key} 检测报告.txt", "直播回放"])
+    text = text_of(papers.issue(desk, number, SHEET).value.pdf)
+    assert item.sha256 in text
+    assert "直播回放" in text
+    steps.take_step(desk, number, Step.TRANSFER, {"to": "浦东新区市场监管所"})
+    assert item.sha256 in text_of(papers.issue(desk, number, LETTER).value.pdf)
+
+
 def test_each_lead_has_its_own_sheet_and_is_given_again_as_it_was(desk) -> None:
     number = opened(desk)
     lead(desk, number, to="market")
@@ -122,6 +136,21 @@ def test_a_transfer_is_addressed_as_it_was_said(desk) -> None:
     assert "本纠纷未经" in text
     assert "张小明" in text
     assert "13812345678" not in text_of(papers.issue(desk, number, LETTER, copy="regulator").value.pdf)
+
+
+def test_a_body_that_was_named_is_addressed_and_a_later_one_anew(desk) -> None:
+    number = opened(desk)
+    for taken, facts in (
+        (Step.ACCEPT, {}),
+        (Step.CONTACT, {"mode": "电话", "with": "merchant", "content": "告知"}),
+        (Step.FAIL, {"why": "商家拒绝"}),
+        (Step.TO_REGULATOR, {"to": "浦东新区市场监管所"}),
+    ):
+        steps.take_step(desk, number, taken, facts)
+    assert "浦东新区市场监管所：" in text_of(papers.issue(desk, number, LETTER).value.pdf)
+    steps.take_step(desk, number, Step.EXT_REFUSED, {"ground": "不属于职责"})
+    steps.take_step(desk, number, Step.TO_COUNCIL, {})
+    assert "浙江省杭州市消费者权益保护委员会：" in text_of(papers.issue(desk, number, LETTER).value.pdf)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from odrdesk.services.departments import Referral, regions, usual_departments
 from odrdesk.text import Language, _, field_label, language, word
 
 Options = list[tuple[str, str]]
+BODIES: Mapping[Step, str] = {Step.TO_REGULATOR: "market", Step.TO_COUNCIL: "council"}
+"""To which department a case is handed up."""
 
 
 def choices(case: Dispute, step: Step, known: Referral) -> Mapping[str, Options]:
@@ -30,6 +32,8 @@ def choices(case: Dispute, step: Step, known: Referral) -> Mapping[str, Options]
             return {"lead": _leads(in_status(case.leads, LeadStatus.SENT))}
         case Step.TRANSFER:
             return {"to": [(name, name) for name in addressees(case, known)]}
+        case Step.TO_REGULATOR | Step.TO_COUNCIL:
+            return {"to": [(name, name) for name in bodies(BODIES[step], known)]}
         case _:
             return {}
 
@@ -39,7 +43,7 @@ def given(case: Dispute, step: Step, known: Referral, today: date) -> Mapping[st
     likely = known.proposals[0].region.code if known.proposals else ""
     if step is Step.LEAD:
         suggested = known.directory.suggested(case.complaint.category)
-        return {"to": name_of(suggested[0]) if suggested else "", "region": likely, "evidence": _evidence(case)}
+        return {"to": name_of(suggested[0]) if suggested else "", "region": likely, "evidence": "\n".join(known.files)}
     status = LeadStatus.NOTED if step is Step.LEAD_SENT else LeadStatus.SENT
     waiting = in_status(case.leads, status)
     lead = waiting[0] if waiting else None
@@ -47,6 +51,12 @@ def given(case: Dispute, step: Step, known: Referral, today: date) -> Mapping[st
     if step is Step.LEAD_SENT and lead is not None:
         begin |= of_lead(lead, known.directory)
     return begin
+
+
+def handed(step: Step, known: Referral) -> Mapping[str, object]:
+    """The body a case is handed up to as the form proposes it; nothing in other steps."""
+    names = bodies(BODIES[step], known) if step in BODIES else ()
+    return {"to": names[0]} if names else {}
 
 
 def of_lead(lead: Lead, directory: Directory) -> dict[str, object]:
@@ -91,6 +101,16 @@ def addressees(case: Dispute, known: Referral) -> Sequence[str]:
     named = [directory.addressee(one, place.region) for place in known.proposals for one in first]
     rest = [one for one in directory.departments if one not in first]
     return list(dict.fromkeys([*named, *(one.zh for one in (*first, *rest))]))
+
+
+def bodies(code: str, known: Referral) -> Sequence[str]:
+    """One department as it is called in the proposed regions, and in Pudong."""
+    directory = known.directory
+    body = next((one for one in directory.departments if one.code == code), None)
+    if body is None:
+        return []
+    regions = [place.region for place in known.proposals] or list(directory.regions[:1])
+    return list(dict.fromkeys(directory.addressee(body, region) for region in regions))
 
 
 def name_of(department: Department) -> str:
@@ -143,8 +163,3 @@ def _leads(leads: Sequence[Lead]) -> Options:
 def _cut(text: str, most: int = 40) -> str:
     line = " ".join(text.split())
     return line if len(line) <= most else line[: most - 1] + "\u2026"
-
-
-def _evidence(case: Dispute) -> str:
-    """The papers already issued are evidence at hand; a person adds the rest."""
-    return "\n".join(paper.number for paper in case.papers if not paper.void)

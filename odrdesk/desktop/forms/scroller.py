@@ -15,6 +15,7 @@ class Scroller(QScrollArea):
     def __init__(self, content: QWidget) -> None:
         super().__init__()
         self._content = content
+        self._keeping = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -42,4 +43,9 @@ class Scroller(QScrollArea):
 
     def _keep_width(self, _least: int, most: int) -> None:
         """The content is as wide without the bar as with it: nothing jumps when it comes."""
-        self.setViewportMargins(0, 0, 0 if most else BAR, 0)
+        # While the margin changes the content is narrower for a moment: where that makes it just too high, bar and
+        # margin would send each other away without end.
+        if not self._keeping:
+            self._keeping = True
+            self.setViewportMargins(0, 0, 0 if most else BAR, 0)
+            self._keeping = False

@@ -18,6 +18,8 @@ def label(step: Step, fact: str) -> str:
     better: Mapping[tuple[Step, str], str] = {
         (Step.EXTEND, "to"): _("延长至"),
         (Step.TRANSFER, "to"): _("移送至"),
+        (Step.TO_REGULATOR, "to"): _("转往"),
+        (Step.TO_COUNCIL, "to"): _("转往"),
         (Step.ASK_SUPPLEMENT, "items"): _("需要补正的材料（每行一项）"),
         (Step.PROPOSE, "items"): _("方案内容"),
         (Step.EXT_AGREED, "items"): _("约定的履行内容"),

@@ -53,7 +53,7 @@ class CasePage(Page):
         self.cases = CaseList(look, rows)
         self.head = CaseHead(look, window.registry.hint)
         self.way = Stepper(look)
-        place = case_parts.Place(look, window, work, desk, self.deeds, self.take)
+        place = case_parts.Place(look, window, work, desk, self.deeds, self.take, self.open_case)
         self.more, self.cards = case_parts.tabs(place), case_parts.cards(place)
         named = [("overview", _("概览")), *((tab.key, tab.words) for tab in self.more), ("record", _("记录"))]
         self.tabs = ViewTabs(look, _("案件内容"), named, gap=24, height=38)

@@ -132,6 +132,7 @@ class CaseDeeds(QObject):
     def _around(self, sight: Sight, step: Step, given: Mapping[str, object] | None) -> Around:
         desk, case = self._desk, sight.case
         known = start(case, step, sight.today, desk.calendar.add_working_days, sight.remedy)
+        known = {**known, **lead_words.handed(step, sight.referral)}
         ticks = {
             "missing_acknowledged": any(one.missing for one in sight.papers)
             or any(one.missing for one in sight.view.slots)
@@ -214,7 +215,7 @@ def _hints(sight: Sight, step: Step) -> Mapping[str, str]:
     if step is Step.PERFORM and case.unperformed:
         terms = _("、").join(case_words.due_text(term) for term in case.unperformed)
         return {"amount": _("待履行：{terms}").format(terms=terms)}
-    if step in {Step.LEAD, Step.TRANSFER}:
+    if step in {Step.LEAD, Step.TRANSFER, Step.TO_REGULATOR, Step.TO_COUNCIL}:
         return lead_words.hints(step, sight.referral)
     if step is Step.EXTEND:
         return {"to": _("须晚于现在的届满日。")}

@@ -2,8 +2,13 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from odrdesk.desktop import paint
+from odrdesk.desktop.dialogs import alike
+from odrdesk.desktop.dialogs.alike import AlikeDialog, headline
 from odrdesk.desktop.formats import DOT, day_short
 from odrdesk.desktop.forms import lead_words
 from odrdesk.desktop.pages.case_deeds import CaseDeeds
@@ -13,13 +18,16 @@ from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import Card, rule
+from odrdesk.desktop.widgets.clickable import Clickable
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.pill import Pill
 from odrdesk.domain.leads import Lead
+from odrdesk.domain.patterns import Pattern
 from odrdesk.domain.vocabulary import LeadStatus, PaperKind, Step
 from odrdesk.domain.workdays import day_of
 from odrdesk.text import _, word
 
+GROUPS = 3
 _TONES = {LeadStatus.NOTED: Tone.WARN, LeadStatus.SENT: Tone.INFO, LeadStatus.ANSWERED: Tone.OK}
 _NEXT = {LeadStatus.NOTED: Step.LEAD_SENT, LeadStatus.SENT: Step.LEAD_ANSWERED}
 
@@ -29,7 +37,9 @@ class LeadsPanel(Panel):
 
     def __init__(self, place: Place) -> None:
         super().__init__()
+        self._place = place
         self.card = LeadsCard(place.look, place.deeds)
+        self.card.alike_asked.connect(self._show_alike)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.card)
@@ -38,9 +48,15 @@ class LeadsPanel(Panel):
         """Show a dispute."""
         self.card.show_case(sight)
 
+    def _show_alike(self, pattern: Pattern) -> None:
+        place = self._place
+        alike.ask(place.window, AlikeDialog(place.look, place.window, place.work, place.desk, pattern), place.open_case)
+
 
 class LeadsCard(Card):
-    """The leads, each with the button of its next step and that of its sheet."""
+    """The leads, each with the button of its next step and that of its sheet; `alike_asked(Pattern)` for a group."""
+
+    alike_asked = Signal(object)
 
     def __init__(self, look: Look, deeds: CaseDeeds) -> None:
         super().__init__(_("违法线索"))
@@ -51,6 +67,10 @@ class LeadsCard(Card):
         self.steps: dict[int, Button] = {}
         self.sheets: dict[int, Button] = {}
         self._sight: Sight | None = None
+        self.groups: list[AlikeLine] = []
+        self._alike = QVBoxLayout()
+        self._alike.setSpacing(0)
+        self.add(self._alike)
         self._none = Label("", 13, Ink.TEXT3, wrap=True)
         self._room = QVBoxLayout()
         self._room.setSpacing(9)
@@ -66,6 +86,7 @@ class LeadsCard(Card):
                 old.deleteLater()
         self.steps.clear()
         self.sheets.clear()
+        self._show_groups(sight)
         leads = sight.case.leads
         self.note.setVisible(sight.may(Step.LEAD))
         self._none.setVisible(not leads)
@@ -74,6 +95,21 @@ class LeadsCard(Card):
             if place:
                 self._room.addWidget(rule())
             self._room.addWidget(self._lead(lead, sight))
+
+    def _show_groups(self, sight: Sight) -> None:
+        for old in self.groups:
+            self._alike.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.groups = []
+        for one in sight.alike[:GROUPS]:
+            count = len(one.cases)
+            words = _("同类投诉 {n} 件，近 {days} 天（{kind}）")
+            told = words.format(n=count, days=sight.alike_days, kind=word(one.mark.kind))
+            line = AlikeLine(self._look, told, headline(one))
+            line.clicked.connect(lambda _on=False, group=one: self.alike_asked.emit(group))
+            self._alike.addWidget(line)
+            self.groups.append(line)
 
     def _lead(self, lead: Lead, sight: Sight) -> QWidget:
         room = QWidget()
@@ -115,6 +151,31 @@ class LeadsCard(Card):
     def _ask(self, step: Step, given: Mapping[str, object] | None) -> None:
         if self._sight is not None:
             self._deeds.take(self._sight, step, given)
+
+
+class AlikeLine(Clickable):
+    """An icon and the words, cut with … where the column is narrow; a click shows the group."""
+
+    def __init__(self, look: Look, words: str, hint: str) -> None:
+        super().__init__(look, words)
+        self.setText(words)
+        self.setToolTip(hint)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        return QSize(120, self.look.dp(27))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Hover ground, icon, words, ring."""
+        look, painter, rect = self.look, QPainter(self), QRectF(self.rect())
+        if self.underMouse():
+            paint.box(painter, rect.adjusted(-6, 1, 6, -1), 6, look.colour(Ink.HOVER))
+        paint.icon(painter, look, 0, rect.center().y(), "layers", Ink.ACCENT_TEXT, 15)
+        room = rect.adjusted(look.dp(15) + 7, 0, 0, 0)
+        paint.words(painter, look, room, self.text(), ink=Ink.ACCENT_TEXT)
+        if self.ringed and self.hasFocus():
+            paint.ring(painter, look, rect, 6)
 
 
 def _when(lead: Lead) -> str:

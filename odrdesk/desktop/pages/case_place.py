@@ -16,7 +16,7 @@ from odrdesk.services.desk import Desk
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a part is given: the window's look and work, the desk, and how a step is taken from the page."""
+    """What a part is given: the window's look and work, the desk, how the page takes a step and opens another case."""
 
     look: Look
     window: Window
@@ -24,6 +24,7 @@ class Place:
     desk: Desk
     deeds: CaseDeeds
     take: Callable[[Step], None]
+    open_case: Callable[[str], None]
 
 
 class Panel(QWidget):

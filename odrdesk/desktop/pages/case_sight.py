@@ -10,12 +10,13 @@ from odrdesk.domain.errors import Refusal
 from odrdesk.domain.guards import missing_papers
 from odrdesk.domain.identity import mask_address, mask_id, mask_name, mask_phone
 from odrdesk.domain.law import Rule
+from odrdesk.domain.patterns import Pattern
 from odrdesk.domain.remedies import Worksheet, remedy, work_out
 from odrdesk.domain.steps import StepStatus
 from odrdesk.domain.vocabulary import PaperKind, Role, Step
 from odrdesk.domain.workdays import day_of
 from odrdesk.domain.worksheets import KeptWorksheet, given_of, latest
-from odrdesk.services import cases, clerks, papers
+from odrdesk.services import cases, clerks, papers, patterns
 from odrdesk.services.books import compound_surnames
 from odrdesk.services.cases import CaseView, Deadline
 from odrdesk.services.departments import Referral, referral
@@ -72,6 +73,8 @@ class Sight:
     officers: tuple[str, ...]
     remedy: Worksheet | None
     referral: Referral
+    alike: tuple[Pattern, ...]
+    alike_days: int
 
     @property
     def case(self) -> Dispute:
@@ -105,6 +108,8 @@ def look_at(desk: Desk, number: str) -> Sight:
         officers=tuple(clerk.name for clerk in clerks.seated(desk) if clerk.may(Role.OFFICER)),
         remedy=_remedy(desk, view),
         referral=referral(desk, view.case),
+        alike=patterns.of_case(desk, view.case),
+        alike_days=patterns.threshold(desk).days,
     )
 
 

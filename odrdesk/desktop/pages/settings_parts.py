@@ -7,6 +7,7 @@ from PySide6.QtCore import QSettings
 
 from odrdesk.desktop.forms.looks import LooksForm
 from odrdesk.desktop.pages.settings_law import LawSection
+from odrdesk.desktop.pages.settings_leads import LeadsSection
 from odrdesk.desktop.pages.settings_looks import LooksSection
 from odrdesk.desktop.pages.settings_rules import RulesSection
 from odrdesk.desktop.pages.settings_section import SettingsSection
@@ -55,6 +56,12 @@ def sections() -> tuple[Section, ...]:
             _("期限规则"),
             _("工作日 法定期限 受理 调解 ODR 来源 依据 施行 暂定 时限"),
             lambda place: RulesSection(place.look, place.work, place.desk),
+        ),
+        Section(
+            "leads",
+            _("线索与同类投诉"),
+            _("违法线索 移送 部门 联席会议 同类 投诉 天数 件数 管辖"),
+            lambda place: LeadsSection(place.look, place.window, place.work, place.desk),
         ),
         Section(
             "law",

@@ -5,12 +5,13 @@ from datetime import date
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from odrdesk.desktop import formats
 from odrdesk.desktop.models.due import DueItems
 from odrdesk.desktop.pages import today_words
+from odrdesk.desktop.pages.today_alike import LOW, AlikeCard
 from odrdesk.desktop.pages.today_events import events
 from odrdesk.desktop.pages.today_words import Today
 from odrdesk.desktop.theme import Look
@@ -87,6 +88,7 @@ class TodayPage(Page):
         self.bars.chosen.connect(lambda day: self.led.emit(self._door_of_day(day)))
         self.events = EventList(look, _("最近动态"))
         self.events.opened.connect(self.opened)
+        self.alike = AlikeCard(look)
         self._arrange()
 
     @property
@@ -115,12 +117,24 @@ class TodayPage(Page):
 
     def heard(self, changes: Changes) -> None:
         """Something was changed on the desk."""
-        if changes.disputes or changes.deadlines or changes.drafts or changes.clerks or changes.papers:
+        if (
+            changes.disputes
+            or changes.deadlines
+            or changes.drafts
+            or changes.clerks
+            or changes.papers
+            or changes.settings
+        ):
             self.refresh()
 
     def set_wide(self, wide: bool) -> None:
         """The right column is a little narrower in a narrow window."""
         self._side.setFixedWidth(self._look.dp(SIDE if wide else SIDE_NARROW))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What gives way in a low window."""
+        super().resizeEvent(event)
+        self.alike.set_low(low=self.window().height() < LOW)
 
     def _show(self, asked: int, today: Today) -> None:
         if asked != self._asked:
@@ -138,6 +152,7 @@ class TodayPage(Page):
         total = sum(count for _day, count in board.upcoming)
         self._ahead.aside.setText(ngettext("{n} 件", "{n} 件", total).format(n=f"{total:,}"))
         self.events.show_events(events(board))
+        self.alike.show_groups(today.alike, today.alike_days)
         self._warn(today)
         self.looked.emit(today)
 
@@ -216,6 +231,7 @@ class TodayPage(Page):
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addLayout(words, 1)
+        head.addWidget(self.alike.brief)
         head.addWidget(self.unfinished)
         head.addWidget(self.scope)
         return head
@@ -239,5 +255,6 @@ class TodayPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._ahead)
+        column.addWidget(self.alike)
         column.addWidget(recent, 1)
         return self._side
