@@ -96,3 +96,13 @@ def test_import_rules_count_from_customs_release(run) -> None:
     told = run("law", "deadline", "R-IMPORT30", "--from", "2026-09-20", "--json").json
     assert told["raw"] == "2026-10-20"
     assert "第45号" in told["source"]
+
+
+def test_the_kind_of_import_is_corrected_by_its_word_and_taken_back(run, opened) -> None:
+    def corrected(value: str) -> object:
+        words = ("--set", "field=order.import_kind", "--set", f"value={value}", "--set", "why=核对报关单")
+        assert run("case", "step", opened, "correct", *words, *NOW).status == 0
+        return run("case", "show", opened, *NOW, "--json").json["order"]["import_kind"]
+
+    assert corrected("境外直邮") == "direct_mail"
+    assert corrected("none") == "none"

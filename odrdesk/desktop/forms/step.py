@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -24,10 +25,12 @@ from odrdesk.domain.dispute import Term
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import FACTS, Fact, FactKind
 from odrdesk.domain.money import Fen
-from odrdesk.domain.vocabulary import Category, ContactWith, FailGround, Step
+from odrdesk.domain.vocabulary import Category, Channel, ContactWith, FailGround, ImportKind, Step
 from odrdesk.domain.workdays import SHANGHAI
 from odrdesk.text import _, member, word
 
+SPELLED: Mapping[str, type[StrEnum]] = {"category": Category, "channel": Channel, "order.import_kind": ImportKind}
+"""Fields of a complaint that are corrected by the word of their vocabulary."""
 ACKNOWLEDGES: Mapping[str, str] = {
     "offer.below_floor": "floor_acknowledged",
     "offer.over_paid": "over_paid_acknowledged",
@@ -83,8 +86,9 @@ class StepForm(QWidget):
             value = read()
             if value not in (None, "", False):
                 told[name] = value
-        if self._step is Step.CORRECT and told.get("field") == "category" and "value" in told:
-            told["value"] = member(Category, str(told["value"]), "value").value
+        terms = SPELLED.get(str(told.get("field"))) if self._step is Step.CORRECT else None
+        if terms is not None and "value" in told:
+            told["value"] = member(terms, str(told["value"]), "value").value
         return told
 
     def happened(self) -> tuple[datetime | None, str | None]:

@@ -1,6 +1,7 @@
 """What the case page does: steps, contacts and papers, each asked of a service off the GUI thread."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -21,11 +22,11 @@ from odrdesk.desktop.pages.case_sight import ClockSight, Sight
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
-from odrdesk.domain.corrections import CORRECTABLE, value_of
+from odrdesk.domain.corrections import CORRECTABLE, text_of, value_of
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.money import Fen
-from odrdesk.domain.vocabulary import Category, PaperKind, Step
+from odrdesk.domain.vocabulary import PaperKind, Step
 from odrdesk.services import cases, papers
 from odrdesk.services.desk import Desk
 from odrdesk.services.papers import Issued
@@ -243,10 +244,10 @@ def _shown(case: Dispute, field: str) -> str:
             return ""
         case Fen():
             return value.grouped
-        case Category():
+        case StrEnum():
             return word(value)
         case _:
-            return str(value)
+            return text_of(case.complaint, field)
 
 
 def _title(kind: PaperKind, copy: str) -> str:

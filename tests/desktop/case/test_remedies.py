@@ -213,3 +213,20 @@ def test_the_record_says_what_was_kept_and_confirmed(panel, page, settle, texts)
     page._choose_tab("record")
     said = texts(page.timeline)
     assert any("欺诈三倍赔偿（A-FRAUD）；¥629.00；已确认：经营者有欺诈行为" in text for text in said)
+
+
+def test_foreign_money_is_corrected_in_one_line(page, desk, number, settle, over) -> None:
+    page.take(Step.CORRECT)
+    form = over().form
+    line = "USD 18.90 @ 7.1234 2026-09-20 银行账单"
+    form.fields["field"].editor.choose("order.foreign")
+    form.fields["value"].editor.setPlainText(line)
+    form.fields["why"].editor.setPlainText("核对账单")
+    over().confirm()
+    settle()
+    assert cases.view(desk, number).case.complaint.order.foreign.text == line
+    assert "18.90 美元" in page.facts.abroad.text()
+    page.take(Step.CORRECT)
+    form = over().form
+    form.fields["field"].editor.choose("order.foreign")
+    assert form.fields["value"].editor.toPlainText() == line
