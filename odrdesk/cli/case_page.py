@@ -6,9 +6,11 @@ from datetime import date
 from odrdesk.cli.case_page_ip import show_ip
 from odrdesk.cli.voice import Page, shanghai
 from odrdesk.domain.dispute import Dispute
+from odrdesk.domain.foreign import Foreign
 from odrdesk.domain.money import Fen
 from odrdesk.domain.steps import StepStatus
 from odrdesk.domain.vocabulary import Step
+from odrdesk.domain.worksheets import latest
 from odrdesk.services.cases import CaseView
 from odrdesk.services.lists import DueRow
 from odrdesk.text import gettext as _
@@ -37,6 +39,7 @@ def show_case(page: Page, view: CaseView) -> None:
         ],
     )
     _show_agreement(page, case)
+    _show_worksheets(page, view)
     show_ip(page, case)
     for lead in case.leads:
         told = (_("线索 {n}").format(n=lead.number), word(lead.status), lead.to, lead.region, lead.what)
@@ -97,6 +100,21 @@ def show_rows(page: Page, rows: Sequence[DueRow], total: int, today: date) -> No
     page.line(_("共 {total} 件，列出 {shown} 件").format(total=total, shown=len(rows)))
 
 
+def _foreign(paid: Foreign) -> str:
+    """What was paid in other money, the rate, its day and source, and what it comes to."""
+    if paid.rate is None or paid.converted is None:
+        return f"{paid.currency} {paid.figure}"
+    day = paid.on.isoformat() if paid.on else ""
+    return f"{paid.currency} {paid.figure} × {paid.rate} = {paid.converted.yuan}  {day} {paid.source or ''}".rstrip()
+
+
+def _show_worksheets(page: Page, view: CaseView) -> None:
+    for one in latest(view.worksheets):
+        amount = one.total.yuan if one.total is not None else _("没有单一金额")
+        state = _("已确认") if one.settled else _("待确认")
+        page.line("  ".join((DOTTED + _("法定金额"), one.code, amount, state, shanghai(one.made_at))))
+
+
 def _facts(view: CaseView) -> list[tuple[str, object]]:
     case = view.case
     complaint = case.complaint
@@ -110,6 +128,8 @@ def _facts(view: CaseView) -> list[tuple[str, object]]:
         (_("订单号"), order.no),
         (_("商品"), order.goods),
         (_("实付"), order.paid.yuan if order.paid is not None else ""),
+        (_("外币"), _foreign(order.foreign) if order.foreign else ""),
+        (_("进口方式"), word(order.import_kind) if order.import_kind else ""),
         (_("类别"), word(complaint.category) if complaint.category else ""),
         (_("诉求"), " ".join(word(claim) for claim in complaint.claims)),
         (_("诉求金额"), complaint.claimed.yuan if complaint.claimed is not None else ""),

@@ -106,3 +106,12 @@ def test_the_kind_of_import_is_corrected_by_its_word_and_taken_back(run, opened)
 
     assert corrected("境外直邮") == "direct_mail"
     assert corrected("none") == "none"
+
+
+def test_a_person_reads_the_foreign_money_and_the_worksheet(run, practice, case_file, order) -> None:
+    number = run("case", "open", case_file({"order": order | {"foreign": USD}}), *NOW, "--json").json["number"]
+    run("case", "worksheet", number, "A-FRAUD", *NOW)
+    out = run("case", "show", number, *NOW).out
+    assert "USD 18.90 × 7.1234 = ¥134.63" in out
+    assert "跨境电商零售进口" in out
+    assert "A-FRAUD  ¥634.63  待确认" in out
