@@ -24,7 +24,7 @@ from odrdesk.text import gettext, sentence, vocabulary, word
 
 USUAL_ROWS = 50
 MOST_ROWS = 100_000
-SPELLED = ("state", "channel", "category")
+SPELLED = ("state", "channel", "category", "tier")
 """Fields of a list whose values may be written as words."""
 
 app = typer.Typer(help=_("案件：登记、查看、办理、列表、查找。"), no_args_is_help=True)

@@ -11,10 +11,10 @@ from odrdesk.domain.money import Fen
 from odrdesk.domain.steps import StepStatus
 from odrdesk.domain.vocabulary import Step
 from odrdesk.domain.worksheets import latest
-from odrdesk.services.cases import CaseView
+from odrdesk.services.cases import CaseView, Deadline
 from odrdesk.services.lists import DueRow
+from odrdesk.text import Language, language, refusal_text, word
 from odrdesk.text import gettext as _
-from odrdesk.text import refusal_text, word
 
 DOTTED = "· "
 
@@ -30,10 +30,10 @@ def show_case(page: Page, view: CaseView) -> None:
         [
             (
                 one.clock.rule,
-                one.clock.start,
-                str(one.clock.due) + (_("（暂定）") if one.clock.provisional else ""),
+                shanghai(one.clock.start_at) if one.clock.start_at else one.clock.start,
+                _end(one),
                 one.clock.stopped_on,
-                one.late_working_days or "",
+                one.late_working_days or (_("是") if one.late else ""),
             )
             for one in view.deadlines
         ],
@@ -115,6 +115,21 @@ def _show_worksheets(page: Page, view: CaseView) -> None:
         page.line("  ".join((DOTTED + _("法定金额"), one.code, amount, state, shanghai(one.made_at))))
 
 
+def _end(one: Deadline) -> str:
+    """The end of a clock with what stands beside it: provisional, agreed, counted anew, what follows in law."""
+    clock = one.clock
+    said = [shanghai(clock.due_at) if clock.due_at else clock.due.isoformat()]
+    if clock.provisional:
+        said.append(_("（暂定）"))
+    if clock.agreed_due:
+        said.append(_("（双方约定至 {day}）").format(day=clock.agreed_due))
+    if clock.recount:
+        said.append(_("（新推算 {day}，{why}）").format(day=clock.recount.due, why=word(clock.recount.kept)))
+    if one.flag and one.rule:
+        said.append(f" {one.flag if language() is Language.ZH_CN else one.rule.passed_en}")
+    return "".join(said)
+
+
 def _facts(view: CaseView) -> list[tuple[str, object]]:
     case = view.case
     complaint = case.complaint
@@ -157,6 +172,8 @@ def _act(code: str) -> str:
     """The words of a record entry: those of its step, or of what was done with a paper."""
     kind, _dot, rest = code.partition(".")
     name, _dot, asked = rest.partition(".")
+    if code == "dispute.recount":
+        return _("按新的放假安排重新推算期限")
     if kind == "paper":
         return {"issue": _("出具文书"), "void": _("作废文书")}.get(name, code)
     if kind == "evidence":

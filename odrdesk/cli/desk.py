@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from odrdesk.cli import departments
+from odrdesk.cli import departments, rules
 from odrdesk.cli.call import call_of
 from odrdesk.cli.marks import waiting as _
 from odrdesk.cli.reading import read_text
@@ -22,6 +22,7 @@ clerks = typer.Typer(help=_("人员。"), no_args_is_help=True)
 
 
 departments.add_to(app)
+rules.add_to_desk(app)
 
 
 @clerks.callback()

@@ -1,7 +1,5 @@
 """`law`: what the law says, without a desk: time limits, amounts, capitals, checks of numbers, masks."""
 
-import json
-import tomllib
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
@@ -9,10 +7,12 @@ from typing import Annotated
 
 import typer
 
+from odrdesk.cli import rules
 from odrdesk.cli.call import call_of
+from odrdesk.cli.documents import read_document
 from odrdesk.cli.marks import waiting as _
 from odrdesk.cli.options import read_pause
-from odrdesk.cli.reading import read_bytes, read_date_or_moment
+from odrdesk.cli.reading import read_date_or_moment
 from odrdesk.cli.voice import Page, refusal_body
 from odrdesk.domain import deadlines, identity
 from odrdesk.domain.errors import Refusal
@@ -23,6 +23,9 @@ from odrdesk.services.books import compound_surnames, known_calendar, known_law
 from odrdesk.text import gettext
 
 app = typer.Typer(help=_("期限、赔偿、大写、证件号码：不需要工作台的计算。"), no_args_is_help=True)
+
+
+rules.add_to_law(app)
 
 
 class Number(StrEnum):
@@ -121,13 +124,7 @@ def _mask(kind: Masked, value: str) -> str:
 
 
 def _calendar_of(path: str) -> YearTable:
-    content = read_bytes(path)
-    try:
-        told = content.decode("utf-8-sig")
-        document = json.loads(told) if told.lstrip().startswith("{") else tomllib.loads(told)
-    except (ValueError, RecursionError) as why:
-        raise Refusal("calendar.unreadable", "calendar", text=path) from why
-    return YearTable.parse(document)
+    return YearTable.parse(read_document(path, "calendar.unreadable"))
 
 
 def _show_deadline(page: Page, due: deadlines.Due, calendar: WorkCalendar) -> None:

@@ -8,7 +8,7 @@ from odrdesk.cli.chinese import chinese
 from odrdesk.cli.shown_ip import ip_branch
 from odrdesk.cli.voice import refusal_body
 from odrdesk.domain.complaint import Complaint
-from odrdesk.domain.dispute import Awaiting, Dispute, Offer, PaperMark, Settlement, Term
+from odrdesk.domain.dispute import Awaiting, Dispute, Offer, PaperMark, Recount, Settlement, Term
 from odrdesk.domain.evidence import Item, SlotState
 from odrdesk.domain.foreign import Foreign
 from odrdesk.domain.leads import Lead
@@ -69,18 +69,41 @@ def whole(view: CaseView) -> Json:
 
 def deadlines(found: Iterable[Deadline]) -> list[Json]:
     """Deadlines with the keys scripts rely on."""
-    return [
-        {
-            "rule": one.clock.rule,
-            "start": one.clock.start,
-            "raw": one.clock.raw,
-            "due": one.clock.due,
-            "provisional": one.clock.provisional,
-            "stopped_on": one.clock.stopped_on,
-            "late_working_days": one.late_working_days,
-        }
-        for one in found
-    ]
+    return [_deadline(one) for one in found]
+
+
+def _deadline(one: Deadline) -> Json:
+    """One clock; `start`, `raw` and `due` of an hour rule are moments."""
+    clock, rule = one.clock, one.rule
+    hours = clock.due_at is not None
+    return {
+        "rule": clock.rule,
+        "start": clock.start_at if hours else clock.start,
+        "raw": clock.due_at if hours else clock.raw,
+        "due": clock.due_at if hours else clock.due,
+        "provisional": clock.provisional,
+        "stopped_on": clock.stopped_on,
+        "late_working_days": one.late_working_days,
+        "version": clock.version,
+        "source": one.source,
+        "unit": rule.unit if rule else None,
+        "whose": clock.whose,
+        "stopped_at": clock.stopped_at,
+        "late": one.late,
+        "left_working_days": one.left_working_days,
+        "hours_left": None if one.hours_left is None else round(one.hours_left, 2),
+        "tier": one.tier,
+        "pauses": [{"since": pause.since, "until": pause.until} for pause in clock.pauses],
+        "extended_from": clock.extended_from,
+        "agreed_due": clock.agreed_due,
+        "correction": _recount(clock.recount) if clock.recount else None,
+        "flag": one.flag or None,
+        "flag_from": one.flag_from,
+    }
+
+
+def _recount(found: Recount) -> Json:
+    return {"raw": found.raw, "due": found.due, "kept": found.kept, "notice": found.notice, "paper": found.paper}
 
 
 def steps(found: Iterable[StepStatus]) -> Json:
@@ -114,6 +137,8 @@ def row(found: DueRow) -> Json:
         "rule": shown.due_rule,
         "late_working_days": found.late,
         "left_working_days": found.left,
+        "due_at": shown.due_at,
+        "tier": found.tier,
         "officer": shown.officer,
     }
 

@@ -6,9 +6,12 @@ from datetime import date, datetime
 from odrdesk.desktop.tokens import Tone
 from odrdesk.domain.law import Rule, Unit
 from odrdesk.domain.money import Fen
+from odrdesk.domain.vocabulary import Tier
 from odrdesk.domain.workdays import SHANGHAI
 from odrdesk.text import _, ngettext
 
+_MOST_HOURS = 72
+"""Hours late that are still told in hours."""
 DOT = "\u2002·\u2002"
 
 
@@ -26,7 +29,24 @@ class Due:
         return bool(self.icon)
 
 
-def due(late: int | None, *, provisional: bool = False) -> Due:
+def due_hours(left: float, tier: Tier) -> Due:
+    """Words for a deadline that ends at a moment, `left` hours away (negative: past)."""
+    if left < -_MOST_HOURS:
+        days = round(-left / 24)
+        return Due(ngettext("逾期 {n} 天", "逾期 {n} 天", days).format(n=days), Tone.DANGER, "triangle-alert")
+    if left < 0:
+        past = ngettext("逾期 {n} 小时", "逾期 {n} 小时", max(1, round(-left))).format(n=max(1, round(-left)))
+        return Due(past, Tone.DANGER, "triangle-alert")
+    urgent = tier is Tier.URGENT
+    if left < 1:
+        minutes = round(left * 60)
+        words = ngettext("剩 {n} 分钟", "剩 {n} 分钟", minutes).format(n=minutes)
+    else:
+        words = ngettext("剩 {n} 小时", "剩 {n} 小时", int(left)).format(n=int(left))
+    return Due(words, Tone.WARN if tier is not Tier.CALM else Tone.NEUTRAL, "clock" if urgent else "")
+
+
+def due(late: int | None, *, provisional: bool = False, tier: Tier = Tier.CALM) -> Due:
     """Words for a deadline `late` working days past (negative: still to come); None when none runs."""
     if late is None:
         return Due(_("已结"), Tone.INFO)
@@ -38,7 +58,7 @@ def due(late: int | None, *, provisional: bool = False) -> Due:
     if late == 0:
         return Due(mark + _("今日到期"), Tone.WARN, "clock")
     left = ngettext("剩 {n} 工作日", "剩 {n} 工作日", -late).format(n=-late)
-    return Due(mark + left, Tone.WARN if late == -1 else Tone.NEUTRAL)
+    return Due(mark + left, Tone.WARN if late == -1 or tier in {Tier.URGENT, Tier.REMIND} else Tone.NEUTRAL)
 
 
 def money(amount: Fen | None) -> str:

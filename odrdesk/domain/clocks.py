@@ -3,23 +3,39 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import NamedTuple
 
-from odrdesk.domain import deadlines, ip, ip_clocks
-from odrdesk.domain.deadlines import Due
-from odrdesk.domain.dispute import Clock, Dispute, Pause
+from odrdesk.domain import counting, ip, ip_clocks
+from odrdesk.domain.counting import (
+    AGREED,
+    TERM,
+    Rules,
+    Start,
+    begin,
+    counted,
+    due_of,
+    paused,
+    resumed,
+    rule_of,
+    stopped,
+)
+from odrdesk.domain.dispute import Clock, Dispute
+from odrdesk.domain.extension import extended
 from odrdesk.domain.facts import Facts
 from odrdesk.domain.law import Law
-from odrdesk.domain.vocabulary import Channel, ContactWith, ExternalBody, State, Step
-from odrdesk.domain.workdays import WorkCalendar, day_of
+from odrdesk.domain.vocabulary import Channel, Claim, ContactWith, ExternalBody, State, Step, Whose
+from odrdesk.domain.workdays import day_of
 
-TERM = "TERM-"
-"""Clocks of what was agreed: TERM-1 for the first due date of the settlement, and so on."""
+__all__ = [
+    "AGREED", "RETENTION", "STARTS", "STOPS", "TERM", "Rules", "Start", "after_step", "begin", "due_of", "events",
+    "extended", "next_due", "on_time", "started",
+]  # fmt: skip
+
 RETENTION = "R-RET-"
-AGREED = "agreed"
 
 EVERY = frozenset({"*"})
-OWN = frozenset({"R-FIRST", "R-ACC", "R-PLAN", "R-TOTAL", "R-ODR", "R-MERCH", "R-SUP", "R-REFUSE15"})
+OWN = frozenset({"R-FIRST", "R-ACC", "R-PLAN", "R-TOTAL", "R-ODR", "R-MERCH", "R-SUP", "R-REFUSE15", "R-WX-MERCH"})
+SETTLED_BY_AGREEMENT = OWN | {"R-NR-RET", "R-NR-REFUND", "R-QUAL-RET", "R-3B-7", "R-3B-15", "R-PREPAID7"}
+"""A settlement takes the place of what the law would have asked of the merchant meanwhile."""
 EXTERNAL_ANSWER = frozenset({"R-REG-ACC", "R-XBW-ACC"})
 MEDIATION = frozenset({"R-REG-MED-20", "R-REG-MED-121", "R-XBW-MED"})
 
@@ -32,7 +48,7 @@ STOPS: Mapping[Step, frozenset[str]] = {
     Step.ACCEPT: frozenset({"R-FIRST", "R-ACC"}),
     Step.CONTACT: frozenset({"R-FIRST"}),
     Step.PROPOSE: frozenset({"R-PLAN", "R-MERCH"}),
-    Step.SETTLE: OWN,
+    Step.SETTLE: SETTLED_BY_AGREEMENT,
     Step.WITHDRAW: EVERY,
     Step.FAIL: OWN,
     Step.EXT_ACCEPTED: EXTERNAL_ANSWER,
@@ -43,6 +59,7 @@ STOPS: Mapping[Step, frozenset[str]] = {
     Step.CLOSE: EVERY,
     Step.REOPEN: frozenset({"R-RET-CASE"}),
 }
+"""Rules a step stops; a rule whose row names its own `stops` keeps to them, but for the steps that stop everything."""
 
 
 STARTS: Mapping[Step, tuple[str, ...]] = {
@@ -57,17 +74,19 @@ STARTS: Mapping[Step, tuple[str, ...]] = {
 }
 """Rules a step starts on its own day, whatever the facts; `started` has those that depend on more."""
 
-
-class Start(NamedTuple):
-    """A rule that begins to count, and the day (day 0) of its event in Shanghai."""
-
-    rule: str
-    day: date
+_ON = frozenset({Step.EXT_TERMINATED, Step.EXT_ACCEPTED})
+"""Steps whose event happened outside on a day of its own."""
 
 
 def started(before: Dispute, after: Dispute, step: Step, facts: Facts, at: datetime) -> tuple[Start, ...]:
-    """The clocks a step starts; which ones may depend on channel, body and facts."""
-    day = day_of(at)
+    """The clocks the table starts with a step; which ones may depend on channel, body and facts."""
+    if step in ip.STEPS:
+        told = ip_clocks.day_of_step(facts, at)
+        return tuple(Start(rule, told) for rule in ip_clocks.starts(before, after, step))
+    return _started(before, after, step, facts, day_of(at))
+
+
+def _started(before: Dispute, after: Dispute, step: Step, facts: Facts, day: date) -> tuple[Start, ...]:
     regulator = after.external is ExternalBody.REGULATOR
     match step:
         case Step.REGISTER:
@@ -79,9 +98,8 @@ def started(before: Dispute, after: Dispute, step: Step, facts: Facts, at: datet
             return (Start("R-REG-MED" if regulator else "R-XBW-MED", facts["on"]),)
         case Step.EXT_TERMINATED:
             return (Start("R-REG-TERM", facts["on"]),) if regulator else ()
-        case _ if step in ip.STEPS:
-            told = ip_clocks.day_of_step(facts, at)
-            return tuple(Start(rule, told) for rule in ip_clocks.starts(before, after, step))
+        case Step.START_CLOCK:
+            return (Start(facts["rule"], facts["on"]),)
         case _:
             return tuple(Start(rule, day) for rule in STARTS.get(step, ()))
 
@@ -96,144 +114,194 @@ def _at_registration(case: Dispute, day: date) -> tuple[Start, ...]:
     return (*own, Start("R-TOTAL", day))
 
 
-class Rules(NamedTuple):
-    """What deadlines are counted by: the law's dated rows and the working-day calendar."""
+def events(after: Dispute, step: Step, facts: Facts, at: datetime) -> Mapping[str, Start]:
+    """What a step means to the rules' rows: each event's name and, without a rule, when it was."""
+    day = facts["on"] if step in _ON else day_of(at)
+    told = {step.value: Start("", day, None if step in _ON else at)}
+    if step is Step.REGISTER:
+        told |= _of_complaint(after)
+    elif step is Step.CONTACT:
+        asked = facts["with"] is not ContactWith.CONSUMER
+        named = {
+            "contact_merchant": asked,
+            "contact_consumer": facts["with"] is not ContactWith.MERCHANT,
+            # An answer heard from the merchant ends the wait for it; the call that asked for it does not.
+            "merchant_answer": asked and bool(facts.get("result")),
+        }
+        told |= {name: Start("", day, at) for name, happened in named.items() if happened}
+    elif step is Step.PERFORM and after.state is State.PERFORMED:
+        told["performed"] = Start("", day, at)
+    return told
 
-    law: Law
-    calendar: WorkCalendar
+
+def _of_complaint(case: Dispute) -> dict[str, Start]:
+    complaint = case.complaint
+    pushed = complaint.pushed_at or complaint.received_at
+    moments = {"pushed": pushed, "received": complaint.received_at}
+    told = {name: Start("", day_of(moment), moment) for name, moment in moments.items() if moment}
+    if complaint.order.signed_on and Claim.NO_REASON_RETURN in complaint.claims:
+        told["signed"] = Start("", complaint.order.signed_on)
+    return told
 
 
 def after_step(before: Dispute, after: Dispute, step: Step, facts: Facts, *, at: datetime, rules: Rules) -> Dispute:
     """The dispute with its clocks as the step leaves them: stopped, started, paused, extended."""
-    law, calendar = rules
-    stopped_on = facts["on"] if step in {Step.EXT_TERMINATED, Step.EXT_ACCEPTED} else day_of(at)
-    clocks = [_stopped(clock, stopped_on) if _stops(step, clock, facts) else clock for clock in after.clocks]
+    law = rules.law
+    told = events(after, step, facts, at)
+    moment = _moment(step, facts, at)
+    clocks = [
+        stopped(clock, moment, rules) if _stops(step, clock, facts, told, law) else clock for clock in after.clocks
+    ]
     if step in ip.STEPS:
-        gone, on = ip_clocks.stops(before, after, step), ip_clocks.day_of_step(facts, at)
-        clocks = [_stopped(clock, on) if clock.running and clock.rule in gone else clock for clock in clocks]
-    clocks.extend(begin(start, law, calendar) for start in started(before, after, step, facts, at))
+        gone, on = ip_clocks.stops(before, after, step), counting.noon_of(ip_clocks.day_of_step(facts, at))
+        clocks = [stopped(clock, on, rules) if clock.running and clock.rule in gone else clock for clock in clocks]
+    named = started(before, after, step, facts, at)
+    clocks.extend(_begun(before, after, step, named=named, told=told, rules=rules))
     if step in {Step.SETTLE, Step.EXT_AGREED}:
         clocks.extend(_dues(after))
     elif step in {Step.PERFORM, Step.BREACH}:
-        clocks = _dues_met(after, clocks, day_of(at), breached=step is Step.BREACH)
+        clocks = _dues_met(after, clocks, at, rules, breached=step is Step.BREACH)
     elif step is Step.APPRAISAL_START:
-        clocks = [_paused(clock, facts["on"], law) for clock in clocks]
+        clocks = [paused(clock, facts["on"], law) for clock in clocks]
     elif step is Step.APPRAISAL_REPORT:
-        clocks = [_resumed(clock, facts["on"], law, calendar) for clock in clocks]
+        clocks = [resumed(clock, facts["on"], rules) for clock in clocks]
     elif step is Step.UNMERGE:
         clocks = _unmerged(before, clocks, rules)
     elif step is Step.CORRECT:
         clocks = _restarted(before, after, clocks, at, rules)
-    return replace(after, clocks=_one_of_each(clocks, day_of(at)))
+    elif step is Step.EXTEND:
+        clocks = list(extended(after, facts["rule"], facts["to"], law).clocks)
+    return replace(after, clocks=_one_of_each(clocks, at, rules))
 
 
-def _one_of_each(clocks: list[Clock], day: date) -> tuple[Clock, ...]:
+def _one_of_each(clocks: list[Clock], at: datetime, rules: Rules) -> tuple[Clock, ...]:
     """Where a rule began anew, the clock that it began before has ended with it: one running clock for each rule."""
     last = {clock.rule: place for place, clock in enumerate(clocks) if clock.running}
     return tuple(
-        _stopped(clock, day) if clock.running and last[clock.rule] != place else clock
+        stopped(clock, at, rules) if clock.running and last[clock.rule] != place else clock
         for place, clock in enumerate(clocks)
     )
 
 
 def _restarted(before: Dispute, after: Dispute, clocks: list[Clock], at: datetime, rules: Rules) -> list[Clock]:
-    """The clocks of registration after a correction of what they were counted from: channel, receipt, push.
+    """The clocks of registration after a correction of what they were counted from: channel, receipt, push, sign-off.
 
     A rule whose first day moved is counted again from there; one that no longer belongs to the channel stops today,
     and the one that does instead begins, unless all of that is over.
     """
-    registered = day_of(before.registered_at or at)
-    was, now = dict(_at_registration(before, registered)), dict(_at_registration(after, registered))
+    registered = before.registered_at or at
+    was, now = _registration(before, registered, rules), _registration(after, registered, rules)
     gone = {clock.rule for clock in clocks if clock.running and clock.rule in was and clock.rule not in now}
-    moved = [
-        _moved(clock, now[clock.rule], rules)
-        if clock.rule in now and clock.start == was.get(clock.rule) != now[clock.rule]
-        else _stopped(clock, day_of(at))
-        if clock.rule in gone and clock.running
-        else clock
-        for clock in clocks
-    ]
-    fresh = [Start(rule, first) for rule, first in now.items() if rule not in was] if gone else []
-    return [*moved, *(begin(start, rules.law, rules.calendar) for start in fresh)]
+    moved = [_corrected(clock, was, now, after, rules) for clock in clocks]
+    moved = [stopped(clock, at, rules) if clock.running and clock.rule in gone else clock for clock in moved]
+    fresh = [begin(start, rules, counting.origin_of(after.complaint)) for rule, start in now.items() if rule not in was]
+    # A consumer's own time is told whenever its event becomes known.
+    return [*moved, *(clock for clock in fresh if gone or clock.whose is Whose.CONSUMER)]
 
 
-def _moved(clock: Clock, start: date, rules: Rules) -> Clock:
-    version = rules.law.rule(clock.rule, start).version
-    stopped_on = max(clock.stopped_on, start) if clock.stopped_on else None
-    return _counted(replace(clock, start=start, version=version, stopped_on=stopped_on), rules.law, rules.calendar)
+def _corrected(clock: Clock, was: Mapping[str, Start], now: Mapping[str, Start], case: Dispute, rules: Rules) -> Clock:
+    old, new = was.get(clock.rule), now.get(clock.rule)
+    return _moved(clock, new, case, rules) if old and new and clock.start == old.day and old != new else clock
 
 
-def begin(start: Start, law: Law, calendar: WorkCalendar) -> Clock:
-    """A clock begun on a day by the version of its rule in force that day."""
-    rule = law.rule(start.rule, start.day)
-    due = deadlines.due(rule, start.day, calendar)
-    return Clock(
-        rule=rule.code,
-        version=rule.version,
-        start=start.day,
-        raw=_as_day(due.raw),
-        due=_as_day(due.due),
-        provisional=due.provisional,
-    )
+def _registration(case: Dispute, at: datetime, rules: Rules) -> dict[str, Start]:
+    named = _at_registration(case, day_of(at))
+    return _starts(case, case, Step.REGISTER, named=named, told=events(case, Step.REGISTER, {}, at), rules=rules)
 
 
-def due_of(clock: Clock, rules: Rules) -> Due:
-    """The count behind a clock of the law: its rule's version of the start day, with the pauses that have ended."""
-    pauses = [deadlines.Pause(pause.since, pause.until) for pause in clock.pauses if pause.until]
-    return deadlines.due(rules.law.rule(clock.rule, clock.start), clock.start, rules.calendar, pauses)
-
-
-def extended(case: Dispute, rule: str, to: date) -> Dispute:
-    """The dispute with a running clock's due day moved to a later day; the first due day is kept."""
-    clocks = tuple(
-        replace(clock, due=to, extended_from=clock.extended_from or clock.due)
-        if clock.rule == rule and clock.running
-        else clock
-        for clock in case.clocks
-    )
-    return replace(case, clocks=clocks)
-
-
-def recomputed(case: Dispute, law: Law, calendar: WorkCalendar, *, keep: Iterable[str] = ()) -> Dispute:
-    """The dispute with running provisional dates counted again by a newer calendar, but for rules in `keep`."""
-    kept = frozenset(keep)
-    clocks = tuple(
-        clock
-        if not (clock.provisional and clock.running) or clock.rule in kept or clock.version == AGREED
-        else _counted(clock, law, calendar)
-        for clock in case.clocks
-    )
-    return replace(case, clocks=clocks)
+def _moved(clock: Clock, start: Start, case: Dispute, rules: Rules) -> Clock:
+    again = begin(start, rules, counting.origin_of(case.complaint))
+    stopped_on = max(clock.stopped_on, again.start) if clock.stopped_on else None
+    begun = {name: getattr(again, name) for name in ("start", "start_at", "due_at", "version")}
+    kept = replace(clock, stopped_on=stopped_on, **begun)
+    return counted(kept, rules)
 
 
 def next_due(case: Dispute) -> Clock | None:
-    """The running clock that ends first; retention periods are no tasks and never count here."""
-    running = [clock for clock in case.clocks if clock.running and not clock.rule.startswith(RETENTION)]
-    return min(running, key=lambda clock: (clock.due, clock.rule), default=None)
+    """The running clock that ends first. No tasks are a consumer's own time, retention periods, and what waits."""
+    running = [
+        clock
+        for clock in case.clocks
+        if clock.running
+        and not clock.waits
+        and clock.whose is not Whose.CONSUMER
+        and not clock.rule.startswith(RETENTION)
+    ]
+    return min(running, key=lambda clock: (*counting.end_of(clock), clock.rule), default=None)
 
 
 def on_time(case: Dispute) -> bool | None:
-    """Whether R-ODR (other channels: R-TOTAL) stopped on or before its due day; None while it runs."""
+    """Whether R-ODR (other channels: R-TOTAL) stopped on or before its due day; None while it runs.
+
+    A day agreed beyond the law's changes nothing for R-ODR; the desk's own R-TOTAL ends when it was extended to.
+    """
     rules = ("R-ODR", "R-TOTAL") if case.complaint.channel is Channel.ODR12315 else ("R-TOTAL", "R-ODR")
     clock = case.clock(rules[0]) or case.clock(rules[1])
-    return None if clock is None or clock.stopped_on is None else clock.stopped_on <= clock.due
+    if clock is None or clock.stopped_on is None:
+        return None
+    last = clock.extended_from if clock.rule == "R-ODR" and clock.extended_from else clock.due
+    return clock.stopped_on <= last
 
 
-def _stops(step: Step, clock: Clock, facts: Facts) -> bool:
+def _moment(step: Step, facts: Facts, at: datetime) -> datetime:
+    """When the step stops clocks: for an event outside its own day, of which the hour is not known."""
+    on = facts["on"] if step in _ON or step is Step.STOP_CLOCK else day_of(at)
+    return at if on == day_of(at) else counting.noon_of(on)
+
+
+def _begun(
+    before: Dispute,
+    after: Dispute,
+    step: Step,
+    *,
+    named: Iterable[Start],
+    told: Mapping[str, Start],
+    rules: Rules,
+) -> list[Clock]:
+    """The clocks a step begins; one begun while an appraisal runs waits for its report from its own day on."""
+    starts = _starts(before, after, step, named=named, told=told, rules=rules)
+    begun = [begin(start, rules, counting.origin_of(after.complaint)) for start in starts.values()]
+    since = after.appraisal_since
+    return begun if since is None else [paused(clock, max(since, clock.start), rules.law) for clock in begun]
+
+
+def _starts(
+    before: Dispute,
+    after: Dispute,
+    step: Step,
+    *,
+    named: Iterable[Start],
+    told: Mapping[str, Start],
+    rules: Rules,
+) -> dict[str, Start]:
+    """The clocks of the table, but where the desk's own row begins elsewhere; then those whose row names the event."""
+    origin = counting.origin_of(after.complaint)
+    starts = {}
+    for start in named:
+        rule = rules.law.rule(start.rule, start.day, origin)
+        if step is Step.START_CLOCK or not rule.starts or set(rule.starts) & set(told):
+            starts[rule.code] = start
+    for name, when in told.items():
+        for rule in rules.law.begun_by(name, when.day, origin):
+            again = before.clock(rule.code) if step is not Step.REGISTER else None
+            if rule.code not in starts and (again is None or not again.running):
+                starts[rule.code] = when._replace(rule=rule.code)
+    return starts
+
+
+def _stops(step: Step, clock: Clock, facts: Facts, told: Mapping[str, Start], law: Law) -> bool:
     if not clock.running:
         return False
-    if step is Step.CONTACT and clock.rule == "R-MERCH":
-        # An answer heard from the merchant ends the wait for it; the call that asked for it does not.
-        return bool(facts.get("result")) and facts["with"] is not ContactWith.CONSUMER
-    stops = STOPS.get(step, frozenset())
+    if step is Step.STOP_CLOCK:
+        return bool(clock.rule == facts["rule"])
     if clock.rule in ip.OWN_CLOCKS:
         # The region beside the case has its own end; only closing, which waits for it, ends its clocks too.
         return step is Step.CLOSE
-    return stops is EVERY or clock.rule in stops
-
-
-def _stopped(clock: Clock, day: date) -> Clock:
-    return replace(clock, stopped_on=max(day, clock.start))
+    named, rule = STOPS.get(step, frozenset()), rule_of(clock, law)
+    if named is not EVERY and rule is not None and rule.stops:
+        return bool(set(rule.stops) & set(told))
+    asked = step is Step.CONTACT and clock.rule == "R-MERCH"
+    return "merchant_answer" in told if asked else named is EVERY or clock.rule in named
 
 
 def _dues(case: Dispute) -> list[Clock]:
@@ -249,10 +317,12 @@ def _dues(case: Dispute) -> list[Clock]:
     ]
 
 
-def _dues_met(case: Dispute, clocks: list[Clock], day: date, *, breached: bool) -> list[Clock]:
+def _dues_met(case: Dispute, clocks: list[Clock], at: datetime, rules: Rules, *, breached: bool) -> list[Clock]:
     waiting = set() if breached else {term.due for term in case.unperformed}
     return [
-        _stopped(clock, day) if clock.rule.startswith(TERM) and clock.running and clock.due not in waiting else clock
+        stopped(clock, at, rules)
+        if clock.rule.startswith(TERM) and clock.running and clock.due not in waiting
+        else clock
         for clock in clocks
     ]
 
@@ -261,7 +331,7 @@ def _unmerged(merged: Dispute, clocks: list[Clock], rules: Rules) -> list[Clock]
     """Exactly the clocks that the merge stopped run on, counted by the calendar as it is known by now."""
     again = set(merged.aside.clocks) if merged.aside else _stopped_by_merging(merged)
     return [
-        _newly_known(replace(clock, stopped_on=None), rules) if place in again else clock
+        _newly_known(replace(clock, stopped_on=None, stopped_at=None), rules) if place in again else clock
         for place, clock in enumerate(clocks)
     ]
 
@@ -282,34 +352,4 @@ def _stopped_by_merging(merged: Dispute) -> set[int]:
 
 
 def _newly_known(clock: Clock, rules: Rules) -> Clock:
-    return _counted(clock, rules.law, rules.calendar) if clock.provisional and clock.version != AGREED else clock
-
-
-def _paused(clock: Clock, since: date, law: Law) -> Clock:
-    if not clock.running or not _may_pause(clock, law):
-        return clock
-    return replace(clock, pauses=(*clock.pauses, Pause(since)))
-
-
-def _resumed(clock: Clock, until: date, law: Law, calendar: WorkCalendar) -> Clock:
-    if not clock.running or all(pause.until for pause in clock.pauses):
-        return clock
-    pauses = tuple(pause if pause.until else replace(pause, until=until) for pause in clock.pauses)
-    return _counted(replace(clock, pauses=pauses), law, calendar)
-
-
-def _may_pause(clock: Clock, law: Law) -> bool:
-    return clock.version != AGREED and law.rule(clock.rule, clock.start).pause_allowed
-
-
-def _counted(clock: Clock, law: Law, calendar: WorkCalendar) -> Clock:
-    due = due_of(clock, Rules(law, calendar))
-    counted = replace(clock, raw=_as_day(due.raw), due=_as_day(due.due), provisional=due.provisional)
-    if clock.extended_from is None:
-        return counted
-    # A day that was granted is not lost by counting again; the count takes over only where it ends later.
-    return replace(counted, due=max(clock.due, counted.due), extended_from=counted.due)
-
-
-def _as_day(moment: date | datetime) -> date:
-    return day_of(moment) if isinstance(moment, datetime) else moment
+    return counted(clock, rules) if clock.provisional and clock.version != AGREED else clock

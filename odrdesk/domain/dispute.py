@@ -14,10 +14,12 @@ from odrdesk.domain.vocabulary import (
     ExternalBody,
     FailGround,
     ItemKind,
+    Kept,
     PaperKind,
     Payer,
     State,
     Step,
+    Whose,
 )
 from odrdesk.domain.workdays import day_of
 
@@ -129,8 +131,23 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
+class Recount:
+    """What a newer calendar counts where the day of a clock stays: the days, why it stays, the notice, the paper."""
+
+    raw: date
+    due: date
+    kept: Kept
+    notice: str
+    paper: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Clock:
-    """One deadline running on the dispute. `raw` and `due` are days (times for hour rules as day of their end)."""
+    """One deadline running on the dispute. `raw` and `due` are days in Asia/Shanghai.
+
+    An hour rule has its true moments beside them (`start_at`, `due_at`, aware UTC) and stops at a moment too.
+    `agreed_due` is a later day the parties agreed where the law knows no extension: `due` stays the law's.
+    """
 
     rule: str
     version: str
@@ -141,11 +158,22 @@ class Clock:
     stopped_on: date | None = None
     pauses: tuple[Pause, ...] = ()
     extended_from: date | None = None
+    whose: Whose = Whose.DESK
+    start_at: datetime | None = None
+    due_at: datetime | None = None
+    stopped_at: datetime | None = None
+    agreed_due: date | None = None
+    recount: Recount | None = None
 
     @property
     def running(self) -> bool:
         """Whether it still counts."""
         return self.stopped_on is None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it stands still: its end is not known before the pause ends."""
+        return self.running and any(pause.until is None for pause in self.pauses)
 
 
 @dataclass(frozen=True, slots=True)

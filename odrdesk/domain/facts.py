@@ -146,7 +146,6 @@ FACTS: Mapping[Step, tuple[Fact, ...]] = {
     ),
     Step.CORRECT: (Fact("field"), Fact("value", required=False), _WHY),
     Step.UNMERGE: (_WHY,),
-    Step.EXTEND: (Fact("rule"), Fact("to", FactKind.DAY), _WHY),
     Step.IP_NOTICE: (_ON, *_OF_NOTICE),
     Step.IP_SUPPLEMENT: (Fact("items", FactKind.LINES), _ON),
     Step.IP_SUPPLEMENTED: (_ON, *_OF_NOTICE),
@@ -165,6 +164,9 @@ FACTS: Mapping[Step, tuple[Fact, ...]] = {
     ),
     Step.IP_LIFT: (_ON, Fact("notice_fault", FactKind.NOTICE_FAULT, required=False), Fact("why", required=False)),
     Step.IP_PUBLISH: (_ON, Fact("published_where", required=False)),
+    Step.EXTEND: (Fact("rule"), Fact("to", FactKind.DAY), _WHY, Fact("consent", required=False)),
+    Step.START_CLOCK: (Fact("rule"), Fact("on", FactKind.DAY), _WHY),
+    Step.STOP_CLOCK: (Fact("rule"), Fact("on", FactKind.DAY), _WHY),
 }
 
 

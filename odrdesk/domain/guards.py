@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from odrdesk.domain import corrections, leads, minors
+from odrdesk.domain import by_hand, corrections, extension, leads, minors
+from odrdesk.domain.counting import Rules
 from odrdesk.domain.dispute import HIGHEST_OWN_LEVEL, Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.evidence import key_in, missing_slots
@@ -31,7 +32,8 @@ class Act:
     """Who does it, when it happened (`at`, UTC) and when it is written (`now`), and what the step looks at beside.
 
     `into` is the dispute merged into, `officer` the clerk assigned, `floor` the statutory amount of the claim
-    (fen; None where the law sets none), `needed` the slots of evidence that a dispute of this kind must fill.
+    (fen; None where the law sets none), `needed` the slots of evidence that a dispute of this kind must fill, `rules`
+    the law and the calendar.
     """
 
     clerk: Clerk
@@ -41,6 +43,7 @@ class Act:
     officer: Clerk | None = None
     floor: Fen | None = None
     needed: frozenset[EvidenceSlot] = frozenset()
+    rules: Rules | None = None
 
 
 Guard = Callable[[Dispute, Facts | None, Act], Refusal | None]
@@ -228,7 +231,7 @@ def _reopen_in_time(case: Dispute, _facts: Facts | None, act: Act) -> Refusal | 
     return None
 
 
-def _extendable(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | None:
+def _extendable(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
     if facts is None:
         return None if any(clock.running for clock in case.clocks) else Refusal("extend.none")
     clock = case.clock(facts["rule"])
@@ -236,7 +239,17 @@ def _extendable(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | None
         return Refusal("extend.unknown", "rule", rule=facts["rule"])
     if facts["to"] <= clock.due:
         return Refusal("extend.not_later", "to", due=clock.due.isoformat())
-    return None
+    return extension.refused(clock, facts["to"], facts.get("consent"), act.rules) if act.rules else None
+
+
+def _startable(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
+    return by_hand.not_startable(case, facts["rule"], facts["on"], act.rules) if facts and act.rules else None
+
+
+def _stoppable(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
+    if facts is None:
+        return by_hand.nothing_to_stop(case, act.rules)
+    return by_hand.not_stoppable(case, facts["rule"], facts["on"], act.rules)
 
 
 def _lead_to_send(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
@@ -285,6 +298,8 @@ GUARDS: Mapping[Step, tuple[Guard, ...]] = {
     Step.LEAD_SENT: (_lead_to_send,),
     Step.LEAD_ANSWERED: (_lead_to_answer,),
     Step.CORRECT: (_correctable,),
+    Step.START_CLOCK: (_startable,),
+    Step.STOP_CLOCK: (_stoppable,),
 }
 
 

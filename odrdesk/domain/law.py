@@ -5,57 +5,18 @@ the days it is in force, its citation and how well its text is known. Names and 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TypeVar
 
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.law_amounts import Amount, Note, RemedyFact, amount_row, note_row
 from odrdesk.domain.law_rows import Instrument, Verified, instrument_of, instrument_row, source_of, stands, verified_of
-from odrdesk.domain.rows import day, flag, name_of, text, whole
+from odrdesk.domain.rows import day, name_of, text
+from odrdesk.domain.rules import Home, Origin, Rule, Unit, read_rule
 
 __all__ = ["Amount", "Article", "Duty", "Instrument", "Law", "Note", "RemedyFact", "Rule", "Unit", "Verified"]
-
-
-class Unit(StrEnum):
-    """What a time limit counts; hours run on, all others end with a day in Asia/Shanghai."""
-
-    WORKDAY = "workday"
-    DAY = "day"
-    HOUR = "hour"
-    MONTH = "month"
-    YEAR = "year"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A time limit: its length, whether it rolls off rest days and may be paused, where it stands, since when.
-
-    `source` is the citation to print. `in_force_to` is the last day; None leaves that end open. `note` is Chinese.
-    """
-
-    code: str
-    version: str
-    family: str
-    name: str
-    name_en: str
-    unit: Unit
-    length: int
-    rolls: bool
-    pause_allowed: bool
-    in_force_from: date | None
-    in_force_to: date | None
-    law: str
-    article: str
-    source: str
-    verified: Verified
-    note: str
-
-    def in_force(self, on: date) -> bool:
-        """Whether the rule stands on that day."""
-        return stands(self.in_force_from, self.in_force_to, on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +58,7 @@ class Duty:
 class Law:
     """All known rows; asked by code and day. Never changes once made."""
 
-    __slots__ = ("_amounts", "_articles", "_duties", "_instruments", "_notes", "_rules")
+    __slots__ = ("_amounts", "_articles", "_duties", "_home", "_instruments", "_notes", "_own", "_rules")
 
     def __init__(
         self,
@@ -108,6 +69,8 @@ class Law:
         duties: Iterable[Duty],
         *,
         notes: Iterable[Note] = (),
+        own: Iterable[Rule] = (),
+        home: Home | None = None,
     ) -> None:
         self._instruments = dict(instruments)
         self._rules = tuple(rules)
@@ -115,6 +78,8 @@ class Law:
         self._articles = tuple(articles)
         self._duties = tuple(duties)
         self._notes = tuple(notes)
+        self._own = tuple(own)
+        self._home = home or Home()
 
     @classmethod
     def from_documents(cls, documents: Iterable[Mapping[str, object]]) -> "Law":
@@ -144,8 +109,34 @@ class Law:
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """Every time limit in every version."""
-        return self._rules
+        """Every time limit in every version, those of the desk last."""
+        return (*self._rules, *self._own)
+
+    @property
+    def points(self) -> tuple[str | None, ...]:
+        """Where complaints may have come in: the desk itself (None), and its contact points."""
+        return (None, *self._home.points)
+
+    def rests(self, rule: Rule) -> bool:
+        """Whether a row is for another place than any of the desk."""
+        return not any(self._home.has(rule.scope, point) for point in self.points)
+
+    def with_own(self, rules: Iterable[Rule], instruments: Iterable[Instrument], home: Home) -> "Law":
+        """The law with a desk's own rows where the desk is.
+
+        A row without an end stands until the next version of its code and scope begins; `law.overlap` where one with
+        an end is overlapped, or two begin on one day.
+        """
+        return Law(
+            {**self._instruments, **{one.key: one for one in instruments}},
+            self._rules,
+            self._amounts,
+            self._articles,
+            self._duties,
+            notes=self._notes,
+            own=_ended_by_the_next(rules),
+            home=home,
+        )
 
     @property
     def amounts(self) -> tuple[Amount, ...]:
@@ -157,18 +148,41 @@ class Law:
         """Every yearly duty."""
         return self._duties
 
-    def rule(self, code: str, on: date) -> Rule:
+    def rule(self, code: str, on: date, origin: Origin = Origin()) -> Rule:  # noqa: B008 -- a tuple
         """The time limit of this code, or of this family of codes, that stands on the day of the event.
 
-        Refuses `rule.unknown` and `rule.not_in_force`.
+        The desk's own row goes before the shipped one, that for the channel before that for all. Refuses
+        `rule.unknown` and `rule.not_in_force`.
         """
+        own = [rule for rule in self._own if rule.code == code and rule.in_force(on) and self._covers(rule, origin)]
+        if own:
+            return max(own, key=_nearness)
         versions = [rule for rule in self._rules if code in (rule.code, rule.family)]
-        if not versions:
+        if not versions and all(rule.code != code for rule in self._own):
             raise Refusal("rule.unknown", "rule", rule=code)
         for rule in versions:
             if rule.in_force(on):
                 return rule
         raise Refusal("rule.not_in_force", "rule", rule=code, on=on.isoformat())
+
+    def version(self, code: str, version: str) -> Rule | None:
+        """The very row a clock began by, in force or not."""
+        return next((rule for rule in self.rules if (rule.code, rule.version) == (code, version)), None)
+
+    def begun_by(self, event: str, on: date, origin: Origin) -> tuple[Rule, ...]:
+        """The rules whose row says that this event begins them, as they stand where the complaint came in."""
+        codes = dict.fromkeys(rule.code for rule in self.rules if event in rule.starts)
+        found = [rule for code in codes if (rule := self._standing(code, on, origin)) is not None]
+        return tuple(rule for rule in found if event in rule.starts and self._covers(rule, origin))
+
+    def _standing(self, code: str, on: date, origin: Origin) -> Rule | None:
+        try:
+            return self.rule(code, on, origin)
+        except Refusal:
+            return None
+
+    def _covers(self, rule: Rule, origin: Origin) -> bool:
+        return rule.scope.by(origin.channel) and self._home.has(rule.scope, origin.point)
 
     def amount(self, code: str, on: date) -> Amount:
         """The amount of this code that stands on the day; refuses `remedy.unknown` and `remedy.not_in_force`."""
@@ -210,6 +224,30 @@ class Law:
 _Row = TypeVar("_Row", Rule, Amount)
 
 
+def _nearness(rule: Rule) -> tuple[int, date]:
+    scope = rule.scope
+    narrow = sum(map(bool, (scope.channels, scope.contact_points, scope.places)))
+    return narrow, rule.in_force_from or date.min
+
+
+def _ended_by_the_next(rules: Iterable[Rule]) -> list[Rule]:
+    groups: dict[tuple[object, ...], list[Rule]] = {}
+    for rule in rules:
+        groups.setdefault((rule.code, rule.scope), []).append(rule)
+    ended = []
+    for versions in groups.values():
+        versions.sort(key=lambda rule: rule.in_force_from or date.min)
+        for at, (earlier, later) in enumerate(pairwise(versions)):
+            begins = later.in_force_from or date.min
+            same_day = begins == (earlier.in_force_from or date.min)
+            if same_day or (earlier.in_force_to is not None and earlier.in_force_to >= begins):
+                raise Refusal("law.overlap", "from", row=later.code, first=earlier.version, second=later.version)
+            if earlier.in_force_to is None:
+                versions[at] = replace(earlier, in_force_to=begins - timedelta(days=1))
+        ended.extend(versions)
+    return ended
+
+
 def _tables(documents: list[Mapping[str, object]], key: str) -> list[Mapping[str, object]]:
     found: list[Mapping[str, object]] = []
     for document in documents:
@@ -221,27 +259,7 @@ def _tables(documents: list[Mapping[str, object]], key: str) -> list[Mapping[str
 
 
 def _rule(table: Mapping[str, object], instruments: Mapping[str, Instrument]) -> Rule:
-    unit = text(table, "unit")
-    if unit not in list(Unit):
-        raise Refusal("law.unreadable", "unit", row=name_of(table))
-    return Rule(
-        code=text(table, "code"),
-        version=text(table, "version"),
-        family=text(table, "family", ""),
-        name=text(table, "name"),
-        name_en=text(table, "name_en"),
-        unit=Unit(unit),
-        length=whole(table, "length"),
-        rolls=flag(table, "rolls", default=Unit(unit) is not Unit.HOUR),
-        pause_allowed=flag(table, "pause_allowed", default=False),
-        in_force_from=day(table, "from"),
-        in_force_to=day(table, "to"),
-        law=instrument_of(table, instruments).title,
-        article=text(table, "article", ""),
-        source=source_of(table, instruments),
-        verified=verified_of(table),
-        note=text(table, "note", ""),
-    )
+    return read_rule(table, instrument_of(table, instruments).title, source_of(table, instruments))
 
 
 def _article(table: Mapping[str, object], instruments: Mapping[str, Instrument]) -> Article:

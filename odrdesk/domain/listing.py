@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from odrdesk.domain.errors import Refusal
-from odrdesk.domain.vocabulary import Category, Channel, State
+from odrdesk.domain.vocabulary import Category, Channel, State, Tier
 
 
 class Op(StrEnum):
@@ -43,6 +43,7 @@ FIELDS: Mapping[str, Kind] = {
     "state": Kind.WORD,
     "channel": Kind.WORD,
     "category": Kind.WORD,
+    "tier": Kind.WORD,
     "open": Kind.TRUTH,
     "level": Kind.WHOLE,
     "due": Kind.DAY,
@@ -72,6 +73,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "state": frozenset(State),
     "channel": frozenset(Channel),
     "category": frozenset(Category),
+    "tier": frozenset(Tier),
 }
 NONE = "none"
 ME = "me"

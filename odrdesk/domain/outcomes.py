@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from odrdesk.domain import clocks, leads
+from odrdesk.domain import leads
 from odrdesk.domain.corrections import corrected
 from odrdesk.domain.dispute import Aside, CallBack, Contact, Dispute, Offer, Performance, Settlement
 from odrdesk.domain.facts import Facts
@@ -166,10 +166,6 @@ def _reopened(case: Dispute, _facts: Facts, _act: Act) -> Dispute:
     )
 
 
-def _extended(case: Dispute, facts: Facts, _act: Act) -> Dispute:
-    return clocks.extended(case, facts["rule"], facts["to"])
-
-
 def _corrected(case: Dispute, facts: Facts, _act: Act) -> Dispute:
     return replace(case, complaint=corrected(case.complaint, facts["field"], facts.get("value")))
 
@@ -223,7 +219,6 @@ OUTCOMES: Mapping[Step, Outcome] = {
     Step.EXT_TERMINATED: _ext_terminated,
     Step.ADJUDICATE: _adjudicated,
     Step.REOPEN: _reopened,
-    Step.EXTEND: _extended,
     Step.LEAD: _lead_noted,
     Step.LEAD_SENT: _lead_sent,
     Step.LEAD_ANSWERED: _lead_answered,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from odrdesk.domain import ip_steps
+from odrdesk.domain import chronology, ip_steps
 from odrdesk.domain.dispute import Awaiting, Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import FACTS, Facts, plain
@@ -100,6 +100,8 @@ STEPS: Mapping[Step, Move] = {
     Step.IP_RIGHTSHOLDER_ACTED: Move(BEFORE_CLOSING, None, Role.OFFICER, others=_LEGAL),
     Step.IP_LIFT: Move(BEFORE_CLOSING, None, Role.LEGAL, (PaperKind.IP_LIFT_NOTICE,)),
     Step.IP_PUBLISH: Move(BEFORE_CLOSING, None, Role.OFFICER, others=_LEGAL),
+    Step.START_CLOCK: Move(OPEN, None, Role.OFFICER),
+    Step.STOP_CLOCK: Move(OPEN, None, Role.OFFICER),
 }
 
 
@@ -184,7 +186,7 @@ def refusal_of(case: Dispute, step: Step, facts: Facts | None, act: Act) -> Refu
         return Refusal("step.not_from_state", state=case.state, step=step)
     refusal = _role_refusal(case, step, move, act)
     if refusal is None and facts is not None:
-        refusal = _other_facts(case, step, facts)
+        refusal = _other_facts(case, step, facts) or chronology.refused(case, step, facts, act)
     if refusal:
         return refusal
     return next((no for guard in _guards(step) if (no := guard(case, facts, act))), None)

@@ -47,6 +47,7 @@ class Claim(StrEnum):
     REMAKE = "remake"
     REPLACE = "replace"
     RETURN_GOODS = "return_goods"
+    NO_REASON_RETURN = "no_reason_return"
     MAKE_UP = "make_up"
     REFUND = "refund"
     DAMAGES = "damages"
@@ -145,6 +146,8 @@ class Step(StrEnum):
     IP_RIGHTSHOLDER_ACTED = "ip_rightsholder_acted"
     IP_LIFT = "ip_lift"
     IP_PUBLISH = "ip_publish"
+    START_CLOCK = "start_clock"
+    STOP_CLOCK = "stop_clock"
 
 
 class Stars(StrEnum):
@@ -279,6 +282,38 @@ class NoticeFault(StrEnum):
 
     MISTAKEN = "mistaken"
     MALICIOUS = "malicious"
+
+
+class Whose(StrEnum):
+    """Who must keep a time limit; the desk's own lateness is only that of its own."""
+
+    DESK = "desk"
+    MERCHANT = "merchant"
+    CONSUMER = "consumer"
+    OUTSIDE = "outside"
+
+
+class Consent(StrEnum):
+    """Who must agree before the law lets a time limit be extended."""
+
+    SUPERVISOR = "supervisor"
+    BOTH_PARTIES = "both_parties"
+
+
+class Kept(StrEnum):
+    """Why a day stays as it was although a newer calendar counts another one."""
+
+    PRINTED = "printed"
+    PASSED = "passed"
+
+
+class Tier(StrEnum):
+    """How loudly a time limit warns."""
+
+    CALM = "calm"
+    REMIND = "remind"
+    URGENT = "urgent"
+    OVERDUE = "overdue"
 
 
 class PaperKind(StrEnum):

@@ -21,6 +21,12 @@ def known_calendar() -> WorkCalendar:
 
 
 @cache
+def rule_sets() -> dict[str, dict[str, object]]:
+    """Sets of own rules a desk may choose, by name (`resources/rules/*.toml`)."""
+    return {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(resource("rules").glob("*.toml"))}
+
+
+@cache
 def compound_surnames() -> frozenset[str]:
     """Surnames of two characters, for masking names (`resources/names/compound_surnames.toml`)."""
     document = tomllib.loads(resource("names", "compound_surnames.toml").read_text("utf-8"))

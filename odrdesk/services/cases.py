@@ -2,21 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from odrdesk.domain import deadlines, minors
+from odrdesk.domain import counting, deadlines, minors, warning
 from odrdesk.domain.clocks import AGREED, Rules, due_of, next_due
+from odrdesk.domain.counting import as_of, rule_of
 from odrdesk.domain.deadlines import Day
 from odrdesk.domain.dispute import Clock, Dispute
 from odrdesk.domain.evidence import Item, SlotState, slots_of
 from odrdesk.domain.ip import WAIT
+from odrdesk.domain.law import Rule
 from odrdesk.domain.money import Fen
 from odrdesk.domain.record import Written
 from odrdesk.domain.steps import WAY, StepStatus
-from odrdesk.domain.vocabulary import Step
-from odrdesk.domain.workdays import WorkCalendar
+from odrdesk.domain.vocabulary import Step, Tier
+from odrdesk.domain.workdays import ONE_DAY, WorkCalendar
 from odrdesk.domain.worksheets import KeptWorksheet
 from odrdesk.services.desk import Desk
 from odrdesk.services.evidence import slot_rules
@@ -26,18 +28,36 @@ from odrdesk.storage import disputes, parties, record, worksheets
 from odrdesk.storage.evidence import of_dispute as items_of
 from odrdesk.storage.papers import Paper, of_dispute
 
+MOST_FURTHER = 120
+"""Days shown beyond the count where a limit was extended."""
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """A clock with what a person wants to know of it.
 
     `late_working_days` counts to the day it was stopped, or to today; `left_working_days` from today where it runs.
+    `late` judges hours by the moment; `hours_left` is None for days. `rule` is None where the parties agreed the day.
     """
 
     clock: Clock
     source: str
     late_working_days: int
     left_working_days: int
+    late: bool = False
+    hours_left: float | None = None
+    tier: Tier = Tier.CALM
+    rule: Rule | None = None
+
+    @property
+    def flag(self) -> str:
+        """What follows in law from the day after it passed (Chinese, as the law says it); empty before."""
+        return self.rule.passed if self.rule and self.late else ""
+
+    @property
+    def flag_from(self) -> date | None:
+        """The first day on which what follows in law follows."""
+        return self.clock.due + ONE_DAY if self.rule and self.rule.passed else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +93,37 @@ def why_this_date(desk: Desk, clock: Clock) -> tuple[Day, ...]:
     """The strip of days from the clock's start to its end: kind of each day and its number where it counts."""
     if clock.version == AGREED:
         return ()
-    return due_of(clock, Rules(desk.law, desk.calendar)).days
+    rules = Rules(desk.law, desk.calendar)
+    days = due_of(as_of(clock, desk.today(), rules), rules).days
+    last = days[-1].date if days else clock.due
+    # What was granted beyond the count is shown too, without a number.
+    further = min((clock.due - last).days, MOST_FURTHER)
+    beyond = (last + timedelta(days=after) for after in range(1, further + 1))
+    return (*days, *(Day(day, desk.calendar.kind(day), None) for day in beyond)) if days else ()
 
 
 def deadline_of(clock: Clock, today: date, desk: Desk) -> Deadline:
-    """A clock seen from `today` (Shanghai)."""
+    """A clock seen from `today` (Shanghai); the hours of one that counts hours are seen from now."""
     calendar: WorkCalendar = desk.calendar
-    until = clock.stopped_on or today
-    left = calendar.working_days_between(today, clock.due) if clock.running else 0
-    source = AGREED if clock.version == AGREED else desk.law.rule(clock.rule, clock.start).source
-    late = deadlines.late_working_days(clock.due, until, calendar) if until > clock.due else 0
+    rule = rule_of(clock, desk.law)
+    now = desk.now()
+    seen = as_of(clock, today, Rules(desk.law, calendar))
+    until = seen.stopped_on or today
+    left = calendar.working_days_between(today, seen.due) if seen.running else 0
+    late = deadlines.late_working_days(seen.due, until, calendar) if until > seen.due else 0
     if clock.rule == WAIT:
         # What its end allows can be done on the day after it at the earliest.
         late = max(0, late - 1)
-    return Deadline(clock, source, late, max(0, left))
+    return Deadline(
+        clock,
+        rule.source if rule else AGREED,
+        late,
+        max(0, left),
+        late=counting.late(seen, now),
+        hours_left=counting.hours_left(clock, now) if clock.running else None,
+        tier=warning.tier(clock, now, calendar, warning.thresholds(clock, rule, desk.warnings)),
+        rule=rule,
+    )
 
 
 def _view(desk: Desk, session: Session, case: Dispute) -> CaseView:

@@ -39,6 +39,7 @@ def add(desk: Desk, point: ContactPoint) -> Done[ContactPoint]:
             raise Refusal("point.taken", "name", name=point.name)
         contact_points.add(session, point)
         record.append(session, Entry("point.add", desk.now(), desk.clerk.key, None, _told(point)))
+    desk.refresh_rules()
     return Done(point, Changes(settings=True))
 
 
@@ -60,6 +61,7 @@ def change(desk: Desk, name: str, changed: Mapping[str, Any], why: str | None = 
             field: {"old": old[field], "new": value} for field, value in new.items() if value != old[field]
         }
         record.append(session, Entry("point.change", desk.now(), desk.clerk.key, None, facts, why))
+    desk.refresh_rules()
     return Done(after, Changes(settings=True))
 
 

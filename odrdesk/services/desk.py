@@ -5,7 +5,7 @@ In the folder lie `odr.db`, the key and the head of its record, the lock, and `b
 
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -15,14 +15,16 @@ from typing import Generic, TypeVar
 
 from sqlmodel import Session
 
+from odrdesk.domain import own_rules
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.law import Law
 from odrdesk.domain.parties import Clerk
 from odrdesk.domain.record import Entry
+from odrdesk.domain.rules import Home, Warn
 from odrdesk.domain.vocabulary import Role
 from odrdesk.domain.workdays import WorkCalendar, YearTable, day_of
 from odrdesk.services.books import known_calendar, known_law
-from odrdesk.storage import backup, calendars, parties, record, schema, seal, settings
+from odrdesk.storage import backup, calendars, contact_points, parties, record, rule_books, schema, seal, settings
 from odrdesk.storage.engine import Engines, look_at, may_write, open_engines
 from odrdesk.storage.faults import database_faults, faults
 from odrdesk.storage.files import flush
@@ -31,6 +33,10 @@ from odrdesk.storage.lock import Hold, hold
 DATABASE, KEY, HEAD, LOCK, BACKUPS = backup.DATABASE, backup.KEY, "odr.head", "odr.lock", "backups"
 GROWING = "odr.db.new"
 OWNER = "owner"
+PLACE = "rules.place"
+"""The setting that says in which city and district the desk lies."""
+WARNING = "warning."
+"""Settings under this prefix and a rule's code say from when on it warns: `[remind, urgent]`."""
 WAIT = 5.0
 """Seconds to wait for another process to finish with the desk: two commands in a row must not refuse each other."""
 
@@ -80,6 +86,25 @@ class House:
             days = days.with_table(YearTable.parse(document))
         return days
 
+    @cached_property
+    def law(self) -> Law:
+        """The law odrdesk brings, and beside it the desk's own rules."""
+        with database_faults(self.path), Session(self.engines.read) as session:
+            kept = rule_books.kept(session)
+            home = home_of(session, settings.meta(session)["name"], str(settings.get(session, PLACE, "") or ""))
+        shipped = known_law()
+        if not kept:
+            return shipped
+        read = [own_rules.read(one.content, shipped) for one in kept]
+        return own_rules.law_with(shipped, read, home)
+
+    @cached_property
+    def warnings(self) -> dict[str, Warn]:
+        """The thresholds of warnings chosen for single rules."""
+        with database_faults(self.path), Session(self.engines.read) as session:
+            chosen = settings.all_of(session, WARNING)
+        return {name.removeprefix(WARNING): Warn(*value) for name, value in chosen.items()}
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -98,8 +123,13 @@ class Desk:
 
     @property
     def law(self) -> Law:
-        """All rules, amounts and articles, asked by code and day."""
-        return known_law()
+        """All rules, amounts and articles, asked by code and day; the desk's own rules among them."""
+        return self.house.law
+
+    @property
+    def warnings(self) -> Mapping[str, Warn]:
+        """From when on single rules remind and are urgent, where that was chosen here."""
+        return self.house.warnings
 
     @property
     def calendar(self) -> WorkCalendar:
@@ -153,6 +183,11 @@ class Desk:
     def refresh_calendar(self) -> None:
         """Read the imported year tables again when next asked for."""
         self.house.__dict__.pop("calendar", None)
+
+    def refresh_rules(self) -> None:
+        """Read the desk's own rules and thresholds again when next asked for."""
+        self.house.__dict__.pop("law", None)
+        self.house.__dict__.pop("warnings", None)
 
     def close(self, *, backup: bool = True) -> Fault | None:
         """Close the files; when something was written, make the backup of the exit first.
@@ -213,6 +248,12 @@ def open_desk(
             if held:
                 held.release()
             raise
+
+
+def home_of(session: Session, name: str, place: str) -> Home:
+    """Where the desk is: its own name and place, and the places of its contact points."""
+    points = {point.name: point.district or "" for point in contact_points.every(session)}
+    return Home(frozenset({name}), place, points)
 
 
 def wall_clock() -> datetime:

@@ -104,7 +104,7 @@ def old_or_odd(desk: Desk, draft: Complaint) -> tuple[Problem, ...]:
     if (
         knew
         and received
-        and day_of(received) > clocks.begin(clocks.Start(LIMITATION, knew), desk.law, desk.calendar).due
+        and day_of(received) > clocks.begin(clocks.Start(LIMITATION, knew), clocks.Rules(desk.law, desk.calendar)).due
     ):
         return (*found, Problem("knew_on", "claim.old", {"knew_on": knew.isoformat()}))
     return found

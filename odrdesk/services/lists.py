@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from odrdesk.domain import listing as language
+from odrdesk.domain import warning
 from odrdesk.domain.listing import Condition, Listing, Op, Order
 from odrdesk.domain.record import Written
 from odrdesk.domain.steps import WAY
-from odrdesk.domain.vocabulary import Step
+from odrdesk.domain.vocabulary import Step, Tier
+from odrdesk.domain.warning import Bounds
 from odrdesk.domain.workdays import WorkCalendar
 from odrdesk.services.desk import Desk
 from odrdesk.storage import listing as stored
@@ -25,7 +27,8 @@ RECENT = 60
 class DueRow:
     """A row with how its nearest deadline stands today: working days late, or left; and the usual next step.
 
-    `provisional` says that the deadline rests on a year whose holidays are not announced.
+    `provisional` says that the deadline rests on a year whose holidays are not announced. `hours_left` is None but for
+    a deadline that ends at a moment, negative when that has passed.
     """
 
     row: Row
@@ -33,6 +36,8 @@ class DueRow:
     left: int
     next: Step | None = None
     provisional: bool = False
+    tier: Tier = Tier.CALM
+    hours_left: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ class Board:
 
 def board(desk: Desk, *, mine: bool = False) -> Board:
     """The board of today (Asia/Shanghai) for the whole desk, or for the present clerk alone."""
-    today = desk.today()
+    today, at = desk.today(), bounds_of(desk)
     days = next_working_days(desk.calendar, today, BOARD_DAYS)
     with desk.reading() as session:
 
@@ -91,7 +96,7 @@ def board(desk: Desk, *, mine: bool = False) -> Board:
                 performing=count(language.VIEWS["performing"]),
                 open=count(language.VIEWS["open"]),
             ),
-            rows=tuple(due_row(row, today, desk.calendar) for row in rows),
+            rows=tuple(due_row(row, today, desk.calendar, at) for row in rows),
             upcoming=upcoming,
             recent=recent,
             numbers=stored.numbers(session, [one.entry.dispute for one in recent if one.entry.dispute]),
@@ -101,37 +106,47 @@ def board(desk: Desk, *, mine: bool = False) -> Board:
 def opening(desk: Desk, listing: Listing, limit: int = 200) -> Opening:
     """The first ids of a list, in order, and the exact number of all."""
     with desk.reading() as session:
-        return stored.opening(session, listing, desk.today(), desk.clerk.key, limit)
+        return stored.opening(session, listing, desk.today(), desk.clerk.key, limit, bounds=bounds_of(desk))
 
 
 def ids(desk: Desk, listing: Listing) -> Iterator["array[int]"]:
     """All ids of a list, in order, in chunks."""
     with desk.reading() as session:
-        yield from stored.ids(session, listing, desk.today(), desk.clerk.key)
+        yield from stored.ids(session, listing, desk.today(), desk.clerk.key, bounds=bounds_of(desk))
 
 
 def rows(desk: Desk, keys: Sequence[int]) -> tuple[DueRow, ...]:
     """The rows of a page by their keys, in that order."""
-    today = desk.today()
+    today, at = desk.today(), bounds_of(desk)
     with desk.reading() as session:
-        return tuple(due_row(row, today, desk.calendar) for row in stored.rows(session, keys))
+        return tuple(due_row(row, today, desk.calendar, at) for row in stored.rows(session, keys))
 
 
 def counts(desk: Desk, views: Sequence[Listing]) -> tuple[int, ...]:
     """How many disputes each list holds, exactly."""
+    at = bounds_of(desk)
     with desk.reading() as session:
-        return tuple(stored.opening(session, view, desk.today(), desk.clerk.key, limit=1).total for view in views)
+        return tuple(
+            stored.opening(session, view, desk.today(), desk.clerk.key, limit=1, bounds=at).total for view in views
+        )
 
 
-def due_row(row: Row, today: date, calendar: WorkCalendar) -> DueRow:
-    """A row with the working days its nearest deadline is late, or has left."""
+def bounds_of(desk: Desk) -> Bounds:
+    """Until when deadlines remind and are urgent, seen from now."""
+    return warning.bounds(desk.now(), desk.calendar, warning.special(desk.law.rules, desk.warnings))
+
+
+def due_row(row: Row, today: date, calendar: WorkCalendar, at: Bounds | None = None) -> DueRow:
+    """A row with the working days its nearest deadline is late, or has left, and how loudly it warns."""
     following = WAY.get(row.state)
     if row.due is None:
         return DueRow(row, 0, 0, following)
     apart = calendar.working_days_between(today, row.due)
     # A deadline missed over a weekend is late by at least the one day that has begun.
     late = max(1, -apart) if row.due < today else 0
-    return DueRow(row, late, max(0, apart), following, calendar.provisional(row.due))
+    tier = at.tier(row.due, row.due_at, row.due_rule) if at else Tier.CALM
+    hours = (row.due_at - at.now) / timedelta(hours=1) if at and row.due_at else None
+    return DueRow(row, late, max(0, apart), following, calendar.provisional(row.due), tier, hours)
 
 
 def next_working_days(calendar: WorkCalendar, today: date, count: int) -> tuple[date, ...]:

@@ -135,6 +135,12 @@ def verify(desk: Desk, content: bytes) -> Paper:
     return found
 
 
+def letterhead_of(desk: Desk) -> Letterhead:
+    """Who the desk's papers come from."""
+    with desk.reading() as session:
+        return _letterhead(session, desk)
+
+
 def pdf_of(desk: Desk, key: int) -> bytes:
     """The bytes of an issued paper. Refuses `paper.unknown`; Fault `paper.damaged`."""
     with desk.reading() as session:

@@ -80,7 +80,8 @@ def step_in(
 def steps_of(desk: Desk, case: Dispute) -> tuple[StepStatus, ...]:
     """What the present clerk may do with the dispute now, and why the rest may not be done."""
     now = desk.now()
-    return open_steps(case, Act(desk.clerk, now, now, needed=needed_of(case)))
+    rules = clocks.Rules(desk.law, desk.calendar)
+    return open_steps(case, Act(desk.clerk, now, now, needed=needed_of(case), rules=rules))
 
 
 def _act(session: Session, desk: Desk, case: Dispute, told: tuple[Step, Facts], moment: datetime) -> Act:
@@ -93,6 +94,7 @@ def _act(session: Session, desk: Desk, case: Dispute, told: tuple[Step, Facts], 
         officer=parties.clerk(session, facts["officer"]) if step is Step.ASSIGN else None,
         floor=floor(desk, case, worksheets.of_dispute(session, case.key)) if step is Step.PROPOSE else None,
         needed=needed_of(case) if step is Step.CLOSE else frozenset(),
+        rules=clocks.Rules(desk.law, desk.calendar),
     )
 
 

@@ -19,6 +19,7 @@ from odrdesk.domain.dispute import (
     PaperMark,
     Pause,
     Performance,
+    Recount,
     Settlement,
     Term,
 )
@@ -28,6 +29,7 @@ from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Consumer, Guardian, Live, Merchant
 from odrdesk.domain.plain_values import plain, value_of
 from odrdesk.domain.steps import BEFORE_CLOSING, OPEN
+from odrdesk.domain.vocabulary import Whose
 from odrdesk.storage import ip_rows, leads
 from odrdesk.storage.columns import table
 from odrdesk.storage.dispute_tables import (
@@ -118,6 +120,7 @@ def row_of(dispute: Dispute) -> dict[str, Any]:
         "open": open_,
         "due": nearest.due if nearest else None,
         "due_rule": nearest.rule if nearest else None,
+        "due_at": nearest.due_at if nearest else None,
         "seller": seller(complaint),
         "amount": complaint.claimed or complaint.order.paid or Fen(0),
     }
@@ -216,6 +219,12 @@ def _clock_in(clock: Clock) -> dict[str, Any]:
         "stopped_on": clock.stopped_on,
         "pauses": [[p.since.isoformat(), p.until.isoformat() if p.until else None] for p in clock.pauses],
         "extended_from": clock.extended_from,
+        "whose": clock.whose,
+        "start_at": clock.start_at,
+        "due_at": clock.due_at,
+        "stopped_at": clock.stopped_at,
+        "agreed_due": clock.agreed_due,
+        "recount": plain(clock.recount) if clock.recount else None,
     }
 
 
@@ -233,6 +242,12 @@ def _clock_of(row: Any) -> Clock:
         row.stopped_on,
         pauses,
         row.extended_from,
+        row.whose or Whose.DESK,
+        row.start_at,
+        row.due_at,
+        row.stopped_at,
+        row.agreed_due,
+        value_of(Recount, row.recount) if row.recount else None,
     )
 
 

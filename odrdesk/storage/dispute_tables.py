@@ -21,6 +21,7 @@ from odrdesk.domain.vocabulary import (
     Payer,
     State,
     Step,
+    Whose,
 )
 from odrdesk.storage.columns import (
     STRICT,
@@ -41,7 +42,7 @@ from odrdesk.storage.columns import (
 
 
 class DisputeRow(Base, table=True):
-    """A dispute. `seller`, `amount`, `open`, `due` and `due_rule` repeat what lists sort and filter by."""
+    """A dispute. `seller`, `amount`, `open` and what begins with `due` repeat what lists sort and filter by."""
 
     __tablename__ = "dispute"
     __table_args__ = (
@@ -89,6 +90,7 @@ class DisputeRow(Base, table=True):
     open: bool = must(Flag)
     due: Any = must(DueText)
     due_rule: str | None = may(sa.Text)
+    due_at: Any = may(UtcText)
     amount: int = must(FenInt)
     seller: str = must(sa.Text)
     level: int = must(sa.Integer)
@@ -180,6 +182,12 @@ class ClockRow(Base, table=True):
     stopped_on: Any = may(DayText)
     pauses: Any = must(JsonText)
     extended_from: Any = may(DayText)
+    whose: Whose | None = may(EnumText(Whose))
+    start_at: Any = may(UtcText)
+    due_at: Any = may(UtcText)
+    stopped_at: Any = may(UtcText)
+    agreed_due: Any = may(DayText)
+    recount: Any = may(JsonText)
 
 
 class OfferRow(Base, table=True):

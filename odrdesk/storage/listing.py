@@ -11,8 +11,9 @@ from sqlmodel import Session
 
 from odrdesk.domain.listing import FIELDS, ME, NONE, Condition, Kind, Listing, Op, Order, Value, day
 from odrdesk.domain.vocabulary import Category, Channel, State
+from odrdesk.domain.warning import Bounds
 from odrdesk.domain.workdays import SHANGHAI
-from odrdesk.storage import search
+from odrdesk.storage import search, tiers
 from odrdesk.storage.columns import NEVER, table, utc_text
 from odrdesk.storage.dispute_tables import DisputeRow
 from odrdesk.storage.search import EVERYTHING
@@ -47,7 +48,7 @@ CONTAINED = {"consumer": "d.consumer_name", "merchant": "d.seller", "number": "d
 class Row(NamedTuple):
     """What a list shows of one dispute. `amount` in fen, `due` the earliest running deadline with its rule.
 
-    `facts` is the beginning of the consumer's words, enough for one line.
+    `facts` is the beginning of the consumer's words, enough for one line; `due_at` the moment where hours are counted.
     """
 
     key: int
@@ -65,6 +66,7 @@ class Row(NamedTuple):
     officer: str | None
     level: int
     facts: str
+    due_at: datetime | None = None
 
 
 class Opening(NamedTuple):
@@ -86,9 +88,17 @@ class Asked(NamedTuple):
     text: search.Query | None
 
 
-def opening(session: Session, listing: Listing, today: date, me: int | None = None, limit: int = 200) -> Opening:
-    """The first `limit` ids and the exact number of all. `me` is the clerk's key."""
-    asked = _asked(listing, today, me)
+def opening(
+    session: Session,
+    listing: Listing,
+    today: date,
+    me: int | None = None,
+    limit: int = 200,
+    *,
+    bounds: Bounds | None = None,
+) -> Opening:
+    """The first `limit` ids and the exact number of all. `me` is the clerk's key; a filter by tier needs `bounds`."""
+    asked = _asked(listing, today, me, bounds)
     where, order, values, text = asked
     if text is not None:
         found = search.page(session, text, where, order, values, limit=limit)
@@ -99,9 +109,11 @@ def opening(session: Session, listing: Listing, today: date, me: int | None = No
     return Opening(array("q", _numbers(search.one_text(session, first, values))), int(total))
 
 
-def ids(session: Session, listing: Listing, today: date, me: int | None = None) -> "Iterator[array[int]]":
+def ids(
+    session: Session, listing: Listing, today: date, me: int | None = None, *, bounds: Bounds | None = None
+) -> "Iterator[array[int]]":
     """All ids in order, in chunks; the database gives them as one text, so that the window keeps breathing."""
-    where, order, values, text = _asked(listing, today, me)
+    where, order, values, text = _asked(listing, today, me, bounds)
     if text is not None:
         told = search.all_keys(session, text, where, order, values)
     else:
@@ -148,12 +160,16 @@ _ROWS = sa.select(
     _CLERK.c.name,
     _DISPUTE.c.level,
     sa.func.substr(_DISPUTE.c.facts, 1, BEGINNING),
+    _DISPUTE.c.due_at,
 ).join_from(_DISPUTE, _CLERK, _CLERK.c.id == _DISPUTE.c.officer, isouter=True)
 
 
-def _asked(listing: Listing, today: date, me: int | None) -> Asked:
+def _asked(listing: Listing, today: date, me: int | None, bounds: Bounds | None) -> Asked:
     values: dict[str, object] = {}
-    told = [_condition(one, today, me, values) for one in listing.where]
+    told = [
+        tiers.condition(one, bounds, values) if one.field == "tier" and bounds else _condition(one, today, me, values)
+        for one in listing.where
+    ]
     where = " AND ".join(told) or EVERYTHING
     return Asked(where, _order(listing.order), values, search.query(listing.text))
 

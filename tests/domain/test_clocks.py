@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from odrdesk.domain.clocks import Rules, after_step, next_due, on_time, recomputed
+from odrdesk.domain.clocks import Rules, after_step, next_due, on_time
 from odrdesk.domain.complaint import Complaint, Order
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.facts import read
@@ -14,6 +14,7 @@ from odrdesk.domain.guards import Act
 from odrdesk.domain.law import Law
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Clerk, Consumer, Merchant
+from odrdesk.domain.recount import recounted
 from odrdesk.domain.steps import take
 from odrdesk.domain.vocabulary import Category, Channel, Claim, Role, State, Step
 from odrdesk.domain.workdays import SHANGHAI, WorkCalendar, YearTable
@@ -243,7 +244,10 @@ def test_a_provisional_date_is_counted_again_when_the_notice_comes(rules: Rules)
             "work": ["2027-01-09"],
         }
     )
-    counted = recomputed(walk.case, rules.law, rules.calendar.with_table(notice)).clock("R-ODR")
+    newer = Rules(rules.law, rules.calendar.with_table(notice))
+    counted = recounted(walk.case, newer, years=[2027], today=date(2026, 12, 29), notice=notice.number)[0].clock(
+        "R-ODR"
+    )
     assert counted is not None
     assert counted.provisional is False
     # 12-29 30 31, then 01-05 06 07 08, Saturday 09 as make-up, 11 and 12.

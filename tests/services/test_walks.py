@@ -114,7 +114,8 @@ class Told:
         named: dict[str, Callable[[], object]] = {
             "into": lambda: rng.choice(self.others or ("ODR-2026-00099",)),
             "officer": lambda: rng.choice(["owner", "officer", "supervisor", "intake", "nobody"]),
-            "rule": lambda: rng.choice([clock.rule for clock in self.case.clocks] or ["R-TOTAL"]),
+            "rule": lambda: rng.choice([*(clock.rule for clock in self.case.clocks), "R-TOTAL", "R-QUAL-RET"]),
+            "on": lambda: str(day_of(self.now) + timedelta(days=rng.choice([0, 0, 0, -1, -2, 1]))),
             "field": lambda: rng.choice([*corrections.CORRECTABLE, "colour"]),
             "merchant_confirmed_by": lambda: "盖章",
         }

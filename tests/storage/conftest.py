@@ -127,6 +127,7 @@ def full(simple: Dispute) -> Dispute:
         clocks=(
             Clock("R-ODR", "2023", day, day, day, provisional=True, stopped_on=day),
             Clock("R-REG-MED-121", "2026", day, day, day, pauses=(Pause(day, day), Pause(day)), extended_from=day),
+            Clock("R-XBW-MED", "1", day, day, day),
         ),
         fail_ground=FailGround.EXPIRED,
         external=ExternalBody.REGULATOR,

@@ -8,6 +8,7 @@ from odrdesk.desktop.formats import day_short, stamp, weekday
 from odrdesk.domain import clocks, deadlines
 from odrdesk.domain.clocks import Rules
 from odrdesk.domain.complaint import Complaint
+from odrdesk.domain.counting import origin_of
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.law import Unit
@@ -33,7 +34,7 @@ def due_line(draft: Complaint, now: datetime, rules: Rules) -> DueLine:
     blank = Dispute(key=0, number="", state=State.REGISTERED, complaint=draft, registered_at=now)
     start = next(one for one in clocks.started(blank, blank, Step.REGISTER, {}, now) if one.rule in WHOLE)
     try:
-        due = deadlines.due(rules.law.rule(start.rule, start.day), start.day, rules.calendar)
+        due = deadlines.due(rules.law.rule(start.rule, start.day, origin_of(draft)), start.day, rules.calendar)
     except Refusal:
         return DueLine(_("收到时间太久远，算不出办理期限"), late=False)
     last = due.due if not isinstance(due.due, datetime) else day_of(due.due)

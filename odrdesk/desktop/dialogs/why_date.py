@@ -1,6 +1,6 @@
 """Why this date? The rule, its source, and every day from the event to the due day."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -24,19 +24,27 @@ class WhyDateDialog(Dialog):
     def __init__(self, look: Look, window: QWidget, title: str, sentence: str, source: str) -> None:
         super().__init__(look, window, title)
         self.body.addWidget(Label(sentence, 14, wrap=True, selectable=True))
-        self.strip = DayStrip(look)
+        self.strip, self._printable = DayStrip(look), False
         self._scroll = Scroller(self.strip)
         self._scroll.hide()
         self.body.addWidget(self._scroll)
         self.body.addWidget(Label(source, 12, Ink.TEXT3, wrap=True, selectable=True))
+        self.print = self.button(_("打印"))
+        self.print.hide()
         self.last = self.button(_("知道了"), Kind.PRIMARY)
         self.last.clicked.connect(self.close_over)
+
+    def offer_print(self, printed: Callable[[], object]) -> None:
+        """Offer to put the days on paper, once there are any to show."""
+        self._printable = True
+        self.print.clicked.connect(lambda _on=False: printed())
 
     def show_days(self, clock: Clock, days: Sequence[Day]) -> None:
         """Show the days; a strip of more than half a year explains nothing."""
         if 0 < len(days) <= _MOST:
             self.strip.show_days(clock.start, days, clock.due)
             self._scroll.show()
+            self.print.setVisible(self._printable)
             self.place()
 
     def place(self) -> None:

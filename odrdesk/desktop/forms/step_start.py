@@ -16,7 +16,7 @@ USUAL_DAYS = 5
 ANEW_DAYS = 3
 """Working days where the day of an earlier offer has passed."""
 ON_TODAY = frozenset({Step.APPRAISAL_START, Step.APPRAISAL_REPORT, Step.EXT_ACCEPTED, Step.EXT_TERMINATED})
-REFUNDING = frozenset({Claim.REFUND, Claim.RETURN_GOODS, Claim.RESCIND})
+REFUNDING = frozenset({Claim.REFUND, Claim.RETURN_GOODS, Claim.NO_REASON_RETURN, Claim.RESCIND})
 
 
 def start(
@@ -62,6 +62,6 @@ def _offer(case: Dispute, due: date, law: Worksheet | None) -> tuple[Term, ...]:
         terms.append(Term(ItemKind.REFUND, complaint.order.paid, Payer.MERCHANT, due))
     if law is not None and law.extra:
         terms.append(Term(ItemKind.EXTRA, law.extra, Payer.MERCHANT, due))
-    if Claim.RETURN_GOODS in complaint.claims:
+    if {Claim.RETURN_GOODS, Claim.NO_REASON_RETURN} & set(complaint.claims):
         terms.append(Term(ItemKind.RETURN_GOODS, Fen(0), Payer.CONSUMER, due))
     return tuple(terms)

@@ -17,6 +17,10 @@ def label(step: Step, fact: str) -> str:
     """What stands above the field of a fact; the usual label where the step has no better one."""
     better: Mapping[tuple[Step, str], str] = {
         (Step.EXTEND, "to"): _("延长至"),
+        (Step.START_CLOCK, "on"): _("起算日期（第 0 日）"),
+        (Step.START_CLOCK, "why"): _("发生了什么"),
+        (Step.STOP_CLOCK, "on"): _("停止日期"),
+        (Step.STOP_CLOCK, "why"): _("发生了什么"),
         (Step.TRANSFER, "to"): _("移送至"),
         (Step.TO_REGULATOR, "to"): _("转往"),
         (Step.TO_COUNCIL, "to"): _("转往"),
@@ -69,6 +73,7 @@ def placeholder(step: Step, fact: str) -> str:
         "into": "ODR-2026-00001",
         "law": _("如：反不正当竞争法第九条") if step is Step.LEAD else "",
         "what": _("谁、在哪里、做了什么、怎样发现的") if step is Step.LEAD else "",
+        "consent": _("如：双方书面同意，2026-08-20"),
     }.get(fact) or ip_words.placeholder(fact)
 
 
@@ -90,6 +95,9 @@ def consequence(step: Step) -> str:
         Step.LEAD: _("线索先登记在案，由人移送；程序不会自行发出任何东西。登记后可以出具违法线索移送单。"),
         Step.LEAD_SENT: _("记下何时、以什么方式移送给了谁。"),
         Step.LEAD_ANSWERED: _("记下部门的答复，线索到此办结。"),
+        Step.EXTEND: _("内部目标改为新的日期；法律没有规定可以延长的，只记为双方约定，法定期限不变。"),
+        Step.START_CLOCK: _("用于外部发生的事：签收商品、商家收到退货、消费者提出要求。次日为第一日。"),
+        Step.STOP_CLOCK: _("期限停止计算，是否逾期以这一天为准。"),
         Step.ESCALATE: _("案件提高一级，由上一级负责人督办。"),
     }.get(step) or ip_words.consequence(step)
 

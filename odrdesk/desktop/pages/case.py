@@ -281,7 +281,7 @@ class CasePage(Page):
         self.papers.issued.connect(self._issue)
         self.papers.opened.connect(lambda key: self._with(lambda sight: self.deeds.preview(sight, key)))
         self.papers.voided.connect(lambda key: self._with(lambda sight: self.deeds.void(sight, key)))
-        self.deadlines.asked.connect(self.deeds.explain)
+        self.deadlines.asked.connect(lambda one: self.deeds.explain(one, self.sight))
         self.asked.acted.connect(lambda: self._with(lambda sight: self.take(sight.case.awaiting[0].step)))
         self.bar.acted.connect(self._issue_missing)
         self.deeds.refused.connect(lambda words: self.bar.say(words, Tone.DANGER))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from odrdesk.desktop import formats, paint
-from odrdesk.desktop.formats import Due, day, day_short, due
+from odrdesk.desktop.formats import Due, day, day_short, due, due_hours, stamp
 from odrdesk.desktop.pages import case_words
 from odrdesk.desktop.pages.case_sight import ClockSight, Sight
 from odrdesk.desktop.theme import Look
@@ -19,7 +19,9 @@ from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.progress import ProgressBar
 from odrdesk.domain.dispute import Clock
 from odrdesk.domain.ip import WAIT
-from odrdesk.text import _, ngettext
+from odrdesk.domain.vocabulary import Whose
+from odrdesk.services.cases import Deadline
+from odrdesk.text import Language, _, language, ngettext, word
 
 
 class DeadlinesCard(Card):
@@ -95,16 +97,26 @@ def standing(one: ClockSight, sight: Sight) -> Due:
     """How a clock stands today, or how it stood when it was stopped."""
     clock, found = one.clock, one.deadline
     if not clock.running:
-        late = found.late_working_days
-        if late:
-            words = ngettext("迟 {n} 工作日", "迟 {n} 工作日", late).format(n=late)
-            return Due(words, Tone.NEUTRAL)
-        return Due(_("已完成"), Tone.NEUTRAL)
-    if clock.rule == WAIT and clock.due < sight.today:
+        return _stopped(found)
+    over = clock.due < sight.today
+    if found.hours_left is not None and not clock.waits:
+        return due_hours(found.hours_left, found.tier)
+    if clock.waits or (clock.whose is Whose.CONSUMER and over):
+        # The consumer's own time has passed: told, but nobody here is late.
+        return Due(_("中止中") if clock.waits else _("已届满"), Tone.NEUTRAL)
+    if clock.rule == WAIT and over:
         # It binds the right-holder, not the desk: its end opens the way to the lift.
         return Due(_("等待期满"), Tone.WARN, "clock")
-    late = max(1, found.late_working_days) if clock.due < sight.today else -found.left_working_days
-    return due(late, provisional=clock.provisional)
+    late = max(1, found.late_working_days) if over else -found.left_working_days
+    return due(late, provisional=clock.provisional, tier=found.tier)
+
+
+def _stopped(found: Deadline) -> Due:
+    late = found.late_working_days
+    if late:
+        words = ngettext("迟 {n} 工作日", "迟 {n} 工作日", late).format(n=late)
+        return Due(words, Tone.NEUTRAL)
+    return Due(_("迟于期限") if found.late else _("已完成"), Tone.NEUTRAL)
 
 
 def derivation(one: ClockSight) -> Sequence[str]:
@@ -113,7 +125,14 @@ def derivation(one: ClockSight) -> Sequence[str]:
     if clock.stopped_on is not None:
         stopped, end = day_short(clock.stopped_on), _end(clock)
         return [_("{day} 停止计算，期限至 {due}").format(day=stopped, due=end)]
-    if rule is None:
+    if clock.start_at is not None and clock.due_at is not None and rule is not None:
+        words = _("{start} {event} + {length} → {due}").format(
+            start=stamp(clock.start_at, year=False),
+            event=case_words.event_text(clock.rule),
+            length=formats.length(rule),
+            due=stamp(clock.due_at, year=False),
+        )
+    elif rule is None:
         words = _("{start} 约定 → {due} 前履行").format(start=day_short(clock.start), due=_end(clock))
     else:
         words = _("{start} {event} + {length} → {due}").format(
@@ -123,6 +142,7 @@ def derivation(one: ClockSight) -> Sequence[str]:
             due=_end(clock),
         )
     lines = [words]
+    lines += _beside(one)
     if clock.extended_from is not None:
         lines.append(_("由 {day} 延长").format(day=day_short(clock.extended_from)))
     elif clock.raw != clock.due:
@@ -131,6 +151,23 @@ def derivation(one: ClockSight) -> Sequence[str]:
         lines.append(_pauses(clock))
     if clock.provisional:
         lines.append(_("暂定：次年节假日安排尚未公布"))
+    return lines
+
+
+def _beside(one: ClockSight) -> list[str]:
+    """Whose it is where not the desk's, what follows in law, a day agreed beside the law's, a newer count."""
+    clock, lines = one.clock, []
+    if clock.whose is not Whose.DESK:
+        lines.append(_("由{whose}遵守").format(whose=word(clock.whose)))
+    if one.rule is not None and one.deadline.flag:
+        flag = one.rule.passed if language() is Language.ZH_CN else one.rule.passed_en
+        lines.append(_("自 {day} 起{flag}").format(day=day_short(one.deadline.flag_from), flag=flag))
+    if clock.agreed_due is not None:
+        lines.append(_("双方约定至 {day}，法定期限不变").format(day=day_short(clock.agreed_due)))
+    if clock.recount is not None:
+        found = clock.recount
+        words = _("按新的放假安排为 {day}；{why}，保持原日期").format(day=day_short(found.due), why=word(found.kept))
+        lines.append(words)
     return lines
 
 

@@ -15,6 +15,7 @@ from odrdesk.desktop.forms import lead_words, step_words
 from odrdesk.desktop.forms.step import Around
 from odrdesk.desktop.forms.step_start import start
 from odrdesk.desktop.pages import case_words
+from odrdesk.desktop.pages.case_clock_choices import rules_for
 from odrdesk.desktop.pages.case_composer import Composer
 from odrdesk.desktop.pages.case_deadlines import derivation
 from odrdesk.desktop.pages.case_papers import copy_words
@@ -23,11 +24,12 @@ from odrdesk.desktop.theme import Look
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
 from odrdesk.domain.corrections import CORRECTABLE, text_of, value_of
+from odrdesk.domain.counting import Rules
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import PaperKind, Step
-from odrdesk.services import cases, papers
+from odrdesk.services import cases, day_strips, papers
 from odrdesk.services.desk import Desk
 from odrdesk.services.papers import Issued
 from odrdesk.services.steps import StepTaken, take_step
@@ -112,8 +114,25 @@ class CaseDeeds(QObject):
         self._window.cover(dialog, dialog.why)
         return dialog
 
-    def explain(self, one: ClockSight) -> WhyDateDialog:
-        """Show the days a deadline was counted by."""
+    def print_days(self, sight: Sight, one: ClockSight) -> PreviewDialog:
+        """Look at the page that shows a deadline's days, to print or keep it."""
+        number, name = sight.case.number, case_words.rule_name(one.rule)
+        title = _("期限推算说明")
+        sheet = Sheet(
+            0, f"{title} {name}", number, f"{number}_{one.clock.rule}.pdf", void=False, practice=sight.practice
+        )
+        lines = derivation(one)
+
+        def fetch(_key: int) -> bytes:
+            return day_strips.pdf(self._desk, number, one.clock, name, lines)
+
+        dialog = PreviewDialog(self._look, self._window, self._work, fetch, [sheet])
+        self._window.cover(dialog, dialog.view)
+        dialog.show_sheet(0)
+        return dialog
+
+    def explain(self, one: ClockSight, sight: Sight | None = None) -> WhyDateDialog:
+        """Show the days a deadline was counted by; with the case at hand they can be printed too."""
         source = one.rule.source if one.rule else _("双方约定的日期，遇休息日不顺延。")
         note = f"\n{one.rule.note}" if one.rule and one.rule.note else ""
         sentence = "\n".join(derivation(one))
@@ -121,6 +140,8 @@ class CaseDeeds(QObject):
         dialog = WhyDateDialog(
             self._look, self._window, title, sentence, _("依据：{source}").format(source=source) + note
         )
+        if sight is not None:
+            dialog.offer_print(lambda: self.print_days(sight, one))
         self._window.cover(dialog, dialog.last)
         clock = one.clock
         self._work.read(
@@ -141,7 +162,7 @@ class CaseDeeds(QObject):
         return Around(
             today=desk.today,
             add_working_days=desk.calendar.add_working_days,
-            choices=_choices(sight, step),
+            choices=_choices(sight, step, desk),
             given={**known, **ticks, **(given or _own(sight, step, desk))},
             floor=sight.view.floor if step is Step.PROPOSE else None,
             hints=_hints(sight, step),
@@ -175,15 +196,15 @@ class CaseDeeds(QObject):
         self.refused.emit(refusal_text(refusal))
 
 
-def _choices(sight: Sight, step: Step) -> Mapping[str, list[tuple[str, str]]]:
+def _choices(sight: Sight, step: Step, desk: Desk) -> Mapping[str, list[tuple[str, str]]]:
     match step:
         case Step.ASSIGN:
             return {"officer": [(name, name) for name in sight.officers]}
         case Step.CORRECT:
             return {"field": [(name, field_label(name)) for name in CORRECTABLE]}
-        case Step.EXTEND:
-            running = [one for one in sight.clocks if one.clock.running]
-            return {"rule": [(one.clock.rule, case_words.rule_name(one.rule)) for one in running]}
+        case Step.EXTEND | Step.START_CLOCK | Step.STOP_CLOCK:
+            rules = Rules(desk.law, desk.calendar)
+            return {"rule": rules_for(step, sight.case, rules, sight.today)}
         case Step.CONTACT:
             return {"mode": step_words.modes()}
         case Step.SETTLE:
@@ -204,9 +225,9 @@ def _own(sight: Sight, step: Step, desk: Desk) -> Mapping[str, object]:
             return {"mode": _("电话")}
         case Step.LEAD | Step.LEAD_SENT | Step.LEAD_ANSWERED:
             return lead_words.given(sight.case, step, sight.referral, sight.today)
-        case Step.EXTEND:
-            running = [one.clock.rule for one in sight.clocks if one.clock.running]
-            return {"rule": running[0] if running else ""}
+        case Step.EXTEND | Step.START_CLOCK | Step.STOP_CLOCK:
+            offered = rules_for(step, sight.case, Rules(desk.law, desk.calendar), sight.today)
+            return {"rule": offered[0][0] if offered else "", "on": sight.today}
         case _:
             return {}
 

@@ -117,7 +117,7 @@ class IpPanel(Panel):
         found = [one for one in sight.clocks if one.clock.rule == WAIT]
         for one in found:
             row = DeadlineRow(self._place.look, one, standing(one, sight))
-            row.clicked.connect(lambda _on=False, one=one: self._place.deeds.explain(one))
+            row.clicked.connect(lambda _on=False, one=one: self._place.deeds.explain(one, sight))
             self._wait_room.addWidget(row)
 
     def _show_told(self, branch: IpBranch) -> None:

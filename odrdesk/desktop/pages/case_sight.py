@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from odrdesk.domain.clocks import AGREED, RETENTION, TERM
+from odrdesk.domain.clocks import RETENTION
+from odrdesk.domain.counting import rule_of
 from odrdesk.domain.dispute import Clock, Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.guards import missing_papers
@@ -133,8 +134,7 @@ def _clocks(desk: Desk, found: Sequence[Deadline], today: date) -> tuple[ClockSi
 
 
 def _rule(desk: Desk, clock: Clock) -> Rule | None:
-    agreed = clock.version == AGREED or clock.rule.startswith(TERM)
-    return None if agreed else desk.law.rule(clock.rule, clock.start)
+    return rule_of(clock, desk.law)
 
 
 def _used(desk: Desk, clock: Clock, today: date) -> float:

@@ -13,7 +13,7 @@ from odrdesk.domain.law import Rule
 from odrdesk.domain.money import Fen
 from odrdesk.domain.record import Written
 from odrdesk.domain.replay import NOT_TOLD
-from odrdesk.domain.vocabulary import ContactWith, EvidenceSlot, FailGround, ItemKind, PaperKind, Payer, Step
+from odrdesk.domain.vocabulary import ContactWith, EvidenceSlot, FailGround, ItemKind, Kept, PaperKind, Payer, Step
 from odrdesk.text import Language, _, field_label, language, word
 
 STEP, ASKED, EVIDENCE = "dispute.", ".asked", "evidence."
@@ -37,6 +37,8 @@ _ICONS: Mapping[Step, str] = {
     Step.TO_COUNCIL: "users",
     Step.ADJUDICATE: "gavel",
     Step.EXTEND: "calendar-clock",
+    Step.START_CLOCK: "calendar-clock",
+    Step.STOP_CLOCK: "calendar-clock",
     Step.REFUSE: "ban",
     Step.LAPSE: "ban",
     Step.WITHDRAW: "undo-2",
@@ -94,6 +96,8 @@ def moment(written: Written, when: str) -> Moment:
     act = written.entry.act
     who = written.clerk_name or _("系统")
     told = dict(written.entry.facts)
+    if act == "dispute.recount":
+        return Moment("calendar-clock", Tone.INFO, who, when, _recounted(told), _("按新的放假安排重新推算期限"))
     if not act.startswith(STEP):
         words, glyph, tone = _other(act)
         text = _evidence_text(told, written.entry.why) if act.startswith(EVIDENCE) else _paper_text(told)
@@ -137,10 +141,15 @@ def event_text(rule: str) -> str:
         "R-ODR": _("收到"),
         "R-SUP": _("要求补正"),
         "R-MERCH": _("联系商家"),
-        "R-REFUSE15": _("逾期未履行"),
+        "R-REFUSE15": _("起算日"),
         "R-REG-ACC": _("转出"),
         "R-JUDCONF": _("达成调解"),
         "R-REG-TERM": _("终止调解"),
+        "R-WX-MERCH": _("推送"),
+        "R-NR-RET": _("签收"),
+        "R-NR-REFUND": _("收到退货"),
+        "R-QUAL-RET": _("收到商品"),
+        "R-RATIFY30": _("收到催告"),
         **ip_sayings.events(),
     }
     mediation = rule.startswith("R-REG-MED") or rule == "R-XBW-MED"
@@ -199,6 +208,23 @@ def _plainly(told: Mapping[str, object]) -> str:
         shown = _("、").join(map(str, value)) if isinstance(value, list) else str(value)
         said.append(_("{label}：{value}").format(label=field_label(name), value=shown))
     return _("；").join(said)
+
+
+def _recounted(told: Mapping[str, object]) -> str:
+    """What a newer calendar did to the days: moved, kept with the reason, or confirmed."""
+    moves = told.get("moves")
+    rows = [one for one in moves if isinstance(one, Mapping)] if isinstance(moves, list) else []
+    said = [
+        _("{rule} 保持 {old}（新推算 {new}：{why}）").format(
+            rule=one["rule"], old=one["old"], new=one["counted"], why=word(Kept(str(one["kept"])))
+        )
+        if one.get("kept")
+        else _("{rule} {old} → {new}").format(rule=one["rule"], old=one["old"], new=one["new"])
+        for one in rows
+        if one.get("kept") or one["old"] != one["new"]
+    ]
+    notice = str(told.get("notice") or "")
+    return _("；").join([*([notice] if notice else []), *(said or [_("日期不变，不再是暂定")])])
 
 
 def _contact(told: Mapping[str, object]) -> str:

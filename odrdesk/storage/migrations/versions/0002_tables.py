@@ -162,6 +162,7 @@ STATEMENTS = (
         open INTEGER NOT NULL,
         due TEXT NOT NULL,
         due_rule TEXT,
+        due_at TEXT,
         amount INTEGER NOT NULL,
         seller TEXT NOT NULL,
         level INTEGER NOT NULL,
@@ -237,6 +238,7 @@ STATEMENTS = (
         CONSTRAINT dispute_state CHECK (state IN ('draft', 'registered', 'supplementing', 'accepted', 'negotiating', 'proposed', 'settled', 'performing', 'performed', 'closed', 'failed', 'ext_pending', 'ext_mediating', 'ext_done', 'adjudication', 'not_accepted', 'transferred', 'withdrawn', 'merged')),
         CONSTRAINT dispute_open CHECK (open IN (0, 1)),
         CONSTRAINT dispute_due CHECK (due GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT dispute_due_at CHECK (due_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
         CONSTRAINT dispute_amount CHECK (amount BETWEEN 0 AND 1000000000000),
         CONSTRAINT dispute_channel CHECK (channel IN ('odr12315', 'green', 'regulator', 'council', 'hotline12345', 'contact_point', 'phone', 'platform', 'live_room', 'wechat', 'letter')),
         CONSTRAINT dispute_category CHECK (category IN ('quality', 'safety', 'measure', 'contract', 'after_sales', 'dignity', 'advertising', 'trademark', 'price', 'counterfeit', 'false_claims', 'food_safety', 'unfair_competition', 'personal_data', 'ip', 'other')),
@@ -371,6 +373,21 @@ STATEMENTS = (
     CREATE INDEX pattern_answer_of ON pattern_answer (kind, "key", category)
     """,
     """
+    CREATE TABLE rule_book (
+        id INTEGER NOT NULL,
+        title TEXT NOT NULL,
+        content TEXT NOT NULL,
+        imported_at TEXT NOT NULL,
+        clerk INTEGER,
+        seq INTEGER NOT NULL,
+        PRIMARY KEY (id),
+        CONSTRAINT rule_book_clerk_of_clerk FOREIGN KEY(clerk) REFERENCES clerk (id),
+        CONSTRAINT rule_book_content CHECK (json_valid(content)),
+        CONSTRAINT rule_book_imported_at CHECK (imported_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+    )
+     STRICT
+    """,
+    """
     CREATE TABLE awaiting (
         dispute INTEGER NOT NULL,
         position INTEGER NOT NULL,
@@ -381,7 +398,7 @@ STATEMENTS = (
         PRIMARY KEY (dispute, position),
         CONSTRAINT awaiting_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
         CONSTRAINT awaiting_asked_by_of_clerk FOREIGN KEY(asked_by) REFERENCES clerk (id),
-        CONSTRAINT awaiting_step CHECK (step IN ('register', 'merge_into', 'ask_supplement', 'supplemented', 'lapse', 'refuse', 'transfer', 'accept', 'assign', 'contact', 'escalate', 'appraisal_start', 'appraisal_report', 'propose', 'reject_offer', 'settle', 'perform', 'breach', 'call_back', 'close', 'withdraw', 'fail', 'to_regulator', 'to_council', 'ext_accepted', 'ext_refused', 'ext_agreed', 'ext_terminated', 'adjudicate', 'reopen', 'lead', 'lead_sent', 'lead_answered', 'correct', 'unmerge', 'extend', 'ip_notice', 'ip_supplement', 'ip_supplemented', 'ip_measures', 'ip_declaration', 'ip_forwarded', 'ip_rightsholder_acted', 'ip_lift', 'ip_publish')),
+        CONSTRAINT awaiting_step CHECK (step IN ('register', 'merge_into', 'ask_supplement', 'supplemented', 'lapse', 'refuse', 'transfer', 'accept', 'assign', 'contact', 'escalate', 'appraisal_start', 'appraisal_report', 'propose', 'reject_offer', 'settle', 'perform', 'breach', 'call_back', 'close', 'withdraw', 'fail', 'to_regulator', 'to_council', 'ext_accepted', 'ext_refused', 'ext_agreed', 'ext_terminated', 'adjudicate', 'reopen', 'lead', 'lead_sent', 'lead_answered', 'correct', 'unmerge', 'extend', 'ip_notice', 'ip_supplement', 'ip_supplemented', 'ip_measures', 'ip_declaration', 'ip_forwarded', 'ip_rightsholder_acted', 'ip_lift', 'ip_publish', 'start_clock', 'stop_clock')),
         CONSTRAINT awaiting_at CHECK (at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
         CONSTRAINT awaiting_facts CHECK (json_valid(facts))
     )
@@ -406,7 +423,7 @@ STATEMENTS = (
         claim TEXT NOT NULL,
         PRIMARY KEY (dispute, position),
         CONSTRAINT claim_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
-        CONSTRAINT claim_claim CHECK (claim IN ('repair', 'remake', 'replace', 'return_goods', 'make_up', 'refund', 'damages', 'punitive', 'apology', 'rescind', 'resend', 'invoice', 'price_protection', 'erase_data', 'other'))
+        CONSTRAINT claim_claim CHECK (claim IN ('repair', 'remake', 'replace', 'return_goods', 'no_reason_return', 'make_up', 'refund', 'damages', 'punitive', 'apology', 'rescind', 'resend', 'invoice', 'price_protection', 'erase_data', 'other'))
     )
      STRICT
     """,
@@ -423,6 +440,12 @@ STATEMENTS = (
         stopped_on TEXT,
         pauses TEXT NOT NULL,
         extended_from TEXT,
+        whose TEXT,
+        start_at TEXT,
+        due_at TEXT,
+        stopped_at TEXT,
+        agreed_due TEXT,
+        recount TEXT,
         PRIMARY KEY (dispute, position),
         CONSTRAINT clock_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
         CONSTRAINT clock_start CHECK (start GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
@@ -431,7 +454,13 @@ STATEMENTS = (
         CONSTRAINT clock_provisional CHECK (provisional IN (0, 1)),
         CONSTRAINT clock_stopped_on CHECK (stopped_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
         CONSTRAINT clock_pauses CHECK (json_valid(pauses)),
-        CONSTRAINT clock_extended_from CHECK (extended_from GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]')
+        CONSTRAINT clock_extended_from CHECK (extended_from GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT clock_whose CHECK (whose IN ('desk', 'merchant', 'consumer', 'outside')),
+        CONSTRAINT clock_start_at CHECK (start_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT clock_due_at CHECK (due_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT clock_stopped_at CHECK (stopped_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT clock_agreed_due CHECK (agreed_due GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT clock_recount CHECK (json_valid(recount))
     )
      STRICT
     """,
