@@ -16,7 +16,20 @@ from pathlib import Path
 import typer
 
 from odrdesk import __version__, places, text
-from odrdesk.cli import case, contact_points, demo, desk, evidence, intake, law, papers, remedy, upkeep, worksheet
+from odrdesk.cli import (
+    case,
+    contact_points,
+    demo,
+    desk,
+    evidence,
+    intake,
+    law,
+    merchants,
+    papers,
+    remedy,
+    upkeep,
+    worksheet,
+)
 from odrdesk.cli.call import Call
 from odrdesk.cli.marks import translate
 from odrdesk.cli.marks import waiting as _
@@ -69,6 +82,7 @@ def program() -> typer.Typer:
     app.add_typer(intake.app, name="intake")
     app.add_typer(papers.app, name="paper")
     app.add_typer(contact_points.app, name="point")
+    app.add_typer(merchants.app, name="merchant")
     upkeep.add_to(app)
     demo.add_to(app)
     return app

@@ -54,6 +54,14 @@ def whole(view: CaseView) -> Json:
         "call_backs": [{"at": one.at, "result": one.result} for one in case.call_backs],
         "floor_fen": view.floor,
         "payee": view.payee,
+        "merchant_standing": view.standing
+        and {
+            "id": view.standing.page,
+            "name": view.standing.name,
+            "nth": view.standing.nth,
+            "recent": view.standing.recent,
+            "same_problem": view.standing.same,
+        },
         **_endings(case),
         "awaiting": [_awaiting(one, view.people) for one in case.awaiting],
         "leads": [_lead(one, view.people) for one in case.leads],

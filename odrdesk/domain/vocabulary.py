@@ -168,6 +168,15 @@ class MerchantNote(StrEnum):
     OTHER = "other"
 
 
+class AlikeBy(StrEnum):
+    """Why two merchants may be the same."""
+
+    CODE = "code"
+    NAME = "name"
+    PHONE = "phone"
+    ADDRESS = "address"
+
+
 class ItemKind(StrEnum):
     """What one term of a settlement gives."""
 

@@ -4,6 +4,7 @@ import tomllib
 from functools import cache
 
 from odrdesk.domain.law import Law
+from odrdesk.domain.likeness import Noise
 from odrdesk.domain.workdays import WorkCalendar
 from odrdesk.places import resource
 
@@ -31,6 +32,13 @@ def compound_surnames() -> frozenset[str]:
     """Surnames of two characters, for masking names (`resources/names/compound_surnames.toml`)."""
     document = tomllib.loads(resource("names", "compound_surnames.toml").read_text("utf-8"))
     return frozenset(document["surnames"])
+
+
+@cache
+def firm_noise() -> Noise:
+    """Words that do not tell firms apart (`resources/names/firms.toml`)."""
+    told = tomllib.loads(resource("names", "firms.toml").read_text("utf-8"))
+    return Noise(tuple(told["ends"]), tuple(told["places"]), tuple(map(tuple, told["trades"])))
 
 
 def _documents(folder: str) -> list[dict[str, object]]:

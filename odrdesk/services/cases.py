@@ -22,6 +22,7 @@ from odrdesk.domain.workdays import ONE_DAY, WorkCalendar
 from odrdesk.domain.worksheets import KeptWorksheet
 from odrdesk.services.desk import Desk
 from odrdesk.services.evidence import slot_rules
+from odrdesk.services.merchants import Standing, standing
 from odrdesk.services.remedies import floor
 from odrdesk.services.steps import steps_of
 from odrdesk.storage import disputes, parties, record, worksheets
@@ -80,6 +81,7 @@ class CaseView:
     payee: str = ""
     evidence: tuple[Item, ...] = ()
     slots: tuple[SlotState, ...] = ()
+    standing: Standing | None = None
 
 
 def view(desk: Desk, number: str) -> CaseView:
@@ -147,4 +149,5 @@ def _view(desk: Desk, session: Session, case: Dispute) -> CaseView:
         payee=minors.payee(case.complaint.consumer, today),
         evidence=items_of(session, case.key),
         slots=slots_of(case, slot_rules()),
+        standing=standing(session, desk, case.key),
     )

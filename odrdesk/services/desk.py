@@ -54,6 +54,7 @@ class Changes:
     clerks: bool = False
     settings: bool = False
     drafts: bool = False
+    merchants: bool = False
 
 
 @dataclass(frozen=True, slots=True)

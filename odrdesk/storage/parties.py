@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from odrdesk.domain.errors import Refusal
+from odrdesk.domain.identity import normal
 from odrdesk.domain.parties import Clerk, Merchant
 from odrdesk.domain.vocabulary import Role
 from odrdesk.storage.columns import table
@@ -20,27 +21,38 @@ _CLERK = table(ClerkRow)
 def merchant_key(session: Session, merchant: Merchant) -> int:
     """The key of a merchant, found by its credit code or else its exact name, or made.
 
-    A merchant known by name alone takes on the credit code that comes with the same name. Two credit codes are two
-    merchants, whatever their names.
+    A merchant known by name alone takes on the credit code that comes with the same name, unless those it was merged
+    with have another one. Two credit codes are two merchants, whatever their names. A code is stored in its one form.
     """
     connection = session.connection()
     if merchant.uscc:
-        known = connection.execute(sa.select(_MERCHANT.c.id).where(_MERCHANT.c.uscc == merchant.uscc)).scalar()
+        code = normal(merchant.uscc)
+        known = connection.execute(
+            sa.select(_MERCHANT.c.id).where(_MERCHANT.c.uscc.in_([code, merchant.uscc]))
+        ).scalar()
         if known is not None:
             return int(known)
-        nameless = sa.select(_MERCHANT.c.id).where(_MERCHANT.c.name == merchant.name, _MERCHANT.c.uscc.is_(None))
-        known = connection.execute(nameless).scalar()
-        if known is not None:
-            named = sa.update(_MERCHANT).where(_MERCHANT.c.id == known)
-            connection.execute(named.values(uscc=merchant.uscc, version=_MERCHANT.c.version + 1))
-            return int(known)
+        nameless = sa.select(_MERCHANT).where(_MERCHANT.c.name == merchant.name, _MERCHANT.c.uscc.is_(None))
+        for row in connection.execute(nameless.order_by(_MERCHANT.c.id)).all():
+            if not _has_code(session, row.kept or row.id):
+                named = sa.update(_MERCHANT).where(_MERCHANT.c.id == row.id)
+                connection.execute(named.values(uscc=code, version=_MERCHANT.c.version + 1))
+                return int(row.id)
     else:
+        code = None
         by_name = sa.select(_MERCHANT.c.id).where(_MERCHANT.c.name == merchant.name).order_by(_MERCHANT.c.id)
         known = connection.execute(by_name).scalar()
         if known is not None:
             return int(known)
-    made = connection.execute(sa.insert(_MERCHANT).values(name=merchant.name, uscc=merchant.uscc, version=1))
+    made = connection.execute(sa.insert(_MERCHANT).values(name=merchant.name, uscc=code, version=1))
     return int(made.lastrowid)
+
+
+def _has_code(session: Session, page: int) -> bool:
+    """Whether a merchant, or one it was merged with, has a credit code."""
+    group = sa.or_(_MERCHANT.c.id == page, _MERCHANT.c.kept == page)
+    query = sa.select(_MERCHANT.c.id).where(group, _MERCHANT.c.uscc.is_not(None))
+    return session.connection().execute(query.limit(1)).first() is not None
 
 
 def find_merchant(session: Session, name_or_uscc: str) -> tuple[int, Merchant] | None:

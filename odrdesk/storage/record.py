@@ -5,7 +5,7 @@ The session that writes carries the key of the chain and the moment of writing i
 
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -83,6 +83,12 @@ def facts_of(session: Session, act: str) -> tuple[dict[str, Any], ...]:
         .order_by(_RECORD.c.seq)
     )
     return tuple(json.loads(body)["facts"] for body in session.connection().execute(query).scalars())
+
+
+def of_seqs(session: Session, seqs: Sequence[int]) -> tuple[Written, ...]:
+    """The entries of these places, newest first."""
+    query = _written().where(_RECORD.c.seq.in_(list(seqs))).order_by(_RECORD.c.seq.desc())
+    return tuple(_as_written(row) for row in session.connection().execute(query))
 
 
 def erase(session: Session, seq: int) -> None:
