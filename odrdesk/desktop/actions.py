@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from odrdesk.text import _
+from odrdesk.text import _, field_label
 
 # Keys that input methods, the Chinese punctuation switch, WeChat and QQ take for themselves.
 FORBIDDEN = frozenset({
@@ -57,6 +57,7 @@ def commands() -> tuple[Command, ...]:
         Command("palette", _("搜索或运行命令"), "search", Group.GO, ("Ctrl+K",)),
         Command("today", _("今日工作台"), "layout-dashboard", Group.GO, ("Alt+1",), desk),
         Command("cases", _("案件"), "folder-open", Group.GO, ("Alt+2",), desk),
+        Command("merchants", field_label("merchants"), "store", Group.GO, ("Alt+4",), desk),
         Command("settings", _("设置"), "settings", Group.GO, ("Ctrl+,",)),
         Command("letterhead", _("机构与文书抬头"), "landmark", Group.GO, (), desk),
         Command("back", _("返回"), "arrow-left", Group.GO, ("Alt+Left",)),

@@ -24,6 +24,7 @@ from odrdesk.desktop.dialogs.view_name import ViewNameDialog
 from odrdesk.desktop.finder import Finder
 from odrdesk.desktop.formats import DOT, clock, stamp
 from odrdesk.desktop.hub import Hub
+from odrdesk.desktop.merchant_doors import MerchantDoors
 from odrdesk.desktop.pages.case import CasePage
 from odrdesk.desktop.pages.case_sight import Sight, look_at
 from odrdesk.desktop.pages.cases import CasesPage
@@ -60,6 +61,10 @@ PATIENCE_MS = 300
 """What takes longer than this is shown to be under way; what takes less only flickers."""
 
 
+_HELP = {"cases": "find", "case": "steps", "merchants": "merchants", "merchant": "merchants"}
+"""The page of the handbook for what is in view."""
+
+
 class Front(QObject):
     """Made once the desk is open; `leave` closes the desk and then the window. `respoken`: all is to be said anew."""
 
@@ -73,7 +78,9 @@ class Front(QObject):
         self.today = TodayPage(look, work, desk)
         self.cases = CasesPage(look, work, desk)
         self.case = CasePage(look, window, work, hub, desk=desk, rows=self.cases.rows)
-        self.finder = Finder(work, desk, settings, self.open_case)
+        self.merchants = MerchantDoors(look, window, work, hub, desk=desk, open_case=self.open_key)
+        self.merchants.hear_from(self.case)
+        self.finder = Finder(work, desk, settings, self.open_case, self.merchants.open)
         self.settings = SettingsPage(look, window, settings, work=work, desk=desk)
         self.settings.spoke.connect(self.respoken)
         pages = {"today": self.today, "cases": self.cases, "case": self.case, "settings": self.settings}
@@ -133,7 +140,7 @@ class Front(QObject):
 
     def help(self) -> HelpDialog:
         """The handbook, with this desk's law and calendar, at the page of what is in view."""
-        page = {"cases": "find", "case": "steps"}.get(self._window.current, "")
+        page = _HELP.get(self._window.current, "")
         dialog = HelpDialog(self._look, self._window, self.desk.law, self.desk.calendar, page)
         self._window.cover(dialog, dialog.search)
         return dialog
@@ -246,14 +253,17 @@ class Front(QObject):
             self.open_key(page.current)
 
     def _find(self) -> None:
+        if self._window.current == "merchants":
+            self.merchants.list.seek()
+            return
         if self._window.current != "cases":
             self._window.go("cases")
         self.cases.seek()
 
     def _refresh(self) -> None:
         self._count()
-        for key, page in (("today", self.today), ("cases", self.cases), ("case", self.case)):
-            if key == self._window.current:
+        for page in (self.today, self.cases, self.case, self.merchants.list, self.merchants.page):
+            if page.isVisible():
                 page.refresh()
 
     def _show_alike(self, pattern: Pattern) -> None:

@@ -15,7 +15,7 @@ from odrdesk.desktop.widgets.overlay import Overlay
 from odrdesk.desktop.widgets.rail import Place, Rail
 from odrdesk.desktop.widgets.toast import Toasts
 from odrdesk.desktop.widgets.top_bar import TopBar
-from odrdesk.text import _
+from odrdesk.text import _, field_label
 
 WIDE_FROM = 1400
 SMALLEST = QSize(1100, 680)
@@ -113,7 +113,7 @@ class Window(QWidget):
         """The page before."""
         if len(self._way) > 1:
             self._way.pop()
-            self.go(self._way[-1], place="cases" if self._way[-1] == "case" else "")
+            self.go(self._way[-1], place=_PLACE_OF.get(self._way[-1], ""))
 
     def fold(self) -> None:
         """Fold or unfold the rail by hand; it stays so until the window changes its kind of width."""
@@ -203,10 +203,15 @@ class Window(QWidget):
         across.addLayout(right, 1)
 
 
+_PLACE_OF = {"case": "cases", "merchant": "merchants"}
+"""Pages of one thing, and the place in the rail they belong to."""
+
+
 def _places() -> Sequence[Place]:
     return (
         Place("today", _("今日工作台"), "layout-dashboard", "Alt+1", hot=True),
         Place("cases", _("案件"), "folder-open", "Alt+2"),
+        Place("merchants", field_label("merchants"), "store", "Alt+4"),
     )
 
 

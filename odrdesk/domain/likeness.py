@@ -45,12 +45,12 @@ class Noise:
     @cached_property
     def tails(self) -> tuple[str, ...]:
         """What is taken off the end, the longest first."""
-        return tuple(sorted({*map(_plain, self.ends), *self.heads}, key=lambda word: (-len(word), word)))
+        return tuple(sorted({*map(_plain, self.ends), *self.heads} - {""}, key=lambda word: (-len(word), word)))
 
     @cached_property
     def heads(self) -> tuple[str, ...]:
         """What is taken off the beginning, the longest first."""
-        return tuple(sorted(set(map(_plain, self.places)), key=lambda word: (-len(word), word)))
+        return tuple(sorted(set(map(_plain, self.places)) - {""}, key=lambda word: (-len(word), word)))
 
     @cached_property
     def signs(self) -> tuple[tuple[str, str], ...]:
@@ -92,7 +92,7 @@ def pairs(names: Mapping[int, str], noise: Noise, least: int = LEAST) -> tuple[P
     """
     crowds: defaultdict[str, list[int]] = defaultdict(list)
     for key in sorted(names):
-        crowds[core(names[key], noise)].append(key)
+        crowds[_shape(names[key], noise).core].append(key)
     found = {pair for crowd in crowds.values() for pair in _within(crowd)}
     heads = {crowd[0]: _shape(names[crowd[0]], noise) for crowd in crowds.values()}
     found |= set(_by_brand(heads))
@@ -142,12 +142,14 @@ def _plain(text: str) -> str:
 
 
 def _shortened(text: str, noise: Noise) -> str:
-    for word in noise.tails:
-        if word and text.endswith(word) and len(text) > len(word):
-            return text[: -len(word)]
-    for word in noise.heads:
-        if word and text.startswith(word) and len(text) > len(word):
-            return text[len(word) :]
+    if text.endswith(noise.tails):
+        for word in noise.tails:
+            if text.endswith(word) and len(text) > len(word):
+                return text[: -len(word)]
+    if text.startswith(noise.heads):
+        for word in noise.heads:
+            if text.startswith(word) and len(text) > len(word):
+                return text[len(word) :]
     return text
 
 

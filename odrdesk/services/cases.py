@@ -15,6 +15,7 @@ from odrdesk.domain.evidence import Item, SlotState, slots_of
 from odrdesk.domain.ip import WAIT
 from odrdesk.domain.law import Rule
 from odrdesk.domain.money import Fen
+from odrdesk.domain.parties import ContactPoint
 from odrdesk.domain.record import Written
 from odrdesk.domain.steps import WAY, StepStatus
 from odrdesk.domain.vocabulary import Step, Tier
@@ -25,7 +26,7 @@ from odrdesk.services.evidence import slot_rules
 from odrdesk.services.merchants import Standing, standing
 from odrdesk.services.remedies import floor
 from odrdesk.services.steps import steps_of
-from odrdesk.storage import disputes, parties, record, worksheets
+from odrdesk.storage import contact_points, disputes, parties, record, worksheets
 from odrdesk.storage.evidence import of_dispute as items_of
 from odrdesk.storage.papers import Paper, of_dispute
 
@@ -82,6 +83,7 @@ class CaseView:
     evidence: tuple[Item, ...] = ()
     slots: tuple[SlotState, ...] = ()
     standing: Standing | None = None
+    point: ContactPoint | None = None
 
 
 def view(desk: Desk, number: str) -> CaseView:
@@ -150,4 +152,5 @@ def _view(desk: Desk, session: Session, case: Dispute) -> CaseView:
         evidence=items_of(session, case.key),
         slots=slots_of(case, slot_rules()),
         standing=standing(session, desk, case.key),
+        point=contact_points.find(session, case.complaint.contact_point or ""),
     )

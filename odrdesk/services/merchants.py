@@ -25,6 +25,8 @@ from odrdesk.storage.merchants import PLACES, SORTS, Figures
 __all__ = ["PLACES", "SORTS", "Profile"]
 
 MONTHS = 12
+NO_NOISE = likeness.Noise()
+"""Goods are compared by their letters alone: no word of theirs is idle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +230,7 @@ def _repeats(found: Iterable[tuple[int, str, str, int]]) -> dict[int, int]:
 
 def _goods(text: str) -> str:
     """Goods as they are compared: letters and digits alone."""
-    return likeness.core(text, likeness.Noise())
+    return likeness.core(text, NO_NOISE)
 
 
 def _mean(spans: Iterable[tuple[date, date, int]], calendar: WorkCalendar) -> float | None:
@@ -267,8 +269,9 @@ def _code_refusal(profile: Profile) -> Refusal | None:
 def _problems(found: Sequence[stored.Cluster]) -> tuple[Problem, ...]:
     """Goods that are written alike count as the same; the most of late first, then the most in all."""
     alike: defaultdict[tuple[Category, str], list[stored.Cluster]] = defaultdict(list)
+    plain = {goods: _goods(goods) for goods in {one.goods for one in found}}
     for one in found:
-        alike[one.category, _goods(one.goods)].append(one)
+        alike[one.category, plain[one.goods]].append(one)
     made = (
         Problem(
             category,

@@ -5,7 +5,7 @@ A merged merchant keeps its row and its cases; `kept` leads to the one whose pag
 # ruff: noqa: S608 -- the SQL is put together from our own words; every value is bound
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -40,14 +40,6 @@ FROM dispute d INDEXED BY dispute_by_merchant WHERE d.merchant IS NOT NULL {{amo
 JOIN merchant m ON m.id = f.merchant GROUP BY page"""
 _MEMBERS = "SELECT id FROM merchant WHERE id = :page OR kept = :page"
 
-SORTS: Mapping[str, str] = {
-    "name": "m.name",
-    "open": "coalesce(f.open, 0)",
-    "recent": "coalesce(f.recent, 0)",
-    "cases": "coalesce(f.cases, 0)",
-    "rate": "CASE WHEN f.settled + f.failed > 0 THEN 1.0 * f.settled / (f.settled + f.failed) ELSE 2 END",
-}
-
 
 class Figures(NamedTuple):
     """What is counted of a merchant: all cases, open ones, those received since a day, settled and failed ones."""
@@ -57,6 +49,19 @@ class Figures(NamedTuple):
     recent: int = 0
     settled: int = 0
     failed: int = 0
+
+
+SORTS: Mapping[str, Callable[[Figures], float]] = {
+    "name": lambda _figures: 0,
+    "open": lambda figures: figures.open,
+    "recent": lambda figures: figures.recent,
+    "cases": lambda figures: figures.cases,
+    # Those without any ended case stand behind the best, as they are neither good nor bad.
+    "rate": lambda figures: (
+        figures.settled / (figures.settled + figures.failed) if figures.settled + figures.failed else 2
+    ),
+}
+"""By what pages are sorted; names by the database's own letters."""
 
 
 class Cluster(NamedTuple):
@@ -131,19 +136,21 @@ def lead_again(session: Session, key: int) -> None:
 
 
 def ids(session: Session, text: str, order: str, since: datetime, *, down: bool = False) -> "array[int]":
-    """The keys of all pages in order; `text` asks for a part of a name (of a merged one too) or the start of a code."""
-    way = "DESC" if down else "ASC"
-    values: dict[str, object] = {"since": utc_text(since)}
-    where = "m.kept IS NULL"
-    if text:
-        values |= {"text": text.casefold(), "code": text.upper()}
-        where += """ AND (instr(lower(m.name), :text) > 0 OR substr(coalesce(m.uscc, ''), 1, length(:code)) = :code
-        OR EXISTS (SELECT 1 FROM merchant x WHERE x.kept = m.id
-        AND (instr(lower(x.name), :text) > 0 OR substr(coalesce(x.uscc, ''), 1, length(:code)) = :code)))"""
-    figures = _FIGURES.format(among="")
-    query = f"""SELECT m.id FROM merchant m LEFT JOIN ({figures}) f ON f.page = m.id WHERE {where}
-    ORDER BY {SORTS[order]} {way}, m.id"""
-    return array("q", (row[0] for row in session.connection().exec_driver_sql(query, values)))
+    """The keys of all pages in order; `text` asks for a part of a name (of a merged one too) or the start of a code.
+
+    Sorted here: joined to its figures, SQLite walks through all of them for each merchant.
+    """
+    rows = session.connection().exec_driver_sql("SELECT id, coalesce(kept, id), name, uscc FROM merchant").fetchall()
+    sought, code = text.casefold(), text.upper()
+    meant = {row[1] for row in rows if sought in row[2].casefold() or (row[3] or "").startswith(code)}
+    names = {row[0]: row[2] for row in rows if row[0] == row[1] and row[1] in meant}
+    if order == "name":
+        return array("q", sorted(names, key=lambda key: (names[key], key), reverse=down))
+    counted = session.connection().exec_driver_sql(_FIGURES.format(among=""), {"since": utc_text(since)})
+    known = {row[0]: Figures(*map(int, row[1:])) for row in counted}
+    none = Figures()
+    sign = -1 if down else 1
+    return array("q", sorted(names, key=lambda key: (sign * SORTS[order](known.get(key, none)), key)))
 
 
 def figures(session: Session, pages: Sequence[int], since: datetime) -> dict[int, Figures]:

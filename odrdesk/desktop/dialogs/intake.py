@@ -25,7 +25,7 @@ from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
 from odrdesk.domain.clocks import Rules
 from odrdesk.domain.errors import Fault, Refusal
-from odrdesk.services import drafts, intake
+from odrdesk.services import contact_points, drafts, intake, merchants
 from odrdesk.services.desk import Desk, Done
 from odrdesk.services.intake import Registered
 from odrdesk.text import _, fault_text, ngettext, refusal_text
@@ -77,6 +77,7 @@ class IntakeDialog(Dialog):
         self._connect()
         work.read(lambda: Rules(desk.law, desk.calendar), owner=self, done=self._know)
         work.read(lambda: drafts.kept(desk), owner=self, done=self._offer)
+        work.read(lambda: _known(desk), owner=self, done=lambda known: self.form.know(*known))
 
     @property
     def start(self) -> QWidget:
@@ -343,3 +344,10 @@ class IntakeDialog(Dialog):
         self.status.set_ink(ink)
         self._saved.setVisible(bool(text))
         self._saved.draw("circle-alert" if ink is Ink.DANGER else "circle-check", ink if ink is Ink.DANGER else Ink.OK)
+
+
+def _known(desk: Desk) -> tuple[list[str], list[tuple[str, str]]]:
+    """Names of the contact points that serve today, and merchants with their codes."""
+    today = desk.today()
+    points = [one.name for one in contact_points.every(desk) if one.serves(today)]
+    return points, [(one.name, one.uscc or "") for one in merchants.known(desk)]

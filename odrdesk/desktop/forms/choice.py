@@ -40,8 +40,16 @@ class Choice(QComboBox):
         place = self.findData(key)
         if place < 0 and self.isEditable():
             self.setEditText(key)
+            self._to_beginning()
             return
         self.setCurrentIndex(place)
+        self._to_beginning()
+
+    def _to_beginning(self) -> None:
+        """A text longer than the field shows how it begins."""
+        line = self.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)
 
     def setAccessibleName(self, name: str) -> None:
         """The inner line of an own text bears the name too."""

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from odrdesk.desktop.days import AddWorkingDays
 from odrdesk.desktop.formats import clock, day
-from odrdesk.desktop.forms import abroad, party
+from odrdesk.desktop.forms import abroad, party, suggest
 from odrdesk.desktop.forms.binding import Binding, Bound, Maker
+from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
-from odrdesk.desktop.widgets.entry import Paragraph
+from odrdesk.desktop.widgets.entry import Entry, Paragraph
 from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.label import Label
 from odrdesk.domain import complaint as rules
@@ -130,6 +131,20 @@ class ComplaintForm(QScrollArea):
         if found:
             self.go_to(found[0].field)
         return found
+
+    def know(self, points: Sequence[str], merchants: Sequence[tuple[str, str]]) -> None:
+        """Offer contact points by name, and merchants by name and code: taking one fills in the other."""
+        point = self.fields["contact_point"].editor
+        if isinstance(point, Choice):
+            typed = point.key
+            point.clear()
+            for one in points:
+                point.addItem(one, one)
+            point.choose(typed)
+        name, code = self.fields["merchant.name"].editor, self.fields["merchant.uscc"].editor
+        if isinstance(name, Entry) and isinstance(code, Entry):
+            suggest.pair(name, code, dict(merchants))
+            suggest.pair(code, name, {uscc: called for called, uscc in merchants if uscc})
 
     def go_to(self, name: str) -> None:
         """Put the focus into a field and bring it into view."""

@@ -1,6 +1,6 @@
 """当事人: the consumer masked until asked for, the merchant with its live room."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,11 +12,18 @@ from odrdesk.desktop.widgets.avatar import Avatar
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import Card, rule
 from odrdesk.desktop.widgets.label import Elided, Label
-from odrdesk.text import _
+from odrdesk.domain.identity import mask_name, mask_phone
+from odrdesk.domain.parties import Guardian, Live
+from odrdesk.domain.vocabulary import Stars
+from odrdesk.services.books import compound_surnames
+from odrdesk.services.merchants import Standing
+from odrdesk.text import _, word
 
 
 class PartiesCard(Card):
-    """Another dispute is always shown masked first."""
+    """Another dispute is always shown masked first; `merchant_asked(key)` for the merchant's page."""
+
+    merchant_asked = Signal(int)
 
     def __init__(self, look: Look) -> None:
         super().__init__(_("当事人"))
@@ -29,12 +36,17 @@ class PartiesCard(Card):
         self._face, self.name, self.phone = Avatar(look, "", 32), Elided("", 14), Elided("", 12, Ink.TEXT3)
         self.further = Label("", 12, Ink.TEXT2, wrap=True, selectable=True)
         self._shop, self.merchant, self._code = Avatar(look, "", 32), Elided("", 14), Elided("", 12, Ink.TEXT3)
-        self._live = Elided("", 12, Ink.TEXT3)
+        self._live = Label("", 12, Ink.TEXT3, wrap=True, selectable=True)
+        self.repeat = Button(look, " ", "arrow-right", Kind.LINK, height=24)
+        self.repeat.clicked.connect(self._ask_merchant)
+        self._point = Label("", 12, Ink.TEXT2, wrap=True, selectable=True)
         self.add(_person(self._face, self.name, Label(_("消费者"), 12, Ink.TEXT3), self.phone, self.eye, self.copy))
         self.add(self.further)
         self.add(rule())
         self.add(_person(self._shop, self.merchant, Label(_("商家"), 12, Ink.TEXT3), self._code))
         self.add(self._live)
+        self.add(self.repeat)
+        self.add(self._point)
 
     def show_case(self, sight: Sight) -> None:
         """Show a dispute."""
@@ -65,8 +77,7 @@ class PartiesCard(Card):
         if consumer.address:
             lines.append(_("地址 {where}").format(where=consumer.address if clear else masked.address))
         if consumer.guardian:
-            guardian = consumer.guardian
-            lines.append(_("监护人 {name}").format(name=guardian.name if clear else f"{guardian.name[:1]}**"))
+            lines.append(self._guardian(consumer.guardian, sight))
         self.further.setText("\n".join(lines))
         self.further.setVisible(bool(lines))
         words = _("遮盖消费者信息") if clear else _("显示消费者信息")
@@ -78,13 +89,64 @@ class PartiesCard(Card):
         self._shop.show_name(name)
         self.merchant.setText(name)
         self._code.setText(merchant.uscc or _("未登记信用代码") if merchant else _("未登记信用代码"))
-        room = _("直播间 {room}").format(room=live.room) if live.room else ""
-        self._live.setText(" / ".join(part for part in (room, live.host or "", live.mcn or "") if part))
+        self._live.setText("\n".join(_live_lines(live)))
         self._live.setVisible(bool(self._live.text()))
+        standing = sight.view.standing
+        self.repeat.setVisible(standing is not None)
+        if standing is not None:
+            self.repeat.relabel(_standing_words(standing), "arrow-right")
+        self._point.setText(_point_words(complaint.contact_point, sight))
+        self._point.setVisible(bool(self._point.text()))
+
+    def _guardian(self, guardian: Guardian, sight: Sight) -> str:
+        name = guardian.name if self._clear else mask_name(guardian.name, compound_surnames())
+        phone = guardian.phone if self._clear else mask_phone(guardian.phone)
+        words = _("监护人 {name} {phone}，{on} {how}同意").format(
+            name=name, phone=phone, on=guardian.consent_on.isoformat(), how=guardian.consent_how
+        )
+        paid = sight.view.payee == guardian.name
+        return words + (_("；款项付给监护人") if paid else "")
+
+    def _ask_merchant(self) -> None:
+        if self._sight is not None and self._sight.view.standing is not None:
+            self.merchant_asked.emit(self._sight.view.standing.page)
 
     def _copy_phone(self) -> None:
         if self._sight is not None:
             QGuiApplication.clipboard().setText(self._sight.case.complaint.consumer.phone or "")
+
+
+def _live_lines(live: Live) -> list[str]:
+    """Where it was sold, by whom, and from where."""
+    rows = (
+        ((_("直播间 {room}"), live.room), (_("主播 {host}"), live.host)),
+        ((_("服务机构 {mcn}"), live.mcn), (_("直播基地 {base}"), live.base)),
+    )
+    said = []
+    for row in rows:
+        parts = [words.format(room=told, host=told, mcn=told, base=told) for words, told in row if told]
+        said.append(" / ".join(parts))
+    return [line for line in said if line]
+
+
+def _standing_words(standing: Standing) -> str:
+    """How manieth case of its merchant it is, where there are others; where it leads to otherwise."""
+    if standing.recent < 2 or not standing.nth:
+        return _("看商家页")
+    words = _("近 90 天第 {nth} 件").format(nth=standing.nth)
+    if standing.same < 2:
+        return words
+    return _("{standing}，同类 {n} 件").format(standing=words, n=standing.same)
+
+
+def _point_words(name: str | None, sight: Sight) -> str:
+    """The contact point, with its stars where it has any."""
+    if not name:
+        return ""
+    point = sight.view.point
+    rated = point is not None and point.stars is not Stars.NONE
+    stars = f"（{word(point.stars)}）" if point is not None and rated else ""
+    return _("联络点 {name}").format(name=name) + stars
 
 
 def grouped_phone(phone: str) -> str:
