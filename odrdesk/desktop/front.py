@@ -79,7 +79,7 @@ class Front(QObject):
         self.cases = CasesPage(look, work, desk)
         self.case = CasePage(look, window, work, hub, desk=desk, rows=self.cases.rows)
         self.merchants = MerchantDoors(look, window, work, hub, desk=desk, open_case=self.open_key)
-        self.merchants.hear_from(self.case)
+        self.case.parties.merchant_asked.connect(self.merchants.open)
         self.finder = Finder(work, desk, settings, self.open_case, self.merchants.open)
         self.settings = SettingsPage(look, window, settings, work=work, desk=desk)
         self.settings.spoke.connect(self.respoken)
@@ -208,7 +208,7 @@ class Front(QObject):
             "today": lambda: window.go("today"),
             "cases": lambda: window.go("cases"),
             "palette": self.palette,
-            "find": self._find,
+            "find": lambda: self.merchants.list.seek() if window.current == "merchants" else self._find(),
             "new_case": self.new_case,
             "import": self.take_in,
             "settings": lambda: window.go("settings"),
@@ -253,9 +253,6 @@ class Front(QObject):
             self.open_key(page.current)
 
     def _find(self) -> None:
-        if self._window.current == "merchants":
-            self.merchants.list.seek()
-            return
         if self._window.current != "cases":
             self._window.go("cases")
         self.cases.seek()

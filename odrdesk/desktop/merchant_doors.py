@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject
 from odrdesk.desktop.dialogs.merchant_alike import AlikeDialog
 from odrdesk.desktop.dialogs.merchant_deeds import CorrectDialog, NoteDialog, UnmergeDialog
 from odrdesk.desktop.hub import Hub
-from odrdesk.desktop.pages.case import CasePage
 from odrdesk.desktop.pages.merchant import MerchantPage
 from odrdesk.desktop.pages.merchants import MerchantsPage
 from odrdesk.desktop.theme import Look
@@ -42,10 +41,6 @@ class MerchantDoors(QObject):
         writing = desk.house.held is not None
         for button in (self.page.facts.correct, self.page.measures.note):
             button.setEnabled(writing)
-
-    def hear_from(self, case: CasePage) -> None:
-        """A case leads to its merchant."""
-        case.parties.merchant_asked.connect(self.open)
 
     def open(self, key: int) -> None:
         """Show a merchant by its key."""
