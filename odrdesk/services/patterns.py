@@ -23,7 +23,7 @@ from odrdesk.domain.patterns import (
 )
 from odrdesk.domain.record import Entry
 from odrdesk.domain.steps import OPEN
-from odrdesk.domain.vocabulary import Role, Step
+from odrdesk.domain.vocabulary import Category, Role, Step
 from odrdesk.services.departments import with_codes
 from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.services.letters import DAYS_SETTING, LEAST_SETTING
@@ -70,8 +70,8 @@ def of_case(desk: Desk, case: Dispute) -> tuple[Pattern, ...]:
     """The groups a dispute belongs to, answered or not, the largest first."""
     with desk.reading() as session:
         own = stored.marks_of(session, case.key)
-        every = _grouped(session, desk, _threshold(session, None, None))
-        return folded_together(of_marks(every, own))
+        alike = _grouped(session, desk, _threshold(session, None, None), case.complaint.category)
+        return folded_together(of_marks(alike, own))
 
 
 def dismiss(desk: Desk, mark: Mark, why: str) -> Done[Pattern]:
@@ -118,9 +118,9 @@ def _found(session: Session, desk: Desk, asked: Threshold, *, every: bool) -> tu
     return folded_together(groups if every else unanswered(groups, stored.answers(session)))
 
 
-def _grouped(session: Session, desk: Desk, asked: Threshold) -> tuple[Pattern, ...]:
+def _grouped(session: Session, desk: Desk, asked: Threshold, category: Category | None = None) -> tuple[Pattern, ...]:
     today = desk.today()
-    return stored.patterns(session, stored.Span(first_day(today, asked.days), today), asked.least)
+    return stored.patterns(session, stored.Span(first_day(today, asked.days), today), asked.least, category)
 
 
 def _threshold(session: Session, days: int | None, least: int | None) -> Threshold:

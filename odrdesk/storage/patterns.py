@@ -45,9 +45,14 @@ def _keyed(where: str) -> str:
     )
 
 
-# max(id) makes SQLite take the bare column `name` from that row: the name as it was typed last.
-_GROUPED = f"""SELECT kind, key, category, count(DISTINCT who), json_group_array(json_array(id, number)), max(id), name
-FROM ({_keyed(_COUNTED)}) WHERE key <> '' GROUP BY kind, key, category HAVING count(*) >= :least"""
+def _grouped(where: str) -> str:
+    # max(id) makes SQLite take the bare column `name` from that row: the name as it was typed last.
+    return f"""SELECT kind, key, category, count(DISTINCT who), json_group_array(json_array(id, number)), max(id), name
+FROM ({_keyed(where)}) WHERE key <> '' GROUP BY kind, key, category HAVING count(*) >= :least"""
+
+
+_GROUPED = _grouped(_COUNTED)
+_GROUPED_OF_ONE = _grouped(f"{_COUNTED} AND d.category = :category")
 _OWN = f"SELECT kind, key, category FROM ({_keyed('d.id = :dispute')}) WHERE key <> ''"
 _ALIKE = f"""SELECT DISTINCT o.id, o.number, o.who FROM ({_keyed(_COUNTED)}) o
 JOIN ({_OWN}) s ON s.kind = o.kind AND s.key = o.key AND s.category = o.category ORDER BY o.id"""
@@ -67,9 +72,13 @@ class Span(NamedTuple):
         return {"first": utc_text(begin), "end": utc_text(end)}
 
 
-def patterns(session: Session, span: Span, least: int) -> tuple[Pattern, ...]:
-    """Groups of `least` cases or more that were received in these days."""
-    found = _folding(session).exec_driver_sql(_GROUPED, {**span.values, "least": least})
+def patterns(session: Session, span: Span, least: int, category: Category | None = None) -> tuple[Pattern, ...]:
+    """Groups of `least` cases or more that were received in these days, of one category where it is named."""
+    values: dict[str, object] = {**span.values, "least": least}
+    if category is None:
+        found = _folding(session).exec_driver_sql(_GROUPED, values)
+    else:
+        found = _folding(session).exec_driver_sql(_GROUPED_OF_ONE, values | {"category": category.value})
     return tuple(map(_pattern, found))
 
 

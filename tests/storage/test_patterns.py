@@ -133,9 +133,11 @@ def test_the_statement_finds_what_a_count_by_hand_finds(
     with taken_back(house) as session:
         put = {disputes.add(session, dispute(simple, case, n)): case for n, case in enumerate(cases)}
         found = patterns.patterns(session, span, least)
+        priced = patterns.patterns(session, span, least, Category.PRICE)
         told = {one.mark: (set(one.cases), one.consumers) for one in found}
         alike = {key: set(patterns.alike(session, key, span).numbers) for key in put}
     assert told == by_hand(put, days, least)
+    assert set(priced) == {one for one in found if one.mark.category is Category.PRICE}
     assert all(list(one.cases) == sorted(one.cases) for one in found)
     numbers = {key: f"ODR-{n}" for n, key in enumerate(put)}
     for key, case in put.items():

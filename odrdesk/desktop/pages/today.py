@@ -29,6 +29,8 @@ from odrdesk.desktop.widgets.segmented import Segmented
 from odrdesk.desktop.window import Page
 from odrdesk.desktop.work import Work
 from odrdesk.domain.listing import ME, VIEWS, Condition, Op, Relative
+from odrdesk.domain.patterns import Pattern
+from odrdesk.services import patterns
 from odrdesk.services.desk import Changes, Desk
 from odrdesk.text import _, ngettext
 
@@ -114,6 +116,16 @@ class TodayPage(Page):
         self._work.read(
             lambda: today_words.look_at(self._desk, mine=own), owner=self, done=lambda today: self._show(mine, today)
         )
+        # The groups look at a month of complaints: what is due does not wait for them.
+        self._work.read(
+            lambda: (patterns.found(self._desk), patterns.threshold(self._desk).days),
+            owner=self,
+            done=lambda seen: self._show_alike(mine, seen),
+        )
+
+    def _show_alike(self, asked: int, seen: tuple[Sequence[Pattern], int]) -> None:
+        if asked == self._asked:
+            self.alike.show_groups(*seen)
 
     def heard(self, changes: Changes) -> None:
         """Something was changed on the desk."""
@@ -152,7 +164,6 @@ class TodayPage(Page):
         total = sum(count for _day, count in board.upcoming)
         self._ahead.aside.setText(ngettext("{n} 件", "{n} 件", total).format(n=f"{total:,}"))
         self.events.show_events(events(board))
-        self.alike.show_groups(today.alike, today.alike_days)
         self._warn(today)
         self.looked.emit(today)
 

@@ -11,8 +11,7 @@ from odrdesk.desktop.models.columns import case_row
 from odrdesk.desktop.models.due import DueItem, Heading
 from odrdesk.desktop.pages.case_words import verb
 from odrdesk.desktop.tokens import Tone
-from odrdesk.domain.patterns import Pattern
-from odrdesk.services import drafts, lists, patterns, upkeep
+from odrdesk.services import drafts, lists, upkeep
 from odrdesk.services.desk import Desk
 from odrdesk.services.lists import Board, DueRow
 from odrdesk.text import _, ngettext
@@ -25,8 +24,7 @@ class Today:
     """The board and what stands around it.
 
     `next_day` is the working day a rest day gives way to, None on a working day; `estimated` the coming year while its
-    holidays are not announced, from November on; `drafts` how many forms lie half-typed; `backed_up` the last backup;
-    `alike` the unanswered groups of complaints of the last `alike_days` days.
+    holidays are not announced, from November on; `drafts` how many forms lie half-typed; `backed_up` the last backup.
     """
 
     board: Board
@@ -34,8 +32,6 @@ class Today:
     estimated: int | None
     drafts: int
     backed_up: datetime | None
-    alike: tuple[Pattern, ...] = ()
-    alike_days: int = 0
 
 
 def look_at(desk: Desk, *, mine: bool) -> Today:
@@ -51,8 +47,6 @@ def look_at(desk: Desk, *, mine: bool) -> Today:
         estimated=None if early else coming.year,
         drafts=len(drafts.kept(desk, INTAKE)),
         backed_up=max((copy.made_at for copy in copies), default=None),
-        alike=patterns.found(desk),
-        alike_days=patterns.threshold(desk).days,
     )
 
 
