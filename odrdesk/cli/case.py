@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from odrdesk.cli import patterns, shown
+from odrdesk.cli import case_past, patterns, shown
 from odrdesk.cli.call import Call, call_of
 from odrdesk.cli.case_facts import facts_of
 from odrdesk.cli.case_file import complaint_of
@@ -59,13 +59,21 @@ def open_(context: typer.Context, file: Annotated[str, typer.Argument(metavar="F
     call.say(answer, show)
 
 
-@app.command(name="show", help=_("一个案件的全部内容。"))
-def show_(context: typer.Context, number: Number) -> None:
-    """Show everything of a dispute."""
+@app.command(name="show", help=_("一个案件的全部内容；--on 看它在某一天结束时（或某一时刻）的样子。"))
+def show_(
+    context: typer.Context,
+    number: Number,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help=_("按当时已记录的内容看这一天的案件"))] = None,
+) -> None:
+    """Show everything of a dispute, as it is or as it stood."""
     call = call_of(context)
     with call.desk(writing=False) as desk:
-        view = cases.view(desk, number)
-    call.say(shown.whole(view), lambda page: show_case(page, view))
+        if on is None:
+            view = cases.view(desk, number)
+            call.say(shown.whole(view), lambda page: show_case(page, view))
+        else:
+            seen = case_past.look_back(desk, number, on)
+            call.say(case_past.whole(seen), lambda page: case_past.show(page, seen))
 
 
 @app.command(name="steps", help=_("现在可以办什么、由谁办，其余为什么不能办。"))

@@ -8,14 +8,12 @@ from enum import StrEnum
 from odrdesk.cli.case_file import NO_IMPORT
 from odrdesk.cli.options import Misuse
 from odrdesk.cli.reading import read_text
+from odrdesk.domain import corrections
 from odrdesk.domain.facts import FACTS, FactKind
 from odrdesk.domain.vocabulary import (
-    Category,
-    Channel,
     ContactWith,
     FailGround,
     HolderAct,
-    ImportKind,
     IpMeasure,
     IpRight,
     ItemKind,
@@ -28,8 +26,6 @@ from odrdesk.text import member
 
 LISTED = frozenset({FactKind.TERMS, FactKind.LINES, FactKind.IP_MEASURES})
 """Facts that may be written as a JSON list in `k=v`."""
-SPELLED: Mapping[str, type[StrEnum]] = {"category": Category, "channel": Channel, "order.import_kind": ImportKind}
-"""Fields of a complaint that may be corrected by the word of their vocabulary."""
 WORDED: Mapping[FactKind, type[StrEnum]] = {
     FactKind.WITH: ContactWith,
     FactKind.FAIL_GROUND: FailGround,
@@ -49,11 +45,14 @@ def facts_of(step: Step, told: Sequence[str], file: Mapping[str, object]) -> dic
     kinds = {fact.name: fact.kind for fact in FACTS.get(step, ())}
     raw = {**file, **dict(_pair(one, kinds) for one in told)}
     coded = {name: _coded(kinds.get(name), name, value) for name, value in raw.items()}
-    terms = SPELLED.get(str(coded.get("field"))) if step is Step.CORRECT else None
-    if terms is ImportKind and coded.get("value") == NO_IMPORT:
+    value = coded.get("value")
+    if step is Step.CORRECT and coded.get("field") == "order.import_kind" and value == NO_IMPORT:
         del coded["value"]
-    elif terms is not None:
-        coded["value"] = _word(terms, "value", coded.get("value"))
+    elif step is Step.CORRECT and isinstance(value, str | list):
+        typed = value if isinstance(value, str) else ",".join(map(str, value))
+        coded["value"] = corrections.spelled(
+            str(coded.get("field", "")), typed, lambda vocabulary, word: member(vocabulary, word, "value")
+        )
     return coded
 
 

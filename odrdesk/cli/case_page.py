@@ -56,7 +56,7 @@ def show_case(page: Page, view: CaseView) -> None:
     page.line()
     page.table(
         [_("序号"), _("时间"), _("事项"), _("经办人")],
-        [(entry.seq, shanghai(entry.entry.at), _act(entry.entry.act), entry.clerk_name) for entry in view.record],
+        [(entry.seq, shanghai(entry.entry.at), act_words(entry.entry.act), entry.clerk_name) for entry in view.record],
     )
 
 
@@ -168,7 +168,7 @@ def _show_agreement(page: Page, case: Dispute) -> None:
         page.line("  ".join((DOTTED + _("已履行"), done.on.isoformat(), done.amount.yuan, done.proof)))
 
 
-def _act(code: str) -> str:
+def act_words(code: str) -> str:
     """The words of a record entry: those of its step, or of what was done with a paper."""
     kind, _dot, rest = code.partition(".")
     name, _dot, asked = rest.partition(".")

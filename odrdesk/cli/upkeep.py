@@ -10,9 +10,10 @@ from odrdesk.cli.call import call_of
 from odrdesk.cli.marks import waiting as _
 from odrdesk.cli.options import Misuse
 from odrdesk.cli.voice import Page, shanghai
+from odrdesk.cli.watch import progress
 from odrdesk.domain.errors import Fault
 from odrdesk.domain.record import Finding
-from odrdesk.services import upkeep
+from odrdesk.services import comparing, upkeep
 from odrdesk.services.desk import wall_clock
 from odrdesk.text import gettext, sentence
 
@@ -40,12 +41,19 @@ def add_to(app: typer.Typer) -> None:
     app.command(name="restore", help=_("用备份 SRC 恢复到 DIR；原有的文件移到一边，不覆盖。"))(restore)
 
 
-def check(context: typer.Context) -> int:
+def check(
+    context: typer.Context,
+    thorough: Annotated[
+        bool, typer.Option("--thorough", help=_("逐件用记录重现全部案件并比较；不加则只比较最近登记的一部分"))
+    ] = False,
+) -> int:
     """Look for damage; exit status 3 where there is any."""
     call = call_of(context)
+    compared, cases = 0, 0
     try:
-        with call.desk(writing=False) as desk:
-            found = upkeep.check(desk)
+        with call.desk(writing=False) as desk, progress(gettext("核对案件"), silent=call.options.json) as tell:
+            compared, cases = comparing.scope(desk, thorough=thorough)
+            found = upkeep.check(desk, thorough=thorough, tell=tell)
             notes = upkeep.notes(desk)
     except Fault as fault:
         if fault.code not in DAMAGE:
@@ -60,8 +68,13 @@ def check(context: typer.Context) -> int:
             page.line(gettext("提示：{message}").format(message=one["message"]))
         if not findings:
             page.line(gettext("一切完好。"))
+        if compared < cases:
+            words = gettext("共 {cases} 件，用记录重现并比较了最近登记的 {compared} 件；全部比较请加 --thorough。")
+            page.line(words.format(cases=cases, compared=compared))
 
-    noted = {"notes": said} if said else {}
+    noted: dict[str, object] = {"notes": said} if said else {}
+    if thorough:
+        noted["compared"] = compared
     call.say({"ok": not findings, "findings": findings, **noted}, show)
     return BROKEN if findings else 0
 

@@ -28,6 +28,7 @@ SUPERVISED = frozenset({"channel", "received_at", "pushed_at"})
 """Fields that a clock was counted from: a supervisor corrects them, and the clocks are counted again."""
 
 _SEPARATORS = re.compile(r"[,;\uff0c\uff1b\u3001\n]+")
+_WORD_SEPARATORS = re.compile(r"[,;/\uff0c\uff1b\u3001\n]+")
 _LIST_SEPARATORS = re.compile(r"[\s,;/\uff0c\u3001\uff1b]+")
 """Commas, semicolons and enumeration commas of both scripts."""
 
@@ -90,7 +91,7 @@ def _guardian(field: str, value: str) -> Guardian:
 def _readers(kind: type, prefix: str = "") -> dict[str, Reader]:
     found: dict[str, Reader] = {}
     for name, declared in types_of(kind).items():
-        inner = next((one for one in get_args(declared) if one not in (type(None), ...)), declared)
+        inner = _inner(declared)
         listed = get_origin(declared) is tuple
         if inner is Guardian:
             found[prefix + name] = _guardian
@@ -103,6 +104,22 @@ def _readers(kind: type, prefix: str = "") -> dict[str, Reader]:
         elif inner in _BY_TYPE and not listed:
             found[prefix + name] = _BY_TYPE[inner]
     return found
+
+
+def _vocabularies(kind: type, prefix: str = "") -> dict[str, type[StrEnum]]:
+    found: dict[str, type[StrEnum]] = {}
+    for name, declared in types_of(kind).items():
+        inner = _inner(declared)
+        if isinstance(inner, type) and issubclass(inner, StrEnum):
+            found[prefix + name] = inner
+        elif is_dataclass(inner) and isinstance(inner, type) and get_origin(declared) is not tuple:
+            found |= _vocabularies(inner, f"{prefix}{name}.")
+    return found
+
+
+def _inner(declared: Any) -> Any:
+    """The type inside `X | None` and `tuple[X, ...]`."""
+    return next((one for one in get_args(declared) if one not in (type(None), ...)), declared)
 
 
 _BY_TYPE: Mapping[Any, Reader] = {
@@ -127,6 +144,28 @@ _WRITERS: tuple[tuple[type, Callable[[Any], str]], ...] = (
 
 CORRECTABLE: Mapping[str, Reader] = _readers(Complaint)
 """Every field that was typed at intake, and how its corrected value is read."""
+
+
+WORDED: Mapping[str, type[StrEnum]] = _vocabularies(Complaint)
+"""The fields that hold members of a vocabulary, one or several."""
+
+
+def spelled(field: str, typed: str, member: Callable[[type[StrEnum], str], StrEnum]) -> str:
+    """A typed value as `corrected` reads it: where the field holds members of a vocabulary, words become codes.
+
+    `member` gives the member of a word, or refuses it; several stand between commas or semicolons, codes and words
+    without a blank also between blanks.
+    """
+    vocabulary = WORDED.get(field)
+    if vocabulary is None:
+        return typed
+    codes = []
+    for piece in filter(None, (one.strip() for one in _WORD_SEPARATORS.split(typed))):
+        try:
+            codes.append(member(vocabulary, piece).value)
+        except Refusal:
+            codes.extend(member(vocabulary, word).value for word in piece.split())
+    return " ".join(codes)
 
 
 def refusal_of(complaint: Complaint, field: str, value: str | None, now: datetime) -> Refusal | None:

@@ -89,8 +89,7 @@ class CaseView:
 def view(desk: Desk, number: str) -> CaseView:
     """Everything of one dispute by its number. Refuses `dispute.unknown`."""
     with desk.reading() as session:
-        case = disputes.load(session, number)
-        return _view(desk, session, case)
+        return view_of(session, desk, disputes.load(session, number), desk.today())
 
 
 def why_this_date(desk: Desk, clock: Clock) -> tuple[Day, ...]:
@@ -130,8 +129,8 @@ def deadline_of(clock: Clock, today: date, desk: Desk) -> Deadline:
     )
 
 
-def _view(desk: Desk, session: Session, case: Dispute) -> CaseView:
-    today = desk.today()
+def view_of(session: Session, desk: Desk, case: Dispute, today: date) -> CaseView:
+    """The view of a dispute in the caller's session, its deadlines seen from `today` (Shanghai)."""
     steps = steps_of(desk, case)
     soonest = next_due(case)
     usual = WAY.get(case.state)

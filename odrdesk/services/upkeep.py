@@ -5,7 +5,7 @@ from pathlib import Path
 
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.record import Entry, Finding
-from odrdesk.services import evidence
+from odrdesk.services import comparing, evidence
 from odrdesk.services.desk import HEAD, LOCK, WAIT, Changes, Clock, Desk, Done, backup_folder, open_desk
 from odrdesk.storage import backup as copies
 from odrdesk.storage import evidence as evidence_rows
@@ -30,12 +30,13 @@ class Restored:
     evidence_missing: int = 0
 
 
-def check(desk: Desk) -> tuple[Finding, ...]:
+def check(desk: Desk, *, thorough: bool = False, tell: comparing.Tell | None = None) -> tuple[Finding, ...]:
     """Everything that is wrong with the desk; empty when nothing is.
 
     Looks at every page of the database, every reference, the triggers, the search index, the whole chain of the
-    record, every issued paper and every byte of evidence. The order of times is no finding: a practice desk's clock
-    may go back.
+    record, every issued paper and every byte of evidence, and puts the cases together again from the record: the
+    newest ones (`comparing.USUAL`), with `thorough` all. `tell` hears how many of how many are done. The order of times
+    is no finding: a practice desk's clock may go back.
     """
     found: list[Finding] = []
     try:
@@ -44,6 +45,7 @@ def check(desk: Desk) -> tuple[Finding, ...]:
             found.extend(record.verify(session, desk.house.key))
             found.extend(papers.verify(session))
         found.extend(evidence.verify(desk).findings)
+        found.extend(comparing.findings(desk, thorough=thorough, tell=tell))
     except Fault as fault:
         # A page that cannot be read ends the walk; what was found before still counts.
         found.append(Finding(fault.code, dict(fault.data)))

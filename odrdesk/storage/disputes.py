@@ -1,5 +1,6 @@
 """Disputes: rows in, domain values out. The mapping of the wide row lies in `dispute_rows`."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -29,8 +30,14 @@ def _in_order(children: sa.Table) -> "sa.Select[Any]":
     return sa.select(children).where(children.c.dispute == sa.bindparam("key")).order_by(*order)
 
 
+def _of_many(children: sa.Table) -> "sa.Select[Any]":
+    many = children.c.dispute.in_(sa.bindparam("keys", expanding=True))
+    return sa.select(children).where(many).order_by(*children.primary_key.columns)
+
+
 # Built once: putting nine statements together took longer than running them.
 _CHILDREN = {children: _in_order(children) for children in rows.CHILDREN}
+_OF_MANY = {children: _of_many(children) for children in rows.CHILDREN}
 _SAVE = sa.update(_DISPUTE).where(
     _DISPUTE.c.id == sa.bindparam("its_key"), _DISPUTE.c.version == sa.bindparam("its_version")
 )
@@ -65,6 +72,23 @@ def load(session: Session, number: str) -> Dispute:
 def load_key(session: Session, key: int) -> Dispute:
     """The dispute of a key. Refuses `dispute.unknown`."""
     return _load(session, _DISPUTE.c.id == key, str(key))
+
+
+def newest(session: Session, count: int, *, before: int | None = None) -> tuple[Dispute, ...]:
+    """At most `count` disputes, the newest first, of those with a key below `before`: many at once, for long walks."""
+    connection = session.connection()
+    query = sa.select(_DISPUTE).order_by(_DISPUTE.c.id.desc()).limit(count)
+    found = connection.execute(query if before is None else query.where(_DISPUTE.c.id < before)).all()
+    of: dict[int, dict[sa.Table, list[Any]]] = {row.id: {each: [] for each in rows.CHILDREN} for row in found}
+    for children, wanted in _OF_MANY.items():
+        for child in connection.execute(wanted, {"keys": list(of)}):
+            of[child.dispute][children].append(child)
+    return tuple(_whole(session, row, of[row.id]) for row in found)
+
+
+def count(session: Session) -> int:
+    """How many disputes there are."""
+    return int(session.connection().execute(sa.select(sa.func.count()).select_from(_DISPUTE)).scalar_one())
 
 
 def save(session: Session, before: Dispute, after: Dispute) -> Dispute:
@@ -130,6 +154,10 @@ def _load(session: Session, condition: "sa.ColumnElement[bool]", asked: str) -> 
     if row is None:
         raise Refusal("dispute.unknown", "number", number=asked)
     children = {each: connection.execute(query, {"key": row.id}).all() for each, query in _CHILDREN.items()}
+    return _whole(session, row, children)
+
+
+def _whole(session: Session, row: Any, children: Mapping[sa.Table, Sequence[Any]]) -> Dispute:
     marks = tuple(paper.mark for paper in papers.of_dispute(session, row.id))
     found = rows.dispute_of(row, children, marks)
     return replace(found, evidence=evidence.marks(session, row.id))

@@ -68,6 +68,15 @@ def entries(
     return tuple(_as_written(row) for row in session.connection().execute(query))
 
 
+def of_disputes(session: Session, keys: Sequence[int]) -> dict[int, tuple[Written, ...]]:
+    """The entries of several disputes (their keys) at once, each in the order of writing."""
+    query = _written().where(_RECORD.c.dispute.in_(keys)).order_by(_RECORD.c.seq)
+    found: dict[int, list[Written]] = {key: [] for key in keys}
+    for row in session.connection().execute(query):
+        found[row.dispute].append(_as_written(row))
+    return {key: tuple(entries) for key, entries in found.items()}
+
+
 def latest(session: Session, count: int) -> tuple[Written, ...]:
     """The last entries of the desk, newest first."""
     query = _written().order_by(_RECORD.c.seq.desc()).limit(count)

@@ -196,6 +196,38 @@ def test_everything_of_a_case_is_shown_with_its_keys(run, opened) -> None:
     assert [entry["act"] for entry in shown["record"]] == ["dispute.register"]
 
 
+def test_a_case_is_shown_as_it_stood_on_a_past_day_with_the_same_keys(run, opened) -> None:
+    run("case", "step", opened, "accept", "--now", "2026-10-08T09:30")
+    now = run("case", "show", opened, "--now", "2026-10-22", "--json").json
+    then = run("case", "show", opened, "--on", "2026-10-07", "--now", "2026-10-22", "--json").json
+    assert set(then) == set(now) | {"as_of", "later", "changed_since"}
+    assert (then["as_of"], then["state"], then["officer"]) == ("2026-10-07", "registered", None)
+    assert [entry["act"] for entry in then["record"]] == ["dispute.register"]
+    assert [(one["act"], one["told_late"]) for one in then["later"]] == [("dispute.accept", False)]
+    assert {"field": "state", "then": "registered", "now": "accepted"} in then["changed_since"]
+    assert {"field": "officer", "then": None, "now": now["officer"]} in then["changed_since"]
+    moment = run("case", "show", opened, "--on", "2026-10-08T09:29+08:00", "--now", "2026-10-22", "--json").json
+    assert (moment["as_of"], moment["state"]) == ("2026-10-08T09:29:00+08:00", "registered")
+    assert "已登记" in run("case", "show", opened, "--on", "2026-10-07", "--now", "2026-10-22").out
+
+
+def test_a_day_that_shows_nothing_is_refused(run, opened) -> None:
+    for day, code in (("2026-10-23", "past.in_future"), ("2026-09-29", "past.not_yet"), ("later", "time.unreadable")):
+        assert refusal(run("case", "show", opened, "--on", day, "--now", "2026-10-22", "--json")) == (code, "on")
+
+
+def test_a_correction_takes_the_words_of_a_list(run, opened) -> None:
+    words = ("--set", "field=claims", "--set", "value=退货、赔偿损失", "--set", "why=漏记")
+    assert run("case", "step", opened, "correct", *words, "--now", "2026-10-08").status == 0
+    shown = run("case", "show", opened, "--json").json
+    assert shown["claims"] == ["退货", "赔偿损失"]
+    assert shown["record"][-1]["facts"]["old"] == "return_goods refund punitive"
+    wrong = run(
+        "case", "step", opened, "correct", "--set", "field=claims", "--set", "value=退货、月亮", *words[4:], "--json"
+    )
+    assert refusal(wrong) == ("word.unknown", "value")
+
+
 def test_an_unknown_case_is_refused(run, practice) -> None:
     for words in (("show", "X-1"), ("steps", "X-1"), ("step", "X-1", "accept")):
         assert refusal(run("case", *words, "--json"))[0] == "dispute.unknown"

@@ -8,6 +8,11 @@ def test_a_whole_desk_checks_out(run, opened) -> None:
     assert (ran.status, ran.json) == (0, {"ok": True, "findings": []})
 
 
+def test_a_thorough_check_compares_every_case_with_its_record(run, opened) -> None:
+    ran = run("check", "--thorough", "--json")
+    assert (ran.status, ran.json) == (0, {"ok": True, "findings": [], "compared": 1})
+
+
 def test_damage_is_found_and_the_status_is_3(run, opened, practice) -> None:
     database = practice / "odr.db"
     content = bytearray(database.read_bytes())

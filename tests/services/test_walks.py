@@ -13,6 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -23,6 +25,7 @@ from odrdesk.domain import facts as reading
 from odrdesk.domain.complaint import Complaint, Order
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.errors import Refusal
+from odrdesk.domain.evidence import Told as HandedInAs
 from odrdesk.domain.facts import FACTS, Fact, FactKind, plain, read
 from odrdesk.domain.guards import Act
 from odrdesk.domain.ip import STEPS as IP_STEPS
@@ -37,6 +40,7 @@ from odrdesk.domain.vocabulary import (
     Channel,
     Claim,
     ContactWith,
+    EvidenceSlot,
     FailGround,
     ItemKind,
     Payer,
@@ -45,7 +49,12 @@ from odrdesk.domain.vocabulary import (
     Step,
 )
 from odrdesk.domain.workdays import day_of
+from odrdesk.services import evidence, intake, papers, past, upkeep
 from odrdesk.services.books import known_calendar, known_law
+from odrdesk.services.clerks import add as add_clerk
+from odrdesk.services.desk import Desk, create
+from odrdesk.services.steps import take_step
+from odrdesk.storage import disputes, record
 
 START = datetime(2026, 9, 24, 2, 0, tzinfo=UTC)
 RULES = clocks.Rules(known_law(), known_calendar())
@@ -312,13 +321,15 @@ def test_without_dates_told_the_law_and_the_calendar_give_the_same(seed: int) ->
     assert not replay.differing(last, walk.case)
 
 
+OF_SERVICES = {"papers", "evidence"}
+"""Fields that no step fills: the walk on a desk does."""
 UNTOLD = {"complaint", "clocks", "officer_key"}
 
 
 def test_every_field_of_a_dispute_is_walked_through_and_so_replayed() -> None:
     """A field that no walk ever fills is not proven to come back from the record: let a step of the walk fill it."""
     usual = Dispute(0, "", State.DRAFT, Complaint())
-    names = [each.name for each in fields(Dispute) if each.name not in replay.DERIVED | {"papers"}]
+    names = [each.name for each in fields(Dispute) if each.name not in replay.DERIVED | OF_SERVICES]
     filled: set[str] = set()
     for seed in range(300):
         for seen in walk_of(seed, 60).seen:
@@ -335,3 +346,115 @@ def test_every_step_is_walked() -> None:
         if all(taken[step] for step in Step):
             return
     assert not [step for step in Step if not taken[step]]
+
+
+# On a real desk: in its database, by its services, two clerks and more.
+
+
+def seats(desk: Desk) -> dict[str, Desk]:
+    for clerk in CLERKS[1:]:
+        add_clerk(desk, clerk.name, clerk.roles)
+    return {clerk.name: desk.acting_as(clerk.name) for clerk in CLERKS}
+
+
+def stored(desk: Desk, number: str) -> tuple[Dispute, tuple[Written, ...]]:
+    with desk.reading() as session:
+        case = disputes.load(session, number)
+        return case, record.entries(session, case.key)
+
+
+@dataclass
+class DeskWalk:
+    """Two disputes of one desk on their way; what was seen of each is kept to be looked back at."""
+
+    rng: random.Random
+    desk: Desk
+    now: datetime = START
+    taken: Counter[Step] = field(default_factory=Counter)
+    seen: dict[int, Dispute] = field(default_factory=dict)
+    filled: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.seats = seats(self.desk)
+        self.numbers = [self._register() for _ in range(2)]
+
+    def at(self, name: str) -> Desk:
+        now = self.now
+        return self.seats[name].at(lambda: now)
+
+    def step(self) -> None:
+        rng = self.rng
+        self.now += timedelta(minutes=rng.choice([1, 300, 1440, 4320, 11520]))
+        number = rng.choice(self.numbers)
+        clerk = rng.choice(CLERKS)
+        case, before = stored(self.desk, number)
+        if rng.random() < 0.2:
+            self._service(clerk.name, number)
+            return
+        act = Act(clerk, self.now, self.now)
+        step = choose(rng, case, act, self.taken)
+        raw = Told(rng, self.now, case, tuple(self.numbers)).facts(step)
+        late = {"at": self.now - timedelta(hours=5), "why": "补记"} if rng.random() < 0.2 else {}
+        try:
+            take_step(self.at(clerk.name), number, step, raw, **late)
+        except Refusal:
+            assert stored(self.desk, number) == (case, before), f"{step} was refused and left something behind"
+            return
+        after, entries = stored(self.desk, number)
+        assert entries[: len(before)] == before
+        assert len(entries) == len(before) + 1, "the record grows by one entry with every change"
+        assert after.version == case.version + 1
+        holds(case, after, step, act)
+        self.taken[step] += 1
+        self.seen[entries[-1].seq] = after
+
+    def _register(self) -> str:
+        case = intake.register(self.at("owner"), complaint(self.rng)).value.case
+        self.seen[stored(self.desk, case.number)[1][-1].seq] = case
+        return case.number
+
+    def _service(self, name: str, number: str) -> None:
+        """What is done to a case beside its steps: papers and evidence, in and out again."""
+        rng, desk = self.rng, self.at(name)
+        case, before = stored(self.desk, number)
+        valid = [mark.key for mark in case.papers if not mark.void]
+        filed = [mark.key for mark in case.evidence if mark.valid]
+        acts: list[Callable[[], object]] = [
+            lambda: papers.issue(desk, number, rng.choice(papers.kinds())),
+            lambda: papers.void(desk, rng.choice(valid or [0]), "写错"),
+            lambda: evidence.add(desk, number, self._file(), HandedInAs(rng.choice(list(EvidenceSlot)))),
+            lambda: evidence.withdraw(desk, rng.choice(filed or [0]), "不是本案的"),
+        ]
+        with suppress(Refusal):
+            rng.choice(acts)()
+        after, entries = stored(self.desk, number)
+        assert len(entries) - len(before) == (after != case), "the record grows by one entry with every change"
+        if len(entries) > len(before):
+            self.seen[entries[-1].seq] = after
+            self.filled |= {name for name in OF_SERVICES if getattr(after, name)}
+
+    def _file(self) -> Path:
+        path = self.desk.path.parent / f"{self.rng.randrange(10**9)}.txt"
+        path.write_text(f"聊天记录 {self.rng.random()}", "utf-8")
+        return path
+
+
+@settings(max_examples=8)
+@given(st.integers(0, 2**32))
+def test_on_a_desk_refusals_leave_no_trace_and_every_day_can_be_seen_again(seed: int) -> None:
+    with TemporaryDirectory() as folder:
+        desk = create(Path(folder) / "desk", "Walk", practice=True, clock=lambda: START)
+        walk = DeskWalk(random.Random(seed), desk)  # noqa: S311 -- a walk, no secret
+        for _ in range(40):
+            walk.step()
+        looking = walk.at("owner")
+        for number in walk.numbers:
+            case, entries = stored(desk, number)
+            for one in entries:
+                then = past.after_entry(looking, number, one.seq).view
+                assert not replay.differing(then.case, walk.seen[one.seq]), f"after {one.entry}"
+                assert [paper.mark for paper in then.papers] == list(then.case.papers)
+                assert [(one.key, one.valid) for one in then.evidence] == [(m.key, m.valid) for m in then.case.evidence]
+            assert not replay.differing(past.as_of(looking, number, walk.now).view.case, case)
+        assert upkeep.check(looking, thorough=True) == ()
+        desk.close(backup=False)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
-from enum import StrEnum
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -21,16 +20,15 @@ from odrdesk.desktop.widgets.day import DayEntry
 from odrdesk.desktop.widgets.entry import Entry, Paragraph, half_width
 from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.segmented import Segmented
+from odrdesk.domain import corrections
 from odrdesk.domain.dispute import Term
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import FACTS, Fact, FactKind
 from odrdesk.domain.money import Fen
-from odrdesk.domain.vocabulary import Category, Channel, ContactWith, FailGround, ImportKind, Step
+from odrdesk.domain.vocabulary import ContactWith, FailGround, Step
 from odrdesk.domain.workdays import SHANGHAI
 from odrdesk.text import _, member, word
 
-SPELLED: Mapping[str, type[StrEnum]] = {"category": Category, "channel": Channel, "order.import_kind": ImportKind}
-"""Fields of a complaint that are corrected by the word of their vocabulary."""
 ACKNOWLEDGES: Mapping[str, str] = {
     "offer.below_floor": "floor_acknowledged",
     "offer.over_paid": "over_paid_acknowledged",
@@ -86,9 +84,10 @@ class StepForm(QWidget):
             value = read()
             if value not in (None, "", False):
                 told[name] = value
-        terms = SPELLED.get(str(told.get("field"))) if self._step is Step.CORRECT else None
-        if terms is not None and "value" in told:
-            told["value"] = member(terms, str(told["value"]), "value").value
+        if self._step is Step.CORRECT and "value" in told:
+            told["value"] = corrections.spelled(
+                str(told.get("field", "")), str(told["value"]), lambda kind, typed: member(kind, typed, "value")
+            )
         return told
 
     def happened(self) -> tuple[datetime | None, str | None]:

@@ -21,8 +21,9 @@ from odrdesk.desktop.pages.case_next import NextCard
 from odrdesk.desktop.pages.case_offers import OffersCard
 from odrdesk.desktop.pages.case_papers import PapersCard
 from odrdesk.desktop.pages.case_parties import PartiesCard
+from odrdesk.desktop.pages.case_past import PastBar
 from odrdesk.desktop.pages.case_record import RecordCard, TimelineCard
-from odrdesk.desktop.pages.case_sight import Sight, look_at
+from odrdesk.desktop.pages.case_sight import Sight
 from odrdesk.desktop.pages.case_stages import stages
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Tone
@@ -40,6 +41,14 @@ from odrdesk.text import _, fault_text, refusal_text, word
 COMPACT_BELOW = 800
 SIDE_WIDE, SIDE_NARROW = 292, 282
 
+_COMMANDS = {
+    "contact": (Step.CONTACT,),
+    "propose": (Step.PROPOSE,),
+    "settle": (Step.PROPOSE, Step.SETTLE),
+    "assign": (Step.ASSIGN,),
+}
+"""Commands of the window, each there while one of its steps is open."""
+
 
 class CasePage(Page):
     """Made once per window. `open_case(number)` shows a dispute; what is typed for another waits for its return."""
@@ -55,12 +64,14 @@ class CasePage(Page):
         self.way = Stepper(look)
         place = case_parts.Place(look, window, work, desk, self.deeds, self.take, self.open_case)
         self.more, self.cards = case_parts.tabs(place), case_parts.cards(place)
+        self.subjects = [*(tab.panel for tab in self.more), *self.cards]
         named = [("overview", _("概览")), *((tab.key, tab.words) for tab in self.more), ("record", _("记录"))]
         self.tabs = ViewTabs(look, _("案件内容"), named, gap=24, height=38)
         self.asked, self.bar = Banner(look), Banner(look)
         self.facts, self.offers, self.record = FactsCard(look), OffersCard(look), RecordCard(look)
-        self.timeline, self.next = TimelineCard(look), NextCard(look)
+        self.timeline, self.next = TimelineCard(look, desk), NextCard(look)
         self.deadlines, self.parties, self.papers = DeadlinesCard(look), PartiesCard(look), PapersCard(look)
+        self.past = PastBar(look, (self.head.more, self.head.papers, self.facts.edit, self.next), self.subjects)
         self.nothing = EmptyState(look)
         self._arrange()
         self._connect(hub, rows)
@@ -78,6 +89,7 @@ class CasePage(Page):
         self._number = number
         if other:
             self.bar.hide()
+            self.past.reset()
             if self.sight is None:
                 self._blank(_("正在打开 {number}…").format(number=number))
         self.refresh()
@@ -88,7 +100,7 @@ class CasePage(Page):
         if not number:
             return
         self._work.read(
-            lambda: look_at(self._desk, number),
+            self.past.reader(self._desk, number),
             owner=self,
             done=lambda sight: self._show(number, sight),
             refused=lambda no: self._failed(number, no),
@@ -142,7 +154,7 @@ class CasePage(Page):
             return
         if isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        elif not self.past.left():
             self._window.registry.run("back")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -169,10 +181,10 @@ class CasePage(Page):
             self.bar.hide()
         for panel in (
             self.head, self.facts, self.offers, self.record, self.timeline,
-            self.next, self.deadlines, self.parties, self.papers,
+            self.next, self.deadlines, self.parties, self.papers, self.past,
         ):  # fmt: skip
             panel.show_case(sight)
-        for part in (*(tab.panel for tab in self.more), *self.cards):
+        for part in self.subjects:
             part.show_case(sight)
         for tab in self.more:
             self.tabs.count(tab.key, tab.count(sight))
@@ -201,14 +213,13 @@ class CasePage(Page):
     def _judge(self, sight: Sight) -> None:
         """Which commands the rules of the case allow now."""
         registry = self._window.registry
-        registry.set_open("contact", may=sight.may(Step.CONTACT))
-        registry.set_open("propose", may=sight.may(Step.PROPOSE))
-        registry.set_open("settle", may=sight.may(Step.PROPOSE) or sight.may(Step.SETTLE))
-        registry.set_open("assign", may=sight.may(Step.ASSIGN))
+        for key, steps in _COMMANDS.items():
+            registry.set_open(key, may=any(map(sight.may, steps)))
+        registry.set_open("print", may=not self.past.away)
         registry.set_open("primary", may=self.head.primary.isVisibleTo(self.head))
 
     def _failed(self, number: str, why: Refusal | Fault) -> None:
-        if number == self._number:
+        if number == self._number and not self.past.gave_way(why):
             self.sight = None
             text = refusal_text(why) if isinstance(why, Refusal) else fault_text(why)
             self._blank(_("没有打开 {number}").format(number=number), text, _("再试一次"))
@@ -248,7 +259,7 @@ class CasePage(Page):
         top = QVBoxLayout()
         top.setContentsMargins(0, 0, 10, 0)
         top.setSpacing(8)
-        for part in (self.head, self.way, self.tabs, self.asked, self.bar):
+        for part in (self.past, self.head, self.way, self.tabs, self.asked, self.bar):
             top.addWidget(part)
         column.addLayout(top)
         column.addLayout(columns, 1)
@@ -275,6 +286,7 @@ class CasePage(Page):
         for panel in (self.head, self.offers, self.next):
             panel.took.connect(lambda step: self.take(Step(step)))
         self.facts.correct.connect(lambda: self.take(Step.CORRECT))
+        self.past.attach(self.timeline, self.refresh)
         self.record.all_asked.connect(lambda: self._choose_tab("record"))
         self.record.composer.written.connect(self._write)
         self.next.issued.connect(lambda kind: self._issue(kind, "consumer"))

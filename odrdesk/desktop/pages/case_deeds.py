@@ -1,7 +1,7 @@
 """What the case page does: steps, contacts and papers, each asked of a service off the GUI thread."""
 
 from collections.abc import Mapping
-from enum import StrEnum
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -23,12 +23,13 @@ from odrdesk.desktop.pages.case_sight import ClockSight, Sight
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
-from odrdesk.domain.corrections import CORRECTABLE, text_of, value_of
+from odrdesk.domain.corrections import CORRECTABLE, WORDED, text_of, value_of
 from odrdesk.domain.counting import Rules
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import PaperKind, Step
+from odrdesk.domain.workdays import SHANGHAI
 from odrdesk.services import cases, day_strips, papers
 from odrdesk.services.desk import Desk
 from odrdesk.services.papers import Issued
@@ -260,13 +261,14 @@ def _law(sight: Sight) -> str:
 def _shown(case: Dispute, field: str) -> str:
     """What a correctable field holds now, as one would type it."""
     value = value_of(case.complaint, field)
+    if field in WORDED and value is not None:
+        members = value if isinstance(value, tuple) else (value,)
+        return _("、").join(word(one) for one in members)
     match value:
-        case None:
-            return ""
         case Fen():
             return value.grouped
-        case StrEnum():
-            return word(value)
+        case datetime():
+            return f"{value.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
         case _:
             return text_of(case.complaint, field)
 

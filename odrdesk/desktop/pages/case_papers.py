@@ -29,6 +29,7 @@ class PapersCard(Card):
         self._look = look
         self.buttons: dict[PaperKind, Button] = {}
         self.views: dict[int, Button] = {}
+        self._past = False
         self._room = QVBoxLayout()
         self._room.setSpacing(9)
         self.add(self._room)
@@ -41,10 +42,14 @@ class PapersCard(Card):
                 old.deleteLater()
         self.buttons.clear()
         self.views.clear()
-        for place, one in enumerate(sight.papers):
+        self._past = sight.past is not None
+        shown = [one for one in sight.papers if one.issued or not self._past]
+        for place, one in enumerate(shown):
             if place:
                 self._room.addWidget(rule())
             self._room.addWidget(self._kind(one, practice=sight.practice))
+        if not shown:
+            self._room.addWidget(Label(_("当时还没有出具文书。"), 13, Ink.TEXT3))
 
     def busy(self, *, on: bool) -> None:
         """While one is being made no second one is asked for."""
@@ -88,7 +93,7 @@ class PapersCard(Card):
         line.addWidget(Elided(mark.number, 13, Ink.TEXT3 if mark.void else Ink.TEXT2))
         line.addStretch(1)
         line.addWidget(view)
-        if not mark.void:
+        if not mark.void and not self._past:
             line.addWidget(self._void(paper))
         beneath = QHBoxLayout()
         beneath.setSpacing(8)

@@ -2,6 +2,7 @@
 
 from odrdesk.desktop.pages.case_ip import IpPanel
 from odrdesk.desktop.pages.case_leads import LeadsPanel
+from odrdesk.desktop.pages.case_past import PastPanel
 from odrdesk.desktop.pages.case_place import Panel, Place, Tab
 from odrdesk.desktop.pages.case_remedies import RemediesPanel
 from odrdesk.domain.worksheets import latest
@@ -20,4 +21,4 @@ def tabs(place: Place) -> list[Tab]:
 
 def cards(place: Place) -> list[Panel]:
     """The cards at the side, below the deadlines."""
-    return [LeadsPanel(place)]
+    return [PastPanel(place), LeadsPanel(place)]

@@ -1,12 +1,14 @@
 """记录: what happened, newest first, in words; new contacts are written here."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 
 from odrdesk.desktop.formats import stamp
 from odrdesk.desktop.pages import case_words
 from odrdesk.desktop.pages.case_composer import Composer
+from odrdesk.desktop.pages.case_day import DayPicker
 from odrdesk.desktop.pages.case_sight import Sight
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
@@ -17,6 +19,7 @@ from odrdesk.desktop.widgets.segmented import Segmented
 from odrdesk.desktop.widgets.timeline import Moment, Timeline
 from odrdesk.domain.record import Written
 from odrdesk.domain.vocabulary import Step
+from odrdesk.services.desk import Desk
 from odrdesk.text import _, ngettext, refusal_text
 
 LATEST = 4
@@ -51,18 +54,23 @@ class RecordCard(Card):
 
 
 class TimelineCard(Card):
-    """The whole record, or the entries of one sort."""
+    """The whole record, or the entries of one sort; `asked` for the case as it stood on a day or after an entry."""
 
-    def __init__(self, look: Look) -> None:
+    asked = Signal(object)
+
+    def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__(_("全部记录"), spacing=12)
         sorts = [("all", _("全部")), ("contact", _("沟通")), ("step", _("办理")), ("paper", _("文书"))]
         self.sorts = Segmented(look, _("记录的种类"), sorts)
         self.sorts.chosen.connect(lambda _sort: self._refresh())
         self.act(self.sorts)
-        self.timeline = Timeline(look, _("全部记录"))
+        self.picker = DayPicker(look, desk)
+        self.picker.chosen.connect(self.asked)
+        self.timeline = Timeline(look, _("全部记录"), _("看这一条之后的案件"))
+        self.timeline.asked.connect(self.asked)
         self._none = Label(_("没有这一类记录。"), 13, Ink.TEXT3)
-        self.add(self.timeline)
-        self.add(self._none)
+        for part in (self.picker, self.timeline, self._none):
+            self.add(part)
         self.body.addStretch(1)
         self._record: tuple[Written, ...] = ()
 
@@ -74,7 +82,8 @@ class TimelineCard(Card):
     def _refresh(self) -> None:
         sort = self.sorts.current
         wanted = [one for one in self._record if sort in ("all", case_words.kind_of(one))]
-        self.timeline.show_moments(moments(wanted))
+        shown = zip(moments(wanted), reversed(wanted), strict=True)
+        self.timeline.show_moments([replace(moment, key=one.seq) for moment, one in shown])
         self._none.setVisible(not wanted)
 
 

@@ -24,6 +24,7 @@ from odrdesk.services.departments import Referral, referral
 from odrdesk.services.desk import Desk
 from odrdesk.services.paper_facts import require
 from odrdesk.services.papers import Paper
+from odrdesk.services.past import Past
 from odrdesk.services.remedies import PUNITIVE_OF
 
 
@@ -76,6 +77,7 @@ class Sight:
     referral: Referral
     alike: tuple[Pattern, ...]
     alike_days: int
+    past: Past | None = None
 
     @property
     def case(self) -> Dispute:
@@ -97,20 +99,24 @@ class Sight:
 
 def look_at(desk: Desk, number: str) -> Sight:
     """Read a dispute by its number for the page. Refuses `dispute.unknown`."""
-    view = cases.view(desk, number)
-    today = desk.today()
+    return sight_of(desk, cases.view(desk, number), desk.today())
+
+
+def sight_of(desk: Desk, view: CaseView, today: date, past: Past | None = None) -> Sight:
+    """What the page needs of a view seen from `today` (Shanghai), a past day where `past` is what it was."""
     return Sight(
         view=view,
         today=today,
         practice=desk.practice,
         clocks=_clocks(desk, view.deadlines, today),
-        papers=_papers(view),
+        papers=_papers(view, past),
         masked=_masked(view.case),
         officers=tuple(clerk.name for clerk in clerks.seated(desk) if clerk.may(Role.OFFICER)),
         remedy=_remedy(desk, view),
         referral=referral(desk, view.case),
         alike=patterns.of_case(desk, view.case),
         alike_days=patterns.threshold(desk).days,
+        past=past,
     )
 
 
@@ -144,17 +150,21 @@ def _used(desk: Desk, clock: Clock, today: date) -> float:
     return 1.0 if until > clock.due or whole <= 0 else gone / whole
 
 
-def _papers(view: CaseView) -> tuple[PaperSight, ...]:
+def _papers(view: CaseView, past: Past | None) -> tuple[PaperSight, ...]:
     missing = missing_papers(view.case)
     return tuple(
         PaperSight(
             kind,
             tuple(paper for paper in view.papers if paper.mark.kind is kind),
-            _refused(view.case, kind),
-            kind in missing,
+            _looking(past) or _refused(view.case, kind),
+            kind in missing and past is None,
         )
         for kind in papers.kinds()
     )
+
+
+def _looking(past: Past | None) -> Refusal | None:
+    return None if past is None else Refusal("past.read_only", day=past.day.isoformat())
 
 
 def _refused(case: Dispute, kind: PaperKind) -> Refusal | None:

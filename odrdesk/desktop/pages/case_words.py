@@ -7,6 +7,7 @@ from odrdesk.desktop.forms import ip_words, lead_words, remedy_words, step_words
 from odrdesk.desktop.pages import ip_sayings
 from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.widgets.timeline import Moment
+from odrdesk.domain.corrections import SUPERVISED, WORDED
 from odrdesk.domain.dispute import Term
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.law import Rule
@@ -261,9 +262,28 @@ def _performed(told: Mapping[str, object]) -> str:
 
 
 def _corrected(told: Mapping[str, object]) -> str:
-    label, why = field_label(str(told.get("field", ""))), told.get("why", "")
-    change = _("{label}：“{old}” 改为 “{new}”").format(label=label, old=told.get("old", ""), new=told.get("value", ""))
-    return _("{change}；{why}").format(change=change, why=why) if why else change
+    field = str(told.get("field", ""))
+    old, new = (_worded(field, told.get(name)) for name in ("old", "value"))
+    said = [_("{label}：“{old}” 改为 “{new}”").format(label=field_label(field), old=old, new=new)]
+    moved = told.get("deadlines")
+    said.extend(
+        _("{rule} 届满日由 {old} 改为 {new}").format(rule=one["rule"], old=one["old"], new=one["new"])
+        for one in (moved if isinstance(moved, list) else [])
+        if isinstance(one, Mapping)
+    )
+    said.append(str(told.get("why") or ""))
+    return _("；").join(filter(None, said))
+
+
+def _worded(field: str, value: object) -> str:
+    """A value of the record as people read it: codes of a vocabulary in words, moments without their offset."""
+    kind = WORDED.get(field)
+    if kind is not None:
+        codes = str(value or "").split()
+        return _("、").join(word(kind(code)) if code in list(kind) else code for code in codes)
+    if field in SUPERVISED and value:
+        return str(value)[:16].replace("T", " ")
+    return "" if value is None else str(value)
 
 
 def _failed(told: Mapping[str, object]) -> str:

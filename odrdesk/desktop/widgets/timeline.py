@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
+from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.glyph import Glyph
 from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.pill import Pill
@@ -15,7 +16,7 @@ from odrdesk.desktop.widgets.pill import Pill
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One entry, ready to be shown."""
+    """One entry, ready to be shown; one with a `key` can be asked for."""
 
     icon: str
     tone: Tone
@@ -24,14 +25,18 @@ class Moment:
     text: str
     mark: str = ""
     mark_tone: Tone = Tone.NEUTRAL
+    key: int = 0
 
 
 class Timeline(QWidget):
-    """A column of moments."""
+    """A column of moments; `asked(key)` when one was, by the button that bears the words of `ask`."""
 
-    def __init__(self, look: Look, name: str) -> None:
+    asked = Signal(object)
+
+    def __init__(self, look: Look, name: str, ask: str = "") -> None:
         super().__init__()
-        self._look = look
+        self._look, self._ask = look, ask
+        self.buttons: dict[int, Button] = {}
         self.setAccessibleName(name)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -43,6 +48,7 @@ class Timeline(QWidget):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
+        self.buttons.clear()
         for moment in moments:
             self._column.addWidget(self._row(moment))
 
@@ -65,8 +71,16 @@ class Timeline(QWidget):
         head.addStretch(1)
         if moment.mark:
             head.addWidget(Pill(self._look, moment.mark, moment.mark_tone, px=11, height=19))
+        if moment.key:
+            head.addWidget(self._button(moment))
         column.addLayout(head)
         if moment.text:
             column.addWidget(Label(moment.text, 13, Ink.TEXT2, wrap=True, selectable=True))
         across.addLayout(column, 1)
         return row
+
+    def _button(self, moment: Moment) -> Button:
+        button = Button(self._look, icon="history", kind=Kind.GHOST, height=24, icon_size=14, name=self._ask)
+        button.clicked.connect(lambda: self.asked.emit(moment.key))
+        self.buttons[moment.key] = button
+        return button

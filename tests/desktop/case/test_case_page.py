@@ -119,8 +119,8 @@ def test_a_list_loaded_anew_opens_nothing_by_itself(page, number, settle) -> Non
     assert page.number == number
 
 
-def test_ctrl_two_shows_the_whole_record(page, qtbot, window) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_2, CTRL)
+def test_ctrl_and_a_digit_show_the_tab_of_that_place_and_the_record_is_the_last(page, qtbot, window) -> None:
+    qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + len(page.tabs.keys())), CTRL)
     assert page.timeline.isVisible()
     assert not page.facts.isVisible()
 
