@@ -3,6 +3,7 @@
 import tomllib
 from functools import cache
 
+from odrdesk.domain.grounds import Grounds
 from odrdesk.domain.law import Law
 from odrdesk.domain.likeness import Noise
 from odrdesk.domain.workdays import WorkCalendar
@@ -13,6 +14,12 @@ from odrdesk.places import resource
 def known_law() -> Law:
     """The law as shipped (`resources/law/*.toml`)."""
     return Law.from_documents(_documents("law"))
+
+
+@cache
+def known_grounds() -> Grounds:
+    """The numbered grounds of refusal and termination as shipped (`resources/law/grounds.toml`)."""
+    return Grounds.from_documents(_documents("law"))
 
 
 @cache

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from odrdesk.domain.grounds import Grounds
 from odrdesk.domain.law import Law
 from odrdesk.domain.workdays import WorkCalendar
 
@@ -23,3 +24,8 @@ def calendar() -> WorkCalendar:
 @pytest.fixture(scope="session")
 def law() -> Law:
     return Law.from_documents(documents("law"))
+
+
+@pytest.fixture(scope="session")
+def grounds() -> Grounds:
+    return Grounds.from_documents(documents("law"))
