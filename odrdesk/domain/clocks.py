@@ -22,7 +22,8 @@ from odrdesk.domain.dispute import Clock, Dispute
 from odrdesk.domain.extension import extended
 from odrdesk.domain.facts import Facts
 from odrdesk.domain.law import Law
-from odrdesk.domain.vocabulary import Channel, Claim, ContactWith, ExternalBody, State, Step, Whose
+from odrdesk.domain.offers import OFFER
+from odrdesk.domain.vocabulary import Channel, Claim, ContactWith, ExternalBody, Payer, State, Step, Whose
 from odrdesk.domain.workdays import day_of
 
 __all__ = [
@@ -96,6 +97,9 @@ def _started(before: Dispute, after: Dispute, step: Step, facts: Facts, day: dat
             return (Start("R-MERCH", day),) if asked and before.clock("R-MERCH") is None else ()
         case Step.EXT_ACCEPTED:
             return (Start("R-REG-MED" if regulator else "R-XBW-MED", facts["on"]),)
+        case Step.REOPEN if facts.get("pushed_at"):
+            # A new push of the 12315 queue gives the ten working days anew.
+            return (Start("R-ODR", day_of(facts["pushed_at"])),)
         case Step.EXT_TERMINATED:
             return (Start("R-REG-TERM", facts["on"]),) if regulator else ()
         case Step.START_CLOCK:
@@ -159,6 +163,8 @@ def after_step(before: Dispute, after: Dispute, step: Step, facts: Facts, *, at:
     clocks.extend(_begun(before, after, step, named=named, told=told, rules=rules))
     if step in {Step.SETTLE, Step.EXT_AGREED}:
         clocks.extend(_dues(after))
+    elif step is Step.PROPOSE:
+        clocks.extend(_validity(after, day_of(at)))
     elif step in {Step.PERFORM, Step.BREACH}:
         clocks = _dues_met(after, clocks, at, rules, breached=step is Step.BREACH)
     elif step is Step.APPRAISAL_START:
@@ -294,6 +300,10 @@ def _stops(step: Step, clock: Clock, facts: Facts, told: Mapping[str, Start], la
         return False
     if step is Step.STOP_CLOCK:
         return bool(clock.rule == facts["rule"])
+    if step is Step.PROPOSE and facts.get("by") is Payer.CONSUMER:
+        return False  # A demand is no answer of the merchant's and no plan of the desk's.
+    if clock.rule.startswith(OFFER) and step in {Step.REJECT_OFFER, Step.SETTLE}:
+        return True
     if clock.rule in ip.OWN_CLOCKS:
         # The region beside the case has its own end; only closing, which waits for it, ends its clocks too.
         return step is Step.CLOSE
@@ -314,6 +324,16 @@ def _dues(case: Dispute) -> list[Clock]:
     return [
         Clock(rule=f"{TERM}{number}", version=AGREED, start=start, raw=day, due=day)
         for number, day in enumerate(days, start=1)
+    ]
+
+
+def _validity(case: Dispute, day: date) -> list[Clock]:
+    """The last day of the open offer, as its maker named it: never rolled."""
+    offer = case.open_offer
+    if offer is None or offer.valid_until is None:
+        return []
+    return [
+        Clock(f"{OFFER}{offer.round}", AGREED, start=day, raw=offer.valid_until, due=offer.valid_until),
     ]
 
 

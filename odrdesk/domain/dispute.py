@@ -17,6 +17,7 @@ from odrdesk.domain.vocabulary import (
     Kept,
     PaperKind,
     Payer,
+    ReopenGround,
     State,
     Step,
     Whose,
@@ -25,6 +26,8 @@ from odrdesk.domain.workdays import day_of
 
 LOWEST_LEVEL = 1
 HIGHEST_OWN_LEVEL = 3
+ATTEMPTS_ENOUGH = 3
+"""Call-backs in vain after which nobody need call again."""
 OF_SETTLEMENT = frozenset({PaperKind.SETTLEMENT_AGREEMENT, PaperKind.SETTLEMENT_NOTICE})
 """Papers that a second settlement needs anew."""
 
@@ -41,13 +44,21 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One round of the negotiation; `accepted` is None while it is open."""
+    """One round of the negotiation; `accepted` is None while it is open.
+
+    `by` made it: the merchant or platform an offer, the consumer a counter-demand. `valid_until` is the last day on
+    which it can be taken, `why` the reason of the answer, `expired` whether it was given up for that day.
+    """
 
     round: int
     made_at: datetime
     terms: tuple[Term, ...]
     accepted: bool | None = None
     answered_at: datetime | None = None
+    by: Payer = Payer.MERCHANT
+    valid_until: date | None = None
+    why: str = ""
+    expired: bool = False
 
     @property
     def total(self) -> Fen:
@@ -77,31 +88,69 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True)
 class Performance:
-    """One performance (履行) under settlement `under`: money in fen, or 0 for a term without money, with its proof."""
+    """One performance (履行) under settlement `under`: money in fen, or 0 for a term without money, with its proof.
+
+    `item` is the number of the term it was for, from 1; None where money simply fills the terms in order.
+    """
 
     on: date
     amount: Fen
     proof: str
     under: int = 1
+    item: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """One contact: the four facts the 12315 console asks for."""
+    """One contact: the four facts the 12315 console asks for; `asks_higher` where a higher level was asked for."""
 
     at: datetime
     mode: str
     with_: ContactWith
     content: str
     result: str = ""
+    asks_higher: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CallBack:
-    """One call-back (回访) after performance and what came of it."""
+    """One call-back (回访) after performance and what came of it; `reached` False where nobody answered."""
 
     at: datetime
     result: str
+    reached: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """One rise on the ladder from level to level (1 to 5): why, when, by whom (a clerk's key)."""
+
+    before: int
+    after: int
+    why: str
+    at: datetime
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """One time a closed dispute was taken up again; `closed_at` keeps the closing it undid."""
+
+    at: datetime
+    closed_at: datetime | None
+    why: str
+    ground: ReopenGround | None = None
+    pushed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What went with a dispute to an outside body: its office, what is still disputed, the papers, whom to ask."""
+
+    to: str = ""
+    focus: str = ""
+    materials: tuple[str, ...] = ()
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +262,7 @@ class Dispute:
     supplement_items: tuple[str, ...] = ()
     supplements_asked: int = 0
     refusal_ground: int | None = None
+    refusal_on: date | None = None
     transferred_to: str | None = None
     merged_into: str | None = None
     merged_from: State | None = None
@@ -223,6 +273,8 @@ class Dispute:
     performances: tuple[Performance, ...] = ()
     contacts: tuple[Contact, ...] = ()
     call_backs: tuple[CallBack, ...] = ()
+    escalations: tuple[Escalation, ...] = ()
+    reopenings: tuple[Reopening, ...] = ()
     awaiting: tuple[Awaiting, ...] = ()
     clocks: tuple[Clock, ...] = ()
     papers: tuple[PaperMark, ...] = ()
@@ -231,6 +283,9 @@ class Dispute:
     fail_ground: FailGround | None = None
     external: ExternalBody | None = None
     external_ground: int | None = None
+    external_ended_on: date | None = None
+    external_refusal: str | None = None
+    handover: Handover | None = None
     adjudication_no: str | None = None
     reopen_count: int = 0
     ip: IpBranch | None = None
@@ -265,21 +320,40 @@ class Dispute:
         return Fen(sum(performance.amount for performance in self.performed_now))
 
     @property
-    def unperformed(self) -> tuple[Term, ...]:
-        """Terms of the settlement not yet performed: money fills them in order, each 0.00 performance one without."""
+    def owed(self) -> tuple[Fen | None, ...]:
+        """What each term of the settlement still wants, in their order: fen, 0 for a thing, None where it is done.
+
+        What was performed for one item counts for that; the rest of the money, and each 0.00 performance, fill the
+        terms from the first.
+        """
         if self.settlement is None:
             return ()
-        money = self.performed_total
-        without = sum(1 for performance in self.performed_now if performance.amount == 0)
-        left = []
-        for term in self.settlement.terms:
+        named = [done for done in self.performed_now if done.item is not None]
+        free = [done for done in self.performed_now if done.item is None]
+        money, things = sum(int(done.amount) for done in free), sum(1 for done in free if done.amount == 0)
+        found: list[Fen | None] = []
+        for number, term in enumerate(self.settlement.terms, 1):
+            own = [done.amount for done in named if done.item == number]
             if term.amount == 0:
-                if without == 0:
-                    left.append(term)
-                without = max(0, without - 1)
-            elif money >= term.amount:
-                money -= term.amount
-            else:
-                left.append(term)
-                money = Fen(0)
-        return tuple(left)
+                filled = not own and things > 0
+                things -= filled
+                found.append(None if own or filled else Fen(0))
+                continue
+            left = max(0, int(term.amount) - sum(map(int, own)))
+            paid = min(left, money)
+            money -= paid
+            found.append(Fen(left - paid) if left > paid else None)
+        return tuple(found)
+
+    @property
+    def unperformed(self) -> tuple[Term, ...]:
+        """Terms of the settlement that are not performed whole."""
+        terms = self.settlement.terms if self.settlement else ()
+        return tuple(term for term, left in zip(terms, self.owed, strict=True) if left is not None)
+
+    @property
+    def called_back(self) -> bool:
+        """Whether the consumer was reached since the present settlement, or was called in vain often enough."""
+        since = self.settlement.agreed_at if self.settlement else None
+        calls = [one for one in self.call_backs if since is None or one.at >= since]
+        return any(one.reached for one in calls) or len(calls) >= ATTEMPTS_ENOUGH

@@ -5,7 +5,7 @@ The same table makes the fields of the step dialog, reads the command line's `k=
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import partial
 from typing import Any, TypeVar
@@ -22,9 +22,10 @@ from odrdesk.domain.vocabulary import (
     ItemKind,
     NoticeFault,
     Payer,
+    ReopenGround,
     Step,
 )
-from odrdesk.domain.workdays import day_of
+from odrdesk.domain.workdays import SHANGHAI, day_of
 
 TEXT_LIMIT = 20_000
 TERMS_LIMIT = 100
@@ -43,6 +44,10 @@ class FactKind(StrEnum):
     REFUSAL_GROUND = "refusal_ground"
     END_GROUND = "end_ground"
     FAIL_GROUND = "fail_ground"
+    REOPEN_GROUND = "reopen_ground"
+    MOMENT = "moment"
+    ITEM = "item"
+    PARTY = "party"
     WITH = "with"
     FLAG = "flag"
     NUMBER = "number"
@@ -62,7 +67,7 @@ class Fact:
 
 
 Facts = Mapping[str, Any]
-"""Facts as read: text str, day date, money Fen, terms tuple[Term, …], lines tuple[str, …], flag bool."""
+"""Facts as read: text str, day date, moment aware UTC, money Fen, terms and lines tuples, flag bool."""
 
 _WHY = Fact("why")
 _ON = Fact("on", FactKind.DAY, required=False)
@@ -75,10 +80,20 @@ _OF_NOTICE = (
     Fact("notice_evidence", required=False),
 )
 """What a notice says (电子商务法 art. 42); each may follow later."""
+_HANDOVER = (
+    Fact("why", required=False),
+    Fact("to", required=False),
+    Fact("focus", required=False),
+    Fact("materials", FactKind.LINES, required=False),
+    Fact("contact", required=False),
+)
+"""What the letter to an outside body says beside the case itself."""
 
 FACTS: Mapping[Step, tuple[Fact, ...]] = {
     Step.MERGE_INTO: (Fact("into"),),
     Step.ASK_SUPPLEMENT: (Fact("items", FactKind.LINES),),
+    # Left out, everything that was asked for has come.
+    Step.SUPPLEMENTED: (Fact("items", FactKind.LINES, required=False),),
     Step.REFUSE: (Fact("ground", FactKind.REFUSAL_GROUND), Fact("why", required=False)),
     Step.TRANSFER: (Fact("to"), Fact("why", required=False)),
     Step.ASSIGN: (Fact("officer"),),
@@ -87,27 +102,32 @@ FACTS: Mapping[Step, tuple[Fact, ...]] = {
         Fact("with", FactKind.WITH),
         Fact("content"),
         Fact("result", required=False),
+        Fact("asks_higher", FactKind.FLAG, required=False),
     ),
     Step.ESCALATE: (_WHY,),
     Step.APPRAISAL_START: (Fact("on", FactKind.DAY),),
     Step.APPRAISAL_REPORT: (Fact("on", FactKind.DAY),),
     Step.PROPOSE: (
+        Fact("by", FactKind.PARTY, required=False),
         Fact("items", FactKind.TERMS),
+        Fact("total", FactKind.MONEY, required=False),
+        Fact("valid_until", FactKind.DAY, required=False),
         Fact("floor_acknowledged", FactKind.FLAG, required=False),
         Fact("over_paid_acknowledged", FactKind.FLAG, required=False),
     ),
-    Step.REJECT_OFFER: (Fact("why", required=False),),
+    Step.REJECT_OFFER: (Fact("why", required=False), Fact("expired", FactKind.FLAG, required=False)),
     Step.SETTLE: (
         Fact("consumer_confirmed_by"),
         Fact("merchant_confirmed_by", required=False),
     ),
     Step.PERFORM: (
+        Fact("item", FactKind.ITEM, required=False),
         Fact("amount", FactKind.MONEY),
         Fact("on", FactKind.DAY, required=False),
         Fact("proof"),
     ),
     Step.BREACH: (Fact("why", required=False),),
-    Step.CALL_BACK: (Fact("result"),),
+    Step.CALL_BACK: (Fact("reached", FactKind.FLAG, required=False), Fact("result")),
     Step.CLOSE: (
         Fact("callback", required=False),
         Fact("why", required=False),
@@ -115,14 +135,18 @@ FACTS: Mapping[Step, tuple[Fact, ...]] = {
     ),
     Step.WITHDRAW: (_WHY,),
     Step.FAIL: (Fact("ground", FactKind.FAIL_GROUND, required=False), _WHY),
-    Step.TO_REGULATOR: (Fact("to", required=False), Fact("why", required=False)),
-    Step.TO_COUNCIL: (Fact("to", required=False), Fact("why", required=False)),
+    Step.TO_REGULATOR: _HANDOVER,
+    Step.TO_COUNCIL: _HANDOVER,
     Step.EXT_ACCEPTED: (Fact("on", FactKind.DAY),),
     Step.EXT_REFUSED: (Fact("ground"),),
     Step.EXT_AGREED: (Fact("paper_no"), Fact("items", FactKind.TERMS, required=False)),
     Step.EXT_TERMINATED: (Fact("ground", FactKind.END_GROUND), Fact("on", FactKind.DAY)),
     Step.ADJUDICATE: (Fact("no"),),
-    Step.REOPEN: (_WHY,),
+    Step.REOPEN: (
+        Fact("ground", FactKind.REOPEN_GROUND, required=False),
+        _WHY,
+        Fact("pushed_at", FactKind.MOMENT, required=False),
+    ),
     Step.LEAD: (
         Fact("what"),
         Fact("to", required=False),
@@ -245,6 +269,15 @@ def _never(text: str) -> date:
     raise ValueError(text)
 
 
+def read_moment(field: str, value: object) -> datetime:
+    """A moment in UTC: an aware datetime, or ISO text; without offset it is Shanghai time, a day is its midnight."""
+    try:
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value).strip())
+    except ValueError as why:
+        raise Refusal("fact.unreadable", field, text=str(value)[:40], wanted="YYYY-MM-DDTHH:MM") from why
+    return (moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)).astimezone(UTC)
+
+
 def read_money(field: str, value: object) -> Fen:
     """Money in fen from yuan text or a Fen; a bare JSON number is refused because it may already be rounded."""
     if isinstance(value, Fen):
@@ -338,6 +371,10 @@ _READERS: Mapping[FactKind, Callable[[str, object], object]] = {
     FactKind.REFUSAL_GROUND: partial(_number, highest=7),
     FactKind.END_GROUND: partial(_number, highest=8),
     FactKind.FAIL_GROUND: lambda field, value: _member(field, FailGround, value),
+    FactKind.REOPEN_GROUND: lambda field, value: _member(field, ReopenGround, value),
+    FactKind.PARTY: lambda field, value: _member(field, Payer, value),
+    FactKind.MOMENT: read_moment,
+    FactKind.ITEM: partial(_number, highest=TERMS_LIMIT),
     FactKind.WITH: lambda field, value: _member(field, ContactWith, value),
     FactKind.FLAG: _flag,
     FactKind.NUMBER: partial(_number, highest=999),

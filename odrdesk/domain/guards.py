@@ -2,23 +2,22 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from odrdesk.domain import by_hand, corrections, extension, leads, minors
+from odrdesk.domain import by_hand, closing, corrections, extension, leads, minors, offers, performing
 from odrdesk.domain.counting import Rules
 from odrdesk.domain.dispute import HIGHEST_OWN_LEVEL, Dispute
 from odrdesk.domain.errors import Refusal
-from odrdesk.domain.evidence import key_in, missing_slots
+from odrdesk.domain.evidence import key_in
 from odrdesk.domain.facts import Facts
+from odrdesk.domain.grounds import GroundOf, Grounds
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Clerk
 from odrdesk.domain.vocabulary import (
-    ISSUABLE,
     EvidenceSlot,
     FailGround,
     ItemKind,
     LeadStatus,
-    PaperKind,
     Payer,
     Role,
     State,
@@ -33,7 +32,7 @@ class Act:
 
     `into` is the dispute merged into, `officer` the clerk assigned, `floor` the statutory amount of the claim
     (fen; None where the law sets none), `needed` the slots of evidence that a dispute of this kind must fill, `rules`
-    the law and the calendar.
+    the law and the calendar, `grounds` the numbered grounds the law knows.
     """
 
     clerk: Clerk
@@ -44,6 +43,7 @@ class Act:
     floor: Fen | None = None
     needed: frozenset[EvidenceSlot] = frozenset()
     rules: Rules | None = None
+    grounds: Grounds | None = None
 
 
 Guard = Callable[[Dispute, Facts | None, Act], Refusal | None]
@@ -79,6 +79,42 @@ def _supplement_once(case: Dispute, _facts: Facts | None, act: Act) -> Refusal |
 
 def _supplement_passed(case: Dispute, _facts: Facts | None, act: Act) -> Refusal | None:
     return _passed(case, "R-SUP", act)
+
+
+def _all_supplemented(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | None:
+    """What was asked for is ticked off item by item; told nothing, all has come."""
+    told = facts.get("items") if facts is not None else None
+    if told is None:
+        return None
+    strange = [item for item in told if item not in case.supplement_items]
+    if strange:
+        return Refusal("supplement.not_asked", "items", items=strange, asked=list(case.supplement_items))
+    missing = [item for item in case.supplement_items if item not in told]
+    return Refusal("supplement.missing", "items", missing=missing) if missing else None
+
+
+def _refusal_ground(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
+    return None if facts is None else _ground(GroundOf.REFUSAL, facts["ground"], refused_on(case, act), act)
+
+
+def _termination_ground(_case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
+    return None if facts is None else _ground(GroundOf.TERMINATION, facts["ground"], facts["on"], act)
+
+
+def _ground(of: GroundOf, number: int, on: date, act: Act) -> Refusal | None:
+    """The number must stand in the order in force on the day of the act."""
+    if act.grounds is not None:
+        try:
+            act.grounds.one(of, number, on)
+        except Refusal as no:
+            return no
+    return None
+
+
+def refused_on(case: Dispute, act: Act) -> date:
+    """The day whose law names the ground of a refusal: that of the first of the two who decide it."""
+    first = next((one.at for one in case.awaiting if one.step is Step.REFUSE), act.at)
+    return day_of(first)
 
 
 def _officer_set(case: Dispute, _facts: Facts | None, _act: Act) -> Refusal | None:
@@ -119,6 +155,14 @@ def _terms_valid(_case: Dispute, facts: Facts | None, _act: Act) -> Refusal | No
     return None
 
 
+def _offer_fit(_case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
+    return None if facts is None else offers.unfit(facts, day_of(act.at))
+
+
+def _offer_expired(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
+    return None if facts is None else offers.not_expired(case, facts, day_of(act.at))
+
+
 def _over_paid(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | None:
     """A refund of more than was paid is seldom meant."""
     paid = case.complaint.order.paid
@@ -131,8 +175,11 @@ def _over_paid(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | None:
 
 
 def _above_floor(_case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
-    """An offer below the statutory amount is made knowingly or not at all (消法 art. 55, 食品安全法 art. 148)."""
-    if facts is None or act.floor is None or facts.get("floor_acknowledged"):
+    """An offer below the statutory amount is made knowingly or not at all (消法 art. 55, 食品安全法 art. 148).
+
+    What the consumer demands is the consumer's to choose.
+    """
+    if facts is None or act.floor is None or facts.get("floor_acknowledged") or facts.get("by") is Payer.CONSUMER:
         return None
     offered = sum(term.amount for term in facts["items"] if term.payer is not Payer.CONSUMER)
     if offered < act.floor:
@@ -160,18 +207,10 @@ def _payee_known(case: Dispute, _facts: Facts | None, act: Act) -> Refusal | Non
     return minors.payee_refusal(case.complaint.consumer, day_of(act.at))
 
 
-def _not_over_performed(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | None:
-    settlement = case.settlement
-    if settlement is None:
+def _performance_fit(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
+    if case.settlement is None:
         return Refusal("settlement.none")
-    if facts is None:
-        return None
-    left = settlement.total - case.performed_total
-    if settlement.terms and facts["amount"] > left:
-        return Refusal("perform.over", "amount", left_fen=Fen(left), amount_fen=facts["amount"])
-    if settlement.terms and facts["amount"] == 0 and all(term.amount for term in case.unperformed):
-        return Refusal("perform.nothing", "amount", left_fen=left)
-    return None
+    return None if facts is None else performing.unfit(case, case.settlement, facts, day_of(act.at))
 
 
 def _due_passed(case: Dispute, _facts: Facts | None, act: Act) -> Refusal | None:
@@ -187,34 +226,22 @@ def _expired_means_passed(case: Dispute, facts: Facts | None, act: Act) -> Refus
     return _passed(case, "R-ODR" if case.clock("R-ODR") else "R-TOTAL", act)
 
 
-def _nothing_awaited(case: Dispute, _facts: Facts | None, _act: Act) -> Refusal | None:
-    return Refusal("close.awaiting", steps=[one.step for one in case.awaiting]) if case.awaiting else None
-
-
-def _terms_performed(case: Dispute, _facts: Facts | None, _act: Act) -> Refusal | None:
-    if case.state is State.PERFORMED and case.unperformed:
-        return Refusal("close.terms_open", left_fen=Fen(sum(term.amount for term in case.unperformed)))
-    return None
-
-
-def _called_back(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | None:
-    if case.state is not State.PERFORMED or facts is None or facts.get("callback") or case.call_backs:
+def _gate(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
+    """What `closing.gate` lists as missing; only the call-back may still be told, and papers may be acknowledged."""
+    told = facts is None or bool(facts.get("callback"))
+    left = closing.missing(case, act.needed, called_back=told)
+    if closing.APPROVAL in left:
+        return Refusal("close.awaiting", steps=[one.step for one in case.awaiting])
+    if closing.PERFORMANCE in left:
+        return Refusal("close.terms_open", left_fen=Fen(sum(int(owed or 0) for owed in case.owed)))
+    if closing.CALL_BACK in left:
+        return Refusal("close.callback_missing", "callback")
+    if facts is None or facts.get("missing_acknowledged"):
         return None
-    return Refusal("close.callback_missing", "callback")
-
-
-def _papers_issued(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | None:
-    missing = missing_papers(case)
-    if facts is None or facts.get("missing_acknowledged") or not missing:
-        return None
-    return Refusal("close.papers_missing", "missing_acknowledged", papers=list(missing))
-
-
-def _evidence_filed(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
-    missing = missing_slots(case, act.needed)
-    if facts is None or facts.get("missing_acknowledged") or not missing:
-        return None
-    return Refusal("close.evidence_missing", "missing_acknowledged", slots=list(missing))
+    if any(what.startswith(closing.PAPER) for what in left):
+        return Refusal("close.papers_missing", "missing_acknowledged", papers=list(closing.missing_papers(case)))
+    slots = sorted(what.removeprefix(closing.EVIDENCE) for what in left if what.startswith(closing.EVIDENCE))
+    return Refusal("close.evidence_missing", "missing_acknowledged", slots=slots) if slots else None
 
 
 def _proof_known(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | None:
@@ -225,9 +252,14 @@ def _proof_known(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | Non
     return Refusal("perform.proof_unknown", "proof", key=key)
 
 
-def _reopen_in_time(case: Dispute, _facts: Facts | None, act: Act) -> Refusal | None:
+def _reopen_in_time(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
     if case.closed_at and not _within_years(case.closed_at, act.at, 3):
         return Refusal("reopen.too_late", closed_on=day_of(case.closed_at).isoformat())
+    pushed = facts.get("pushed_at") if facts is not None else None
+    if pushed and pushed > act.at:
+        return Refusal("reopen.push_in_future", "pushed_at", pushed_at=pushed)
+    if pushed and case.closed_at and pushed < case.closed_at:
+        return Refusal("reopen.push_before_close", "pushed_at", pushed_at=pushed, closed_at=case.closed_at)
     return None
 
 
@@ -280,19 +312,23 @@ def _correctable(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None
 GUARDS: Mapping[Step, tuple[Guard, ...]] = {
     Step.MERGE_INTO: (_merge,),
     Step.ASK_SUPPLEMENT: (_supplement_once,),
+    Step.SUPPLEMENTED: (_all_supplemented,),
     Step.LAPSE: (_supplement_passed,),
+    Step.REFUSE: (_refusal_ground,),
     Step.ASSIGN: (_officer_known,),
     Step.CONTACT: (_officer_set,),
     Step.ESCALATE: (_level_left,),
     Step.APPRAISAL_START: (_no_appraisal,),
     Step.APPRAISAL_REPORT: (_appraisal,),
-    Step.PROPOSE: (_terms_valid, _over_paid, _above_floor),
+    Step.PROPOSE: (_terms_valid, _offer_fit, _over_paid, _above_floor),
+    Step.REJECT_OFFER: (_offer_expired,),
     Step.SETTLE: (_both_confirm, _payee_known),
-    Step.PERFORM: (_not_over_performed, _proof_known),
+    Step.PERFORM: (_performance_fit, _proof_known),
     Step.BREACH: (_due_passed,),
     Step.FAIL: (_expired_means_passed,),
-    Step.CLOSE: (_nothing_awaited, _terms_performed, _called_back, _papers_issued, _evidence_filed),
+    Step.CLOSE: (_gate,),
     Step.EXT_AGREED: (_terms_valid,),
+    Step.EXT_TERMINATED: (_termination_ground,),
     Step.REOPEN: (_reopen_in_time,),
     Step.EXTEND: (_extendable,),
     Step.LEAD_SENT: (_lead_to_send,),
@@ -301,16 +337,6 @@ GUARDS: Mapping[Step, tuple[Guard, ...]] = {
     Step.START_CLOCK: (_startable,),
     Step.STOP_CLOCK: (_stoppable,),
 }
-
-
-def missing_papers(case: Dispute) -> tuple[PaperKind, ...]:
-    """Papers the dispute's way has called for, that can be issued here, and were not (or only as void)."""
-    called = []
-    if case.accepted_at:
-        called.append(PaperKind.ACCEPTANCE_NOTICE)
-    if case.settlement and not case.settlement.paper_no:
-        called.append(PaperKind.SETTLEMENT_AGREEMENT)
-    return tuple(kind for kind in called if kind in ISSUABLE and not case.issued(kind))
 
 
 def _passed(case: Dispute, rule: str, act: Act) -> Refusal | None:

@@ -5,11 +5,23 @@ from dataclasses import replace
 
 from odrdesk.domain import leads
 from odrdesk.domain.corrections import corrected
-from odrdesk.domain.dispute import Aside, CallBack, Contact, Dispute, Offer, Performance, Settlement
+from odrdesk.domain.dispute import (
+    HIGHEST_OWN_LEVEL,
+    Aside,
+    CallBack,
+    Contact,
+    Dispute,
+    Escalation,
+    Handover,
+    Offer,
+    Performance,
+    Reopening,
+    Settlement,
+)
 from odrdesk.domain.facts import Facts
-from odrdesk.domain.guards import Act
+from odrdesk.domain.guards import Act, refused_on
 from odrdesk.domain.leads import Lead
-from odrdesk.domain.vocabulary import ExternalBody, FailGround, LeadStatus, State, Step
+from odrdesk.domain.vocabulary import ExternalBody, FailGround, LeadStatus, Payer, State, Step
 from odrdesk.domain.workdays import day_of
 
 Outcome = Callable[[Dispute, Facts, Act], Dispute]
@@ -42,11 +54,16 @@ def _supplemented(case: Dispute, _facts: Facts, _act: Act) -> Dispute:
 
 
 def _refused(case: Dispute, facts: Facts, act: Act) -> Dispute:
-    return replace(case, refusal_ground=facts["ground"], concluded_at=act.at)
+    return replace(case, refusal_ground=facts["ground"], refusal_on=refused_on(case, act), concluded_at=act.at)
 
 
 def _ended(case: Dispute, _facts: Facts, act: Act) -> Dispute:
     return replace(case, concluded_at=act.at)
+
+
+def _withdrawn(case: Dispute, facts: Facts, act: Act) -> Dispute:
+    """An offer still open comes to nothing with it."""
+    return replace(_answered(case, act, accepted=False, why=facts["why"]), concluded_at=act.at)
 
 
 def _transferred(case: Dispute, facts: Facts, act: Act) -> Dispute:
@@ -63,13 +80,23 @@ def _assigned(case: Dispute, _facts: Facts, act: Act) -> Dispute:
 
 
 def _contacted(case: Dispute, facts: Facts, act: Act) -> Dispute:
-    contact = Contact(act.at, facts["mode"], facts["with"], facts["content"], facts.get("result", ""))
+    contact = Contact(
+        act.at, facts["mode"], facts["with"], facts["content"], facts.get("result", ""), bool(facts.get("asks_higher"))
+    )
     state = State.NEGOTIATING if case.state is State.ACCEPTED else case.state
     return replace(case, contacts=(*case.contacts, contact), state=state)
 
 
-def _escalated(case: Dispute, _facts: Facts, _act: Act) -> Dispute:
-    return replace(case, level=case.level + 1)
+def _escalated(case: Dispute, facts: Facts, act: Act) -> Dispute:
+    return _raised(case, case.level + 1, facts["why"], act)
+
+
+def _raised(case: Dispute, level: int, why: str, act: Act) -> Dispute:
+    """At a level of the ladder, with how it came there; a dispute that stands there already is not raised."""
+    if level <= case.level:
+        return case
+    step = Escalation(case.level, level, why, act.at, act.clerk.key)
+    return replace(case, level=level, escalations=(*case.escalations, step))
 
 
 def _appraising(case: Dispute, facts: Facts, _act: Act) -> Dispute:
@@ -81,16 +108,20 @@ def _appraised(case: Dispute, _facts: Facts, _act: Act) -> Dispute:
 
 
 def _proposed(case: Dispute, facts: Facts, act: Act) -> Dispute:
-    return replace(case, offers=(*case.offers, Offer(len(case.offers) + 1, act.at, facts["items"])))
+    by, last = facts.get("by", Payer.MERCHANT), facts.get("valid_until")
+    offer = Offer(len(case.offers) + 1, act.at, facts["items"], by=by, valid_until=last)
+    return replace(case, offers=(*case.offers, offer))
 
 
-def _rejected(case: Dispute, _facts: Facts, act: Act) -> Dispute:
-    return _answered(case, act, accepted=False)
+def _rejected(case: Dispute, facts: Facts, act: Act) -> Dispute:
+    return _answered(case, act, accepted=False, why=facts.get("why", ""), expired=bool(facts.get("expired")))
 
 
-def _answered(case: Dispute, act: Act, *, accepted: bool) -> Dispute:
+def _answered(case: Dispute, act: Act, *, accepted: bool, why: str = "", expired: bool = False) -> Dispute:
     offers = tuple(
-        replace(offer, accepted=accepted, answered_at=act.at) if offer.accepted is None else offer
+        replace(offer, accepted=accepted, answered_at=act.at, why=why, expired=expired)
+        if offer.accepted is None
+        else offer
         for offer in case.offers
     )
     return replace(case, offers=offers)
@@ -115,7 +146,9 @@ def _next_settlement(case: Dispute) -> int:
 
 def _performed(case: Dispute, facts: Facts, act: Act) -> Dispute:
     under = case.settlement.number if case.settlement else 1
-    performance = Performance(facts.get("on") or day_of(act.at), facts["amount"], facts["proof"], under)
+    performance = Performance(
+        facts.get("on") or day_of(act.at), facts["amount"], facts["proof"], under, facts.get("item")
+    )
     after = replace(case, performances=(*case.performances, performance))
     return replace(after, state=State.PERFORMING if after.unperformed else State.PERFORMED)
 
@@ -125,7 +158,7 @@ def _breached(case: Dispute, _facts: Facts, _act: Act) -> Dispute:
 
 
 def _called_back(case: Dispute, facts: Facts, act: Act) -> Dispute:
-    return replace(case, call_backs=(*case.call_backs, CallBack(act.at, facts["result"])))
+    return replace(case, call_backs=(*case.call_backs, CallBack(act.at, facts["result"], facts.get("reached", True))))
 
 
 def _closed(case: Dispute, facts: Facts, act: Act) -> Dispute:
@@ -137,12 +170,22 @@ def _failed(case: Dispute, facts: Facts, act: Act) -> Dispute:
     return replace(case, fail_ground=facts.get("ground", FailGround.REFUSED), concluded_at=act.at)
 
 
-def _to_regulator(case: Dispute, facts: Facts, _act: Act) -> Dispute:
-    return replace(case, external=ExternalBody.REGULATOR, level=4, transferred_to=facts.get("to"))
+def _to_regulator(case: Dispute, facts: Facts, act: Act) -> Dispute:
+    return _handed_over(case, ExternalBody.REGULATOR, facts, act)
 
 
-def _to_council(case: Dispute, facts: Facts, _act: Act) -> Dispute:
-    return replace(case, external=ExternalBody.COUNCIL, level=4, transferred_to=facts.get("to"))
+def _to_council(case: Dispute, facts: Facts, act: Act) -> Dispute:
+    return _handed_over(case, ExternalBody.COUNCIL, facts, act)
+
+
+def _handed_over(case: Dispute, body: ExternalBody, facts: Facts, act: Act) -> Dispute:
+    letter = Handover(facts.get("to", ""), facts.get("focus", ""), facts.get("materials", ()), facts.get("contact", ""))
+    raised = _raised(case, HIGHEST_OWN_LEVEL + 1, facts.get("why", ""), act)
+    return replace(raised, external=body, external_refusal=None, handover=letter, transferred_to=facts.get("to"))
+
+
+def _ext_refused(case: Dispute, facts: Facts, _act: Act) -> Dispute:
+    return replace(case, external_refusal=facts["ground"])
 
 
 def _ext_agreed(case: Dispute, facts: Facts, act: Act) -> Dispute:
@@ -153,16 +196,25 @@ def _ext_agreed(case: Dispute, facts: Facts, act: Act) -> Dispute:
 
 
 def _ext_terminated(case: Dispute, facts: Facts, _act: Act) -> Dispute:
-    return replace(case, external_ground=facts["ground"])
+    return replace(case, external_ground=facts["ground"], external_ended_on=facts["on"])
 
 
-def _adjudicated(case: Dispute, facts: Facts, _act: Act) -> Dispute:
-    return replace(case, adjudication_no=facts["no"], level=5)
+def _adjudicated(case: Dispute, facts: Facts, act: Act) -> Dispute:
+    return replace(_raised(case, 5, facts["no"], act), adjudication_no=facts["no"])
 
 
-def _reopened(case: Dispute, _facts: Facts, _act: Act) -> Dispute:
+def _reopened(case: Dispute, facts: Facts, act: Act) -> Dispute:
+    """Back at the desk; the closing it undoes is kept."""
+    again = Reopening(act.at, case.closed_at, facts["why"], facts.get("ground"), facts.get("pushed_at"))
     return replace(
-        case, closed_at=None, concluded_at=None, reopen_count=case.reopen_count + 1, call_backs=(), awaiting=()
+        case,
+        closed_at=None,
+        concluded_at=None,
+        level=min(case.level, HIGHEST_OWN_LEVEL),
+        reopen_count=case.reopen_count + 1,
+        reopenings=(*case.reopenings, again),
+        call_backs=(),
+        awaiting=(),
     )
 
 
@@ -211,10 +263,11 @@ OUTCOMES: Mapping[Step, Outcome] = {
     Step.BREACH: _breached,
     Step.CALL_BACK: _called_back,
     Step.CLOSE: _closed,
-    Step.WITHDRAW: _ended,
+    Step.WITHDRAW: _withdrawn,
     Step.FAIL: _failed,
     Step.TO_REGULATOR: _to_regulator,
     Step.TO_COUNCIL: _to_council,
+    Step.EXT_REFUSED: _ext_refused,
     Step.EXT_AGREED: _ext_agreed,
     Step.EXT_TERMINATED: _ext_terminated,
     Step.ADJUDICATE: _adjudicated,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from odrdesk.domain import chronology, ip_steps
+from odrdesk.domain.closing import CLOSABLE
 from odrdesk.domain.dispute import Awaiting, Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import FACTS, Facts, plain
@@ -67,13 +68,13 @@ STEPS: Mapping[Step, Move] = {
     Step.BREACH: Move(AGREED, S.NEGOTIATING, Role.OFFICER),
     Step.CALL_BACK: Move(_from(S.PERFORMING, S.PERFORMED), None, Role.OFFICER),
     Step.CLOSE: Move(
-        _from(S.PERFORMED, S.FAILED, S.EXT_DONE, S.ADJUDICATION) | TERMINAL,
+        CLOSABLE,
         S.CLOSED,
         Role.SUPERVISOR,
         (PaperKind.SETTLEMENT_NOTICE, PaperKind.CASE_REPORT),
     ),
     # A consumer may withdraw whenever the desk or an outside body still works on it.
-    Step.WITHDRAW: Move(BEFORE_SETTLEMENT | AGREED | EXTERNAL | {S.FAILED}, S.WITHDRAWN, Role.OFFICER),
+    Step.WITHDRAW: Move(OPEN, S.WITHDRAWN, Role.OFFICER),
     Step.FAIL: Move(_from(S.NEGOTIATING), S.FAILED, Role.OFFICER, (PaperKind.FAILURE_NOTICE,)),
     Step.TO_REGULATOR: Move(_from(S.FAILED), S.EXT_PENDING, Role.OFFICER, (PaperKind.TRANSFER_LETTER,)),
     Step.TO_COUNCIL: Move(_from(S.FAILED), S.EXT_PENDING, Role.OFFICER, (PaperKind.TRANSFER_LETTER,)),

@@ -215,6 +215,26 @@ class FailGround(StrEnum):
     EXPIRED = "expired"
 
 
+class EscalationReason(StrEnum):
+    """Why a rise on the ladder is proposed."""
+
+    CONSUMER_ASKS = "consumer_asks"
+    DEADLINE_PASSED = "deadline_passed"
+    DEADLINE_NEAR = "deadline_near"
+    MERCHANT_SILENT = "merchant_silent"
+    AMOUNT = "amount"
+    ROUNDS_EXHAUSTED = "rounds_exhausted"
+
+
+class ReopenGround(StrEnum):
+    """Why a closed dispute is taken up again."""
+
+    NOT_PERFORMED = "not_performed"
+    NEW_EVIDENCE = "new_evidence"
+    COMPLAINED_AGAIN = "complained_again"
+    AUTHORITY = "authority"
+
+
 class ExternalBody(StrEnum):
     """Which body outside the desk has the dispute."""
 

@@ -1,6 +1,7 @@
 """A dispute as rows and back: plain functions without a database."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -15,11 +16,14 @@ from odrdesk.domain.dispute import (
     Clock,
     Contact,
     Dispute,
+    Escalation,
+    Handover,
     Offer,
     PaperMark,
     Pause,
     Performance,
     Recount,
+    Reopening,
     Settlement,
     Term,
 )
@@ -38,8 +42,10 @@ from odrdesk.storage.dispute_tables import (
     ClaimRow,
     ClockRow,
     ContactRow,
+    EscalationRow,
     OfferRow,
     PerformanceRow,
+    ReopeningRow,
     SettlementRow,
     TermRow,
 )
@@ -48,7 +54,11 @@ CLAIM, CLOCK, OFFER, TERM = table(ClaimRow), table(ClockRow), table(OfferRow), t
 IP_BRANCH = ip_rows.IP_BRANCH
 SETTLEMENT, PERFORMANCE = table(SettlementRow), table(PerformanceRow)
 CONTACT, CALL_BACK, AWAITING = table(ContactRow), table(CallBackRow), table(AwaitingRow)
-CHILDREN = (CLAIM, CLOCK, OFFER, TERM, SETTLEMENT, PERFORMANCE, CONTACT, CALL_BACK, AWAITING, leads.LEAD, IP_BRANCH)
+ESCALATION, REOPENING = table(EscalationRow), table(ReopeningRow)
+CHILDREN = (
+    CLAIM, CLOCK, OFFER, TERM, SETTLEMENT, PERFORMANCE, CONTACT, CALL_BACK, ESCALATION, REOPENING, AWAITING,
+    leads.LEAD, IP_BRANCH,
+)  # fmt: skip
 
 OF_SETTLEMENT = -1
 """Stands in `term.offer` where the term belongs to the settlement."""
@@ -64,6 +74,7 @@ SAME = [
     "closed_at",
     "supplements_asked",
     "refusal_ground",
+    "refusal_on",
     "transferred_to",
     "merged_into",
     "merged_from",
@@ -71,6 +82,8 @@ SAME = [
     "fail_ground",
     "external",
     "external_ground",
+    "external_ended_on",
+    "external_refusal",
     "adjudication_no",
     "reopen_count",
 ]
@@ -93,6 +106,10 @@ FOREIGN = {"currency": "currency", "foreign_amount": "amount", "rate": "rate", "
 LIVE = ["room", "host", "mcn", "on", "timecode", "base"]
 CONSUMER = ["name", "phone", "no_phone_reason", "id_no", "address", "born_on"]
 GUARDIAN = ["name", "phone", "consent_on", "consent_how"]
+OF_OFFER = ["round", "made_at", "accepted", "answered_at", "by", "valid_until", "why", "expired"]
+OF_CONTACT = ["at", "mode", "content", "result", "asks_higher"]
+OF_ESCALATION = ["before", "after", "why", "at", "by"]
+OF_REOPENING = ["at", "closed_at", "why", "ground", "pushed_at"]
 
 Rows = list[dict[str, Any]]
 
@@ -117,6 +134,7 @@ def row_of(dispute: Dispute) -> dict[str, Any]:
         "merchant_uscc": merchant.uscc if merchant else None,
         "supplement_items": list(dispute.supplement_items),
         "aside": plain(dispute.aside),
+        "handover": _handover_in(dispute.handover),
         "open": open_,
         "due": nearest.due if nearest else None,
         "due_rule": nearest.rule if nearest else None,
@@ -139,21 +157,20 @@ def children_of(dispute: Dispute) -> dict[sa.Table, Rows]:
     return {
         CLAIM: _placed({"claim": claim} for claim in dispute.complaint.claims),
         CLOCK: _placed(map(_clock_in, dispute.clocks)),
-        OFFER: _placed(
-            {"round": o.round, "made_at": o.made_at, "accepted": o.accepted, "answered_at": o.answered_at}
-            for o in dispute.offers
-        ),
+        OFFER: _placed({name: getattr(offer, name) for name in OF_OFFER} for offer in dispute.offers),
         TERM: [*terms, *(_terms_in(OF_SETTLEMENT, agreed.terms) if agreed else ())],
         SETTLEMENT: [_settlement_in(agreed)] if agreed else [],
         PERFORMANCE: _placed(
-            {"performed_on": one.on, "amount": one.amount, "proof": one.proof, "under": one.under}
+            {"performed_on": one.on, "amount": one.amount, "proof": one.proof, "under": one.under, "item": one.item}
             for one in dispute.performances
         ),
         CONTACT: _placed(
-            {"at": c.at, "mode": c.mode, "with_whom": c.with_, "content": c.content, "result": c.result}
-            for c in dispute.contacts
+            {"with_whom": contact.with_} | {name: getattr(contact, name) for name in OF_CONTACT}
+            for contact in dispute.contacts
         ),
-        CALL_BACK: _placed({"at": one.at, "result": one.result} for one in dispute.call_backs),
+        CALL_BACK: _placed({"at": one.at, "result": one.result, "reached": one.reached} for one in dispute.call_backs),
+        ESCALATION: _placed({name: getattr(one, name) for name in OF_ESCALATION} for one in dispute.escalations),
+        REOPENING: _placed({name: getattr(one, name) for name in OF_REOPENING} for one in dispute.reopenings),
         AWAITING: _placed(
             {"step": one.step, "asked_by": one.asked_by, "at": one.at, "facts": dict(one.facts)}
             for one in dispute.awaiting
@@ -174,15 +191,18 @@ def dispute_of(row: Any, children: Mapping[sa.Table, Sequence[Any]], papers: tup
         offers=tuple(_offer_of(one, children[TERM]) for one in children[OFFER]),
         settlement=_settlement_of(children[SETTLEMENT], children[TERM]),
         performances=tuple(
-            Performance(one.performed_on, one.amount, one.proof, one.under) for one in children[PERFORMANCE]
+            Performance(one.performed_on, one.amount, one.proof, one.under, one.item) for one in children[PERFORMANCE]
         ),
-        contacts=tuple(Contact(c.at, c.mode, c.with_whom, c.content, c.result) for c in children[CONTACT]),
-        call_backs=tuple(CallBack(one.at, one.result) for one in children[CALL_BACK]),
+        contacts=tuple(Contact(with_=one.with_whom, **_named(one, OF_CONTACT)) for one in children[CONTACT]),
+        call_backs=tuple(CallBack(one.at, one.result, one.reached) for one in children[CALL_BACK]),
+        escalations=tuple(Escalation(**_named(one, OF_ESCALATION)) for one in children[ESCALATION]),
+        reopenings=tuple(Reopening(**_named(one, OF_REOPENING)) for one in children[REOPENING]),
         awaiting=tuple(Awaiting(one.step, one.asked_by, one.at, one.facts) for one in children[AWAITING]),
         clocks=tuple(map(_clock_of, children[CLOCK])),
         papers=papers,
         leads=leads.leads_of(children[leads.LEAD]),
         ip=ip_rows.branch_of(children[IP_BRANCH]),
+        handover=_handover_of(row.handover),
         **{name: getattr(row, name) for name in SAME},
     )
 
@@ -263,7 +283,19 @@ def _terms_of(rows: Sequence[Any], place: int) -> tuple[Term, ...]:
 
 
 def _offer_of(row: Any, terms: Sequence[Any]) -> Offer:
-    return Offer(row.round, row.made_at, _terms_of(terms, row.position), row.accepted, row.answered_at)
+    return Offer(terms=_terms_of(terms, row.position), **_named(row, OF_OFFER))
+
+
+def _named(row: Any, names: Sequence[str]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
+
+
+def _handover_in(handover: Handover | None) -> dict[str, Any] | None:
+    return None if handover is None else {**asdict(handover), "materials": list(handover.materials)}
+
+
+def _handover_of(told: Mapping[str, Any] | None) -> Handover | None:
+    return None if told is None else Handover(**{**told, "materials": tuple(told["materials"])})
 
 
 def _settlement_in(agreed: Settlement) -> dict[str, Any]:

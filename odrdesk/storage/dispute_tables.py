@@ -19,6 +19,7 @@ from odrdesk.domain.vocabulary import (
     ImportKind,
     ItemKind,
     Payer,
+    ReopenGround,
     State,
     Step,
     Whose,
@@ -144,6 +145,7 @@ class DisputeRow(Base, table=True):
     supplement_items: Any = must(JsonText)
     supplements_asked: int = must(sa.Integer)
     refusal_ground: int | None = may(sa.Integer)
+    refusal_on: Any = may(DayText)
     transferred_to: str | None = may(sa.Text)
     merged_into: str | None = may(sa.Text)
     merged_from: State | None = may(EnumText(State))
@@ -152,6 +154,9 @@ class DisputeRow(Base, table=True):
     fail_ground: FailGround | None = may(EnumText(FailGround))
     external: ExternalBody | None = may(EnumText(ExternalBody))
     external_ground: int | None = may(sa.Integer)
+    external_ended_on: Any = may(DayText)
+    external_refusal: str | None = may(sa.Text)
+    handover: Any = may(JsonText)
     adjudication_no: str | None = may(sa.Text)
     reopen_count: int = must(sa.Integer)
 
@@ -201,6 +206,10 @@ class OfferRow(Base, table=True):
     made_at: Any = must(UtcText)
     accepted: bool | None = may(Flag)
     answered_at: Any = may(UtcText)
+    by: Payer = must(EnumText(Payer), server_default=sa.text("'merchant'"))
+    valid_until: Any = may(DayText)
+    why: str = must(sa.Text, server_default=sa.text("''"))
+    expired: bool = must(Flag, server_default=sa.text("0"))
 
 
 class SettlementRow(Base, table=True):
@@ -241,6 +250,7 @@ class PerformanceRow(Base, table=True):
     amount: int = must(FenInt)
     proof: str = must(sa.Text)
     under: int = must(sa.Integer)
+    item: int | None = may(sa.Integer)
 
 
 class ContactRow(Base, table=True):
@@ -255,6 +265,7 @@ class ContactRow(Base, table=True):
     with_whom: ContactWith = must(EnumText(ContactWith))
     content: str = must(sa.Text)
     result: str = must(sa.Text)
+    asks_higher: bool = must(Flag, server_default=sa.text("0"))
 
 
 class CallBackRow(Base, table=True):
@@ -266,6 +277,35 @@ class CallBackRow(Base, table=True):
     position: int = position_key()
     at: Any = must(UtcText)
     result: str = must(sa.Text)
+    reached: bool = must(Flag, server_default=sa.text("1"))
+
+
+class EscalationRow(Base, table=True):
+    """One rise on the ladder, from level to level."""
+
+    __tablename__ = "escalation"
+    __table_args__ = (CheckConstraint('"before" >= 1 AND "after" <= 5 AND "before" < "after"', name="rises"), STRICT)
+    dispute: int = part_of("dispute")
+    position: int = position_key()
+    before: int = must(sa.Integer)
+    after: int = must(sa.Integer)
+    why: str = must(sa.Text)
+    at: Any = must(UtcText)
+    by: int = must(sa.Integer, ForeignKey("clerk.id"))
+
+
+class ReopeningRow(Base, table=True):
+    """One time a closed dispute was taken up again."""
+
+    __tablename__ = "reopening"
+    __table_args__ = (STRICT,)
+    dispute: int = part_of("dispute")
+    position: int = position_key()
+    at: Any = must(UtcText)
+    closed_at: Any = may(UtcText)
+    why: str = must(sa.Text)
+    ground: ReopenGround | None = may(EnumText(ReopenGround))
+    pushed_at: Any = may(UtcText)
 
 
 class AwaitingRow(Base, table=True):

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from odrdesk.domain.clocks import RETENTION
+from odrdesk.domain.closing import missing_papers
 from odrdesk.domain.counting import rule_of
 from odrdesk.domain.dispute import Clock, Dispute
 from odrdesk.domain.errors import Refusal
-from odrdesk.domain.guards import missing_papers
 from odrdesk.domain.identity import mask_address, mask_id, mask_name, mask_phone
 from odrdesk.domain.law import Rule
 from odrdesk.domain.patterns import Pattern

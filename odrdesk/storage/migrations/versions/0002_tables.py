@@ -216,6 +216,7 @@ STATEMENTS = (
         supplement_items TEXT NOT NULL,
         supplements_asked INTEGER NOT NULL,
         refusal_ground INTEGER,
+        refusal_on TEXT,
         transferred_to TEXT,
         merged_into TEXT,
         merged_from TEXT,
@@ -224,6 +225,9 @@ STATEMENTS = (
         fail_ground TEXT,
         external TEXT,
         external_ground INTEGER,
+        external_ended_on TEXT,
+        external_refusal TEXT,
+        handover TEXT,
         adjudication_no TEXT,
         reopen_count INTEGER NOT NULL,
         PRIMARY KEY (id),
@@ -261,11 +265,14 @@ STATEMENTS = (
         CONSTRAINT dispute_claimed CHECK (claimed BETWEEN 0 AND 1000000000000),
         CONSTRAINT dispute_knew_on CHECK (knew_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
         CONSTRAINT dispute_supplement_items CHECK (json_valid(supplement_items)),
+        CONSTRAINT dispute_refusal_on CHECK (refusal_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
         CONSTRAINT dispute_merged_from CHECK (merged_from IN ('draft', 'registered', 'supplementing', 'accepted', 'negotiating', 'proposed', 'settled', 'performing', 'performed', 'closed', 'failed', 'ext_pending', 'ext_mediating', 'ext_done', 'adjudication', 'not_accepted', 'transferred', 'withdrawn', 'merged')),
         CONSTRAINT dispute_aside CHECK (json_valid(aside)),
         CONSTRAINT dispute_appraisal_since CHECK (appraisal_since GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
         CONSTRAINT dispute_fail_ground CHECK (fail_ground IN ('refused', 'unreachable', 'expired')),
-        CONSTRAINT dispute_external CHECK (external IN ('regulator', 'council'))
+        CONSTRAINT dispute_external CHECK (external IN ('regulator', 'council')),
+        CONSTRAINT dispute_external_ended_on CHECK (external_ended_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT dispute_handover CHECK (json_valid(handover))
     )
      STRICT
     """,
@@ -410,9 +417,11 @@ STATEMENTS = (
         position INTEGER NOT NULL,
         at TEXT NOT NULL,
         result TEXT NOT NULL,
+        reached INTEGER DEFAULT 1 NOT NULL,
         PRIMARY KEY (dispute, position),
         CONSTRAINT call_back_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
-        CONSTRAINT call_back_at CHECK (at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+        CONSTRAINT call_back_at CHECK (at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT call_back_reached CHECK (reached IN (0, 1))
     )
      STRICT
     """,
@@ -476,10 +485,29 @@ STATEMENTS = (
         with_whom TEXT NOT NULL,
         content TEXT NOT NULL,
         result TEXT NOT NULL,
+        asks_higher INTEGER DEFAULT 0 NOT NULL,
         PRIMARY KEY (dispute, position),
         CONSTRAINT contact_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
         CONSTRAINT contact_at CHECK (at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
-        CONSTRAINT contact_with_whom CHECK (with_whom IN ('consumer', 'merchant', 'both'))
+        CONSTRAINT contact_with_whom CHECK (with_whom IN ('consumer', 'merchant', 'both')),
+        CONSTRAINT contact_asks_higher CHECK (asks_higher IN (0, 1))
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE escalation (
+        dispute INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        "before" INTEGER NOT NULL,
+        "after" INTEGER NOT NULL,
+        why TEXT NOT NULL,
+        at TEXT NOT NULL,
+        "by" INTEGER NOT NULL,
+        PRIMARY KEY (dispute, position),
+        CONSTRAINT escalation_rises CHECK ("before" >= 1 AND "after" <= 5 AND "before" < "after"),
+        CONSTRAINT escalation_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
+        CONSTRAINT escalation_by_of_clerk FOREIGN KEY("by") REFERENCES clerk (id),
+        CONSTRAINT escalation_at CHECK (at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
     )
      STRICT
     """,
@@ -623,11 +651,18 @@ STATEMENTS = (
         made_at TEXT NOT NULL,
         accepted INTEGER,
         answered_at TEXT,
+        "by" TEXT DEFAULT 'merchant' NOT NULL,
+        valid_until TEXT,
+        why TEXT DEFAULT '' NOT NULL,
+        expired INTEGER DEFAULT 0 NOT NULL,
         PRIMARY KEY (dispute, position),
         CONSTRAINT offer_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
         CONSTRAINT offer_made_at CHECK (made_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
         CONSTRAINT offer_accepted CHECK (accepted IN (0, 1)),
-        CONSTRAINT offer_answered_at CHECK (answered_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+        CONSTRAINT offer_answered_at CHECK (answered_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT offer_by CHECK (by IN ('merchant', 'platform', 'consumer')),
+        CONSTRAINT offer_valid_until CHECK (valid_until GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT offer_expired CHECK (expired IN (0, 1))
     )
      STRICT
     """,
@@ -674,6 +709,7 @@ STATEMENTS = (
         amount INTEGER NOT NULL,
         proof TEXT NOT NULL,
         under INTEGER NOT NULL,
+        item INTEGER,
         PRIMARY KEY (dispute, position),
         CONSTRAINT performance_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
         CONSTRAINT performance_performed_on CHECK (performed_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
@@ -703,6 +739,24 @@ STATEMENTS = (
     """,
     """
     CREATE INDEX record_of_dispute ON record (dispute, seq)
+    """,
+    """
+    CREATE TABLE reopening (
+        dispute INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        closed_at TEXT,
+        why TEXT NOT NULL,
+        ground TEXT,
+        pushed_at TEXT,
+        PRIMARY KEY (dispute, position),
+        CONSTRAINT reopening_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
+        CONSTRAINT reopening_at CHECK (at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT reopening_closed_at CHECK (closed_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT reopening_ground CHECK (ground IN ('not_performed', 'new_evidence', 'complained_again', 'authority')),
+        CONSTRAINT reopening_pushed_at CHECK (pushed_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+    )
+     STRICT
     """,
     """
     CREATE TABLE search_text (
