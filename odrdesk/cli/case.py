@@ -14,11 +14,13 @@ from odrdesk.cli.options import Misuse
 from odrdesk.cli.reading import read_object, read_text
 from odrdesk.cli.voice import Page
 from odrdesk.domain import listing as language
+from odrdesk.domain.console import LIMIT
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.listing import Listing
 from odrdesk.domain.vocabulary import Step
 from odrdesk.services import cases, intake, lists, steps
+from odrdesk.services.console import console
 from odrdesk.services.desk import Desk
 from odrdesk.text import gettext, sentence, vocabulary, word
 
@@ -92,13 +94,19 @@ def step(
     step: Annotated[str, typer.Argument(metavar="STEP", help=_("步骤代码，见 case steps"))],
     told: Annotated[list[str] | None, typer.Option("--set", metavar="K=V", help=_("一个事项，可多次"))] = None,
     facts: Annotated[str | None, typer.Option(metavar="FILE|-", help=_("事项的 JSON 文件"))] = None,
+    *,
+    expect: Annotated[
+        int | None, typer.Option(metavar="VERSION", help=_("只在案件仍是这一版时办理，见 case show"))
+    ] = None,
 ) -> None:
     """Take a step."""
     call = call_of(context)
     taking = _step(step)
     raw = facts_of(taking, told or [], read_object(facts) if facts else {})
     with call.desk() as desk:
-        done = steps.take_step(desk, number, taking, raw, at=call.options.at, why=call.options.why).value
+        done = steps.take_step(
+            desk, number, taking, raw, at=call.options.at, why=call.options.why, expected=expect
+        ).value
         answer = {
             "number": done.case.number,
             "state": done.case.state,
@@ -114,6 +122,35 @@ def step(
         for kind, issued in done.papers:
             if not issued:
                 page.line(gettext("待出具：{paper}").format(paper=word(kind)))
+
+    call.say(answer, show)
+
+
+@app.command(name="console", help=_("填报 12315 企业端的四项：处理时间、协商过程、协商方式、协商结果。"))
+def console_(context: typer.Context, number: Number) -> None:
+    """Say what the 12315 console is to be told."""
+    call = call_of(context)
+    with call.desk(writing=False) as desk:
+        told = console(desk, number)
+    answer = {
+        "handled_at": told.handled_at,
+        "process": told.process,
+        "mode": told.mode,
+        "result": told.result,
+        "text": told.text,
+        "length": len(told.process),
+        "limit": LIMIT,
+        "over": told.over,
+    }
+
+    def show(page: Page) -> None:
+        page.line(told.text)
+        if told.over:
+            page.line(
+                gettext("协商过程 {n} 字，超过 {limit} 字的上限 {over} 字。").format(
+                    n=len(told.process), limit=LIMIT, over=told.over
+                )
+            )
 
     call.say(answer, show)
 

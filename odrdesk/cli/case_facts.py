@@ -19,6 +19,7 @@ from odrdesk.domain.vocabulary import (
     ItemKind,
     NoticeFault,
     Payer,
+    ReopenGround,
     Step,
 )
 from odrdesk.text import gettext as _
@@ -29,6 +30,8 @@ LISTED = frozenset({FactKind.TERMS, FactKind.LINES, FactKind.IP_MEASURES})
 WORDED: Mapping[FactKind, type[StrEnum]] = {
     FactKind.WITH: ContactWith,
     FactKind.FAIL_GROUND: FailGround,
+    FactKind.REOPEN_GROUND: ReopenGround,
+    FactKind.PARTY: Payer,
     FactKind.IP_RIGHT: IpRight,
     FactKind.HOLDER_ACT: HolderAct,
     FactKind.NOTICE_FAULT: NoticeFault,

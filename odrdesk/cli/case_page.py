@@ -5,15 +5,17 @@ from datetime import date
 
 from odrdesk.cli.case_page_ip import show_ip
 from odrdesk.cli.voice import Page, shanghai
+from odrdesk.domain.closing import APPROVAL, CALL_BACK, ENDING, EVIDENCE, PAPER, PERFORMANCE
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.foreign import Foreign
 from odrdesk.domain.money import Fen
+from odrdesk.domain.offers import standing
 from odrdesk.domain.steps import StepStatus
-from odrdesk.domain.vocabulary import Step
+from odrdesk.domain.vocabulary import PaperKind, Step
 from odrdesk.domain.worksheets import latest
 from odrdesk.services.cases import CaseView, Deadline
 from odrdesk.services.lists import DueRow
-from odrdesk.text import Language, language, refusal_text, word
+from odrdesk.text import Language, language, refusal_text, sentence, word
 from odrdesk.text import gettext as _
 
 DOTTED = "· "
@@ -38,12 +40,14 @@ def show_case(page: Page, view: CaseView) -> None:
             for one in view.deadlines
         ],
     )
+    _show_offers(page, case)
     _show_agreement(page, case)
     _show_worksheets(page, view)
     show_ip(page, case)
     for lead in case.leads:
         told = (_("线索 {n}").format(n=lead.number), word(lead.status), lead.to, lead.region, lead.what)
         page.line(DOTTED + "  ".join(part for part in told if part))
+    _show_way(page, view)
     for one in view.papers:
         void = _("作废") if one.mark.void else ""
         page.line(f"{DOTTED}{word(one.mark.kind)}  {one.mark.number}  {shanghai(one.mark.issued_at)}  {void}")
@@ -153,6 +157,60 @@ def _facts(view: CaseView) -> list[tuple[str, object]]:
         (_("待复核"), " ".join(word(one.step) for one in case.awaiting)),
         (_("下一步"), word(view.primary) if view.primary else ""),
     ]
+
+
+def _show_offers(page: Page, case: Dispute) -> None:
+    if not case.offers:
+        return
+    page.line()
+    answers = {None: _("待确认"), True: _("已同意"), False: _("未同意")}
+    page.table(
+        [_("轮次"), _("提出方"), _("合计"), _("有效期至"), _("结果"), _("原因")],
+        [
+            (
+                one.round,
+                word(one.by),
+                one.total.yuan,
+                one.valid_until,
+                _("已过期") if one.expired else answers[one.accepted],
+                one.why,
+            )
+            for one in case.offers
+        ],
+    )
+    found = standing(case)
+    if found is not None:
+        page.line(_("差距 {gap}，中间值 {middle}").format(gap=found.gap.yuan, middle=found.midpoint.yuan))
+
+
+def _show_way(page: Page, view: CaseView) -> None:
+    """How it rose, what is proposed, on which ground it ended, and what closing still wants."""
+    page.line()
+    for one in view.case.escalations:
+        words = _("{when} 由 L{before} 升至 L{after}：{why}")
+        told = words.format(when=shanghai(one.at), before=one.before, after=one.after, why=one.why)
+        page.line(f"{DOTTED}{told}  {view.people.get(one.by, '')}")
+    for proposal in view.proposals:
+        why = sentence(f"escalation.{proposal.reason}", proposal.data)
+        page.line(DOTTED + _("建议升至 L{level}：{why}").format(level=proposal.to, why=why))
+    for ground in view.grounds.values():
+        said = ground.words if language() is Language.ZH_CN else ground.words_en
+        page.line(f"{DOTTED}{ground.source}  {said}")
+    left = [gate_words(item.what) for item in view.gate if not item.done]
+    if left and view.case.closed_at is None:
+        page.line(_("结案还缺：{what}").format(what=_("、").join(left)))
+
+
+def gate_words(what: str) -> str:
+    """One item of what closing wants, in words."""
+    if what.startswith(PAPER):
+        return word(PaperKind(what.removeprefix(PAPER)))
+    return {
+        ENDING: _("和解并履行，或以其他方式终结"),
+        PERFORMANCE: _("全部履行"),
+        CALL_BACK: _("回访"),
+        APPROVAL: _("复核"),
+    }.get(what, what.removeprefix(EVIDENCE))
 
 
 def _show_agreement(page: Page, case: Dispute) -> None:

@@ -1,6 +1,7 @@
 """A dispute as JSON: the keys scripts rely on. Money in whole fen, moments in Asia/Shanghai, words beside codes."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 
 from odrdesk.cli import worksheets
 from odrdesk.cli.case_file import NO_IMPORT
@@ -8,15 +9,17 @@ from odrdesk.cli.chinese import chinese
 from odrdesk.cli.shown_ip import ip_branch
 from odrdesk.cli.voice import refusal_body
 from odrdesk.domain.complaint import Complaint
-from odrdesk.domain.dispute import Awaiting, Dispute, Offer, PaperMark, Recount, Settlement, Term
+from odrdesk.domain.dispute import Awaiting, Dispute, Escalation, Offer, PaperMark, Recount, Settlement, Term
 from odrdesk.domain.evidence import Item, SlotState
 from odrdesk.domain.foreign import Foreign
+from odrdesk.domain.grounds import GroundOf
 from odrdesk.domain.leads import Lead
 from odrdesk.domain.record import Written
 from odrdesk.domain.steps import StepStatus
 from odrdesk.services.cases import CaseView, Deadline
 from odrdesk.services.lists import DueRow
 from odrdesk.services.papers import Paper
+from odrdesk.text import sentence
 
 __all__ = ["Json", "chinese"]
 """Beside what is written here: the words are used wherever JSON is answered."""
@@ -31,6 +34,7 @@ def whole(view: CaseView) -> Json:
         "number": case.number,
         "state": case.state,
         "level": case.level,
+        "version": case.version,
         **_head(case.complaint),
         "officer": view.people.get(case.officer) if case.officer is not None else None,
         "registered_at": case.registered_at,
@@ -40,18 +44,38 @@ def whole(view: CaseView) -> Json:
         **_parts(case.complaint),
         "deadlines": deadlines(view.deadlines),
         "contacts": [
-            {"at": one.at, "mode": one.mode, "with": one.with_, "content": one.content, "result": one.result}
+            {
+                "at": one.at,
+                "mode": one.mode,
+                "with": one.with_,
+                "content": one.content,
+                "result": one.result,
+                "asks_higher": one.asks_higher,
+            }
             for one in case.contacts
         ],
         "supplement_items": case.supplement_items,
+        "escalations": [_escalation(one, view.people) for one in case.escalations],
+        "proposals": [
+            {
+                "reason": one.reason,
+                "to": one.to,
+                "step": one.step,
+                "message": sentence(f"escalation.{one.reason}", one.data),
+                "data": one.data,
+            }
+            for one in view.proposals
+        ],
+        "gate": [{"what": item.what, "done": item.done, "blocks": item.blocks} for item in view.gate],
         "offers": [_offer(offer) for offer in case.offers],
         "settlement": _settlement(case.settlement),
         "performances": [
-            {"on": one.on, "amount_fen": one.amount, "proof": one.proof, "under": one.under}
+            {"on": one.on, "amount_fen": one.amount, "proof": one.proof, "under": one.under, "item": one.item}
             for one in case.performances
         ],
         "performed_fen": case.performed_total,
-        "call_backs": [{"at": one.at, "result": one.result} for one in case.call_backs],
+        "owed_fen": case.owed,
+        "call_backs": [{"at": one.at, "result": one.result, "reached": one.reached} for one in case.call_backs],
         "floor_fen": view.floor,
         "payee": view.payee,
         "merchant_standing": view.standing
@@ -63,6 +87,7 @@ def whole(view: CaseView) -> Json:
             "same_problem": view.standing.same,
         },
         **_endings(case),
+        **_grounds(view),
         "awaiting": [_awaiting(one, view.people) for one in case.awaiting],
         "leads": [_lead(one, view.people) for one in case.leads],
         "worksheets": worksheets.shown(view),
@@ -292,9 +317,27 @@ def _endings(case: Dispute) -> Json:
         "fail_ground": case.fail_ground,
         "external": case.external,
         "external_ground": case.external_ground,
+        "external_ended_on": case.external_ended_on,
+        "external_refusal": case.external_refusal,
+        "handover": case.handover and asdict(case.handover),
         "adjudication_no": case.adjudication_no,
         "reopen_count": case.reopen_count,
+        "reopenings": [asdict(one) for one in case.reopenings],
     }
+
+
+def _grounds(view: CaseView) -> Json:
+    """The grounds in the words of the law of their day; None where there is none."""
+    named = {GroundOf.REFUSAL: "refusal_ground_words", GroundOf.TERMINATION: "external_ground_words"}
+    return {
+        key: (found := view.grounds.get(of))
+        and {"words": found.words, "words_en": found.words_en, "source": found.source, "verified": found.verified}
+        for of, key in named.items()
+    }
+
+
+def _escalation(one: Escalation, people: Mapping[int, str]) -> Json:
+    return {"from": one.before, "to": one.after, "why": one.why, "at": one.at, "by": people.get(one.by)}
 
 
 def _term(term: Term) -> Json:
@@ -310,11 +353,15 @@ def _term(term: Term) -> Json:
 def _offer(offer: Offer) -> Json:
     return {
         "round": offer.round,
+        "by": offer.by,
         "made_at": offer.made_at,
         "items": [_term(term) for term in offer.terms],
         "total_fen": offer.total,
         "accepted": offer.accepted,
         "answered_at": offer.answered_at,
+        "valid_until": offer.valid_until,
+        "why": offer.why,
+        "expired": offer.expired,
     }
 
 

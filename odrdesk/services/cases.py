@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from odrdesk.domain import counting, deadlines, minors, warning
+from odrdesk.domain import closing, counting, deadlines, minors, warning
 from odrdesk.domain.clocks import AGREED, Rules, due_of, next_due
 from odrdesk.domain.counting import as_of, rule_of
 from odrdesk.domain.deadlines import Day
 from odrdesk.domain.dispute import Clock, Dispute
+from odrdesk.domain.errors import Refusal
+from odrdesk.domain.escalation import Proposal
 from odrdesk.domain.evidence import Item, SlotState, slots_of
+from odrdesk.domain.grounds import Ground, GroundOf
 from odrdesk.domain.ip import WAIT
 from odrdesk.domain.law import Rule
 from odrdesk.domain.money import Fen
@@ -19,10 +22,12 @@ from odrdesk.domain.parties import ContactPoint
 from odrdesk.domain.record import Written
 from odrdesk.domain.steps import WAY, StepStatus
 from odrdesk.domain.vocabulary import Step, Tier
-from odrdesk.domain.workdays import ONE_DAY, WorkCalendar
+from odrdesk.domain.workdays import ONE_DAY, WorkCalendar, day_of
 from odrdesk.domain.worksheets import KeptWorksheet
+from odrdesk.services import escalation
+from odrdesk.services.books import known_grounds
 from odrdesk.services.desk import Desk
-from odrdesk.services.evidence import slot_rules
+from odrdesk.services.evidence import needed_of, slot_rules
 from odrdesk.services.merchants import Standing, standing
 from odrdesk.services.remedies import floor
 from odrdesk.services.steps import steps_of
@@ -66,6 +71,8 @@ class Deadline:
 class CaseView:
     """A dispute, its deadlines, what may be done now, its papers, evidence and record. `people` maps keys to names.
 
+    `gate` lists what closing wants, `proposals` the rises proposed today, `grounds` those on which it was refused or
+    its mediation ended, in the words of that day.
     `payee` is to whom the consumer's money goes today: a minor's guardian (民法典 art. 19).
     """
 
@@ -78,6 +85,9 @@ class CaseView:
     record: tuple[Written, ...]
     people: Mapping[int, str]
     floor: Fen | None
+    gate: tuple[closing.Item, ...]
+    proposals: tuple[Proposal, ...]
+    grounds: Mapping[GroundOf, Ground]
     worksheets: tuple[KeptWorksheet, ...] = ()
     payee: str = ""
     evidence: tuple[Item, ...] = ()
@@ -152,4 +162,28 @@ def view_of(session: Session, desk: Desk, case: Dispute, today: date) -> CaseVie
         slots=slots_of(case, slot_rules()),
         standing=standing(session, desk, case.key),
         point=contact_points.find(session, case.complaint.contact_point or ""),
+        gate=closing.gate(case, needed_of(case)),
+        proposals=escalation.proposals(desk, session, case),
+        grounds=grounds_of(case),
     )
+
+
+def grounds_of(case: Dispute) -> dict[GroundOf, Ground]:
+    """The grounds a dispute was refused on or its mediation ended by, in the words of the law of that day."""
+    told = (
+        (GroundOf.REFUSAL, case.refusal_ground, case.refusal_on or _day(case.concluded_at)),
+        (GroundOf.TERMINATION, case.external_ground, case.external_ended_on),
+    )
+    found = {}
+    for of, number, on in told:
+        if number is None or on is None:
+            continue
+        try:
+            found[of] = known_grounds().one(of, number, on)
+        except Refusal:
+            continue  # Carried over from before grounds were checked by day: the number stands, without words.
+    return found
+
+
+def _day(moment: datetime | None) -> date | None:
+    return day_of(moment) if moment else None

@@ -8,11 +8,13 @@ from sqlmodel import Session
 
 from odrdesk.domain import clocks, corrections, replay
 from odrdesk.domain.dispute import Dispute
+from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import Facts, plain, read
 from odrdesk.domain.guards import Act
 from odrdesk.domain.record import Entry
 from odrdesk.domain.steps import StepStatus, open_steps, take
 from odrdesk.domain.vocabulary import PaperKind, Step
+from odrdesk.services.books import known_grounds
 from odrdesk.services.departments import with_codes
 from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.services.evidence import needed_of
@@ -38,17 +40,21 @@ def take_step(
     *,
     at: datetime | None = None,
     why: str | None = None,
+    expected: int | None = None,
 ) -> Done[StepTaken]:
     """Take one step of a dispute by its number, with raw facts as typed (texts or JSON values).
 
-    `at` is when it happened, if earlier than now (aware; needs `why`). Refuses what `odrdesk.domain.steps.take` and
-    `odrdesk.domain.facts.read` refuse.
+    `at` is when it happened, if earlier than now (aware; needs `why`). `expected` is the version the person saw: where
+    another has changed the dispute since, the step is refused (`dispute.changed_elsewhere`). Refuses what
+    `odrdesk.domain.steps.take` and `odrdesk.domain.facts.read` refuse.
     """
     now = desk.now()
     moment = happened_at(now, at, why)
     facts = with_codes(desk, step, read(step, raw))
     with desk.writing() as session:
         case = disputes.load(session, number)
+        if expected is not None and expected != case.version:
+            raise _changed_elsewhere(session, case, expected)
         taken = step_in(session, desk, case, step, facts, moment=moment, why=why)
     return Done(taken, Changes(disputes=frozenset({case.key}), deadlines=True))
 
@@ -95,6 +101,22 @@ def _act(session: Session, desk: Desk, case: Dispute, told: tuple[Step, Facts], 
         floor=floor(desk, case, worksheets.of_dispute(session, case.key)) if step is Step.PROPOSE else None,
         needed=needed_of(case) if step is Step.CLOSE else frozenset(),
         rules=clocks.Rules(desk.law, desk.calendar),
+        grounds=known_grounds(),
+    )
+
+
+def _changed_elsewhere(session: Session, case: Dispute, seen: int) -> Refusal:
+    """Both versions, where the dispute stands now, and the last thing that was done to it and by whom."""
+    last = record.entries(session, case.key)[-1]
+    return Refusal(
+        "dispute.changed_elsewhere",
+        number=case.number,
+        seen=seen,
+        now=case.version,
+        state=case.state,
+        step=last.entry.act.removeprefix("dispute.").removesuffix(".asked"),
+        clerk=last.clerk_name or "",
+        at=last.entry.at,
     )
 
 
