@@ -16,6 +16,9 @@ ON_THE_WAY = frozenset({
 })  # fmt: skip
 """States on the usual way, which leads through settlement, performance and call-back."""
 
+REACHED = frozenset({S.SETTLED, S.PERFORMING, S.CLOSED})
+"""States beyond which a way has been found, or everything is done."""
+
 ENDING, PERFORMANCE, CALL_BACK, APPROVAL = "ending", "performance", "call_back", "approval"
 PAPER, EVIDENCE = "paper.", "evidence."
 """What begins the name of a paper (`paper.acceptance_notice`) or of an evidence slot (`evidence.SLOT`)."""
@@ -36,7 +39,7 @@ def gate(
 
     `called_back` where the closing itself tells of the call-back.
     """
-    items = [Item(ENDING, case.state in CLOSABLE | {State.CLOSED}, blocks=True)]
+    items = [Item(ENDING, case.state in CLOSABLE | REACHED, blocks=True)]
     if case.state in ON_THE_WAY:
         items.append(Item(PERFORMANCE, case.state is State.PERFORMED and not case.unperformed, blocks=True))
         items.append(Item(CALL_BACK, case.called_back or called_back, blocks=True))

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from odrdesk.desktop.dialogs.changed import Changed, Seen
 from odrdesk.desktop.forms import step_words
 from odrdesk.desktop.forms.scroller import Scroller
 from odrdesk.desktop.forms.step import Around, StepForm
@@ -19,22 +20,29 @@ from odrdesk.desktop.widgets.overlay import Dialog
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.vocabulary import Step
+from odrdesk.services import cases
+from odrdesk.services.cases import CaseView
 from odrdesk.services.desk import Desk
 from odrdesk.services.steps import take_step
 from odrdesk.text import _, refusal_text
 
 _WIDTH, _WIDTH_OF_TERMS = 520, 620
+CHANGED = "dispute.changed_elsewhere"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Deed(NamedTuple):
-    """The step of a dispute as the dialog is to take it: title and words of the button, and a note on the law."""
+    """The step of a dispute as the dialog is to take it: title and words of the button, and a note on the law.
+
+    `seen` is the case as the person saw it; with it, a change by somebody else in between is not passed over.
+    """
 
     number: str
     step: Step
     title: str
     verb: str
     law: str = ""
+    seen: Seen | None = None
 
 
 class StepDialog(Dialog):
@@ -45,6 +53,10 @@ class StepDialog(Dialog):
     def __init__(self, look: Look, window: QWidget, work: Work, desk: Desk, deed: Deed, *, around: Around) -> None:
         super().__init__(look, window, deed.title)
         self._work, self._desk, self._deed = work, desk, deed
+        self._expected = deed.seen.case.version if deed.seen else None
+        self.changed = Changed(look)
+        self.changed.anyway.connect(self.confirm)
+        self.changed.dropped.connect(self.dismiss)
         self.form = StepForm(look, deed.step, around)
         self.bar = Banner(look)
         content = QWidget()
@@ -73,7 +85,7 @@ class StepDialog(Dialog):
             return
         self.go.setEnabled(False)
         deed = self._deed
-        call = partial(take_step, self._desk, deed.number, deed.step, told, at=at, why=why)
+        call = partial(take_step, self._desk, deed.number, deed.step, told, at=at, why=why, expected=self._expected)
         op = self._work.write(call, owner=self, done=self._done, refused=self._refused)
         op.ended.connect(partial(self.go.setEnabled, True))
 
@@ -99,6 +111,7 @@ class StepDialog(Dialog):
         if words:
             column.addWidget(Label(words, 13, Ink.TEXT2, wrap=True))
         column.addWidget(self.bar)
+        column.addWidget(self.changed)
         column.addWidget(self.form)
         if self._deed.law:
             column.addWidget(Label(self._deed.law, 12, Ink.TEXT3, wrap=True, selectable=True))
@@ -109,9 +122,22 @@ class StepDialog(Dialog):
         self.taken.emit(taken)
 
     def _refused(self, refusal: Refusal) -> None:
+        if refusal.code == CHANGED and self._deed.seen is not None:
+            number = self._deed.number
+            self._work.read(partial(cases.view, self._desk, number), owner=self, done=self._show_change)
+            return
         text = refusal_text(refusal)
         if not self.form.refuse(refusal, text):
             self.bar.say(text, Tone.DANGER)
+
+    def _show_change(self, view: CaseView) -> None:
+        """Nothing typed is lost: the person sees both and chooses; the next try is on the case as it is now."""
+        if self._deed.seen is not None:
+            self.changed.show_change(self._deed.seen, view, self._deed.step, self.form.typed())
+        self._expected = view.case.version
+        still = any(one.step is self._deed.step and one.open for one in view.steps)
+        self.go.setVisible(still)
+        self._settle()
 
     def _settle(self) -> None:
         # The wrapped lines know their height only after the layout has run.

@@ -28,6 +28,17 @@ class Choice(QComboBox):
         self.choose(current)
         look.changed.connect(self.updateGeometry)
 
+    def offer(self, options: Sequence[tuple[str, str]]) -> None:
+        """Other options; what was chosen stays chosen where it is still there, else the first is."""
+        kept = self.key
+        self.blockSignals(True)
+        self.clear()
+        for key, words in options:
+            self.addItem(words, key)
+        self.setCurrentIndex(max(0, self.findData(kept)))
+        self.blockSignals(False)
+        self.currentIndexChanged.emit(self.currentIndex())
+
     @property
     def key(self) -> str:
         """The chosen key; what was typed where an own text is allowed; empty when nothing is chosen."""

@@ -1,7 +1,8 @@
 """The fields of a step, made from the table of its facts; what is typed becomes the raw facts the step takes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -9,8 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from odrdesk.desktop.days import AddWorkingDays
 from odrdesk.desktop.forms import step_words
+from odrdesk.desktop.forms.checklist import Checklist
 from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.forms.ip_fields import IP_KINDS, ip_editor
+from odrdesk.desktop.forms.moment import MomentEntry
 from odrdesk.desktop.forms.terms import TermsEditor
 from odrdesk.desktop.forms.tick import Tick
 from odrdesk.desktop.theme import Look
@@ -24,8 +27,9 @@ from odrdesk.domain import corrections
 from odrdesk.domain.dispute import Term
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import FACTS, Fact, FactKind
+from odrdesk.domain.grounds import Ground
 from odrdesk.domain.money import Fen
-from odrdesk.domain.vocabulary import ContactWith, FailGround, Step
+from odrdesk.domain.vocabulary import ContactWith, FailGround, Payer, ReopenGround, Step
 from odrdesk.domain.workdays import SHANGHAI
 from odrdesk.text import _, member, word
 
@@ -38,11 +42,16 @@ ACKNOWLEDGES: Mapping[str, str] = {
 """Which refusal may be answered by ticking which fact; the tick shows when the refusal has come."""
 
 
+Made = tuple[QWidget, Callable[[], object]]
+"""An editor, and how what is typed in it is read."""
+
+
 class Around(NamedTuple):
     """What the fields of a step look at: the calendar, what can be chosen, and what is already known.
 
     `choices` gives the options of a fact that names a thing of this dispute, as (key, words); `given` the values a
-    field begins with; `floor` the statutory amount in fen; `hints` further words under a field.
+    field begins with; `floor` the statutory amount in fen; `hints` further words under a field; `grounds` those of
+    the law on a day.
     """
 
     today: Callable[[], date]
@@ -51,6 +60,7 @@ class Around(NamedTuple):
     given: Mapping[str, object]
     floor: Fen | None
     hints: Mapping[str, str]
+    grounds: Callable[[FactKind, date], Sequence[Ground]] = lambda _kind, _day: ()
 
 
 class StepForm(QWidget):
@@ -65,17 +75,20 @@ class StepForm(QWidget):
         self.ticks: dict[str, Tick] = {}
         self.terms: TermsEditor | None = None
         self._reads: dict[str, Callable[[], object]] = {}
+        self._grounds: tuple[Ground, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
         for fact in FACTS.get(step, ()):
-            self._add(fact)
+            if (step, fact.name) not in step_words.UNASKED:
+                self._add(fact)
         self._late = QWidget()
         self._late_link = Button(look, _("补记以前发生的事"), "history", Kind.LINK, height=24)
         self._late_link.clicked.connect(self.tell_late)
         self._column.addWidget(self._late_link, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self._late)
         self._make_late()
+        self._follow_the_day()
 
     def raw(self) -> dict[str, object]:
         """The facts as typed, without the empty ones; refuses a day that cannot be read, with its field."""
@@ -89,6 +102,15 @@ class StepForm(QWidget):
                 str(told.get("field", "")), str(told["value"]), lambda kind, typed: member(kind, typed, "value")
             )
         return told
+
+    def typed(self) -> list[tuple[str, str]]:
+        """What is typed, as label and words, for reading beside something else."""
+        said = []
+        for name, field in self.fields.items():
+            words = _typed(field.editor)
+            if words and not field.isHidden():
+                said.append((step_words.label(self._step, name), words))
+        return said
 
     def happened(self) -> tuple[datetime | None, str | None]:
         """When it happened and why it is told only now; None where it happens now."""
@@ -147,7 +169,7 @@ class StepForm(QWidget):
 
     def _add(self, fact: Fact) -> None:
         label = step_words.label(self._step, fact.name)
-        if fact.kind is FactKind.FLAG:
+        if fact.kind is FactKind.FLAG and fact.name not in self._around.choices:
             self._add_tick(fact, step_words.tick(fact.name))
             return
         editor, read = self._editor(fact)
@@ -158,38 +180,52 @@ class StepForm(QWidget):
         self._column.addWidget(field)
         if isinstance(editor, TermsEditor):
             editor.changed.connect(field.clear)
+        if isinstance(editor, Checklist):
+            editor.edited.connect(field.clear)
         if isinstance(editor, Choice):
             editor.currentIndexChanged.connect(lambda _place: self.chosen.emit(fact.name, editor.key))
             editor.currentIndexChanged.connect(field.clear)
 
     def _add_tick(self, fact: Fact, words: str) -> None:
         tick = Tick(self._look, words)
-        tick.setVisible(bool(self._around.given.get(fact.name)))
+        tick.setVisible(fact.name in step_words.ALWAYS or bool(self._around.given.get(fact.name)))
         tick.setChecked(False)
         self.ticks[fact.name] = tick
         self._reads[fact.name] = tick.isChecked
         self._column.addWidget(tick)
 
-    def _editor(self, fact: Fact) -> tuple[QWidget, Callable[[], object]]:
+    def _editor(self, fact: Fact) -> Made:
         given = self._around.given.get(fact.name)
         options = self._around.choices.get(fact.name)
+        if options is not None and fact.kind is FactKind.LINES:
+            return self._checklist(fact, options)
         if options is not None:
             own = fact.name in step_words.OWN_WORDS
             return _choice(Choice(self._look, options, str(given or ""), own=own))
-        match fact.kind:
-            case FactKind.DAY | FactKind.MONEY:
-                return self._number(fact, given)
-            case FactKind.TERMS:
-                return self._terms(given)
-            case FactKind.WITH | FactKind.FAIL_GROUND:
-                members = ContactWith if fact.kind is FactKind.WITH else FailGround
-                return _segments(self._look, fact.name, [(one.value, word(one)) for one in members], given)
-            case FactKind.REFUSAL_GROUND | FactKind.END_GROUND:
-                return _choice(Choice(self._look, step_words.grounds(fact.kind), str(given or "1")))
-            case _:
-                return ip_editor(self._look, fact, given) if fact.kind in IP_KINDS else self._text(fact, given)
+        if fact.kind in _VOCABULARIES:
+            members = [(one.value, word(one)) for one in _VOCABULARIES[fact.kind]]
+            return _segments(self._look, fact.name, members, given)
+        makers = {
+            FactKind.DAY: self._number,
+            FactKind.MONEY: self._number,
+            FactKind.TERMS: self._terms,
+            FactKind.MOMENT: self._moment,
+            FactKind.REFUSAL_GROUND: self._ground,
+            FactKind.END_GROUND: self._ground,
+        }
+        if fact.kind in IP_KINDS:
+            return ip_editor(self._look, fact, given)
+        return makers.get(fact.kind, self._text)(fact, given)
 
-    def _number(self, fact: Fact, given: object) -> tuple[QWidget, Callable[[], object]]:
+    def _moment(self, fact: Fact, _given: object) -> Made:
+        moment = MomentEntry(self._look, self._around.today, self._around.add_working_days)
+        return moment, lambda: _moment(moment, fact.name)
+
+    def _ground(self, fact: Fact, given: object) -> Made:
+        self._grounds = tuple(self._around.grounds(fact.kind, self._around.today()))
+        return _choice(Choice(self._look, step_words.grounds(self._grounds), str(given or "1")))
+
+    def _number(self, fact: Fact, given: object) -> Made:
         if fact.kind is FactKind.DAY:
             day = DayEntry(self._look, self._around.today, self._around.add_working_days)
             day.show_day(given if isinstance(given, date) else None)
@@ -198,7 +234,7 @@ class StepForm(QWidget):
         amount.show_amount(given if isinstance(given, Fen) else None)
         return amount, lambda: amount.text().strip()
 
-    def _text(self, fact: Fact, given: object) -> tuple[QWidget, Callable[[], object]]:
+    def _text(self, fact: Fact, given: object) -> Made:
         known = "\n".join(map(str, given)) if isinstance(given, list | tuple) else str(given or "")
         placeholder = step_words.placeholder(self._step, fact.name)
         if fact.kind is FactKind.LINES or fact.name in step_words.LONG:
@@ -209,7 +245,7 @@ class StepForm(QWidget):
         entry.setText(known)
         return entry, lambda: entry.text().strip()
 
-    def _terms(self, given: object) -> tuple[QWidget, Callable[[], object]]:
+    def _terms(self, _fact: Fact, given: object) -> Made:
         known = [term for term in given if isinstance(term, Term)] if isinstance(given, tuple) else []
         around = self._around
         terms = TermsEditor(self._look, around.today, around.add_working_days, known, around.floor)
@@ -222,6 +258,44 @@ class StepForm(QWidget):
             return [] if optional and terms.total == 0 else rows
 
         return terms, lambda: read() or None
+
+    def _checklist(self, fact: Fact, options: list[tuple[str, str]]) -> Made:
+        ticks = Checklist(self._look, options)
+
+        def read() -> list[str]:
+            if not ticks.chosen:  # told nothing, the step would take it that all has come
+                missing = [words for _key, words in options]
+                raise Refusal("supplement.missing", fact.name, missing=missing)
+            return ticks.chosen
+
+        return ticks, read
+
+    def _follow_the_day(self) -> None:
+        """The grounds are those of the day of the act: of `on` where the step has it, else of the day told late."""
+        field = self.fields.get("ground")
+        if field is None or not self._grounds or not isinstance(field.editor, Choice):
+            return
+        ground, on = field.editor, self.fields.get("on")
+        day = on.editor if on is not None and isinstance(on.editor, DayEntry) else self.at_day
+        kind = next(fact.kind for fact in FACTS[self._step] if fact.name == "ground")
+
+        def offer() -> None:
+            try:
+                found = self._around.grounds(kind, day.day() or self._around.today())
+            except Refusal:
+                return
+            if found and tuple(found) != self._grounds:
+                self._grounds = tuple(found)
+                ground.offer(step_words.grounds(self._grounds))
+
+        def explain() -> None:
+            chosen = next((one for one in self._grounds if str(one.number) == ground.key), None)
+            field.hint(step_words.ground_whole(chosen) if chosen else "")
+
+        day.textChanged.connect(offer)
+        ground.currentIndexChanged.connect(explain)
+        offer()
+        explain()
 
     def _make_late(self) -> None:
         look, around = self._look, self._around
@@ -258,6 +332,24 @@ class StepForm(QWidget):
         return time(int(hour), int(minute))
 
 
+def _typed(editor: QWidget) -> str:
+    said = ""
+    match editor:
+        case Paragraph():
+            said = editor.toPlainText()
+        case Choice():
+            said = editor.currentText()
+        case Segmented():
+            said = editor.words
+        case TermsEditor() if editor.total:
+            said = editor.total.yuan
+        case Checklist():
+            said = _("、").join(editor.chosen)
+        case Entry():
+            said = editor.text()
+    return said.strip()
+
+
 def _day(entry: DayEntry, field: str) -> date | None:
     try:
         return entry.day()
@@ -265,12 +357,26 @@ def _day(entry: DayEntry, field: str) -> date | None:
         raise Refusal(no.code, field, **no.data) from no
 
 
-def _choice(choice: Choice) -> tuple[QWidget, Callable[[], object]]:
+def _moment(entry: MomentEntry, field: str) -> datetime | None:
+    try:
+        return entry.moment()
+    except Refusal as no:
+        raise Refusal(no.code, field, **no.data) from no
+
+
+_VOCABULARIES: Mapping[FactKind, type[StrEnum]] = {
+    FactKind.WITH: ContactWith,
+    FactKind.FAIL_GROUND: FailGround,
+    FactKind.REOPEN_GROUND: ReopenGround,
+    FactKind.PARTY: Payer,
+}
+"""Facts that are one word of a short vocabulary."""
+
+
+def _choice(choice: Choice) -> Made:
     return choice, lambda: choice.key
 
 
-def _segments(
-    look: Look, name: str, options: list[tuple[str, str]], given: object
-) -> tuple[QWidget, Callable[[], object]]:
+def _segments(look: Look, name: str, options: list[tuple[str, str]], given: object) -> Made:
     segmented = Segmented(look, name, options, str(given or options[0][0]))
     return segmented, lambda: segmented.current

@@ -1,16 +1,20 @@
 """The words of a step's form: labels, placeholders, ticks, and what the step will bring about."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from odrdesk.desktop.forms import ip_words
-from odrdesk.domain.facts import FactKind
+from odrdesk.domain.grounds import Ground
 from odrdesk.domain.vocabulary import Step
-from odrdesk.text import _, field_label
+from odrdesk.text import Language, _, field_label, language
 
-LONG = frozenset({"content", "why", "what", "callback", "value"}) | ip_words.LONG
+LONG = frozenset({"content", "why", "what", "callback", "value", "focus"}) | ip_words.LONG
 """Facts that are written as a paragraph."""
 OWN_WORDS = frozenset({"mode", "to", "how", "law", "consumer_confirmed_by", "merchant_confirmed_by"})
 """Facts that offer usual words and take others too."""
+UNASKED = frozenset({(Step.PROPOSE, "total")})
+"""Facts a form need not ask for: the sum stands under the items."""
+ALWAYS = frozenset({"asks_higher"})
+"""Ticks that show without a refusal."""
 
 
 def label(step: Step, fact: str) -> str:
@@ -50,6 +54,17 @@ def label(step: Step, fact: str) -> str:
         (Step.LEAD_ANSWERED, "on"): _("答复日期"),
         (Step.LEAD_ANSWERED, "result"): _("答复内容"),
         (Step.LEAD_ANSWERED, "paper_no"): _("答复文书的编号"),
+        (Step.SUPPLEMENTED, "items"): _("逐项核对，收到的打勾"),
+        (Step.PROPOSE, "valid_until"): _("方案有效期至（可空）"),
+        (Step.PERFORM, "item"): _("履行的是哪一项"),
+        (Step.TO_REGULATOR, "to"): _("转送的部门"),
+        (Step.TO_COUNCIL, "to"): _("转送的消保委"),
+        (Step.REOPEN, "why"): _("重新立案的原因"),
+        (Step.REOPEN, "ground"): _("依据"),
+        (Step.REOPEN, "pushed_at"): _("12315 再次推送的时间（没有再次推送的不填）"),
+        (Step.REJECT_OFFER, "why"): _("未获同意的原因"),
+        (Step.EXT_REFUSED, "ground"): _("外部机构不予受理的理由"),
+        (Step.ESCALATE, "why"): _("升级的原因"),
     }
     return better.get((step, fact)) or ip_words.label(step, fact) or field_label(fact)
 
@@ -60,6 +75,8 @@ def tick(fact: str) -> str:
         "floor_acknowledged": _("已告知消费者法定金额，消费者知情并接受"),
         "over_paid_acknowledged": _("金额无误，退款确实多于实付"),
         "missing_acknowledged": _("知悉文书或证据不齐，仍然结案"),
+        "expired": _("已过有效期，对方没有答复"),
+        "asks_higher": _("对方要求由上一级处理"),
     }.get(fact, field_label(fact))
 
 
@@ -74,6 +91,8 @@ def placeholder(step: Step, fact: str) -> str:
         "law": _("如：反不正当竞争法第九条") if step is Step.LEAD else "",
         "what": _("谁、在哪里、做了什么、怎样发现的") if step is Step.LEAD else "",
         "consent": _("如：双方书面同意，2026-08-20"),
+        "focus": _("双方还争什么，各自的理由"),
+        "contact": _("姓名和电话"),
     }.get(fact) or ip_words.placeholder(fact)
 
 
@@ -98,7 +117,24 @@ def consequence(step: Step) -> str:
         Step.EXTEND: _("内部目标改为新的日期；法律没有规定可以延长的，只记为双方约定，法定期限不变。"),
         Step.START_CLOCK: _("用于外部发生的事：签收商品、商家收到退货、消费者提出要求。次日为第一日。"),
         Step.STOP_CLOCK: _("期限停止计算，是否逾期以这一天为准。"),
-        Step.ESCALATE: _("案件提高一级，由上一级负责人督办。"),
+        Step.ESCALATE: _("案件提高一级，由上一级负责人督办。原因留在案件里。"),
+        Step.MERGE_INTO: _("本案并入另一件，所有期限停止计算；可以撤销并案。"),
+        Step.ASK_SUPPLEMENT: _("补正期限开始计算，在线和解期限不停。"),
+        Step.TRANSFER: _("案件移出本机构，所有期限停止计算。"),
+        Step.CONTACT: _("联系商家后开始计算商家答复期限；商家有了答复，期限停止。"),
+        Step.APPRAISAL_START: _("允许扣除检测时间的期限暂停计算，在线和解期限不停。"),
+        Step.APPRAISAL_REPORT: _("暂停的期限恢复计算，检测占用的天数顺延。"),
+        Step.PROPOSE: _("等对方答复。填了有效期的，到期日列入期限。"),
+        Step.PERFORM: _("全部约定都履行之后，案件进入待回访。"),
+        Step.CALL_BACK: _("接通并记录即为已回访；三次未接通也视为已回访。"),
+        Step.TO_REGULATOR: _("转市场监管部门，七个工作日的受理期限开始计算（外部期限）。"),
+        Step.TO_COUNCIL: _("转消保委，等待受理。"),
+        Step.EXT_ACCEPTED: _("调解期限自受理之日起计算（外部期限）。"),
+        Step.EXT_REFUSED: _("案件回到“和解不成”，可以另转或者仲裁、诉讼。"),
+        Step.EXT_AGREED: _("按调解书履行，可以在三十日内申请司法确认。"),
+        Step.EXT_TERMINATED: _("外部调解结束，可以结案，或者登记仲裁、诉讼。"),
+        Step.ADJUDICATE: _("案件升至 L5，所有期限停止计算，等待裁判结果。"),
+        Step.REOPEN: _("案件回到“协商中”，原来的结案保留在记录里。"),
     }.get(step) or ip_words.consequence(step)
 
 
@@ -118,22 +154,23 @@ def ways_of_sending() -> list[tuple[str, str]]:
     return [(words, words) for words in ways]
 
 
-def refusal_grounds() -> tuple[str, ...]:
-    """The seven grounds on which a complaint is not accepted, in their order."""
-    return (
-        _("不属于本机构处理范围"),
-        _("其他机构已经受理或者处理"),
-        _("不是生活消费，或者与被投诉人没有争议"),
-        _("知道权益受损之日起已超过三年"),
-        _("材料缺失或者不实"),
-        _("冒用他人名义"),
-        _("其他情形"),
-    )
+def grounds(found: Sequence[Ground]) -> list[tuple[str, str]]:
+    """The numbered grounds of the law as the options of a choice."""
+    return [(str(one.number), f"{numeral(one.number)} {ground_words(one)}") for one in found]
 
 
-def grounds(kind: FactKind) -> list[tuple[str, str]]:
-    """The numbered grounds of a refusal, or of the end of a mediation, which the decision names by its number."""
-    if kind is FactKind.REFUSAL_GROUND:
-        return [(str(number), words) for number, words in enumerate(refusal_grounds(), 1)]
+def numeral(number: int) -> str:
+    """`第（三）项`, as a decision names its ground."""
     numerals = (_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("七"), _("八"))
-    return [(str(number), _("第（{n}）项").format(n=numeral)) for number, numeral in enumerate(numerals, 1)]
+    return _("第（{n}）项").format(n=numerals[number - 1])
+
+
+def ground_words(ground: Ground) -> str:
+    """What the ground is, in the spoken language; only the Chinese is the text of the law."""
+    return ground.words if language() is Language.ZH_CN else ground.words_en
+
+
+def ground_whole(ground: Ground) -> str:
+    """The whole ground with where it stands, and that the text must be checked."""
+    words = _("{words}（{source}）。请核对现行有效文本。")
+    return words.format(words=ground_words(ground), source=ground.source)

@@ -11,12 +11,13 @@ from odrdesk.desktop.formats import stamp
 from odrdesk.desktop.forms.scroller import Scroller
 from odrdesk.desktop.hub import Hub
 from odrdesk.desktop.models.rows import Rows
-from odrdesk.desktop.pages import case_parts
+from odrdesk.desktop.pages import case_parts, case_words
 from odrdesk.desktop.pages.case_deadlines import DeadlinesCard
 from odrdesk.desktop.pages.case_deeds import CaseDeeds
 from odrdesk.desktop.pages.case_facts import FactsCard
 from odrdesk.desktop.pages.case_head import CaseHead
 from odrdesk.desktop.pages.case_list import CaseList
+from odrdesk.desktop.pages.case_negotiation import Negotiation
 from odrdesk.desktop.pages.case_next import NextCard
 from odrdesk.desktop.pages.case_offers import OffersCard
 from odrdesk.desktop.pages.case_papers import PapersCard
@@ -36,7 +37,7 @@ from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.vocabulary import PaperKind, Step
 from odrdesk.services.desk import Changes, Desk
-from odrdesk.text import _, fault_text, refusal_text, word
+from odrdesk.text import _, fault_text, refusal_text, sentence, word
 
 COMPACT_BELOW = 800
 SIDE_WIDE, SIDE_NARROW = 292, 282
@@ -67,7 +68,7 @@ class CasePage(Page):
         self.subjects = [*(tab.panel for tab in self.more), *self.cards]
         named = [("overview", _("概览")), *((tab.key, tab.words) for tab in self.more), ("record", _("记录"))]
         self.tabs = ViewTabs(look, _("案件内容"), named, gap=24, height=38)
-        self.asked, self.bar = Banner(look), Banner(look)
+        self.asked, self.rise, self.bar = Banner(look), Banner(look), Banner(look)
         self.facts, self.offers, self.record = FactsCard(look), OffersCard(look), RecordCard(look)
         self.timeline, self.next = TimelineCard(look, desk), NextCard(look)
         self.deadlines, self.parties, self.papers = DeadlinesCard(look), PartiesCard(look), PapersCard(look)
@@ -147,6 +148,11 @@ class CasePage(Page):
         if self.deeds.preview(sight) is None:
             self.bar.say(_("这件案子还没有可打印的文书。受理之后可以出具受理告知书。"), Tone.INFO)
 
+    def copy_console(self) -> None:
+        """The four facts of the 12315 console to the clipboard."""
+        negotiation = next(tab.panel for tab in self.more if isinstance(tab.panel, Negotiation))
+        negotiation.copy()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves a field first, then the page."""
         if event.key() != Qt.Key.Key_Escape:
@@ -191,6 +197,7 @@ class CasePage(Page):
         self.way.show_stages(stages(sight.view))
         self.tabs.count("record", len(sight.view.record))
         self._show_asked(sight)
+        self._show_rise(sight)
         self._judge(sight)
         self.cases.stand_on(sight.case.key)
         self._pages.setCurrentWidget(self._whole)
@@ -210,12 +217,24 @@ class CasePage(Page):
         )
         self.asked.say(words, Tone.INFO, _("复核") if sight.may(waiting.step) else "", closable=False)
 
+    def _show_rise(self, sight: Sight) -> None:
+        """A rise that is proposed, and the one step that takes it; nothing moves by itself."""
+        proposed = sight.view.proposals
+        if not proposed:
+            self.rise.hide()
+            return
+        why = " ".join(sentence(f"escalation.{one.reason}", one.data) for one in proposed)
+        words = _("建议升至 L{level}：{why}").format(level=proposed[0].to, why=why)
+        step = proposed[0].step
+        self.rise.say(words, Tone.WARN, case_words.verb(step) if sight.may(step) else "", closable=False)
+
     def _judge(self, sight: Sight) -> None:
         """Which commands the rules of the case allow now."""
         registry = self._window.registry
         for key, steps in _COMMANDS.items():
             registry.set_open(key, may=any(map(sight.may, steps)))
         registry.set_open("print", may=not self.past.away)
+        registry.set_open("copy_console", may=bool(sight.case.contacts or sight.case.offers))
         registry.set_open("primary", may=self.head.primary.isVisibleTo(self.head))
 
     def _failed(self, number: str, why: Refusal | Fault) -> None:
@@ -259,7 +278,7 @@ class CasePage(Page):
         top = QVBoxLayout()
         top.setContentsMargins(0, 0, 10, 0)
         top.setSpacing(8)
-        for part in (self.past, self.head, self.way, self.tabs, self.asked, self.bar):
+        for part in (self.past, self.head, self.way, self.tabs, self.asked, self.rise, self.bar):
             top.addWidget(part)
         column.addLayout(top)
         column.addLayout(columns, 1)
@@ -295,6 +314,7 @@ class CasePage(Page):
         self.papers.voided.connect(lambda key: self._with(lambda sight: self.deeds.void(sight, key)))
         self.deadlines.asked.connect(lambda one: self.deeds.explain(one, self.sight))
         self.asked.acted.connect(lambda: self._with(lambda sight: self.take(sight.case.awaiting[0].step)))
+        self.rise.acted.connect(lambda: self._with(lambda sight: self.take(sight.view.proposals[0].step)))
         self.bar.acted.connect(self._issue_missing)
         self.deeds.refused.connect(lambda words: self.bar.say(words, Tone.DANGER))
         self.deeds.making.connect(lambda on: self.papers.busy(on=on))
@@ -309,6 +329,8 @@ class CasePage(Page):
             "propose": lambda: self.take(Step.PROPOSE),
             "settle": lambda: self._with(lambda s: self.take(Step.SETTLE if s.may(Step.SETTLE) else Step.PROPOSE)),
             "assign": lambda: self.take(Step.ASSIGN),
+            "escalate": lambda: self.take(Step.ESCALATE),
+            "copy_console": self.copy_console,
             "primary": self.head.primary.click,
             "print": self.print_papers,
             "copy_number": self.head.copy_number,

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from odrdesk.desktop.forms import step_words
 from odrdesk.desktop.forms.choice import Choice
+from odrdesk.desktop.forms.tick import Tick
 from odrdesk.desktop.theme import Look, announce
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Button, Kind
@@ -28,7 +29,7 @@ class Composer(QFrame):
         super().__init__()
         self.setProperty("plate", "quote")
         self._number = ""
-        self._drafts: dict[str, tuple[str, str, str, str]] = {}
+        self._drafts: dict[str, tuple[str, str, str, str, bool]] = {}
         self.content = Paragraph(look, lines=2, placeholder=_("记录一次沟通：说了什么、各方的要求和理由"))
         self.content.setProperty("bare", "true")
         self.content.setAccessibleName(_("沟通内容"))
@@ -38,6 +39,7 @@ class Composer(QFrame):
         self.party = Segmented(look, _("沟通对象"), [(one.value, word(one)) for one in ContactWith])
         self.result = Entry(look, placeholder=_("结果（可空），如：商家同意退款"))
         self.result.setAccessibleName(_("结果"))
+        self.higher = Tick(look, step_words.tick("asks_higher"))
         self.go = Button(look, _("记录"), kind=Kind.PRIMARY, height=30)
         self.go.clicked.connect(self.send)
         self._note = Label("", 12, Ink.DANGER, wrap=True)
@@ -54,13 +56,15 @@ class Composer(QFrame):
             return
         if self._number:
             typed = (self.content.toPlainText(), self.mode.key, self.party.current, self.result.text())
-            self._drafts[self._number] = typed
+            self._drafts[self._number] = (*typed, self.higher.isChecked())
         self._number = number
-        content, mode, party, result = self._drafts.pop(number, ("", _("电话"), ContactWith.CONSUMER.value, ""))
+        fresh = ("", _("电话"), ContactWith.CONSUMER.value, "", False)
+        content, mode, party, result, higher = self._drafts.pop(number, fresh)
         self.content.setPlainText(content)
         self.mode.choose(mode)
         self.party.choose(party)
         self.result.setText(result)
+        self.higher.setChecked(higher)
         self._note.hide()
 
     def send(self) -> None:
@@ -73,6 +77,7 @@ class Composer(QFrame):
                 "with": self.party.current,
                 "content": self.content.toPlainText().strip(),
                 "result": self.result.text().strip(),
+                **({"asks_higher": True} if self.higher.isChecked() else {}),
             }
         )
 
@@ -86,6 +91,7 @@ class Composer(QFrame):
         if number == self._number:
             self.content.clear()
             self.result.clear()
+            self.higher.setChecked(False)
 
     def refuse(self, text: str) -> None:
         """Say why it was not recorded; what was typed stays."""
@@ -111,6 +117,7 @@ class Composer(QFrame):
         ways.setSpacing(8)
         ways.addWidget(self.mode)
         ways.addWidget(self.party)
+        ways.addWidget(self.higher)
         ways.addStretch(1)
         ends = QHBoxLayout()
         ends.setSpacing(8)

@@ -19,6 +19,7 @@ from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.progress import ProgressBar
 from odrdesk.domain.dispute import Clock
 from odrdesk.domain.ip import WAIT
+from odrdesk.domain.offers import OFFER
 from odrdesk.domain.vocabulary import Whose
 from odrdesk.services.cases import Deadline
 from odrdesk.text import Language, _, language, ngettext, word
@@ -56,7 +57,7 @@ class DeadlineRow(Clickable):
     """Name and standing, a bar, the sum; a click shows the days."""
 
     def __init__(self, look: Look, sight: ClockSight, words: Due) -> None:
-        name = case_words.rule_name(sight.rule)
+        name = case_words.rule_name(sight.rule, sight.clock.rule)
         super().__init__(look, _("{name}，{standing}，查看推算").format(name=name, standing=words.text))
         self.sight = sight
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -132,6 +133,8 @@ def derivation(one: ClockSight) -> Sequence[str]:
             length=formats.length(rule),
             due=stamp(clock.due_at, year=False),
         )
+    elif clock.rule.startswith(OFFER):
+        words = _("{start} 提出 → 有效至 {due}").format(start=day_short(clock.start), due=_end(clock))
     elif rule is None:
         words = _("{start} 约定 → {due} 前履行").format(start=day_short(clock.start), due=_end(clock))
     else:

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from odrdesk.desktop.dialogs.changed import Seen
 from odrdesk.desktop.dialogs.preview import PreviewDialog, Sheet
 from odrdesk.desktop.dialogs.step import Deed, StepDialog
 from odrdesk.desktop.dialogs.void import VoidDialog
@@ -14,7 +15,7 @@ from odrdesk.desktop.formats import money
 from odrdesk.desktop.forms import lead_words, step_words
 from odrdesk.desktop.forms.step import Around
 from odrdesk.desktop.forms.step_start import start
-from odrdesk.desktop.pages import case_words
+from odrdesk.desktop.pages import case_words, step_options
 from odrdesk.desktop.pages.case_clock_choices import rules_for
 from odrdesk.desktop.pages.case_composer import Composer
 from odrdesk.desktop.pages.case_deadlines import derivation
@@ -28,9 +29,11 @@ from odrdesk.domain.counting import Rules
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.money import Fen
+from odrdesk.domain.offers import OFFER
 from odrdesk.domain.vocabulary import PaperKind, Step
 from odrdesk.domain.workdays import SHANGHAI
 from odrdesk.services import cases, day_strips, papers
+from odrdesk.services.books import known_grounds
 from odrdesk.services.desk import Desk
 from odrdesk.services.papers import Issued
 from odrdesk.services.steps import StepTaken, take_step
@@ -54,10 +57,15 @@ class CaseDeeds(QObject):
             self.refused.emit(refusal_text(status.refusal) if status.refusal else "")
             return None
         words = case_words.verb(step)
-        deed = Deed(sight.case.number, step, words, words, _law(sight) if step is Step.PROPOSE else "")
+        law = _law(sight) if step is Step.PROPOSE else ""
+        deed = Deed(sight.case.number, step, words, words, law, Seen(sight.case, len(sight.view.record)))
         around = self._around(sight, step, given)
         dialog = StepDialog(self._look, self._window, self._work, self._desk, deed, around=around)
         dialog.taken.connect(partial(self._told, step))
+        if step is Step.PERFORM:
+            dialog.form.chosen.connect(
+                lambda _fact, item: dialog.form.show_value("amount", step_options.left(sight.case, item))
+            )
         if step is Step.CORRECT:
             dialog.form.chosen.connect(lambda _fact, field: dialog.form.show_value("value", _shown(sight.case, field)))
         self._window.cover(dialog, dialog.form.first() or dialog.go)
@@ -134,10 +142,13 @@ class CaseDeeds(QObject):
 
     def explain(self, one: ClockSight, sight: Sight | None = None) -> WhyDateDialog:
         """Show the days a deadline was counted by; with the case at hand they can be printed too."""
-        source = one.rule.source if one.rule else _("双方约定的日期，遇休息日不顺延。")
+        agreed = _("双方约定的日期，遇休息日不顺延。")
+        if one.clock.rule.startswith(OFFER):
+            agreed = _("提出方自定的日期，遇休息日不顺延。")
+        source = one.rule.source if one.rule else agreed
         note = f"\n{one.rule.note}" if one.rule and one.rule.note else ""
         sentence = "\n".join(derivation(one))
-        title = case_words.rule_name(one.rule)
+        title = case_words.rule_name(one.rule, one.clock.rule)
         dialog = WhyDateDialog(
             self._look, self._window, title, sentence, _("依据：{source}").format(source=source) + note
         )
@@ -156,17 +167,14 @@ class CaseDeeds(QObject):
         desk, case = self._desk, sight.case
         known = start(case, step, sight.today, desk.calendar.add_working_days, sight.remedy)
         known = {**known, **lead_words.handed(step, sight.referral)}
-        ticks = {
-            "missing_acknowledged": any(one.missing for one in sight.papers)
-            or any(one.missing for one in sight.view.slots)
-        }
         return Around(
             today=desk.today,
             add_working_days=desk.calendar.add_working_days,
-            choices=_choices(sight, step, desk),
-            given={**known, **ticks, **(given or _own(sight, step, desk))},
+            choices={**_choices(sight, step, desk), **step_options.options(sight, step)},
+            given={**known, **step_options.given(sight, step), **(given or _own(sight, step, desk))},
             floor=sight.view.floor if step is Step.PROPOSE else None,
             hints=_hints(sight, step),
+            grounds=lambda kind, day: known_grounds().all(step_options.GROUNDS[kind], day),
         )
 
     def _sheets(self, sight: Sight, but: int = 0) -> list[Sheet]:

@@ -63,7 +63,8 @@ class CaseHead(QWidget):
         self.title.keep_end(_end_of(case.complaint))
         self.state.say(word(case.state), state_tone(case.state))
         self.chip.say(due(None if view.next is None else late_of(sight)))
-        self.chip.setToolTip(case_words.rule_name(sight.clocks[0].rule) if view.next and sight.clocks else "")
+        first = sight.clocks[0] if view.next and sight.clocks else None
+        self.chip.setToolTip(case_words.rule_name(first.rule, first.clock.rule) if first else "")
         self.chip.setVisible(view.next is not None or case.state is State.CLOSED)
         self.number.setText(case.number)
         self.line.setText(_line(sight))

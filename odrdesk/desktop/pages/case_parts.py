@@ -1,8 +1,10 @@
 """The parts of the case page that a subject brings, its tab or its card at the side; the page only arranges them."""
 
+from odrdesk.desktop.pages.case_gate import Gate
 from odrdesk.desktop.pages.case_ip import IpPanel
 from odrdesk.desktop.pages.case_leads import LeadsPanel
 from odrdesk.desktop.pages.case_past import PastPanel
+from odrdesk.desktop.pages.case_negotiation import Negotiation
 from odrdesk.desktop.pages.case_place import Panel, Place, Tab
 from odrdesk.desktop.pages.case_remedies import RemediesPanel
 from odrdesk.domain.worksheets import latest
@@ -14,6 +16,7 @@ __all__ = ["Panel", "Place", "Tab", "cards", "tabs"]
 def tabs(place: Place) -> list[Tab]:
     """The tabs between 概览 and 记录, from the left."""
     return [
+        Tab("negotiation", _("协商"), Negotiation(place), lambda sight: len(sight.case.offers) or None),
         Tab("remedies", _("法定金额"), RemediesPanel(place), lambda sight: len(latest(sight.view.worksheets))),
         Tab("ip", _("知识产权"), IpPanel(place)),
     ]
@@ -21,4 +24,4 @@ def tabs(place: Place) -> list[Tab]:
 
 def cards(place: Place) -> list[Panel]:
     """The cards at the side, below the deadlines."""
-    return [PastPanel(place), LeadsPanel(place)]
+    return [PastPanel(place), Gate(place), LeadsPanel(place)]

@@ -12,9 +12,20 @@ from odrdesk.domain.dispute import Term
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.law import Rule
 from odrdesk.domain.money import Fen
+from odrdesk.domain.offers import OFFER
 from odrdesk.domain.record import Written
 from odrdesk.domain.replay import NOT_TOLD
-from odrdesk.domain.vocabulary import ContactWith, EvidenceSlot, FailGround, ItemKind, Kept, PaperKind, Payer, Step
+from odrdesk.domain.vocabulary import (
+    ContactWith,
+    EvidenceSlot,
+    FailGround,
+    ItemKind,
+    Kept,
+    PaperKind,
+    Payer,
+    ReopenGround,
+    Step,
+)
 from odrdesk.text import Language, _, field_label, language, word
 
 STEP, ASKED, EVIDENCE = "dispute.", ".asked", "evidence."
@@ -129,8 +140,10 @@ def terms_text(terms: Sequence[Term]) -> str:
     return _("、").join(_term_text(term.kind, term.amount, term.payer) for term in terms)
 
 
-def rule_name(rule: Rule | None) -> str:
-    """A time limit's name; one without rule was agreed by the parties."""
+def rule_name(rule: Rule | None, code: str = "") -> str:
+    """A time limit's name; one without rule was agreed by the parties, or is the last day of an offer."""
+    if code.startswith(OFFER):
+        return _("第 {n} 轮方案有效期").format(n=code.removeprefix(OFFER))
     if rule is None:
         return _("约定履行期限")
     return rule.name if language() is Language.ZH_CN else rule.name_en
@@ -249,7 +262,11 @@ def _offer(told: Mapping[str, object]) -> str:
         for item in rows
     ]
     total = Fen(sum(Fen.parse(str(item.get("amount", "0"))) for item in rows))
-    parts = [_("、").join(said), _("共 {total}").format(total=total.yuan) if said else ""]
+    raw = str(told.get("by") or "")
+    by = _("{party}提出").format(party=word(Payer(raw))) if raw in list(Payer) else ""
+    parts = [by, _("、").join(said), _("共 {total}").format(total=total.yuan) if said else ""]
+    if told.get("valid_until"):
+        parts.append(_("有效期至 {day}").format(day=told["valid_until"]))
     if told.get("paper_no"):
         parts.append(_("文书 {number}").format(number=told["paper_no"]))
     return _("；").join(part for part in parts if part)
@@ -257,7 +274,8 @@ def _offer(told: Mapping[str, object]) -> str:
 
 def _performed(told: Mapping[str, object]) -> str:
     on = str(told.get("on") or "")
-    parts = [money_words(told.get("amount", "")), on, _("凭证：{proof}").format(proof=told.get("proof", ""))]
+    item = _("第 {n} 项").format(n=told["item"]) if told.get("item") else ""
+    parts = [item, money_words(told.get("amount", "")), on, _("凭证：{proof}").format(proof=told.get("proof", ""))]
     return _("；").join(part for part in parts if part)
 
 
@@ -293,11 +311,34 @@ def _failed(told: Mapping[str, object]) -> str:
 
 
 def _refused(told: Mapping[str, object]) -> str:
+    parts = (_numbered(told), str(told.get("why") or ""))
+    return _("；").join(part for part in parts if part)
+
+
+def _numbered(told: Mapping[str, object]) -> str:
     number = str(told.get("ground", ""))
-    grounds = step_words.refusal_grounds()
-    named = number.isdigit() and 1 <= int(number) <= len(grounds)
-    ground = grounds[int(number) - 1] if named else number
+    return step_words.numeral(int(number)) if number.isdigit() and 1 <= int(number) <= 8 else number
+
+
+def _ended(told: Mapping[str, object]) -> str:
+    parts = (_numbered(told), str(told.get("on") or ""))
+    return _("；").join(part for part in parts if part)
+
+
+def _called(told: Mapping[str, object]) -> str:
+    missed = told.get("reached") is False
+    return (_("未接通：{result}") if missed else "{result}").format(result=told.get("result", ""))
+
+
+def _reopened(told: Mapping[str, object]) -> str:
+    raw = str(told.get("ground") or "")
+    ground = word(ReopenGround(raw)) if raw in list(ReopenGround) else ""
     return _("；").join(part for part in (ground, str(told.get("why") or "")) if part)
+
+
+def _answered(told: Mapping[str, object]) -> str:
+    expired = _("已过有效期") if told.get("expired") else ""
+    return _("；").join(part for part in (expired, str(told.get("why") or "")) if part)
 
 
 _SAYINGS = {
@@ -311,6 +352,10 @@ _SAYINGS = {
     Step.LEAD: lead_words.said,
     Step.LEAD_SENT: lead_words.said,
     Step.LEAD_ANSWERED: lead_words.said,
+    Step.EXT_TERMINATED: _ended,
+    Step.CALL_BACK: _called,
+    Step.REOPEN: _reopened,
+    Step.REJECT_OFFER: _answered,
 }
 
 

@@ -58,6 +58,12 @@ class Field(QWidget):
         """The words under the field."""
         return self._note.text()
 
+    def hint(self, text: str) -> None:
+        """Other words under the field; a refusal that stands there stays."""
+        self._hint = text
+        if not self.refused:
+            self.clear()
+
     def badge(self, text: str, tone: Tone = Tone.NEUTRAL) -> None:
         """A small word at the right of the label; empty takes it away."""
         self._badge.say(text, tone)

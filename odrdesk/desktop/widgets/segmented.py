@@ -39,6 +39,12 @@ class Segmented(QWidget):
         """The chosen key."""
         return self._keys[self._group.checkedId()]
 
+    @property
+    def words(self) -> str:
+        """The words of the chosen option."""
+        chosen = self._group.checkedButton()
+        return chosen.text() if chosen else ""
+
     def choose(self, key: str) -> None:
         """Choose without announcing it."""
         self._group.button(self._keys.index(key)).setChecked(True)

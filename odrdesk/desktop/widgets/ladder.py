@@ -1,0 +1,179 @@
+"""The ladder of offers as a picture: the consumer's demands, the other side's offers, round by round, and the gap."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from odrdesk.desktop import paint
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.tokens import Ink
+from odrdesk.domain.money import Fen
+from odrdesk.domain.offers import Rung
+from odrdesk.domain.vocabulary import Payer
+from odrdesk.text import _
+
+HEIGHT = 148
+LEFT, RIGHT, TOP, FOOT = 44, 118, 14, 24
+LINES = 4
+NODE = 4.0
+STEPS = (1, 2, 5)
+
+At = Callable[[float, int], QPointF]
+"""Where a sum of a round lies in the picture."""
+
+
+class Ladder(QWidget):
+    """Nothing to press: what it shows stands in the table beside it, and in its accessible description."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._rungs: Sequence[Rung] = ()
+        self.setAccessibleName(_("协商阶梯"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self._relook)
+
+    def show_rungs(self, rungs: Sequence[Rung]) -> None:
+        """Draw the rounds given; round 0 is the claim."""
+        self._rungs = rungs
+        said = (
+            _("第 {n} 轮 {party} {sum}").format(n=rung.round, party=party(rung.by), sum=rung.money.yuan)
+            if rung.round
+            else _("诉求 {sum}").format(sum=rung.money.yuan)
+            for rung in rungs
+        )
+        self.setAccessibleDescription(_("；").join(said))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as there is room."""
+        return QSize(420, self._look.dp(HEIGHT))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Grid, the area between, the two lines with their nodes, and what each ends at."""
+        rungs = self._rungs
+        if not rungs:
+            return
+        painter, look = QPainter(self), self._look
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = QRectF(self.rect()).adjusted(look.dp(LEFT), look.dp(TOP), -look.dp(RIGHT), -look.dp(FOOT))
+        step = grid_step(max(rung.money for rung in rungs))
+        top = step * LINES
+        last = max(1, rungs[-1].round)
+        self._grid(painter, room, step, last)
+
+        def at(round_: float, money: int) -> QPointF:
+            return QPointF(room.left() + room.width() * round_ / last, room.bottom() - room.height() * money / top)
+
+        sides = (
+            (Ink.ACCENT_TEXT, _("消费者诉求"), [rung for rung in rungs if rung.by is Payer.CONSUMER]),
+            (Ink.TEAL, _("对方方案"), [rung for rung in rungs if rung.by is not Payer.CONSUMER]),
+        )
+        lines = [_stairs([(rung.round, rung.money) for rung in side], last, at) for _ink, _words, side in sides]
+        if all(lines):
+            soft = QColor(look.colour(Ink.CHART1))
+            soft.setAlphaF(0.10)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(soft)
+            painter.drawPolygon(_between(*lines))
+        for (ink, _words, side), line in zip(sides, lines, strict=True):
+            self._line(painter, look.colour(ink), line, [at(rung.round, rung.money) for rung in side])
+        self._ends(
+            painter, room, [(ink, words, side, line) for (ink, words, side), line in zip(sides, lines, strict=True)]
+        )
+
+    def _grid(self, painter: QPainter, room: QRectF, step: int, last: int) -> None:
+        look = self._look
+        for number in range(LINES + 1):
+            y = round(room.bottom() - room.height() * number / LINES) + 0.5
+            painter.setPen(QPen(look.colour(Ink.BORDER), 1))
+            painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
+            words = QRectF(0, y - look.dp(9), room.left() - 8, look.dp(18))
+            paint.words(
+                painter, look, words, scale_text(step * number), px=11, ink=Ink.TEXT3, align=paint.RIGHT, tabular=True
+            )
+        every = max(1, -(-last * look.dp(52) // max(1, round(room.width()))))
+        for number in range(0, last + 1, every):
+            x = room.left() + room.width() * number / last
+            words = QRectF(x - look.dp(30), room.bottom() + 4, look.dp(60), look.dp(18))
+            text = _("第 {n} 轮").format(n=number) if number else _("诉求")
+            paint.words(painter, look, words, text, px=11, ink=Ink.TEXT3, align=paint.CENTRE)
+
+    def _line(self, painter: QPainter, colour: QColor, line: Sequence[QPointF], nodes: Sequence[QPointF]) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour, 2))
+        painter.drawPolyline(QPolygonF(list(line)))
+        painter.setBrush(self._look.colour(Ink.SURFACE))
+        for node in nodes:
+            painter.drawEllipse(node, NODE, NODE)
+
+    def _ends(
+        self, painter: QPainter, room: QRectF, ends: Sequence[tuple[Ink, str, Sequence[Rung], Sequence[QPointF]]]
+    ) -> None:
+        """What each line ends at, beside it; two that would overlap are put apart."""
+        look, height = self._look, self._look.dp(32)
+        said = [(line[-1].y(), ink, words, side[-1].money) for ink, words, side, line in ends if line]
+        said.sort(key=lambda one: one[0])
+        top = 0.0
+        lowest = self.height() - height * len(said)
+        for y, ink, words, money in said:
+            place = max(top, min(y - height / 2, lowest))
+            left = room.right() + 12
+            width = self.width() - left
+            upper = QRectF(left, place, width, height / 2)
+            paint.words(painter, look, upper, money.yuan, px=13, ink=ink, bold=True, tabular=True)
+            paint.words(painter, look, upper.translated(0, height / 2), words, px=11, ink=Ink.TEXT3)
+            top, lowest = place + height, lowest + height
+
+    def _relook(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+
+def party(by: Payer) -> str:
+    """Who made a round."""
+    return {Payer.CONSUMER: _("消费者"), Payer.MERCHANT: _("商家"), Payer.PLATFORM: _("平台")}[by]
+
+
+def grid_step(most: int) -> int:
+    """Fen between two lines of the grid: 1, 2 or 5 times a power of ten yuan, so that four of them hold the most."""
+    power = 100
+    while True:
+        for factor in STEPS:
+            if factor * power * LINES >= most:
+                return factor * power
+        power *= 10
+
+
+def scale_text(fen: int) -> str:
+    """A line of the grid: `500`, `2,000`, `1.5万` short, since it stands at the edge."""
+    yuan = fen // 100
+    if yuan < 10_000:
+        return f"{yuan:,}"
+    return _("{wan}万").format(wan=f"{yuan / 10_000:g}")
+
+
+def _stairs(told: Sequence[tuple[int, Fen]], last: int, at: At) -> list[QPointF]:
+    """The line of one side: it stays where it is until the next word, to the last round."""
+    points: list[QPointF] = []
+    for place, (round_, money) in enumerate(told):
+        if place:
+            points.append(at(round_, told[place - 1][1]))
+        points.append(at(round_, money))
+    if told and told[-1][0] < last:
+        points.append(at(last, told[-1][1]))
+    return points
+
+
+def _between(upper: Sequence[QPointF], lower: Sequence[QPointF]) -> QPolygonF:
+    """The area between two lines from where the later of them begins."""
+    start = max(upper[0].x(), lower[0].x())
+    return QPolygonF([*_from(upper, start), *reversed(_from(lower, start))])
+
+
+def _from(line: Sequence[QPointF], x: float) -> list[QPointF]:
+    before = [point for point in line if point.x() <= x]
+    after = [point for point in line if point.x() > x]
+    return [QPointF(x, before[-1].y()), *after]
