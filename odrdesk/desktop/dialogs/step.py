@@ -135,8 +135,7 @@ class StepDialog(Dialog):
         if self._deed.seen is not None:
             self.changed.show_change(self._deed.seen, view, self._deed.step, self.form.typed())
         self._expected = view.case.version
-        still = any(one.step is self._deed.step and one.open for one in view.steps)
-        self.go.setVisible(still)
+        self.go.hide()  # the two ways on stand beside what they choose between
         self._settle()
 
     def _settle(self) -> None:

@@ -76,6 +76,7 @@ class StepForm(QWidget):
         self.terms: TermsEditor | None = None
         self._reads: dict[str, Callable[[], object]] = {}
         self._grounds: tuple[Ground, ...] = ()
+        self._needed = {fact.name for fact in FACTS.get(step, ()) if fact.required}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
@@ -137,8 +138,10 @@ class StepForm(QWidget):
         return True
 
     def first(self) -> QWidget | None:
-        """Where typing begins: the first field that is empty, else the first."""
-        editors = [field.editor for name, field in self.fields.items() if name not in {"at", "at.why"}]
+        """Where typing begins: the first needed field that is empty, else the first needed one, else the first."""
+        shown = {name: field.editor for name, field in self.fields.items() if name not in {"at", "at.why", "at.time"}}
+        needed = [editor for name, editor in shown.items() if name in self._needed]
+        editors = needed or list(shown.values())
         for editor in editors:
             if isinstance(editor, Entry) and not editor.text():
                 return editor

@@ -11,7 +11,7 @@ from odrdesk.desktop.formats import stamp
 from odrdesk.desktop.forms.scroller import Scroller
 from odrdesk.desktop.hub import Hub
 from odrdesk.desktop.models.rows import Rows
-from odrdesk.desktop.pages import case_parts, case_words
+from odrdesk.desktop.pages import case_parts, case_words, step_options
 from odrdesk.desktop.pages.case_deadlines import DeadlinesCard
 from odrdesk.desktop.pages.case_deeds import CaseDeeds
 from odrdesk.desktop.pages.case_facts import FactsCard
@@ -37,7 +37,7 @@ from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.vocabulary import PaperKind, Step
 from odrdesk.services.desk import Changes, Desk
-from odrdesk.text import _, fault_text, refusal_text, sentence, word
+from odrdesk.text import _, fault_text, refusal_text, word
 
 COMPACT_BELOW = 800
 SIDE_WIDE, SIDE_NARROW = 292, 282
@@ -223,7 +223,7 @@ class CasePage(Page):
         if not proposed:
             self.rise.hide()
             return
-        why = " ".join(sentence(f"escalation.{one.reason}", one.data) for one in proposed)
+        why = " ".join(step_options.rise_words(sight, one) for one in proposed)
         words = _("建议升至 L{level}：{why}").format(level=proposed[0].to, why=why)
         step = proposed[0].step
         self.rise.say(words, Tone.WARN, case_words.verb(step) if sight.may(step) else "", closable=False)

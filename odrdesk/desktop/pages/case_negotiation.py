@@ -10,6 +10,7 @@ from odrdesk.desktop.formats import DOT, day, stamp
 from odrdesk.desktop.pages import case_words
 from odrdesk.desktop.pages.case_place import Panel, Place
 from odrdesk.desktop.pages.case_sight import Sight
+from odrdesk.desktop.pages.step_options import rise_words
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.button import Button
@@ -20,10 +21,10 @@ from odrdesk.desktop.widgets.ladder import Ladder, party
 from odrdesk.desktop.widgets.pill import Pill
 from odrdesk.domain.console import LIMIT
 from odrdesk.domain.dispute import Dispute, Offer
-from odrdesk.domain.offers import rungs, standing
+from odrdesk.domain.offers import Standing, rungs, standing
 from odrdesk.domain.vocabulary import Step
 from odrdesk.services.console import Console, console_of
-from odrdesk.text import _, sentence
+from odrdesk.text import _
 
 COLUMNS = 7
 OFFERED = (Step.REJECT_OFFER, Step.SETTLE, Step.PROPOSE)
@@ -78,11 +79,12 @@ class LadderCard(Card):
         for step in OFFERED:
             self.buttons[step] = Button(look, words[step], icons[step], height=28)
             self.act(self.buttons[step])
+        self.gap = Label("", 13, Ink.TEXT2)
         self.ladder = Ladder(look)
         self.none = Label("", 13, Ink.TEXT3, wrap=True)
         self._room = QVBoxLayout()
         self._room.setSpacing(0)
-        for part in (self.ladder, self.none):
+        for part in (self.gap, self.ladder, self.none):
             self.add(part)
         self.add(self._room)
 
@@ -96,16 +98,8 @@ class LadderCard(Card):
         self.ladder.show_rungs(ladder)
         self.none.setVisible(not case.offers)
         self.none.setText(_nothing(case))
-        self.aside.setText(
-            ""
-            if found is None
-            else DOT.join(
-                (
-                    _("差距 {gap}").format(gap=found.gap.yuan),
-                    _("中间值 {middle}").format(middle=found.midpoint.yuan),
-                )
-            )
-        )
+        self.gap.setVisible(found is not None)
+        self.gap.setText(_gap_words(found) if found else "")
         _empty(self._room)
         if case.offers:
             self._room.addWidget(self._table(sight, case.offers))
@@ -212,8 +206,7 @@ class RiseCard(Card):
         self.aside.setText(f"L{case.level}{DOT}{level_words(case.level)}")
         _empty(self._room)
         for one in sight.view.proposals:
-            why = sentence(f"escalation.{one.reason}", one.data)
-            words = _("建议升至 L{level}：{why}").format(level=one.to, why=why)
+            words = _("建议升至 L{level}：{why}").format(level=one.to, why=rise_words(sight, one))
             self._room.addWidget(self._line("info", Ink.ACCENT_TEXT, words, ""))
         for rise in reversed(case.escalations):
             words = _("L{before} → L{after} {level}：{why}").format(
@@ -260,6 +253,17 @@ def answer(offer: Offer, *, passed: bool) -> tuple[str, Tone]:
         True: (_("已同意"), Tone.OK),
         False: (_("未同意"), Tone.NEUTRAL),
     }[offer.accepted]
+
+
+def _gap_words(found: Standing) -> str:
+    return DOT.join(
+        (
+            _("消费者 {demanded}").format(demanded=found.demanded.yuan),
+            _("对方 {offered}").format(offered=found.offered.yuan),
+            _("差距 {gap}").format(gap=found.gap.yuan),
+            _("中间值 {middle}").format(middle=found.midpoint.yuan),
+        )
+    )
 
 
 def _nothing(case: Dispute) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from odrdesk.desktop.pages import case_words
 from odrdesk.desktop.pages.case_sight import Sight
 from odrdesk.domain.dispute import Dispute
+from odrdesk.domain.escalation import Proposal
 from odrdesk.domain.facts import FactKind
 from odrdesk.domain.grounds import GroundOf
 from odrdesk.domain.money import Fen
@@ -36,7 +37,7 @@ def given(sight: Sight, step: Step) -> Mapping[str, object]:
     if step is Step.CALL_BACK:
         told["reached"] = "true"
     if step in RISES:
-        told["why"] = "".join(sentence(f"escalation.{one.reason}", one.data) for one in sight.view.proposals[:1])
+        told["why"] = "".join(rise_words(sight, one) for one in sight.view.proposals[:1])
     return told
 
 
@@ -44,6 +45,15 @@ def left(case: Dispute, item: str) -> str:
     """What is left of an item, or of all, as one would type it."""
     owed = case.owed[int(item) - 1] if item else Fen(sum(int(one or 0) for one in case.owed))
     return (owed or Fen(0)).plain
+
+
+def rise_words(sight: Sight, proposal: Proposal) -> str:
+    """Why a rise is proposed, its time limit by name."""
+    data = dict(proposal.data)
+    found = next((one for one in sight.clocks if one.clock.rule == data.get("rule")), None)
+    if found is not None:
+        data["rule"] = case_words.rule_name(found.rule, found.clock.rule)
+    return sentence(f"escalation.{proposal.reason}", data)
 
 
 def _owed(case: Dispute) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from odrdesk.desktop.dialogs.step import StepDialog
 from odrdesk.desktop.forms import step_words
 from odrdesk.desktop.forms.step import ACKNOWLEDGES
+from odrdesk.desktop.pages import step_options
 from odrdesk.domain.facts import FACTS, FactKind
 from odrdesk.domain.vocabulary import State, Step
 from odrdesk.services import cases
@@ -43,8 +44,12 @@ def test_every_fact_of_every_open_step_has_a_field(negotiating) -> None:
         if status.open:
             dialog = asked(page, status.step)
             made = {*dialog.form.fields, *dialog.form.ticks} - {"at", "at.why", "at.time"}
-            assert made == {fact.name for fact in FACTS.get(status.step, ())}
-            assert {*dialog.form.ticks} == {f.name for f in FACTS.get(status.step, ()) if f.kind is FactKind.FLAG}
+            asked_for = {f.name for f in FACTS.get(status.step, ())} - {
+                n for s, n in step_words.UNASKED if s is status.step
+            }
+            assert made == asked_for
+            flags = {f.name for f in FACTS.get(status.step, ()) if f.kind is FactKind.FLAG}
+            assert {*dialog.form.ticks} == flags - set(step_options.options(page.sight, status.step))
             dialog.close_over()
 
 
@@ -196,3 +201,106 @@ def test_the_last_item_can_be_emptied_but_not_taken_away(negotiating) -> None:
     assert terms.rows[0].amount.text() == ""
     terms.more.click()
     assert len(terms.rows) == 2
+
+
+# The grounds of the law, item by item, and somebody else at the same case
+
+
+def ground_options(dialog: StepDialog) -> list[str]:
+    ground = dialog.form.fields["ground"].editor
+    return [ground.itemText(place) for place in range(ground.count())]
+
+
+def test_the_grounds_of_a_refusal_are_those_of_the_day_it_was_decided(page) -> None:
+    dialog = asked(page, Step.REFUSE)
+    assert len(ground_options(dialog)) == 7
+    assert "第十六条第一项" in dialog.form.fields["ground"].note
+    dialog.form.tell_late()
+    dialog.form.at_day.setText("2026-04-14")
+    assert len(ground_options(dialog)) == 6
+    assert "第十五条第一项" in dialog.form.fields["ground"].note
+
+
+def test_the_grounds_of_an_end_follow_the_day_told(negotiating, desk, number, settle) -> None:
+    take_step(desk, number, Step.FAIL, {"why": "商家拒绝"})
+    take_step(desk, number, Step.TO_REGULATOR, {})
+    take_step(desk, number, Step.EXT_ACCEPTED, {"on": "2026-10-09"})
+    negotiating.refresh()
+    settle()
+    dialog = asked(negotiating, Step.EXT_TERMINATED)
+    assert len(ground_options(dialog)) == 8
+    dialog.form.fields["on"].editor.setText("2026-04-14")
+    assert len(ground_options(dialog)) == 7
+
+
+def test_what_was_asked_for_is_ticked_off_one_by_one(page, desk, number, settle, state) -> None:
+    take_step(desk, number, Step.ASK_SUPPLEMENT, {"items": ["身份证明", "检测报告"]})
+    page.refresh()
+    settle()
+    dialog = asked(page, Step.SUPPLEMENTED)
+    dialog.confirm()
+    settle()
+    assert "身份证明、检测报告" in dialog.form.fields["items"].note
+    ticks = dialog.form.fields["items"].editor.ticks
+    ticks["身份证明"].click()
+    dialog.confirm()
+    settle()
+    assert "检测报告" in dialog.form.fields["items"].note
+    assert "身份证明" not in dialog.form.fields["items"].note
+    assert ticks["身份证明"].isChecked()
+    ticks["检测报告"].click()
+    dialog.confirm()
+    settle()
+    assert state() is State.REGISTERED
+
+
+def test_choosing_an_item_fills_in_what_it_still_wants(negotiating, desk, number, settle) -> None:
+    items = [
+        {"kind": "refund", "amount": "129.00", "payer": "merchant"},
+        {"kind": "extra", "amount": "500.00", "payer": "platform"},
+    ]
+    take_step(desk, number, Step.PROPOSE, {"items": items})
+    take_step(desk, number, Step.SETTLE, {"consumer_confirmed_by": "短信", "merchant_confirmed_by": "短信"})
+    take_step(desk, number, Step.PERFORM, {"item": "2", "amount": "100.00", "proof": "a"})
+    negotiating.refresh()
+    settle()
+    dialog = asked(negotiating, Step.PERFORM)
+    assert dialog.form.fields["amount"].editor.text() == "529.00"
+    dialog.form.fields["item"].editor.choose("2")
+    assert dialog.form.fields["amount"].editor.text() == "400.00"
+    dialog.form.fields["proof"].editor.setText("转账")
+    dialog.confirm()
+    settle()
+    assert cases.view(desk, number).case.owed == (12900, None)
+
+
+def test_a_change_by_somebody_else_is_shown_beside_what_was_typed_and_nothing_is_lost(
+    negotiating, desk, number, settle, state
+) -> None:
+    dialog = asked(negotiating, Step.FAIL)
+    dialog.form.fields["why"].editor.setPlainText("商家明确拒绝")
+    take_step(desk, number, Step.ESCALATE, {"why": "消费者要求"})
+    dialog.confirm()
+    settle()
+    assert state() is State.NEGOTIATING
+    assert dialog.changed.isVisible()
+    assert "升级" in dialog.changed.theirs.text()
+    assert "L1 → L2" in dialog.changed.theirs.text()
+    assert "商家明确拒绝" in dialog.changed.mine.text()
+    assert dialog.form.fields["why"].editor.toPlainText() == "商家明确拒绝"
+    dialog.changed.go.click()
+    settle()
+    assert state() is State.FAILED
+
+
+def test_a_step_that_is_no_longer_open_can_only_be_left(negotiating, desk, number, settle, state) -> None:
+    dialog = asked(negotiating, Step.ESCALATE)
+    dialog.form.fields["why"].editor.setPlainText("金额较大")
+    take_step(desk, number, Step.WITHDRAW, {"why": "不追究了"})
+    dialog.confirm()
+    settle()
+    assert dialog.changed.go.isHidden()
+    assert dialog.changed.why_not.isVisible()
+    dialog.changed.leave.click()
+    settle()
+    assert state() is State.WITHDRAWN
