@@ -118,6 +118,7 @@ def consequence(step: Step) -> str:
         Step.START_CLOCK: _("用于外部发生的事：签收商品、商家收到退货、消费者提出要求。次日为第一日。"),
         Step.STOP_CLOCK: _("期限停止计算，是否逾期以这一天为准。"),
         Step.ESCALATE: _("案件提高一级，由上一级负责人督办。原因留在案件里。"),
+        Step.ASSIGN: _("案件改由此人承办；已受理的案件随之进入协商。"),
         Step.MERGE_INTO: _("本案并入另一件，所有期限停止计算；可以撤销并案。"),
         Step.ASK_SUPPLEMENT: _("补正期限开始计算，在线和解期限不停。"),
         Step.TRANSFER: _("案件移出本机构，所有期限停止计算。"),

@@ -47,6 +47,7 @@ _COMMANDS = {
     "propose": (Step.PROPOSE,),
     "settle": (Step.PROPOSE, Step.SETTLE),
     "assign": (Step.ASSIGN,),
+    "escalate": (Step.ESCALATE,),
 }
 """Commands of the window, each there while one of its steps is open."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSettings
 
 from odrdesk.desktop.forms.looks import LooksForm
+from odrdesk.desktop.pages.settings_escalation import EscalationSection
 from odrdesk.desktop.pages.settings_law import LawSection
 from odrdesk.desktop.pages.settings_leads import LeadsSection
 from odrdesk.desktop.pages.settings_looks import LooksSection
@@ -62,6 +63,12 @@ def sections() -> tuple[Section, ...]:
             _("线索与同类投诉"),
             _("违法线索 移送 部门 联席会议 同类 投诉 天数 件数 管辖"),
             lambda place: LeadsSection(place.look, place.window, place.work, place.desk),
+        ),
+        Section(
+            "escalation",
+            _("升级建议"),
+            _("升级 期限 金额 提示"),
+            lambda place: EscalationSection(place.look, place.window, place.work, place.desk),
         ),
         Section(
             "law",

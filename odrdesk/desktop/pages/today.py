@@ -13,6 +13,7 @@ from odrdesk.desktop.models.due import DueItems
 from odrdesk.desktop.pages import today_words
 from odrdesk.desktop.pages.today_alike import LOW, AlikeCard
 from odrdesk.desktop.pages.today_events import events
+from odrdesk.desktop.pages.today_rises import RisesCard
 from odrdesk.desktop.pages.today_words import Today
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
@@ -86,6 +87,8 @@ class TodayPage(Page):
         }
         for key, tile in self.tiles.items():
             tile.clicked.connect(lambda _on=False, key=key: self.led.emit(self._door(key)))
+        self.rises = RisesCard(look)
+        self.rises.opened.connect(self.opened)
         self.bars = DueBars(look)
         self.bars.chosen.connect(lambda day: self.led.emit(self._door_of_day(day)))
         self.events = EventList(look, _("最近动态"))
@@ -164,6 +167,7 @@ class TodayPage(Page):
         total = sum(count for _day, count in board.upcoming)
         self._ahead.aside.setText(ngettext("{n} 件", "{n} 件", total).format(n=f"{total:,}"))
         self.events.show_events(events(board))
+        self.rises.show_rises(today.raised)
         self._warn(today)
         self.looked.emit(today)
 
@@ -267,5 +271,6 @@ class TodayPage(Page):
         column.setSpacing(12)
         column.addWidget(self._ahead)
         column.addWidget(self.alike)
+        column.addWidget(self.rises)
         column.addWidget(recent, 1)
         return self._side

@@ -11,8 +11,9 @@ from odrdesk.desktop.models.columns import case_row
 from odrdesk.desktop.models.due import DueItem, Heading
 from odrdesk.desktop.pages.case_words import verb
 from odrdesk.desktop.tokens import Tone
-from odrdesk.services import drafts, lists, upkeep
+from odrdesk.services import drafts, escalation, lists, upkeep
 from odrdesk.services.desk import Desk
+from odrdesk.services.escalation import Raised
 from odrdesk.services.lists import Board, DueRow
 from odrdesk.text import _, ngettext
 
@@ -24,7 +25,8 @@ class Today:
     """The board and what stands around it.
 
     `next_day` is the working day a rest day gives way to, None on a working day; `estimated` the coming year while its
-    holidays are not announced, from November on; `drafts` how many forms lie half-typed; `backed_up` the last backup.
+    holidays are not announced, from November on; `drafts` how many forms lie half-typed; `backed_up` the last backup;
+    `raised` the cases for which a rise is proposed.
     """
 
     board: Board
@@ -32,6 +34,7 @@ class Today:
     estimated: int | None
     drafts: int
     backed_up: datetime | None
+    raised: tuple[Raised, ...] = ()
 
 
 def look_at(desk: Desk, *, mine: bool) -> Today:
@@ -47,6 +50,7 @@ def look_at(desk: Desk, *, mine: bool) -> Today:
         estimated=None if early else coming.year,
         drafts=len(drafts.kept(desk, INTAKE)),
         backed_up=max((copy.made_at for copy in copies), default=None),
+        raised=escalation.proposed_now(desk, mine=mine),
     )
 
 

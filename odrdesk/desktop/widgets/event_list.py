@@ -12,7 +12,7 @@ from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.clickable import Clickable
 
-_ROW, _GAP = 44, 2
+ROW, GAP = 44, 2
 MOST = 12
 
 
@@ -52,7 +52,7 @@ class EventList(QWidget):
         self._lines: list[_Line] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(_GAP)
+        self._column.setSpacing(GAP)
         self._column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         self._column.addStretch(1)
 
@@ -75,8 +75,8 @@ class EventList(QWidget):
         return line
 
     def minimumSizeHint(self) -> QSize:
-        """Two lines."""
-        return QSize(120, 2 * self._look.dp(_ROW))
+        """One line."""
+        return QSize(120, self._look.dp(ROW))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show what fits."""
@@ -85,7 +85,7 @@ class EventList(QWidget):
 
     def _fit(self) -> None:
         for place, line in enumerate(self._lines):
-            line.setVisible((place + 1) * (line.sizeHint().height() + _GAP) <= self.height() + _GAP)
+            line.setVisible((place + 1) * (line.sizeHint().height() + GAP) <= self.height() + GAP)
 
 
 class _Line(Clickable):
@@ -98,7 +98,7 @@ class _Line(Clickable):
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def sizeHint(self) -> QSize:
-        return QSize(120, self.look.dp(_ROW))
+        return QSize(120, self.look.dp(ROW))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
