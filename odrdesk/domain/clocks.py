@@ -97,15 +97,15 @@ def _started(before: Dispute, after: Dispute, step: Step, facts: Facts, day: dat
             return (Start("R-MERCH", day),) if asked and before.clock("R-MERCH") is None else ()
         case Step.EXT_ACCEPTED:
             return (Start("R-REG-MED" if regulator else "R-XBW-MED", facts["on"]),)
-        case Step.REOPEN if facts.get("pushed_at"):
-            # A new push of the 12315 queue gives the ten working days anew.
-            return (Start("R-ODR", day_of(facts["pushed_at"])),)
         case Step.EXT_TERMINATED:
             return (Start("R-REG-TERM", facts["on"]),) if regulator else ()
         case Step.START_CLOCK:
             return (Start(facts["rule"], facts["on"]),)
         case _:
-            return tuple(Start(rule, day) for rule in STARTS.get(step, ()))
+            pushed = facts.get("pushed_at") if step is Step.REOPEN else None
+            # A new push of the 12315 queue gives the ten working days anew.
+            anew = (Start("R-ODR", day_of(pushed)),) if pushed else ()
+            return anew or tuple(Start(rule, day) for rule in STARTS.get(step, ()))
 
 
 def _at_registration(case: Dispute, day: date) -> tuple[Start, ...]:
