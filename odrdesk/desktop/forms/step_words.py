@@ -57,8 +57,6 @@ def label(step: Step, fact: str) -> str:
         (Step.SUPPLEMENTED, "items"): _("逐项核对，收到的打勾"),
         (Step.PROPOSE, "valid_until"): _("方案有效期至（可空）"),
         (Step.PERFORM, "item"): _("履行的是哪一项"),
-        (Step.TO_REGULATOR, "to"): _("转送的部门"),
-        (Step.TO_COUNCIL, "to"): _("转送的消保委"),
         (Step.REOPEN, "why"): _("重新立案的原因"),
         (Step.REOPEN, "ground"): _("依据"),
         (Step.REOPEN, "pushed_at"): _("12315 再次推送的时间（没有再次推送的不填）"),

@@ -11,7 +11,7 @@ from odrdesk.desktop.formats import stamp
 from odrdesk.desktop.forms.scroller import Scroller
 from odrdesk.desktop.hub import Hub
 from odrdesk.desktop.models.rows import Rows
-from odrdesk.desktop.pages import case_parts, case_words, step_options
+from odrdesk.desktop.pages import case_parts
 from odrdesk.desktop.pages.case_deadlines import DeadlinesCard
 from odrdesk.desktop.pages.case_deeds import CaseDeeds
 from odrdesk.desktop.pages.case_facts import FactsCard
@@ -24,6 +24,7 @@ from odrdesk.desktop.pages.case_papers import PapersCard
 from odrdesk.desktop.pages.case_parties import PartiesCard
 from odrdesk.desktop.pages.case_past import PastBar
 from odrdesk.desktop.pages.case_record import RecordCard, TimelineCard
+from odrdesk.desktop.pages.case_rise import RiseBanner
 from odrdesk.desktop.pages.case_sight import Sight
 from odrdesk.desktop.pages.case_stages import stages
 from odrdesk.desktop.theme import Look
@@ -69,7 +70,7 @@ class CasePage(Page):
         self.subjects = [*(tab.panel for tab in self.more), *self.cards]
         named = [("overview", _("概览")), *((tab.key, tab.words) for tab in self.more), ("record", _("记录"))]
         self.tabs = ViewTabs(look, _("案件内容"), named, gap=24, height=38)
-        self.asked, self.rise, self.bar = Banner(look), Banner(look), Banner(look)
+        self.asked, self.rise, self.bar = Banner(look), RiseBanner(look), Banner(look)
         self.facts, self.offers, self.record = FactsCard(look), OffersCard(look), RecordCard(look)
         self.timeline, self.next = TimelineCard(look, desk), NextCard(look)
         self.deadlines, self.parties, self.papers = DeadlinesCard(look), PartiesCard(look), PapersCard(look)
@@ -149,11 +150,6 @@ class CasePage(Page):
         if self.deeds.preview(sight) is None:
             self.bar.say(_("这件案子还没有可打印的文书。受理之后可以出具受理告知书。"), Tone.INFO)
 
-    def copy_console(self) -> None:
-        """The four facts of the 12315 console to the clipboard."""
-        negotiation = next(tab.panel for tab in self.more if isinstance(tab.panel, Negotiation))
-        negotiation.copy()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves a field first, then the page."""
         if event.key() != Qt.Key.Key_Escape:
@@ -198,7 +194,7 @@ class CasePage(Page):
         self.way.show_stages(stages(sight.view))
         self.tabs.count("record", len(sight.view.record))
         self._show_asked(sight)
-        self._show_rise(sight)
+        self.rise.show_case(sight)
         self._judge(sight)
         self.cases.stand_on(sight.case.key)
         self._pages.setCurrentWidget(self._whole)
@@ -217,17 +213,6 @@ class CasePage(Page):
             who=sight.person(waiting.asked_by), when=stamp(waiting.at, year=False), step=word(waiting.step)
         )
         self.asked.say(words, Tone.INFO, _("复核") if sight.may(waiting.step) else "", closable=False)
-
-    def _show_rise(self, sight: Sight) -> None:
-        """A rise that is proposed, and the one step that takes it; nothing moves by itself."""
-        proposed = sight.view.proposals
-        if not proposed:
-            self.rise.hide()
-            return
-        why = " ".join(step_options.rise_words(sight, one) for one in proposed)
-        words = _("建议升至 L{level}：{why}").format(level=proposed[0].to, why=why)
-        step = proposed[0].step
-        self.rise.say(words, Tone.WARN, case_words.verb(step) if sight.may(step) else "", closable=False)
 
     def _judge(self, sight: Sight) -> None:
         """Which commands the rules of the case allow now."""
@@ -315,7 +300,7 @@ class CasePage(Page):
         self.papers.voided.connect(lambda key: self._with(lambda sight: self.deeds.void(sight, key)))
         self.deadlines.asked.connect(lambda one: self.deeds.explain(one, self.sight))
         self.asked.acted.connect(lambda: self._with(lambda sight: self.take(sight.case.awaiting[0].step)))
-        self.rise.acted.connect(lambda: self._with(lambda sight: self.take(sight.view.proposals[0].step)))
+        self.rise.acted.connect(lambda: self.take(self.rise.step) if self.rise.step else None)
         self.bar.acted.connect(self._issue_missing)
         self.deeds.refused.connect(lambda words: self.bar.say(words, Tone.DANGER))
         self.deeds.making.connect(lambda on: self.papers.busy(on=on))
@@ -331,7 +316,7 @@ class CasePage(Page):
             "settle": lambda: self._with(lambda s: self.take(Step.SETTLE if s.may(Step.SETTLE) else Step.PROPOSE)),
             "assign": lambda: self.take(Step.ASSIGN),
             "escalate": lambda: self.take(Step.ESCALATE),
-            "copy_console": self.copy_console,
+            "copy_console": next(tab.panel for tab in self.more if isinstance(tab.panel, Negotiation)).copy,
             "primary": self.head.primary.click,
             "print": self.print_papers,
             "copy_number": self.head.copy_number,

@@ -3,8 +3,8 @@
 from odrdesk.desktop.pages.case_gate import Gate
 from odrdesk.desktop.pages.case_ip import IpPanel
 from odrdesk.desktop.pages.case_leads import LeadsPanel
-from odrdesk.desktop.pages.case_past import PastPanel
 from odrdesk.desktop.pages.case_negotiation import Negotiation
+from odrdesk.desktop.pages.case_past import PastPanel
 from odrdesk.desktop.pages.case_place import Panel, Place, Tab
 from odrdesk.desktop.pages.case_remedies import RemediesPanel
 from odrdesk.domain.worksheets import latest
