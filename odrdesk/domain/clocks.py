@@ -302,8 +302,6 @@ def _stops(step: Step, clock: Clock, facts: Facts, told: Mapping[str, Start], la
         return bool(clock.rule == facts["rule"])
     if step is Step.PROPOSE and facts.get("by") is Payer.CONSUMER:
         return False  # A demand is no answer of the merchant's and no plan of the desk's.
-    if clock.rule.startswith(OFFER) and step in {Step.REJECT_OFFER, Step.SETTLE}:
-        return True
     if clock.rule in ip.OWN_CLOCKS:
         # The region beside the case has its own end; only closing, which waits for it, ends its clocks too.
         return step is Step.CLOSE
@@ -311,7 +309,8 @@ def _stops(step: Step, clock: Clock, facts: Facts, told: Mapping[str, Start], la
     if named is not EVERY and rule is not None and rule.stops:
         return bool(set(rule.stops) & set(told))
     asked = step is Step.CONTACT and clock.rule == "R-MERCH"
-    return "merchant_answer" in told if asked else named is EVERY or clock.rule in named
+    answered = clock.rule.startswith(OFFER) and step in {Step.REJECT_OFFER, Step.SETTLE}
+    return "merchant_answer" in told if asked else answered or named is EVERY or clock.rule in named
 
 
 def _dues(case: Dispute) -> list[Clock]:
