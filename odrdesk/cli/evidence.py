@@ -16,7 +16,7 @@ from odrdesk.domain.evidence import Item, Passage, SlotState, Told
 from odrdesk.domain.vocabulary import EvidenceSlot, EvidenceSource
 from odrdesk.services import evidence
 from odrdesk.services.evidence import Verified
-from odrdesk.text import gettext, member, sentence, spoken, word
+from odrdesk.text import gettext, member, ngettext, sentence, spoken, word
 
 CHANGED = 3
 SHORT_HASH = 12
@@ -178,4 +178,5 @@ def _show_verified(page: Page, found: Verified) -> None:
     for one in found.findings:
         page.line(f"{one.code}\t{sentence(one.code, one.data)}")
     if not found.findings:
-        page.line(gettext("{n} 份证据，逐字节核验无误。").format(n=found.items))
+        words = ngettext("{n} 份证据，逐字节核验无误。", "{n} 份证据，逐字节核验无误。", found.items)
+        page.line(words.format(n=found.items))

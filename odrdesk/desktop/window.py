@@ -35,11 +35,14 @@ class Page(QWidget):
 class Window(QWidget):
     """`showed(key)` after a page came into view; `dropped(paths)` when files fell on it; `leaving` as it closes.
 
+    `sheet_meant(path)` when a file that fell turned out to be a sheet to import.
+
     `may_leave` is asked before it closes: who says no closes it later himself, when his work is done.
     """
 
     showed = Signal(str)
     dropped = Signal(list)
+    sheet_meant = Signal(object)
     leaving = Signal()
 
     def __init__(self, look: Look, settings: QSettings) -> None:

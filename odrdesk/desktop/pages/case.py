@@ -1,6 +1,7 @@
 """案件页: one dispute whole, its next legal step as the one primary button. It arranges; the panels show."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -137,6 +138,10 @@ class CasePage(Page):
         self._choose_tab("overview")
         self._scroll.ensureWidgetVisible(self.record.composer, 0, 24)
         self.record.composer.content.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def take_files(self, files: list[Path]) -> bool:
+        """Files fell on the window; whether a part of the case in view takes them."""
+        return self.sight is not None and any(tab.panel.take_files(files) for tab in self.more)
 
     def print_papers(self) -> None:
         """Look at the last paper, to print it; where one is still to be issued that comes first."""

@@ -1,5 +1,6 @@
 """The parts of the case page that a subject brings, its tab or its card at the side; the page only arranges them."""
 
+from odrdesk.desktop.pages.case_evidence import EvidencePanel
 from odrdesk.desktop.pages.case_gate import Gate
 from odrdesk.desktop.pages.case_ip import IpPanel
 from odrdesk.desktop.pages.case_leads import LeadsPanel
@@ -16,6 +17,7 @@ __all__ = ["Panel", "Place", "Tab", "cards", "tabs"]
 def tabs(place: Place) -> list[Tab]:
     """The tabs between 概览 and 记录, from the left."""
     return [
+        Tab("evidence", _("证据"), EvidencePanel(place), lambda sight: sum(one.valid for one in sight.view.evidence)),
         Tab("negotiation", _("协商"), Negotiation(place), lambda sight: len(sight.case.offers) or None),
         Tab("remedies", _("法定金额"), RemediesPanel(place), lambda sight: len(latest(sight.view.worksheets))),
         Tab("ip", _("知识产权"), IpPanel(place)),

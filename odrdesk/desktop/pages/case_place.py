@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -32,6 +33,11 @@ class Panel(QWidget):
 
     def show_case(self, sight: Sight) -> None:
         """Show what the sight has of it; hide where there is nothing to say."""
+
+    def take_files(self, files: list[Path]) -> bool:
+        """Files fell on the window while the case is in view; whether this part takes them."""
+        del files
+        return False
 
 
 @dataclass(frozen=True, slots=True)
