@@ -265,7 +265,7 @@ class FilingDialog(Dialog):
         self.instead.setVisible(len(files) == len(self._found) and evidence_words.is_sheet(files))
         self.go.setEnabled(bool(self._found))
         count = len(self._found)
-        self.go.relabel(ngettext("登记 {n} 份", "登记 {n} 份", count).format(n=count) if count > 1 else _("登记"))
+        self.go.relabel(ngettext("登记 {n} 份", "登记 {n} 份", count).format(n=count) if count > 1 else _("登记一份"))
 
     def _pasted_name(self) -> str:
         now: datetime = self._desk.now().astimezone(SHANGHAI)
@@ -334,7 +334,7 @@ class FilingDialog(Dialog):
         self.body.addWidget(self.progress)
         self.instead = self.button(_("这是投诉表格，改为导入"), Kind.LINK)
         self.later = self.button(_("取消"))
-        self.go = self.button(_("登记"), Kind.PRIMARY, "paperclip")
+        self.go = self.button(_("登记一份"), Kind.PRIMARY, "paperclip")
         self.setAcceptDrops(True)
 
     def _connect(self) -> None:

@@ -51,7 +51,9 @@ class EvidencePanel(Panel):
         self.useful = SlotsCard(look, _("还可以收集"))
         self.list, self.nothing = EvidenceList(look), EmptyState(look)
         self.add = Button(look, _("登记证据"), "plus", height=28)
-        self.verify = Button(look, _("核验"), "shield-check", height=28, hint=_("逐字节核对每个文件与登记时的 SHA-256"))
+        self.verify = Button(
+            look, _("核验证据"), "shield-check", height=28, hint=_("逐字节核对每个文件与登记时的 SHA-256")
+        )
         self.index = Button(look, _("证据目录"), "file-text", height=28, hint=_("生成带 SHA-256 的证据目录 PDF"))
         self._arrange()
         self._connect()
@@ -228,7 +230,7 @@ class EvidencePanel(Panel):
 
     def _checked(self) -> None:
         self.progress.hide()
-        self.verify.relabel(_("核验"), "shield-check")
+        self.verify.relabel(_("核验证据"), "shield-check")
 
     def _arrange(self) -> None:
         self.setAcceptDrops(True)
@@ -311,7 +313,7 @@ class SlotRow(QWidget):
     def __init__(self, look: Look, state: SlotState, *, may: bool) -> None:
         super().__init__()
         self.setAcceptDrops(may)
-        self.button = Button(look, _("登记"), height=26)
+        self.button = Button(look, _("登记一份"), height=26)
         self.button.setAccessibleName(_("登记{slot}").format(slot=word(state.slot)))
         self.button.clicked.connect(self.asked)
         self.button.setVisible(may)

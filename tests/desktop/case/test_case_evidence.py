@@ -118,7 +118,7 @@ def test_files_dropped_on_the_tab_ask_for_their_slot(
     assert dialog.isVisible(), "what was left stays with its reason"
     assert "空.txt 是空文件" in dialog.bar.words
     assert dialog.note.text() == "张某微信发来"
-    assert dialog.go.text() == "登记"
+    assert dialog.go.text() == "登记一份"
 
 
 def test_the_letter_d_files_evidence_from_any_tab(qtbot, page, over, settle: Settle, screenshot: Path) -> None:
