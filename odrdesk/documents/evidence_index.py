@@ -38,7 +38,7 @@ class EvidenceIndex(PaperFacts):
     """The items in order, and the words of the slots that are still empty."""
 
     rows: tuple[IndexRow, ...]
-    missing: str = ""
+    missing: tuple[str, ...] = ()
 
 
 def render(facts: EvidenceIndex) -> Paper:
@@ -47,7 +47,7 @@ def render(facts: EvidenceIndex) -> Paper:
     values = shared_values(facts, words) | {
         "count": len(facts.rows),
         "valid": sum(row.valid for row in facts.rows),
-        "missing": facts.missing,
+        "missing": "\u3001".join(facts.missing),
         "masked": False,
     }
 

@@ -37,7 +37,7 @@ def pdf(desk: Desk, number: str) -> bytes:
         officer=desk.clerk.name,
         officer_phone="",
         rows=tuple(_row(item) for item in items),
-        missing="\u3001".join(missing),
+        missing=tuple(missing),
     )
     return render(facts).content
 
