@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from odrdesk.domain import clocks, corrections, replay, vocabulary
 from odrdesk.domain import facts as reading
 from odrdesk.domain.complaint import Complaint, Order
-from odrdesk.domain.dispute import Dispute
+from odrdesk.domain.dispute import Dispute, EvidenceMark
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.evidence import Told as HandedInAs
 from odrdesk.domain.facts import FACTS, Fact, FactKind, plain, read
@@ -262,6 +262,9 @@ class Walk:
         rng = self.rng
         self.now += timedelta(minutes=rng.choice([1, 30, 300, 1440, 4320, 11520, 11520]))
         clerk = rng.choice(CLERKS)
+        if rng.random() < 0.05:
+            self._file(clerk)
+            return
         into = replace(self.case, key=2, number="ODR-2026-00002", state=State.ACCEPTED)
         act = Act(clerk, self.now - timedelta(hours=rng.choice([0, 0, 0, 5])), self.now, into=into)
         step = choose(rng, self.case, act, self.taken)
@@ -273,6 +276,22 @@ class Walk:
             self._go(step, facts, act, {"step": step.value, **plain(facts)})
         except Refusal:
             return
+
+    def _file(self, clerk: Clerk) -> None:
+        """An item of evidence comes in, or one is withdrawn, as its services write it down."""
+        valid = [mark for mark in self.case.evidence if mark.valid]
+        if valid and self.rng.random() < 0.4:
+            gone = self.rng.choice(valid)
+            marks = tuple(replace(mark, valid=False) if mark is gone else mark for mark in self.case.evidence)
+            act, told = "evidence.withdraw", {"id": gone.key}
+        else:
+            mark = EvidenceMark(len(self.case.evidence) + 1, self.rng.choice(list(EvidenceSlot)))
+            marks = (*self.case.evidence, mark)
+            act, told = "evidence.add", {"id": mark.key, "slot": mark.slot.value}
+        self.case = replace(self.case, evidence=marks)
+        self.seen.append(self.case)
+        entry = Entry(act, self.now, clerk.key, 1, told)
+        self.record.append(Written(len(self.record) + 1, entry, self.now, clerk.name))
 
     def _go(self, step: Step, facts: Any, act: Act, told: dict[str, object]) -> None:
         before = self.case
