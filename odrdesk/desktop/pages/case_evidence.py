@@ -316,7 +316,6 @@ class SlotRow(QWidget):
         self.button = Button(look, _("登记一份"), height=26)
         self.button.setAccessibleName(_("登记{slot}").format(slot=word(state.slot)))
         self.button.clicked.connect(self.asked)
-        self.button.setVisible(may)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(Label(word(state.slot), 13, bold=state.needed))
@@ -334,6 +333,7 @@ class SlotRow(QWidget):
         across.setSpacing(10)
         across.addLayout(words, 1)
         across.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.button.setVisible(may)  # only here: shown without a parent it would be a window and take the focus
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files go into this slot."""

@@ -122,8 +122,6 @@ def test_files_dropped_on_the_tab_ask_for_their_slot(
 
 
 def test_the_letter_d_files_evidence_from_any_tab(qtbot, page, over, settle: Settle, screenshot: Path) -> None:
-    with qtbot.waitActive(page.window()):
-        page.window().activateWindow()
     qtbot.keyClick(page.window().focusWidget() or page.window(), Qt.Key.Key_D)
     settle()
     dialog = over()
@@ -143,8 +141,6 @@ def test_a_screenshot_is_pasted_as_a_png(at: SimpleNamespace, qtbot) -> None:
     image = QImage(30, 20, QImage.Format.Format_RGB32)
     image.fill(QColor("blue"))
     QGuiApplication.clipboard().setImage(image)
-    with qtbot.waitActive(panel.window()):
-        panel.window().activateWindow()
     panel.add.setFocus()
     qtbot.keyClick(panel.add, Qt.Key.Key_V, CTRL)
     dialog = over()
