@@ -198,7 +198,6 @@ class Front(QObject):
         self.cases.asked.connect(self._window.registry.run)
         self.cases.chosen.connect(self._judge)
         self._window.dropped.connect(self._dropped)
-        self._window.sheet_meant.connect(self._import)
         self._window.showed.connect(self._showed)
         self.case.cases.chosen.connect(self._say_title)
         self._window.may_leave = self.leave
@@ -281,15 +280,9 @@ class Front(QObject):
         self._window.toasts.say(_("已登记 {number}").format(number=number))
 
     def _dropped(self, files: list[Path]) -> None:
-        if self._window.current == "case" and self.case.take_files(files):
-            return
-        if files:
-            self._import(files[0])
-
-    def _import(self, file: Path) -> None:
         action = self._window.registry.action("import")
-        if action is not None and action.isEnabled():
-            self.take_in(file)
+        if files and action is not None and action.isEnabled():
+            self.take_in(files[0])
 
     def _save_view(self) -> None:
         dialog = ViewNameDialog(self._look, self._window, self.cases.keep_view)

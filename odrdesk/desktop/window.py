@@ -31,18 +31,20 @@ class Page(QWidget):
     def set_wide(self, wide: bool) -> None:
         """The window is wide enough for side columns, or not."""
 
+    def take_files(self, files: list[Path]) -> bool:
+        """Files fell on the window while this page is in view; whether it takes them."""
+        del files
+        return False
+
 
 class Window(QWidget):
     """`showed(key)` after a page came into view; `dropped(paths)` when files fell on it; `leaving` as it closes.
-
-    `sheet_meant(path)` when a file that fell turned out to be a sheet to import.
 
     `may_leave` is asked before it closes: who says no closes it later himself, when his work is done.
     """
 
     showed = Signal(str)
     dropped = Signal(list)
-    sheet_meant = Signal(object)
     leaving = Signal()
 
     def __init__(self, look: Look, settings: QSettings) -> None:
@@ -167,8 +169,10 @@ class Window(QWidget):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Say which files fell."""
-        self.dropped.emit([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        """The page in view may take what fell; else say which files it was."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if not (self.current and self._pages[self.current].take_files(files)):
+            self.dropped.emit(files)
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -94,7 +94,7 @@ class EvidencePanel(Panel):
         dialog = FilingDialog(
             place.look, place.window, place.work, place.desk, sight.view.slots, number=sight.case.number
         )
-        dialog.import_asked.connect(place.window.sheet_meant)
+        dialog.import_asked.connect(lambda path: place.window.dropped.emit([path]))
         dialog.filed.connect(self._filed)
         dialog.take(found, slot)
         place.window.cover(dialog, dialog.first())

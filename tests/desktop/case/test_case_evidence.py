@@ -200,13 +200,13 @@ def test_what_it_proves_is_proposed_and_never_written_over(panel: EvidencePanel,
 def test_files_on_the_window_go_to_the_case_in_view_and_a_sheet_may_be_imported_instead(
     page, panel: EvidencePanel, over, tmp_path: Path, screenshot: Path
 ) -> None:
-    assert page.take_files([screenshot])
+    dropped(page.window(), screenshot)
     assert not over().instead.isVisible()
     over().close_over()
     (tmp_path / "投诉.xlsx").write_bytes(b"PK")
     assert page.take_files([tmp_path / "投诉.xlsx"])
     meant: list[Path] = []
-    page.window().sheet_meant.connect(meant.append)
+    page.window().dropped.connect(meant.extend)
     assert over().instead.isVisible()
     over().instead.click()
     assert meant == [tmp_path / "投诉.xlsx"]
