@@ -17,7 +17,6 @@ def pdf(desk: Desk, number: str) -> bytes:
     with desk.reading() as session:
         case = disputes.load(session, number)
         items = kept.of_dispute(session, case.key)
-        letterhead = letterhead_of(session, desk)
     if not items:
         raise Refusal("evidence.none", "number", number=number)
     complaint = case.complaint
@@ -25,7 +24,7 @@ def pdf(desk: Desk, number: str) -> bytes:
     words = vocabulary("evidence_slot")
     missing = [words[one.slot.value].zh for one in slots_of(case, slot_rules()) if one.missing]
     facts = EvidenceIndex(
-        letterhead=letterhead,
+        letterhead=letterhead_of(desk),
         number=number,
         case_number=number,
         channel_number=complaint.channel_no or "",

@@ -171,7 +171,7 @@ def _add(session: Session, desk: Desk, case: Dispute, kind: PaperKind, heading: 
 def _heading(session: Session, desk: Desk, case: Dispute, recipient: Recipient, moment: datetime) -> Heading:
     officer = parties.clerk_of(session, case.officer) if case.officer is not None else desk.clerk
     return Heading(
-        letterhead=letterhead_of(session, desk),
+        letterhead=_letterhead(session, desk),
         number="",
         issued_at=moment,
         recipient=recipient,
@@ -190,7 +190,7 @@ def _agreement_number(session: Session, case: Dispute) -> str:
     return ordered[-1].mark.number if ordered else ""
 
 
-def letterhead_of(session: Session, desk: Desk) -> Letterhead:
+def _letterhead(session: Session, desk: Desk) -> Letterhead:
     """The desk's own letterhead; its name stands for the organisation until that is set."""
     told = settings.all_of(session, "letterhead.")
 
