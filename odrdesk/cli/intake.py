@@ -9,8 +9,10 @@ from odrdesk.cli.call import call_of
 from odrdesk.cli.marks import waiting as _
 from odrdesk.cli.voice import Page
 from odrdesk.cli.watch import progress
+from odrdesk.domain.watchlist import Hit
 from odrdesk.services import transfer
 from odrdesk.services.transfer import Imported
+from odrdesk.services.watchlist import warning
 from odrdesk.text import gettext, sentence
 
 app = typer.Typer(help=_("收件：导入表格、撤销导入。"), no_args_is_help=True)
@@ -68,8 +70,14 @@ def _answer(told: Imported) -> dict[str, object]:
             for one in told.problems
         ],
         "cases": [row.as_flat() for row in told.cases],
+        "watched": [{"line": one.line, "field": one.hit.field, **_warned(one.hit)} for one in told.watched],
     }
     return answer if told.batch is None else {**answer, "batch": told.batch}
+
+
+def _warned(hit: Hit) -> dict[str, object]:
+    told = warning(hit)
+    return {"name": hit.mark.name, "code": told.code, "message": sentence(told.code, told.data)}
 
 
 def _show(page: Page, told: Imported) -> None:
@@ -79,6 +87,9 @@ def _show(page: Page, told: Imported) -> None:
             [gettext("单元格"), gettext("列"), gettext("内容"), gettext("问题")],
             [(one.cell, one.column, one.value, sentence(one.code, one.data)) for one in told.problems],
         )
+    for one in told.watched:
+        words = str(_warned(one.hit)["message"])
+        page.line(gettext("第 {line} 行：{message}").format(line=one.line, message=words))
     counts = {"rows": told.rows, "new": told.new, "repeated": told.repeated, "problems": len(told.problems)}
     if told.batch is None:
         page.line(

@@ -20,7 +20,7 @@ from odrdesk.services import papers
 from odrdesk.services.papers import Issued
 from odrdesk.text import gettext, word
 
-COPIES = "consumer merchant regulator desk"
+COPIES = "consumer merchant regulator desk rights_holder"
 
 app = typer.Typer(help=_("文书：出具、作废、核验。"), no_args_is_help=True)
 

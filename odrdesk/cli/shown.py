@@ -93,6 +93,7 @@ def whole(view: CaseView) -> Json:
         "worksheets": worksheets.shown(view),
         "prepayment": None,
         "ip": ip_branch(case),
+        "watched": [{"name": one.name, "registration_no": one.registration_no or None} for one in view.watched],
         "papers": [paper(one) for one in view.papers],
         "evidence": [evidence(item) for item in view.evidence],
         "evidence_slots": [slot(one) for one in view.slots],

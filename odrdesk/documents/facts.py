@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from odrdesk.domain.money import Fen
-from odrdesk.domain.vocabulary import ItemKind, Payer
+from odrdesk.domain.vocabulary import ItemKind, PaperKind, Payer
 
 
 class Mark(StrEnum):
@@ -32,6 +32,7 @@ class Recipient(StrEnum):
     MERCHANT = "merchant"
     REGULATOR = "regulator"
     DESK = "desk"
+    RIGHTS_HOLDER = "rights_holder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +249,33 @@ class Transfer(Letter):
     points: tuple[Point, ...] = ()
     negotiated: bool = False
     materials: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IpLetter(PaperFacts):
+    """A letter of the intellectual-property branch, of the kind `letter`; an untold day or text is left out."""
+
+    letter: PaperKind
+    addressee: str = ""
+    to_merchant: bool = True
+    right: str = ""
+    rights_holder: str = ""
+    rights_holder_contact: str = ""
+    registration_no: str = ""
+    target: str = ""
+    evidence: str = ""
+    declaration: str = ""
+    measures: str = ""
+    notice_on: date
+    measures_on: date | None = None
+    forwarded_on: date | None = None
+    declared_on: date | None = None
+    reached_on: date | None = None
+    due_on: date | None = None
+    lifted_on: date | None = None
+    trademark_law: str = ""
+    """The version of the trademark law on the day of the notice, to print."""
+    notice_fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ ReportLab's fonts serve one document at a time, so papers are made one after the
 holds the registry's lock. The faces are opened once per process, ReportLab itself with the first paper.
 """
 
-from odrdesk.documents import acceptance, agreement, letters, settlement
-from odrdesk.documents.facts import Acceptance, Agreement, LeadSheet, Paper, Settlement, Transfer
+from odrdesk.documents import acceptance, agreement, ip_letters, letters, settlement
+from odrdesk.documents.facts import Acceptance, Agreement, IpLetter, LeadSheet, Paper, Settlement, Transfer
 
 
-def render(facts: Acceptance | Agreement | Settlement | LeadSheet | Transfer) -> Paper:
+def render(facts: Acceptance | Agreement | Settlement | LeadSheet | Transfer | IpLetter) -> Paper:
     """The paper these facts are for. Refuses `paper.glyph_missing`; raises Fault `papers.*`."""
     match facts:
         case Acceptance():
@@ -21,3 +21,5 @@ def render(facts: Acceptance | Agreement | Settlement | LeadSheet | Transfer) ->
             return letters.lead_sheet(facts)
         case Transfer():
             return letters.transfer(facts)
+        case IpLetter():
+            return ip_letters.render(facts)

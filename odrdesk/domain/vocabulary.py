@@ -413,6 +413,9 @@ ISSUABLE = frozenset(
         PaperKind.SETTLEMENT_NOTICE,
         PaperKind.TRANSFER_LETTER,
         PaperKind.LEAD_SHEET,
+        PaperKind.IP_NOTICE_LETTER,
+        PaperKind.IP_DECLARATION_LETTER,
+        PaperKind.IP_LIFT_NOTICE,
     }
 )
 """The kinds that have a layout today."""

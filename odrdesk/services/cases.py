@@ -22,6 +22,7 @@ from odrdesk.domain.parties import ContactPoint
 from odrdesk.domain.record import Written
 from odrdesk.domain.steps import WAY, StepStatus
 from odrdesk.domain.vocabulary import Step, Tier
+from odrdesk.domain.watchlist import Mark
 from odrdesk.domain.workdays import ONE_DAY, WorkCalendar, day_of
 from odrdesk.domain.worksheets import KeptWorksheet
 from odrdesk.services import escalation
@@ -31,6 +32,7 @@ from odrdesk.services.evidence import needed_of, slot_rules
 from odrdesk.services.merchants import Standing, standing
 from odrdesk.services.remedies import floor
 from odrdesk.services.steps import steps_of
+from odrdesk.services.watchlist import hits_in
 from odrdesk.storage import contact_points, disputes, parties, record, worksheets
 from odrdesk.storage.evidence import of_dispute as items_of
 from odrdesk.storage.papers import Paper, of_dispute
@@ -94,6 +96,7 @@ class CaseView:
     slots: tuple[SlotState, ...] = ()
     standing: Standing | None = None
     point: ContactPoint | None = None
+    watched: tuple[Mark, ...] = ()
 
 
 def view(desk: Desk, number: str) -> CaseView:
@@ -165,6 +168,7 @@ def view_of(session: Session, desk: Desk, case: Dispute, today: date) -> CaseVie
         gate=closing.gate(case, needed_of(case)),
         proposals=escalation.proposals(desk, session, case),
         grounds=grounds_of(case),
+        watched=tuple(hit.mark for hit in hits_in(session, [case.complaint])[0]),
     )
 
 

@@ -15,7 +15,7 @@ import xlsxwriter
 from odrdesk.domain.errors import Fault
 from odrdesk.domain.listing import Condition, Listing, Op
 from odrdesk.domain.vocabulary import PaperKind, State, Step
-from odrdesk.services import clerks, drafts, intake, lists, papers, settings, steps, transfer
+from odrdesk.services import clerks, drafts, intake, lists, papers, settings, steps, transfer, watchlist
 from odrdesk.services.books import known_calendar
 from odrdesk.services.demo_script import ISSUE, REGISTER, Act, Script, Sheet, read
 from odrdesk.services.desk import DATABASE, Clock, Desk, create, open_desk
@@ -79,6 +79,7 @@ def _seated(path: Path, script: Script) -> Desk:
     settings.change(desk, {f"letterhead.{name}": value for name, value in script.letterhead.items()})
     for name, roles in script.clerks.items():
         clerks.add(desk, name, roles)
+    watchlist.bring_in_sample(desk)
     return desk
 
 

@@ -15,6 +15,7 @@ from odrdesk.domain.record import Entry
 from odrdesk.domain.steps import take
 from odrdesk.domain.vocabulary import Role, State, Step
 from odrdesk.domain.workdays import day_of
+from odrdesk.services import watchlist
 from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.services.moments import happened_at
 from odrdesk.storage import disputes, record
@@ -48,7 +49,7 @@ def register(desk: Desk, draft: Complaint, *, at: datetime | None = None, why: s
         similar = disputes.similar(session, draft)
         case = add(session, desk, draft, moment, why=why)
     changes = Changes(disputes=frozenset({case.key}), deadlines=True)
-    return Done(Registered(case, tuple(similar), old_or_odd(desk, draft)), changes)
+    return Done(Registered(case, tuple(similar), (*old_or_odd(desk, draft), *watchlist.warnings(desk, draft))), changes)
 
 
 def similar(desk: Desk, draft: Complaint) -> tuple[str, ...]:

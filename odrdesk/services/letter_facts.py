@@ -11,9 +11,13 @@ from odrdesk.domain.leads import Lead, item_key
 from odrdesk.domain.patterns import Alike
 from odrdesk.domain.vocabulary import ExternalBody, PaperKind, State
 from odrdesk.domain.workdays import day_of
+from odrdesk.services import ip_letter_facts
 from odrdesk.text import vocabulary
 
-COPIES: Mapping[PaperKind, tuple[Recipient, ...]] = {PaperKind.LEAD_SHEET: (Recipient.REGULATOR, Recipient.DESK)}
+COPIES: Mapping[PaperKind, tuple[Recipient, ...]] = {
+    PaperKind.LEAD_SHEET: (Recipient.REGULATOR, Recipient.DESK),
+    **ip_letter_facts.COPIES,
+}
 """Kinds that are not for everybody: the desk tells neither whom it suspects nor the consumer, who is no party to it."""
 CONTACTS_TOLD = 10
 Hide = Callable[[str], str]
@@ -31,7 +35,7 @@ class Addressed:
 
 def copies(kind: PaperKind) -> tuple[Recipient, ...]:
     """Whose copies of a kind there are, the usual one first."""
-    return COPIES.get(kind, tuple(Recipient))
+    return COPIES.get(kind, tuple(one for one in Recipient if one is not Recipient.RIGHTS_HOLDER))
 
 
 def require_letter(case: Dispute, kind: PaperKind) -> None:

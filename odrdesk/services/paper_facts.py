@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from typing import TypedDict
 
 from odrdesk.documents.facts import (
     Acceptance,
     Agreement,
+    IpLetter,
     ItemFacts,
     LeadSheet,
     Letterhead,
@@ -26,13 +28,13 @@ from odrdesk.domain.parties import Consumer
 from odrdesk.domain.steps import AGREED
 from odrdesk.domain.vocabulary import Claim, ItemKind, PaperKind, State
 from odrdesk.domain.workdays import SHANGHAI, day_of
-from odrdesk.services import letter_facts
-from odrdesk.services.books import compound_surnames
+from odrdesk.services import ip_letter_facts, letter_facts
+from odrdesk.services.books import compound_surnames, known_law
 from odrdesk.services.remedies import PUNITIVE_OF
 from odrdesk.text import vocabulary
 
-Facts = Acceptance | Agreement | Settlement | LeadSheet | Transfer
-MASKED = frozenset({Recipient.MERCHANT, Recipient.REGULATOR})
+Facts = Acceptance | Agreement | Settlement | LeadSheet | Transfer | IpLetter
+MASKED = frozenset({Recipient.MERCHANT, Recipient.REGULATOR, Recipient.RIGHTS_HOLDER})
 """Copies that leave the consumer's side: they show the consumer masked (个人信息保护法 art. 6)."""
 
 
@@ -57,6 +59,9 @@ def require(case: Dispute, kind: PaperKind) -> None:
         raise Refusal("paper.no_layout", "kind", kind=kind, known=list(_BUILDERS))
     if kind in {PaperKind.LEAD_SHEET, PaperKind.TRANSFER_LETTER}:
         letter_facts.require_letter(case, kind)
+        return
+    if kind in ip_letter_facts.LETTERS:
+        ip_letter_facts.require_letter(case, kind)
         return
     if kind is PaperKind.ACCEPTANCE_NOTICE:
         supported = case.accepted_at is not None
@@ -169,12 +174,18 @@ def _transfer(case: Dispute, heading: Heading) -> Transfer:
     return letter_facts.transfer(case, heading.letter, head, hide, claims, masked=masked)
 
 
+def _ip_letter_of(kind: PaperKind, case: Dispute, heading: Heading) -> IpLetter:
+    hide = _hiding(case.complaint.consumer, heading)
+    return ip_letter_facts.ip_letter(case, kind, known_law(), _head(case, heading), hide=hide, between=heading.between)
+
+
 _BUILDERS: Mapping[PaperKind, Callable[[Dispute, Heading], Facts]] = {
     PaperKind.ACCEPTANCE_NOTICE: _acceptance,
     PaperKind.SETTLEMENT_AGREEMENT: _agreement,
     PaperKind.SETTLEMENT_NOTICE: _notice,
     PaperKind.TRANSFER_LETTER: _transfer,
     PaperKind.LEAD_SHEET: _lead_sheet,
+    **{kind: partial(_ip_letter_of, kind) for kind in ip_letter_facts.COPIES},
 }
 
 

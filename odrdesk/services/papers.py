@@ -20,11 +20,12 @@ from odrdesk.documents.worker import render
 from odrdesk.domain.dispute import Dispute, PaperMark
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.identity import mask_name
+from odrdesk.domain.parties import Clerk
 from odrdesk.domain.record import Entry
 from odrdesk.domain.vocabulary import ISSUABLE, PaperKind, Role
 from odrdesk.domain.workdays import day_of
 from odrdesk.places import resource
-from odrdesk.services import letters
+from odrdesk.services import ip_letter_facts, letters
 from odrdesk.services.books import compound_surnames
 from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.services.letter_facts import copies
@@ -84,7 +85,7 @@ def issue(
     """
     moment = happened_at(desk.now(), at, why)
     recipient = _recipient(kind, copy)
-    if not desk.clerk.may(Role.OFFICER):
+    if not _may_issue(desk.clerk, kind):
         raise Refusal("clerk.not_allowed", role=Role.OFFICER)
     with desk.writing() as session:
         case = disputes.load(session, number)
@@ -107,6 +108,11 @@ def issue(
         record.append(session, Entry("paper.issue", moment, desk.clerk.key, case.key, facts, why))
         issued = _issued(session, case, paper, again=False)
     return Done(issued, Changes(disputes=frozenset({case.key}), papers=True))
+
+
+def _may_issue(clerk: Clerk, kind: PaperKind) -> bool:
+    """Officers issue every paper, legal those of the measures that legal decides on."""
+    return clerk.may(Role.OFFICER) or (kind in ip_letter_facts.LETTERS and clerk.may(Role.LEGAL))
 
 
 def void(desk: Desk, key: int, why: str | None) -> Done[Paper]:

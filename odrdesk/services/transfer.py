@@ -30,10 +30,12 @@ from odrdesk.domain.sheet_complaints import CellProblem, Setting, SheetComplaint
 from odrdesk.domain.sheet_lines import IntakeRow, normalise
 from odrdesk.domain.sheet_words import Field, Headers, Vocabulary
 from odrdesk.domain.vocabulary import Role, State, Step
+from odrdesk.domain.watchlist import Hit
 from odrdesk.domain.workdays import SHANGHAI
 from odrdesk.places import resource
 from odrdesk.services import intake
 from odrdesk.services.desk import Changes, Desk, Done
+from odrdesk.services.watchlist import hits_in
 from odrdesk.storage import batches, disputes, drafts, record, repeats, sheets
 from odrdesk.storage.batches import Batch
 from odrdesk.storage.drafts import Draft
@@ -67,6 +69,13 @@ class Repeat(NamedTuple):
     number: str | None
 
 
+class Watched(NamedTuple):
+    """A line that names a mark of the watch list; a hint, nothing is held up."""
+
+    line: int
+    hit: Hit
+
+
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What a sheet says and what became of it. `rows` counts distinct disputes, `repeats` are lines that make none.
@@ -87,6 +96,7 @@ class Imported:
     problems: tuple[CellProblem, ...]
     cases: tuple[IntakeRow, ...]
     drafts: int
+    watched: tuple[Watched, ...] = ()
     batch: int | None = None
     stopped: bool = False
 
@@ -128,8 +138,9 @@ def import_sheet(
     found = _read(desk, path, profile)
     with desk.reading() as session:
         again = _again(session, found.lines)
+        watched = _watched(session, found.lines)
     if dry_run:
-        return Done(_answer(found, again), Changes())
+        return Done(replace(_answer(found, again), watched=watched), Changes())
     _require_clerk(desk)
     if found.mapping.profile is None and Field.CHANNEL not in found.mapping.columns.values():
         raise Refusal("sheet.channel_unknown", "profile", file=path.name, known=list(profiles()))
@@ -139,6 +150,7 @@ def import_sheet(
         _answer(found, [*again, *brought.again]),
         new=brought.new,
         drafts=len(brought.drafts),
+        watched=watched,
         batch=brought.batch,
         stopped=brought.stopped,
     )
@@ -220,6 +232,11 @@ def _again(session: Session, lines: Sequence[SheetComplaint]) -> list[Repeat]:
         if number is not None or (line.missing and _same_as(line) in kept):
             again.append(Repeat(line.row.line, number))
     return again
+
+
+def _watched(session: Session, lines: Sequence[SheetComplaint]) -> tuple[Watched, ...]:
+    named = hits_in(session, [line.complaint for line in lines])
+    return tuple(Watched(line.row.line, hit) for line, hits in zip(lines, named, strict=True) for hit in hits)
 
 
 def _known(session: Session, line: SheetComplaint) -> str | None:

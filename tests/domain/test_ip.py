@@ -9,17 +9,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from odrdesk.domain import clocks
+from odrdesk.domain.complaint import Complaint
 from odrdesk.domain.dispute import Clock, Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import plain, read
 from odrdesk.domain.guards import Act
 from odrdesk.domain.ip import IpBranch, pending
 from odrdesk.domain.law import Law
-from odrdesk.domain.parties import Clerk
+from odrdesk.domain.parties import Clerk, Consumer, Merchant
 from odrdesk.domain.steps import open_steps, take
-from odrdesk.domain.vocabulary import IpMeasure, IpState, Role, State, Step
+from odrdesk.domain.vocabulary import Category, Channel, Claim, IpMeasure, IpState, Role, State, Step
 from odrdesk.domain.workdays import SHANGHAI, WorkCalendar
-from tests.domain.test_steps import ready
+
+
+def ready(state: State) -> Dispute:
+    """A dispute about a mark in a state of its own life."""
+    complaint = Complaint(
+        channel=Channel.PLATFORM,
+        received_at=at(4, 10, 9),
+        consumer=Consumer("张小某", phone="13812345678"),
+        merchant=Merchant("浦江好物旗舰店"),
+        category=Category.TRADEMARK,
+        claims=(Claim.REFUND,),
+        facts="怀疑不是正品。",
+    )
+    return Dispute(key=1, number="ODR-2026-00001", state=state, complaint=complaint, officer=1)
+
 
 OWNER = Clerk(1, "Owner", frozenset(Role))
 S = IpState
@@ -66,7 +81,7 @@ class Way:
     def __init__(self, law: Law, calendar: WorkCalendar, clerk: Clerk = OWNER) -> None:
         self.rules = clocks.Rules(law, calendar)
         self.clerk = clerk
-        self.case: Dispute = replace(ready(State.REGISTERED), clocks=())
+        self.case: Dispute = ready(State.REGISTERED)
 
     def go(self, step: Step, when: datetime, **raw: object) -> "Way":
         facts = read(step, raw)

@@ -23,6 +23,10 @@ BY_HEADINGS = ""
 NEW, REPEATED, PROBLEMS = range(3)
 
 
+MARKS_NAMED = 5
+"""Marks of the watch list that a trial run names."""
+
+
 class MappingPage(QWidget):
     """Every column with its first values and the field it fills; `profile_chosen` when the kind is named by hand."""
 
@@ -33,7 +37,7 @@ class MappingPage(QWidget):
         kinds = [(BY_HEADINGS, _("按表头识别")), *((name, told_as.profile_words(name)) for name in transfer.profiles())]
         self.profile = Segmented(look, _("表格样式"), kinds)
         self.profile.chosen.connect(self.profile_chosen)
-        self.words = Label("", 13, Ink.TEXT2)
+        self.words = Label("", 13, Ink.TEXT2, wrap=True)
         self.columns = LineTable(look, _("列的对应"), told_as.mapping_columns())
         top = QHBoxLayout()
         top.setSpacing(10)
@@ -137,6 +141,11 @@ def _trial_words(found: Imported) -> str:
         said.append(_("有问题的单元格留空，同一行的其余内容照常导入。"))
     if found.drafts:
         said.append(_("{n} 件缺少必填项，存为草稿。").format(n=found.drafts))
+    if found.watched:
+        lines = len({one.line for one in found.watched})
+        names = list(dict.fromkeys(one.hit.mark.name for one in found.watched))
+        marks = _("、").join(names[:MARKS_NAMED]) + ("…" if len(names) > MARKS_NAMED else "")
+        said.append(_("{n} 行提到重点商标保护名录中的商标：{marks}。").format(n=lines, marks=marks))
     return ("" if language() is Language.ZH_CN else " ").join(said)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from odrdesk.desktop import tell
 from odrdesk.desktop.dialogs.draft_bar import Draft, DraftBar
+from odrdesk.desktop.dialogs.intake_watch import WatchHints
 from odrdesk.desktop.dialogs.intake_words import due_line, similar_words
 from odrdesk.desktop.formats import clock
 from odrdesk.desktop.forms.complaint import ComplaintForm
@@ -67,6 +68,7 @@ class IntakeDialog(Dialog):
         self._asked, self._similar = 0, tuple[str, ...]()
         self.form = ComplaintForm(look, desk.now, self._add_working_days)
         self.drafts, self.alike, self.bar = DraftBar(look), Banner(look), Banner(look)
+        self.watched = WatchHints(self.form, work, desk)
         self.taken = Button(look, _("打开该案件"), "arrow-right", Kind.LINK, height=22)
         self._taken_number = ""
         self._due, self._due_icon = Elided("", 13, Ink.TEXT2), Glyph(look, "calendar-clock", Ink.ACCENT_TEXT, 16)
@@ -255,6 +257,7 @@ class IntakeDialog(Dialog):
                 self._show_similar(numbers)
 
         self._work.read(lambda: intake.similar(desk, draft), owner=self, done=answer)
+        self.watched.look()
 
     def _show_similar(self, numbers: tuple[str, ...]) -> None:
         if numbers == self._similar:

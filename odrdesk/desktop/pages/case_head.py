@@ -11,7 +11,7 @@ from odrdesk.desktop.models.columns import state_tone
 from odrdesk.desktop.pages import case_words
 from odrdesk.desktop.pages.case_sight import Sight
 from odrdesk.desktop.theme import Look
-from odrdesk.desktop.tokens import Ink
+from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.deadline_chip import DeadlineChip
 from odrdesk.desktop.widgets.label import Elided, Label
@@ -41,6 +41,7 @@ class CaseHead(QWidget):
         self.title = Elided("", 20, bold=True)
         self.state = Pill(look, "")
         self.chip = DeadlineChip(look, due(None))
+        self.watched = Pill(look, "")
         self.more = Button(look, icon="ellipsis", name=_("更多步骤"))
         self.papers = Button(look, _("打印"), "printer", hint=hint("print"))
         self.primary = Button(look, " ", "arrow-right", Kind.PRIMARY, hint=hint("primary"))
@@ -66,6 +67,7 @@ class CaseHead(QWidget):
         first = sight.clocks[0] if view.next and sight.clocks else None
         self.chip.setToolTip(case_words.rule_name(first.rule, first.clock.rule) if first else "")
         self.chip.setVisible(view.next is not None or case.state is State.CLOSED)
+        self._show_watched(sight)
         self.number.setText(case.number)
         self.line.setText(_line(sight))
         step = view.primary
@@ -109,6 +111,12 @@ class CaseHead(QWidget):
             QGuiApplication.clipboard().setText(self._sight.case.number)
             self.copied.emit()
 
+    def _show_watched(self, sight: Sight) -> None:
+        marks = sight.view.watched
+        self.watched.say(_("重点商标") if marks else "", Tone.PURPLE)
+        names = _("、").join(mark.name for mark in marks)
+        self.watched.setToolTip(_("在重点商标保护名录中：{names}").format(names=names))
+
     def _take_primary(self) -> None:
         if self._sight is not None and self._sight.view.primary is not None:
             self.took.emit(self._sight.view.primary.value)
@@ -119,7 +127,7 @@ class CaseHead(QWidget):
         first.addWidget(self.leave)
         first.addWidget(self.title)
         first.addSpacing(2)
-        for part in (self.state, self.chip):
+        for part in (self.state, self.chip, self.watched):
             first.addWidget(part)
         first.addStretch(1)
         for button in (self.more, self.papers, self.primary):

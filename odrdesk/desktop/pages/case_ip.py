@@ -178,11 +178,11 @@ class IpPanel(Panel):
             self._values.append(value)
             cell = QVBoxLayout()
             cell.setSpacing(2)
-            cell.addWidget(Label(title, 12, Ink.TEXT3))
-            across = QHBoxLayout()
-            across.addWidget(value)
-            across.addStretch(1)
-            cell.addLayout(across)
+            for part in (Elided(title, 12, Ink.TEXT3), value):
+                across = QHBoxLayout()
+                across.addWidget(part)
+                across.addStretch(1)
+                cell.addLayout(across)
             grid.addLayout(cell, number // _COLUMNS, number % _COLUMNS)
         for column in range(_COLUMNS):
             grid.setColumnStretch(column, 1)

@@ -17,8 +17,11 @@ from odrdesk.desktop.widgets.card import Card
 from odrdesk.desktop.widgets.clickable import Clickable
 from odrdesk.domain.clocks import RETENTION
 from odrdesk.domain.ip import WAIT, WAY, pending
-from odrdesk.domain.vocabulary import ContactWith, IpState, PaperKind, State, Step
+from odrdesk.domain.vocabulary import Category, ContactWith, IpState, PaperKind, State, Step
 from odrdesk.text import _, word
+
+OF_RIGHTS = frozenset({Category.IP, Category.TRADEMARK})
+"""Categories in which a right-holder's notice is to be expected."""
 
 
 class Todo(NamedTuple):
@@ -160,6 +163,8 @@ def _of_state(sight: Sight) -> list[Todo]:
 def _of_ip(sight: Sight) -> list[Todo]:
     """What the law waits for beside the case itself."""
     branch = sight.case.ip
+    if branch is None and sight.case.complaint.category in OF_RIGHTS and sight.may(Step.IP_NOTICE):
+        return [Todo(_("知识产权：登记权利人的通知"), Step.IP_NOTICE)]
     if branch is None or not pending(branch):
         return []
     step = WAY[branch.state]

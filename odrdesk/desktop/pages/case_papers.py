@@ -140,4 +140,5 @@ def copy_words(copy: str) -> str:
         "merchant": _("商家本"),
         "regulator": _("监管本"),
         "desk": _("存档本"),
+        "rights_holder": _("权利人本"),
     }.get(copy, copy)

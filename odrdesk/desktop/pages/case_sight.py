@@ -22,6 +22,7 @@ from odrdesk.services.books import compound_surnames
 from odrdesk.services.cases import CaseView, Deadline
 from odrdesk.services.departments import Referral, referral
 from odrdesk.services.desk import Desk
+from odrdesk.services.ip_letter_facts import LETTERS
 from odrdesk.services.paper_facts import require
 from odrdesk.services.papers import Paper
 from odrdesk.services.past import Past
@@ -160,6 +161,7 @@ def _papers(view: CaseView, past: Past | None) -> tuple[PaperSight, ...]:
             kind in missing and past is None,
         )
         for kind in papers.kinds()
+        if kind not in LETTERS or view.case.ip is not None
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from odrdesk.desktop.tokens import Tone
+from odrdesk.domain.facts import FACTS
 from odrdesk.domain.vocabulary import HolderAct, IpMeasure, IpRight, NoticeFault, Step
 from odrdesk.text import _, field_label, word
 
@@ -46,7 +47,8 @@ def events() -> Mapping[str, str]:
 
 def saying(step: Step, told: Mapping[str, object]) -> str:
     """The facts of an entry, each with its label, codes as words."""
-    shown = {name: value for name, value in told.items() if name != "step" and value not in (None, "", [])}
+    names = [fact.name for fact in FACTS[step]]
+    shown = {name: told[name] for name in names if told.get(name) not in (None, "", [])}
     if step is Step.IP_FORWARDED and "on" in shown:
         shown["reached_on"] = shown.pop("on")
     pair = _("{label}：{value}")

@@ -12,6 +12,7 @@ from odrdesk.desktop.pages.settings_leads import LeadsSection
 from odrdesk.desktop.pages.settings_looks import LooksSection
 from odrdesk.desktop.pages.settings_rules import RulesSection
 from odrdesk.desktop.pages.settings_section import SettingsSection
+from odrdesk.desktop.pages.settings_watch import WatchSection
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
@@ -75,5 +76,11 @@ def sections() -> tuple[Section, ...]:
             _("法律依据"),
             _("法律 法规 规章 司法解释 文号 施行日期 核对"),
             lambda place: LawSection(place.look, place.desk),
+        ),
+        Section(
+            "watch",
+            _("重点商标名录"),
+            _("知识产权 商标 名录 注册号 权利人 提示 导入"),
+            lambda place: WatchSection(place.look, place.work, place.desk),
         ),
     )
