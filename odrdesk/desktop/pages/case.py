@@ -89,8 +89,7 @@ class CasePage(Page):
 
     def open_case(self, number: str) -> None:
         """Show a dispute by its number; the one before stands until it is read."""
-        other = number != self._number
-        self._number = number
+        other, self._number = number != self._number, number
         if other:
             self.bar.hide()
             self.past.reset()
