@@ -148,7 +148,7 @@ def test_parts_by_item_offers_by_round_and_three_calls_in_vain(ask: Ask) -> None
     over = step(ask, "perform", "2026-06-16T10:00", status=1, item="2", amount="50.01", proof="x")
     assert over["refusal"]["code"] == "perform.over_item"
     early = step(ask, "perform", "2026-06-16T10:00", status=1, amount="50.00", proof="x", on_="2026-06-14")
-    assert early["refusal"]["code"] == "perform.before_settled"
+    assert early["refusal"]["code"] == "on.too_early"
     step(ask, "perform", "2026-06-16T10:00", item="2", amount="50.00", proof="a")
     assert step(ask, "perform", "2026-06-16T11:00", item="1", amount="300.00", proof="b")["state"] == "performed"
     for hour in (9, 10):
