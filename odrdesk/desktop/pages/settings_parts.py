@@ -10,6 +10,7 @@ from odrdesk.desktop.pages.settings_escalation import EscalationSection
 from odrdesk.desktop.pages.settings_law import LawSection
 from odrdesk.desktop.pages.settings_leads import LeadsSection
 from odrdesk.desktop.pages.settings_looks import LooksSection
+from odrdesk.desktop.pages.settings_points import PointsSection
 from odrdesk.desktop.pages.settings_rules import RulesSection
 from odrdesk.desktop.pages.settings_section import SettingsSection
 from odrdesk.desktop.pages.settings_watch import WatchSection
@@ -52,6 +53,12 @@ def sections() -> tuple[Section, ...]:
             lambda place: LooksSection(
                 place.window, LooksForm(place.look, place.settings, place.work, place.desk), place.spoke
             ),
+        ),
+        Section(
+            "points",
+            _("联络点"),
+            _("消费维权联络点 服务站 星级 地址 电话"),
+            lambda place: PointsSection(place.look, place.window, place.work, place.desk),
         ),
         Section(
             "rules",

@@ -1,13 +1,18 @@
 """设置: sections found by words, time limits with their source and the days they are in force."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 
+from odrdesk.desktop.dialogs.contact_point import ContactPointDialog
 from odrdesk.desktop.front import Front
 from odrdesk.desktop.pages.settings import SettingsPage
+from odrdesk.desktop.pages.settings_points import PointsSection
 from odrdesk.desktop.pages.settings_rules import RulesSection
+from odrdesk.domain.vocabulary import Stars
+from odrdesk.services import contact_points
 from odrdesk.services.desk import Desk
 from odrdesk.text import set_language
 
@@ -105,3 +110,49 @@ def test_it_speaks_english(request) -> None:
     page.section.show_rules()
     assert "R-REG-ACC" in page.section.reader.toPlainText()
     assert "In force that day" in [button.text() for button in page.section.which._group.buttons()]
+
+
+@pytest.fixture
+def points(page: SettingsPage, settle) -> PointsSection:
+    page.open_section("points")
+    settle()
+    return page.section
+
+
+def test_a_contact_point_is_added_and_changed(qtbot, points: PointsSection, desk: Desk, settle) -> None:
+    assert points.nothing.isVisible()
+    qtbot.mouseClick(points.more, Qt.MouseButton.LeftButton)
+    (dialog,) = points.window().findChildren(ContactPointDialog)
+    dialog.name.setText("世纪大道消费维权联络点")
+    dialog.stars.choose("five")
+    dialog.phone.setText("０２１－５８８８０３１５")
+    dialog.since.setText("2026-03-15")
+    dialog.confirm()
+    settle()
+    (kept,) = contact_points.every(desk)
+    assert (kept.name, kept.stars, kept.phone) == ("世纪大道消费维权联络点", Stars.FIVE, "021-58880315")
+    assert kept.effective_from == date(2026, 3, 15)
+    assert not points.nothing.isVisible()
+    dialog = points.edit(kept)
+    assert dialog.name.isReadOnly()
+    dialog.active.setChecked(False)
+    dialog.confirm()
+    settle()
+    assert not contact_points.every(desk)[0].active
+
+
+def test_what_cannot_stand_is_said_beside_its_field_and_stays(points: PointsSection, desk: Desk, settle) -> None:
+    dialog = points.edit(None)
+    dialog.name.setText("南站联络点")
+    dialog.phone.setText("12")
+    dialog.confirm()
+    settle()
+    assert dialog.isVisible()
+    assert dialog.fields["phone"].refused
+    dialog.phone.setText("")
+    dialog.since.setText("2026-05-01")
+    dialog.until.setText("2026-04-01")
+    dialog.confirm()
+    settle()
+    assert dialog.fields["effective_to"].refused
+    assert (dialog.name.text(), contact_points.every(desk)) == ("南站联络点", ())
