@@ -1,23 +1,12 @@
-"""A TOML or JSON document that a person hands in: a calendar of a year, a set of rules."""
-
-import json
-import tomllib
+"""A document that a person hands in on the command line: a calendar of a year, a set of rules."""
 
 from odrdesk.cli.reading import read_bytes
-from odrdesk.domain.errors import Refusal
+from odrdesk.domain.documents import parse
 
 
 def read_document(path: str, code: str) -> dict[str, object]:
-    """The parsed document of a file (or of standard input for `-`), JSON where it begins with a brace.
+    """The parsed document of a file (or of standard input for `-`).
 
-    Refuses with `code` (data: `path`, `text`) what is neither, and what `read_bytes` refuses.
+    Refuses with `code` what `odrdesk.domain.documents.parse` cannot read, and what `read_bytes` refuses.
     """
-    content = read_bytes(path)
-    try:
-        told = content.decode("utf-8-sig")
-        document = json.loads(told) if told.lstrip().startswith("{") else tomllib.loads(told)
-    except (ValueError, RecursionError) as why:
-        raise Refusal(code, "file", text=path, path=path) from why
-    if not isinstance(document, dict):
-        raise Refusal(code, "file", text=path, path=path)
-    return document
+    return parse(read_bytes(path), code, path)

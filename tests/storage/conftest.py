@@ -9,6 +9,7 @@ import pytest
 
 from odrdesk.domain.complaint import Complaint, Order
 from odrdesk.domain.dispute import (
+    Aside,
     Awaiting,
     CallBack,
     Clock,
@@ -24,6 +25,7 @@ from odrdesk.domain.dispute import (
     Term,
 )
 from odrdesk.domain.foreign import Foreign
+from odrdesk.domain.ip import IpBranch
 from odrdesk.domain.leads import Lead
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Consumer, Guardian, Live, Merchant
@@ -36,6 +38,7 @@ from odrdesk.domain.vocabulary import (
     ExternalBody,
     FailGround,
     ImportKind,
+    IpState,
     ItemKind,
     Payer,
     ReopenGround,
@@ -145,6 +148,8 @@ def full(simple: Dispute) -> Dispute:
         external_ended_on=day,
         external_refusal="not theirs",
         handover=Handover("district office", "the leather", ("invoice", "report"), "Chen"),
+        aside=Aside((0, 1), (Awaiting(Step.REFUSE, 1, NOON, {"ground": 3}),)),
+        ip=IpBranch(IpState.NOTICE, day),
         adjudication_no="(2026)沪01",
         reopen_count=1,
         leads=(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSettings
 
 from odrdesk.desktop.forms.looks import LooksForm
+from odrdesk.desktop.pages.settings_calendar import CalendarSection
 from odrdesk.desktop.pages.settings_escalation import EscalationSection
 from odrdesk.desktop.pages.settings_law import LawSection
 from odrdesk.desktop.pages.settings_leads import LeadsSection
@@ -64,7 +65,13 @@ def sections() -> tuple[Section, ...]:
             "rules",
             _("期限规则"),
             _("工作日 法定期限 受理 调解 ODR 来源 依据 施行 暂定 时限"),
-            lambda place: RulesSection(place.look, place.work, place.desk),
+            lambda place: RulesSection(place.look, place.window, place.work, place.desk),
+        ),
+        Section(
+            "calendar",
+            _("工作日历"),
+            _("节假日 调休 放假通知 国务院 暂定 导入 年份"),
+            lambda place: CalendarSection(place.look, place.window, place.work, place.desk),
         ),
         Section(
             "leads",

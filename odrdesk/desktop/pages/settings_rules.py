@@ -1,35 +1,52 @@
 """设置 › 期限规则: every time limit with its length, source, the days it is in force and how well it is known."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout
 
 from odrdesk.desktop import handbook_tables
+from odrdesk.desktop.dialogs.rules_import import RulesImportDialog
+from odrdesk.desktop.pages.settings_files import read_file
 from odrdesk.desktop.pages.settings_section import SettingsSection
 from odrdesk.desktop.theme import Look
-from odrdesk.desktop.tokens import Ink
+from odrdesk.desktop.tokens import Ink, Tone
+from odrdesk.desktop.widgets.banner import Banner
+from odrdesk.desktop.widgets.button import Button
 from odrdesk.desktop.widgets.day import DayEntry
 from odrdesk.desktop.widgets.entry import Entry
 from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.reader import Reader
 from odrdesk.desktop.widgets.segmented import Segmented
+from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
+from odrdesk.domain.documents import parse
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.law import Rule
+from odrdesk.domain.vocabulary import Role
+from odrdesk.services import rules
 from odrdesk.services.desk import Desk
+from odrdesk.services.rules import RuleState, Standing, Taken
 from odrdesk.text import _, ngettext, refusal_text
 
 PAUSE_MS = 120
 
 
 class RulesSection(SettingsSection):
-    """A table in groups; narrowed by words, by the day on which a rule must stand, or to all versions."""
+    """A table in groups; narrowed by words, by the day on which a rule must stand, or to all versions.
 
-    def __init__(self, look: Look, work: Work, desk: Desk) -> None:
+    An admin takes in further sets of rules, those odrdesk brings along or a file, after seeing what they bring.
+    """
+
+    def __init__(self, look: Look, window: Window, work: Work, desk: Desk) -> None:
         super().__init__()
-        self._work, self._desk = work, desk
+        self._look, self._window, self._work, self._desk = look, window, work, desk
+        self.bar = Banner(look)
+        self.more = Button(look, _("采用规则…"), "plus", height=34)
+        self.more.setEnabled(desk.house.held is not None and desk.clerk.may(Role.ADMIN))
+        self.more.clicked.connect(self._offer)
         self.search = Entry(look, placeholder=_("名称、代码、依据"))
         self.search.setAccessibleName(_("查找期限"))
         self.search.setClearButtonEnabled(True)
@@ -59,10 +76,56 @@ class RulesSection(SettingsSection):
         except Refusal as no:
             self.number.setText(refusal_text(no))
             return
-        chosen = list(_found(self._desk.law.rules, self.search.text(), day if self.which.current == "then" else None))
-        self.day.setEnabled(self.which.current == "then")
+        then = self.which.current == "then"
+        states = [one for one in rules.all_rules(self._desk, day) if not then or one.standing is Standing.IN_FORCE]
+        chosen = list(_found(states, self.search.text()))
+        self.day.setEnabled(then)
         self.number.setText(ngettext("{n} 条", "{n} 条", len(chosen)).format(n=len(chosen)))
-        self.reader.show_page(_("期限规则"), _page(chosen))
+        self.reader.show_page(_("期限规则"), _page(chosen, standing=not then))
+
+    def look_at(self, path: Path) -> None:
+        """Read a file of rules and show what it would bring."""
+        self._preview(lambda: parse(read_file(path, "rules.unreadable"), "rules.unreadable", path.name))
+
+    def look_at_set(self, name: str) -> None:
+        """Show what a set that odrdesk brings along would bring."""
+        self._preview(lambda: rules.shipped_sets()[name])
+
+    def _preview(self, read: Callable[[], Mapping[str, object]]) -> None:
+        self.bar.hide()
+
+        def seen() -> tuple[Mapping[str, object], Taken]:
+            document = read()
+            return document, rules.preview(self._desk, document)
+
+        self._work.read(seen, owner=self, done=lambda found: self._confirm(*found), refused=self._refuse)
+
+    def _offer(self) -> None:
+        menu = QMenu(self)
+        for name, document in rules.shipped_sets().items():
+            menu.addAction(str(document.get("title", name)), partial(self.look_at_set, name))
+        menu.addSeparator()
+        menu.addAction(_("从文件…"), self._ask)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _ask(self) -> None:
+        kinds = _("规则文件 (*.toml *.json)")
+        chosen, _kind = QFileDialog.getOpenFileName(self.window(), _("采用规则"), "", kinds)
+        if chosen:
+            self.look_at(Path(chosen))
+
+    def _confirm(self, document: Mapping[str, object], seen: Taken) -> None:
+        dialog = RulesImportDialog(self._look, self._window, self._work, self._desk, document=document, seen=seen)
+        dialog.taken.connect(self._taken)
+        self._window.cover(dialog, dialog.go)
+
+    def _taken(self, _taken: Taken) -> None:
+        self._window.toasts.say(_("已采用规则"))
+        self.show_rules()
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self.bar.say(refusal_text(refusal), Tone.DANGER)
 
     def _arrange(self) -> None:
         bar = QHBoxLayout()
@@ -71,28 +134,47 @@ class RulesSection(SettingsSection):
         bar.addWidget(self.which)
         bar.addWidget(self.day)
         bar.addWidget(self.number)
+        bar.addWidget(self.more)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(bar)
+        column.addWidget(self.bar)
         column.addWidget(self.reader, 1)
 
 
-def _found(rules: Iterable[Rule], sought: str, day: date | None) -> Iterable[Rule]:
+def _found(states: Iterable[RuleState], sought: str) -> Iterable[RuleState]:
     words = sought.casefold().split()
-    for rule in rules:
+    for state in states:
+        rule = state.rule
         text = f"{rule.code} {rule.name} {rule.name_en} {rule.source} {rule.note}".casefold()
-        if (day is None or rule.in_force(day)) and all(word in text for word in words):
-            yield rule
+        if all(word in text for word in words):
+            yield state
 
 
-def _page(chosen: Sequence[Rule]) -> str:
+def _page(chosen: Sequence[RuleState], *, standing: bool) -> str:
     if not chosen:
         return _("没有符合的期限。换一个词，或看所有版本。")
     parts = [_("期限按起算事件发生之日有效的版本计算，已开始的期限不随规则改变。引用时请核对现行有效文本。")]
-    for title, members in _groups(chosen):
-        parts.append(f"## {title}\n\n{handbook_tables.rules(members)}")
+    known = {id(state.rule): state for state in chosen}
+    for title, members in _groups([state.rule for state in chosen]):
+        table = handbook_tables.rules(members)
+        if standing:
+            named = _("、").join(f"{one.code}（{one.version}）{_stands(known[id(one)])}" for one in members)
+            table = f"{table}\n\n{named}"
+        parts.append(f"## {title}\n\n{table}")
     return "\n\n".join(parts)
+
+
+def _stands(state: RuleState) -> str:
+    words = {
+        Standing.IN_FORCE: _("现行"),
+        Standing.COMING: _("将施行"),
+        Standing.ENDED: _("已失效"),
+        Standing.ELSEWHERE: _("不适用于本地"),
+        Standing.REPLACED: _("已被本机构规则替代"),
+    }
+    return words[state.standing]
 
 
 def _groups(chosen: Sequence[Rule]) -> Iterable[tuple[str, list[Rule]]]:
