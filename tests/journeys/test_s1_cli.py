@@ -114,7 +114,7 @@ def test_s1_golden_week_and_the_fraud_floor(ask: Ask, open_case, tmp_path: Path)
     assert step(ask, "perform", "2026-10-16T10:01", amount="0.00", proof="商家寄件单")["state"] == "performed"
     refused = ask("case", "step", NUMBER, "close", "--set", "callback=满意", on="2026-10-19T09:00", status=1)
     assert refused["refusal"]["code"] == "close.evidence_missing"
-    assert refused["refusal"]["data"]["slots"] == ["order", "payment", "live_replay"]
+    assert refused["refusal"]["data"]["slots"] == ["live_replay", "order", "payment"]
     for slot in ("订单", "支付", "直播回放"):
         file(ask, tmp_path, slot, "2026-10-19T09:30")
     assert step(ask, "close", "2026-10-19T10:00", callback="满意")["state"] == "closed"
