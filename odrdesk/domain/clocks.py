@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from odrdesk.domain import counting, ip, ip_clocks
+from odrdesk.domain import counting, ip, ip_clocks, unmerging
 from odrdesk.domain.counting import (
     AGREED,
     TERM,
@@ -172,7 +172,7 @@ def after_step(before: Dispute, after: Dispute, step: Step, facts: Facts, *, at:
     elif step is Step.APPRAISAL_REPORT:
         clocks = [resumed(clock, facts["on"], rules) for clock in clocks]
     elif step is Step.UNMERGE:
-        clocks = _unmerged(before, clocks, rules)
+        clocks = _unmerged(before, clocks, at, rules)
     elif step is Step.CORRECT:
         clocks = _restarted(before, after, clocks, at, rules)
     elif step is Step.EXTEND:
@@ -346,13 +346,16 @@ def _dues_met(case: Dispute, clocks: list[Clock], at: datetime, rules: Rules, *,
     ]
 
 
-def _unmerged(merged: Dispute, clocks: list[Clock], rules: Rules) -> list[Clock]:
-    """Exactly the clocks that the merge stopped run on, counted by the calendar as it is known by now."""
+def _unmerged(merged: Dispute, clocks: list[Clock], at: datetime, rules: Rules) -> list[Clock]:
+    """Exactly the clocks that the merge stopped run on."""
     again = set(merged.aside.clocks) if merged.aside else _stopped_by_merging(merged)
-    return [
-        _newly_known(replace(clock, stopped_on=None, stopped_at=None), rules) if place in again else clock
-        for place, clock in enumerate(clocks)
-    ]
+    registered = merged.registered_at or at
+
+    def registration(channel: Channel | None) -> Mapping[str, Start]:
+        by_it = replace(merged, complaint=replace(merged.complaint, channel=channel))
+        return _registration(by_it, registered, rules)
+
+    return unmerging.woken(merged, clocks, again, rules, registration)
 
 
 def _stopped_by_merging(merged: Dispute) -> set[int]:
@@ -368,7 +371,3 @@ def _stopped_by_merging(merged: Dispute) -> set[int]:
         for place, clock in enumerate(merged.clocks)
         if clock.stopped_on == merged_on and clock.rule not in answered
     }
-
-
-def _newly_known(clock: Clock, rules: Rules) -> Clock:
-    return counted(clock, rules) if clock.provisional and clock.version != AGREED else clock

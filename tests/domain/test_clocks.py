@@ -1,6 +1,7 @@
 """Which clocks run on a dispute, counted by hand in the scenarios."""
 
 import tomllib
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from odrdesk.domain.clocks import Rules, after_step, next_due, on_time
 from odrdesk.domain.complaint import Complaint, Order
-from odrdesk.domain.dispute import Dispute
+from odrdesk.domain.dispute import Aside, Dispute
 from odrdesk.domain.facts import read
 from odrdesk.domain.guards import Act
 from odrdesk.domain.law import Law
@@ -210,6 +211,67 @@ def test_undoing_a_merge_wakes_no_clock_that_was_answered_the_same_day(rules: Ru
     walk = Walk(rules, Channel.ODR12315, "2026-09-30 10:12").step("accept", "2026-10-08 09:00")
     walk.step("merge_into", "2026-10-08 10:00", into="ODR-2026-00002").step("unmerge", "2026-10-08 11:00", why="误并")
     assert {clock.rule for clock in walk.case.clocks if clock.running} == {"R-PLAN", "R-ODR"}
+
+
+def test_a_channel_corrected_while_merged_is_what_the_clocks_follow_afterwards(rules: Rules) -> None:
+    walk = Walk(rules, Channel.ODR12315, "2026-09-30 10:12").step("accept", "2026-10-08 09:00")
+    walk.case = replace(walk.case, registered_at=at("2026-09-30 10:12"))
+    walk.step("merge_into", "2026-10-08 10:00", into="ODR-2026-00002")
+    walk.step("correct", "2026-10-09 09:00", field="channel", value="phone", why="登记错误")
+    assert not [clock for clock in walk.case.clocks if clock.running]
+    walk.step("unmerge", "2026-10-09 10:00", why="误并")
+    assert {clock.rule for clock in walk.case.clocks if clock.running} == {"R-PLAN", "R-TOTAL"}
+    assert walk.due("R-TOTAL") == date(2026, 10, 20)
+
+
+def test_and_back_again(rules: Rules) -> None:
+    walk = Walk(rules, Channel.PHONE, "2026-09-30 10:12")
+    walk.step("correct", "2026-10-08 09:00", field="channel", value="odr12315", why="登记错误")
+    walk.step("merge_into", "2026-10-08 10:00", into="ODR-2026-00002")
+    walk.step("correct", "2026-10-09 09:00", field="channel", value="phone", why="登记错误")
+    walk.step("unmerge", "2026-10-09 10:00", why="误并")
+    assert [clock.rule for clock in walk.case.clocks if clock.running].count("R-TOTAL") == 1
+    assert "R-ODR" not in {clock.rule for clock in walk.case.clocks if clock.running}
+
+
+def test_a_clock_that_ends_during_an_appraisal_ends_its_pause_with_it(rules: Rules) -> None:
+    walk = to_the_regulator(rules).step("ext_accepted", "2026-06-30 10:00", on="2026-06-30")
+    walk.step("appraisal_start", "2026-07-06 10:00", on="2026-07-06")
+    walk.step("withdraw", "2026-07-10 10:00", why="消费者撤回")
+    for clock in walk.case.clocks:
+        assert not clock.running or clock.rule.startswith("R-RET")
+        assert all(pause.until is not None for pause in clock.pauses)
+    # 06-30 + 60 days + the four days from 07-07 to 07-10 = 09-02, a Wednesday.
+    assert walk.due("R-REG-MED-121") == date(2026, 9, 2)
+
+
+def test_a_clock_woken_while_the_appraisal_still_runs_waits_on(rules: Rules) -> None:
+    walk = to_the_regulator(rules).step("ext_accepted", "2026-06-30 10:00", on="2026-06-30")
+    walk.step("appraisal_start", "2026-07-06 10:00", on="2026-07-06")
+    merged = after_step(
+        walk.case,
+        replace(walk.case, state=State.MERGED, aside=Aside(running(walk.case)), merged_from=State.EXT_MEDIATING),
+        Step.MERGE_INTO,
+        {"into": "ODR-2026-00002"},
+        at=at("2026-07-10 10:00"),
+        rules=rules,
+    )
+    assert not [clock for clock in merged.clocks if clock.waits]
+    again = after_step(
+        merged,
+        replace(merged, state=State.EXT_MEDIATING, aside=None),
+        Step.UNMERGE,
+        {"why": "误并"},
+        at=at("2026-07-20 10:00"),
+        rules=rules,
+    )
+    clock = again.clock("R-REG-MED-121")
+    assert clock is not None
+    assert [(pause.since, pause.until) for pause in clock.pauses] == [(date(2026, 7, 6), None)]
+
+
+def running(case: Dispute) -> tuple[int, ...]:
+    return tuple(place for place, clock in enumerate(case.clocks) if clock.running)
 
 
 def test_counting_again_never_takes_back_the_days_that_were_granted(rules: Rules) -> None:
