@@ -82,12 +82,12 @@ def clerks(session: Session) -> tuple[Clerk, ...]:
     return tuple(map(_clerk, session.connection().execute(sa.select(_CLERK).order_by(_CLERK.c.id))))
 
 
-def clerk(session: Session, name: str) -> Clerk:
-    """The clerk of a name. Refuses `clerk.unknown`."""
+def clerk(session: Session, name: str, field: str = "clerk") -> Clerk:
+    """The clerk of a name, told in `field`. Refuses `clerk.unknown`."""
     row = session.connection().execute(sa.select(_CLERK).where(_CLERK.c.name == name)).first()
     if row is None:
         known = [one.name for one in clerks(session)]
-        raise Refusal("clerk.unknown", "clerk", name=name, known=known)
+        raise Refusal("clerk.unknown", field, name=name, known=known)
     return _clerk(row)
 
 
