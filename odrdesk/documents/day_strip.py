@@ -11,6 +11,7 @@ from odrdesk.documents.flow import Block, Gap
 from odrdesk.documents.ink import CARD_EDGE, GREY, INK, NAVY, SEAL_RED
 from odrdesk.documents.layout import Type, notes, typeset
 from odrdesk.documents.pdf import Colour, Sheet
+from odrdesk.documents.terms import corrected
 from odrdesk.documents.wording import Wording, day, wording
 from odrdesk.domain.deadlines import Day
 from odrdesk.domain.workdays import DayKind
@@ -71,6 +72,8 @@ def render(facts: DayStripFacts) -> Paper:
         said = [words.line("opening", values), *facts.beside, words.line("source", values)]
         if facts.note:
             said.append(words.line("note", values))
+        if facts.correction:
+            said.append(corrected(facts.correction, words))
         if facts.provisional:
             said.append(words.line("provisional", values))
         return [

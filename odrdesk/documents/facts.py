@@ -95,6 +95,19 @@ class ItemFacts:
     """The desk's own words for the term; empty prints the words of its kind."""
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A time limit whose day stayed although a newer calendar counts another: both days, the notice, the paper.
+
+    `paper` is the number of the paper that named the day; empty where the day stayed because it had passed.
+    """
+
+    printed: date
+    counted: date
+    notice: str
+    paper: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperFacts:
     """What every paper carries: head, numbers, moment of issue, whose copy, which mark."""
@@ -113,6 +126,7 @@ class PaperFacts:
     order: OrderFacts | None = None
     officer: str
     officer_phone: str
+    correction: Correction | None = None
 
     def __post_init__(self) -> None:
         if self.issued_at.tzinfo is None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from odrdesk.documents.clusters import Run
-from odrdesk.documents.facts import ItemFacts, OrderFacts, PaperFacts, PartyFacts
+from odrdesk.documents.facts import Correction, ItemFacts, OrderFacts, PaperFacts, PartyFacts
 from odrdesk.documents.flow import Block, Gap
 from odrdesk.documents.han import Look, Paragraph
 from odrdesk.documents.ink import GREY, NAVY
@@ -40,7 +40,21 @@ def shared_values(facts: PaperFacts, words: Wording) -> dict[str, object]:
         "bought_on": order.bought_on,
         "room": order.room,
         "foreign_paid": foreign_paid(order, words),
+        "correction": corrected(facts.correction, words),
     }
+
+
+def corrected(correction: Correction | None, words: Wording) -> str:
+    """That a day told before is counted otherwise by now; empty where there is nothing to correct."""
+    if correction is None:
+        return ""
+    values = {
+        "printed": correction.printed,
+        "counted": correction.counted,
+        "notice": correction.notice,
+        "paper": correction.paper,
+    }
+    return "".join(words.paragraphs(words.part("corrected"), values))
 
 
 def foreign_paid(order: OrderFacts, words: Wording) -> str:

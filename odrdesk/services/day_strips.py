@@ -10,6 +10,7 @@ from odrdesk.domain.dispute import Clock
 from odrdesk.domain.errors import Refusal
 from odrdesk.services.cases import why_this_date
 from odrdesk.services.desk import Desk
+from odrdesk.services.paper_corrections import correction_of
 from odrdesk.services.papers import letterhead_of
 
 MOST = 200
@@ -47,5 +48,6 @@ def pdf(desk: Desk, number: str, clock: Clock, name: str, lines: Sequence[str]) 
         provisional=clock.provisional,
         note=rule.note,
         beside=tuple(beside),
+        correction=correction_of(clock),
     )
     return day_strip.render(facts).content

@@ -1,7 +1,7 @@
 """From a dispute to the facts of a paper: which values it shows, and which of them this copy shows masked."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
@@ -30,6 +30,7 @@ from odrdesk.domain.vocabulary import Claim, ItemKind, PaperKind, State
 from odrdesk.domain.workdays import SHANGHAI, day_of
 from odrdesk.services import ip_letter_facts, letter_facts
 from odrdesk.services.books import compound_surnames, known_law
+from odrdesk.services.paper_corrections import correction_for
 from odrdesk.services.remedies import PUNITIVE_OF
 from odrdesk.text import vocabulary
 
@@ -76,7 +77,7 @@ def require(case: Dispute, kind: PaperKind) -> None:
 def facts_of(case: Dispute, kind: PaperKind, heading: Heading) -> Facts:
     """The facts of a paper for this copy. Refuses what `require` refuses."""
     require(case, kind)
-    return _BUILDERS[kind](case, heading)
+    return replace(_BUILDERS[kind](case, heading), correction=correction_for(case, kind))
 
 
 def snapshot(value: object) -> object:

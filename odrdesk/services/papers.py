@@ -251,7 +251,16 @@ def _told(facts: object) -> dict[str, object]:
 
 
 def _comparable(told: Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in told.items() if name not in OF_ISSUE | {"wording", "practice"}}
+    # What was not told is left out: facts of an older version do not have the fields that came since.
+    untold: tuple[object, ...] = ("", None, [])
+    beside = OF_ISSUE | {"wording", "practice"}
+    return {
+        name: _comparable_value(value) for name, value in told.items() if name not in beside and value not in untold
+    }
+
+
+def _comparable_value(value: object) -> object:
+    return {name: one for name, one in value.items() if one not in ("", None, [])} if isinstance(value, dict) else value
 
 
 def _issued(session: Session, case: Dispute, paper: Paper, *, again: bool) -> Issued:

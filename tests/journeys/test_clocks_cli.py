@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from odrdesk.cli.main import main
 
@@ -414,3 +415,63 @@ def test_what_has_passed_or_stopped_does_not_move(ask: Ask, open_case, tmp_path:
 def test_the_calendar_known_is_told(ask: Ask) -> None:
     years = ask("desk", "calendar")["years"]
     assert [(row["year"], row["provisional"]) for row in years][-2:] == [(2026, False), (2027, True)]
+
+
+def paper_text(answer: dict[str, Any], folder: Path) -> str:
+    file = next(folder.rglob(f"*{answer['number']}*.pdf"))
+    return "".join("".join(page.extract_text() for page in PdfReader(file).pages).split())
+
+
+def kept_case(ask: Ask, open_case, folder: Path) -> dict[str, Any]:
+    """A limit whose day 2027-01-07 was printed; by the notice it would be 2027-01-08."""
+    open_case("2026-12-23T10:00")
+    step(ask, "accept", "2026-12-24T09:00")
+    paper = ask("paper", "issue", "acceptance_notice", NUMBER, "--out", str(folder), on="2026-12-24T09:05")
+    (folder / "y.json").write_text(json.dumps({**NOTICE, "work": []}), encoding="utf-8")
+    ask("desk", "calendar", "y.json", on="2026-12-29T10:00")
+    return paper
+
+
+NOTE = "载明的期限届满日为2027年1月7日，按国办发明电〔2026〕0号公布的放假安排推算为2027年1月8日"
+
+
+def test_a_paper_after_a_day_was_kept_says_both_days_and_the_notice(ask: Ask, open_case, tmp_path: Path) -> None:
+    first = kept_case(ask, open_case, tmp_path)
+    assert "更正说明" not in paper_text(first, tmp_path)
+    again = ask("paper", "issue", "acceptance_notice", NUMBER, "--out", str(tmp_path), on="2026-12-29T11:00")
+    told = paper_text(again, tmp_path)
+    assert again["number"] != first["number"]
+    assert "和解期限届满日为2027年1月7日" in told
+    assert NOTE in told
+    assert f"（{first['number']}）" in told
+    same = ask("paper", "issue", "acceptance_notice", NUMBER, "--out", str(tmp_path), on="2026-12-29T12:00")
+    assert same["number"] == again["number"]
+
+
+def test_a_transfer_letter_says_that_the_day_told_before_is_counted_otherwise(
+    ask: Ask, open_case, tmp_path: Path
+) -> None:
+    kept_case(ask, open_case, tmp_path)
+    step(ask, "contact", "2026-12-29T11:00", mode="电话", with_="both", content="协商")
+    step(ask, "fail", "2026-12-30T09:00", ground="明确拒绝", why="商家拒绝")
+    step(ask, "to_regulator", "2026-12-30T10:00")
+    letter = ask("paper", "issue", "transfer_letter", NUMBER, "--out", str(tmp_path), on="2026-12-30T11:00")
+    assert NOTE in paper_text(letter, tmp_path)
+
+
+def test_a_settlement_after_it_says_so_too(ask: Ask, open_case, tmp_path: Path) -> None:
+    kept_case(ask, open_case, tmp_path)
+    step(ask, "contact", "2026-12-29T11:00", mode="电话", with_="both", content="协商")
+    item = {"kind": "退款", "amount": "100.00", "due": "2027-01-05", "payer": "merchant"}
+    step(ask, "propose", "2026-12-29T12:00", items=json.dumps([item]))
+    by = {"consumer_confirmed_by": "电话", "merchant_confirmed_by": "电话"}
+    step(ask, "settle", "2026-12-29T13:00", **by)
+    for kind in ("settlement_agreement", "settlement_notice"):
+        paper = ask("paper", "issue", kind, NUMBER, "--out", str(tmp_path), on="2026-12-29T14:00")
+        assert NOTE in paper_text(paper, tmp_path)
+
+
+def test_an_officer_nobody_knows_is_told_at_the_field_of_the_officer(ask: Ask, open_case) -> None:
+    open_case("2026-09-30T10:12")
+    refusal = step(ask, "assign", "2026-10-08T09:00", status=1, officer="不存在")["refusal"]
+    assert (refusal["code"], refusal["field"]) == ("clerk.unknown", "officer")
