@@ -60,6 +60,8 @@ class Clerk:
     def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         self.qtbot.keyClick(self.focus(), key, held)
         self.settle()
+        # A widget shown before it has a parent is a window of its own and takes the keyboard away.
+        assert self.window.isActiveWindow()
 
     def say(self, words: str) -> None:
         """What an input method hands over."""

@@ -191,11 +191,12 @@ class StepForm(QWidget):
 
     def _add_tick(self, fact: Fact, words: str) -> None:
         tick = Tick(self._look, words)
-        tick.setVisible(fact.name in step_words.ALWAYS or bool(self._around.given.get(fact.name)))
         tick.setChecked(False)
         self.ticks[fact.name] = tick
         self._reads[fact.name] = tick.isChecked
         self._column.addWidget(tick)
+        # Only with its parent: shown without one it is a window of its own and takes the keyboard away.
+        tick.setVisible(fact.name in step_words.ALWAYS or bool(self._around.given.get(fact.name)))
 
     def _editor(self, fact: Fact) -> Made:
         given = self._around.given.get(fact.name)
