@@ -248,8 +248,12 @@ def _due(one: DueRow, today: date) -> str:
     day = one.row.due
     if day is None:
         return ""
+    if one.wait_over:
+        return _("{day} 等待期满，可终止措施").format(day=day)
     if one.late:
-        return _("{day} 逾期 {count} 个工作日").format(day=day, count=one.late)
+        hours = one.hours_left is not None
+        words = _("{day} 逾期 {count} 小时") if hours else _("{day} 逾期 {count} 个工作日")
+        return words.format(day=day, count=max(1, round(-(one.hours_left or 0))) if hours else one.late)
     if day == today:
         return _("{day} 今天届满").format(day=day)
     if not one.left:  # agreed for a rest day, with no working day before it

@@ -46,6 +46,11 @@ def due_hours(left: float, tier: Tier) -> Due:
     return Due(words, Tone.WARN if tier is not Tier.CALM else Tone.NEUTRAL, "clock" if urgent else "")
 
 
+def wait_over() -> Due:
+    """Words for a wait that has ended and binds nobody here: the next step is open."""
+    return Due(_("等待期满"), Tone.WARN, "clock")
+
+
 def due(late: int | None, *, provisional: bool = False, tier: Tier = Tier.CALM) -> Due:
     """Words for a deadline `late` working days past (negative: still to come); None when none runs."""
     if late is None:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from odrdesk.domain import counting
 from odrdesk.domain.dispute import Clock
+from odrdesk.domain.ip import WAIT
 from odrdesk.domain.rules import Rule, Warn
 from odrdesk.domain.vocabulary import Tier
 from odrdesk.domain.workdays import ONE_DAY, WorkCalendar, day_of
@@ -28,7 +29,8 @@ def tier(clock: Clock, now: datetime, calendar: WorkCalendar, warn: Warn) -> Tie
     if not clock.running or clock.waits:
         return Tier.CALM
     if counting.passed(clock, now):
-        return Tier.OVERDUE
+        # The right-holder's wait is not the desk's delay: its end asks for the next step.
+        return Tier.URGENT if clock.rule == WAIT else Tier.OVERDUE
     left: float
     if clock.due_at:
         left = (clock.due_at - now) / timedelta(hours=1)
@@ -53,7 +55,7 @@ class Bounds:
         if due is None:
             return Tier.CALM
         if due < self.today or (due_at is not None and due_at < self.now):
-            return Tier.OVERDUE
+            return Tier.URGENT if rule == WAIT else Tier.OVERDUE
         urgent: bool
         if due_at is not None:
             first, second = self.hours.get(rule or "", self.hours[""])

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from odrdesk.domain import listing as language
 from odrdesk.domain import warning
+from odrdesk.domain.ip import WAIT
 from odrdesk.domain.listing import Condition, Listing, Op, Order
 from odrdesk.domain.record import Written
 from odrdesk.domain.steps import WAY
@@ -28,7 +29,8 @@ class DueRow:
     """A row with how its nearest deadline stands today: working days late, or left; and the usual next step.
 
     `provisional` says that the deadline rests on a year whose holidays are not announced. `hours_left` is None but for
-    a deadline that ends at a moment, negative when that has passed.
+    a deadline that ends at a moment, negative when that has passed. `wait_over` is a right-holder's wait that has
+    ended: not late, but the next step is open.
     """
 
     row: Row
@@ -38,6 +40,7 @@ class DueRow:
     provisional: bool = False
     tier: Tier = Tier.CALM
     hours_left: float | None = None
+    wait_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +78,12 @@ def board(desk: Desk, *, mine: bool = False) -> Board:
     with desk.reading() as session:
 
         def count(view: Listing) -> int:
-            return stored.opening(session, _mine(view, mine=mine), today, desk.clerk.key, limit=1).total
+            return stored.opening(session, _mine(view, mine=mine), today, desk.clerk.key, limit=1, bounds=at).total
 
         urgent = _mine(Listing((_OPEN, Condition("due", Op.LE, (days[-1],))), order=Order("due")), mine=mine)
-        found = stored.opening(session, urgent, today, desk.clerk.key, limit=BOARD_ROWS)
+        found = stored.opening(session, urgent, today, desk.clerk.key, limit=BOARD_ROWS, bounds=at)
         upcoming = tuple(
-            (day, count(Listing((_OPEN, Condition("due", Op.GT, (before,)), Condition("due", Op.LE, (day,))))))
-            for before, day in _spans(today, days)
+            (day, count(Listing((_OPEN, *_span(before, day, today))))) for before, day in _spans(today, days)
         )
         recent = record.latest(session, RECENT)
         rows = stored.rows(session, found.ids)
@@ -141,12 +143,18 @@ def due_row(row: Row, today: date, calendar: WorkCalendar, at: Bounds | None = N
     following = WAY.get(row.state)
     if row.due is None:
         return DueRow(row, 0, 0, following)
-    apart = calendar.working_days_between(today, row.due)
+    if row.due_rule == WAIT and row.due < today and row.other_due and row.other_due < today:
+        # A wait that is over does not hide what is late beside it.
+        row = row._replace(due=row.other_due, due_rule=None)
+    due = row.due or today
+    apart = calendar.working_days_between(today, due)
     # A deadline missed over a weekend is late by at least the one day that has begun.
-    late = max(1, -apart) if row.due < today else 0
-    tier = at.tier(row.due, row.due_at, row.due_rule) if at else Tier.CALM
+    over = due < today or bool(at and row.due_at and row.due_at < at.now)
+    wait_over = over and row.due_rule == WAIT
+    late = max(1, -apart) if over and not wait_over else 0
+    tier = at.tier(due, row.due_at, row.due_rule) if at else Tier.CALM
     hours = (row.due_at - at.now) / timedelta(hours=1) if at and row.due_at else None
-    return DueRow(row, late, max(0, apart), following, calendar.provisional(row.due), tier, hours)
+    return DueRow(row, late, max(0, apart), following, calendar.provisional(due), tier, hours, wait_over)
 
 
 def next_working_days(calendar: WorkCalendar, today: date, count: int) -> tuple[date, ...]:
@@ -164,6 +172,12 @@ def _mine(listing: Listing, *, mine: bool) -> Listing:
     if not mine:
         return listing
     return Listing((*listing.where, Condition("officer", Op.EQ, (language.ME,))), listing.text, listing.order)
+
+
+def _span(before: date, day: date, today: date) -> tuple[Condition, ...]:
+    """What the bar of a day stands for; today's is compared with today itself, by which hours go by their moment."""
+    since = Condition("due", Op.GE, (day,)) if day == today else Condition("due", Op.GT, (before,))
+    return since, Condition("due", Op.LE, (day,))
 
 
 def _spans(today: date, days: Sequence[date]) -> Iterator[tuple[date, date]]:

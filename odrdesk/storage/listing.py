@@ -9,13 +9,14 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from odrdesk.domain.listing import FIELDS, ME, NONE, Condition, Kind, Listing, Op, Order, Value, day
-from odrdesk.domain.vocabulary import Category, Channel, State
+from odrdesk.domain.ip import WAIT
+from odrdesk.domain.listing import FIELDS, ME, NONE, Condition, Kind, Listing, Op, Order, Relative, Value, day
+from odrdesk.domain.vocabulary import Category, Channel, State, Whose
 from odrdesk.domain.warning import Bounds
 from odrdesk.domain.workdays import SHANGHAI
-from odrdesk.storage import search, tiers
+from odrdesk.storage import due_days, search, tiers
 from odrdesk.storage.columns import NEVER, table, utc_text
-from odrdesk.storage.dispute_tables import DisputeRow
+from odrdesk.storage.dispute_tables import ClockRow, DisputeRow
 from odrdesk.storage.search import EVERYTHING
 from odrdesk.storage.tables import ClerkRow
 
@@ -27,6 +28,7 @@ BEGINNING = 80
 
 _DISPUTE = table(DisputeRow)
 _CLERK = table(ClerkRow)
+_CLOCK = table(ClockRow)
 
 SORTED_BY: Mapping[str, str] = {
     "due": "d.due",
@@ -49,6 +51,7 @@ class Row(NamedTuple):
     """What a list shows of one dispute. `amount` in fen, `due` the earliest running deadline with its rule.
 
     `facts` is the beginning of the consumer's words, enough for one line; `due_at` the moment where hours are counted.
+    `other_due` is the earliest of what else runs where the deadline is a right-holder's wait.
     """
 
     key: int
@@ -67,6 +70,7 @@ class Row(NamedTuple):
     level: int
     facts: str
     due_at: datetime | None = None
+    other_due: date | None = None
 
 
 class Opening(NamedTuple):
@@ -144,6 +148,18 @@ def numbers(session: Session, keys: Sequence[int]) -> dict[int, str]:
     return {row.id: row.number for row in session.connection().execute(query)}
 
 
+_OTHER = (
+    sa.select(sa.func.min(_CLOCK.c.due, type_=_CLOCK.c.due.type))
+    .where(
+        _CLOCK.c.dispute == _DISPUTE.c.id,
+        _CLOCK.c.stopped_on.is_(None),
+        _CLOCK.c.rule != WAIT,
+        ~_CLOCK.c.rule.like("R-RET-%"),
+        sa.func.coalesce(_CLOCK.c.whose, "") != Whose.CONSUMER.value,
+    )
+    .correlate(_DISPUTE)
+    .scalar_subquery()
+)
 _ROWS = sa.select(
     _DISPUTE.c.id,
     _DISPUTE.c.number,
@@ -161,13 +177,16 @@ _ROWS = sa.select(
     _DISPUTE.c.level,
     sa.func.substr(_DISPUTE.c.facts, 1, BEGINNING),
     _DISPUTE.c.due_at,
+    sa.case((_DISPUTE.c.due_rule == WAIT, _OTHER), else_=sa.null()),
 ).join_from(_DISPUTE, _CLERK, _CLERK.c.id == _DISPUTE.c.officer, isouter=True)
 
 
 def _asked(listing: Listing, today: date, me: int | None, bounds: Bounds | None) -> Asked:
     values: dict[str, object] = {}
     told = [
-        tiers.condition(one, bounds, values) if one.field == "tier" and bounds else _condition(one, today, me, values)
+        tiers.condition(one, bounds, values)
+        if one.field == "tier" and bounds
+        else _condition(one, today, me, values, bounds)
         for one in listing.where
     ]
     where = " AND ".join(told) or EVERYTHING
@@ -181,7 +200,9 @@ def _order(order: Order) -> str:
     return f"d.id {way}" if column == "d.id" else f"{column} {way}, d.id {way}"
 
 
-def _condition(asked: Condition, today: date, me: int | None, values: dict[str, object]) -> str:
+def _condition(
+    asked: Condition, today: date, me: int | None, values: dict[str, object], bounds: Bounds | None = None
+) -> str:
     """One condition as SQL; its values go into `values` under names of their own."""
 
     def bind(value: object) -> str:
@@ -196,6 +217,8 @@ def _condition(asked: Condition, today: date, me: int | None, values: dict[str, 
         if name in MOMENTS:
             return f"{MOMENTS[name]} IS NULL" if value == NONE else _moment(asked, day(value, today), bind)
         if kind is Kind.DAY:
+            if value != NONE and (isinstance(value, Relative) or value == today):
+                return due_days.seen(asked.op, day(value, today), today, bounds.now if bounds else None, bind)
             return _due(asked.op, NEVER if value == NONE else day(value, today).isoformat(), bind)
         op = Op.EQ if asked.op is Op.NE else asked.op
         return f"d.{name} {op} {bind(int(value) if isinstance(value, bool) else value)}"

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+from odrdesk.domain.ip import WAIT
 from odrdesk.domain.listing import Condition, Op
 from odrdesk.domain.vocabulary import Tier
 from odrdesk.domain.warning import Bounds
 from odrdesk.storage.columns import day_text, utc_text
+from odrdesk.storage.due_days import OTHER
 
 _HOURS = "d.due_at IS NOT NULL"
 
@@ -21,7 +23,9 @@ class _Made:
     def __init__(self, bounds: Bounds, values: dict[str, object]) -> None:
         self._values = values
         today, now = self._bind(day_text(bounds.today)), self._bind(utc_text(bounds.now))
-        self._late = f"(d.due < {today} OR ({_HOURS} AND d.due_at < {now}))"
+        wait = self._bind(WAIT)
+        passed = f"(d.due < {today} OR ({_HOURS} AND d.due_at < {now}))"
+        self._late = f"({passed} AND (coalesce(d.due_rule, '') <> {wait} OR coalesce({OTHER} < {today}, 0)))"
         self._until = [
             self._reached(
                 {rule: day_text(both[at]) for rule, both in bounds.days.items()},

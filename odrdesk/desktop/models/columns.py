@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from odrdesk.desktop.formats import Due, due, due_hours, money
+from odrdesk.desktop.formats import Due, due, due_hours, money, wait_over
 from odrdesk.desktop.tokens import Tone
 from odrdesk.domain.complaint import summary
 from odrdesk.domain.identity import mask_name
@@ -104,6 +104,8 @@ def case_row(found: DueRow) -> CaseRow:
 
 def _due_words(found: DueRow) -> Due:
     """The deadline in words; an open case may have none, an ended one is done with."""
+    if found.wait_over:
+        return wait_over()
     if found.row.due is not None:
         if found.hours_left is not None:
             return due_hours(found.hours_left, found.tier)

@@ -339,7 +339,7 @@ class CasePage(Page):
         self._with(lambda sight: self.cases.stand_on(sight.case.key))
 
     def _write(self, facts: dict[str, object]) -> None:
-        self._with(lambda sight: self.deeds.record_contact(sight.case.number, facts, self.record.composer))
+        self._with(lambda sight: self.deeds.record_contact(sight, facts, self.record.composer))
 
     def _issue(self, kind: str, copy: str) -> None:
         self._with(lambda sight: self.deeds.issue(sight, PaperKind(kind), copy))

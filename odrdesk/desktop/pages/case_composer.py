@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from odrdesk.desktop.dialogs.changed import Changed, Seen
 from odrdesk.desktop.forms import step_words
 from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.forms.tick import Tick
@@ -14,7 +15,8 @@ from odrdesk.desktop.widgets.entry import Entry, Paragraph
 from odrdesk.desktop.widgets.key_cap import KeyCaps
 from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.segmented import Segmented
-from odrdesk.domain.vocabulary import ContactWith
+from odrdesk.domain.vocabulary import ContactWith, Step
+from odrdesk.services.cases import CaseView
 from odrdesk.text import _, word
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -43,6 +45,10 @@ class Composer(QFrame):
         self.higher.setToolTip(step_words.tick("asks_higher"))
         self.go = Button(look, _("记录"), kind=Kind.PRIMARY, height=30)
         self.go.clicked.connect(self.send)
+        self.changed = Changed(look)
+        self.changed.anyway.connect(self._send_anyway)
+        self.changed.dropped.connect(self._leave)
+        self._seen_since = 0
         self._note = Label("", 12, Ink.DANGER, wrap=True)
         self._note.hide()
         self._arrange(look)
@@ -58,7 +64,7 @@ class Composer(QFrame):
         if self._number:
             typed = (self.content.toPlainText(), self.mode.key, self.party.current, self.result.text())
             self._drafts[self._number] = (*typed, self.higher.isChecked())
-        self._number = number
+        self._number, self._seen_since = number, 0
         fresh = ("", _("电话"), ContactWith.CONSUMER.value, "", False)
         content, mode, party, result, higher = self._drafts.pop(number, fresh)
         self.content.setPlainText(content)
@@ -67,6 +73,12 @@ class Composer(QFrame):
         self.result.setText(result)
         self.higher.setChecked(higher)
         self._note.hide()
+        self._leave()
+
+    @property
+    def seen_since(self) -> int:
+        """The version of the dispute that was shown beside what is typed, after another had changed it; else 0."""
+        return self._seen_since
 
     def send(self) -> None:
         """Ask for the contact to be recorded."""
@@ -93,6 +105,31 @@ class Composer(QFrame):
             self.content.clear()
             self.result.clear()
             self.higher.setChecked(False)
+            self._leave()
+
+    def show_change(self, seen: Seen, view: CaseView) -> None:
+        """Another changed the dispute meanwhile: show what, beside what is typed, which stays."""
+        if view.case.number != self._number:
+            return
+        self._seen_since = view.case.version
+        typed = [
+            (_("沟通方式"), self.mode.key),
+            (_("沟通对象"), word(ContactWith(self.party.current))),
+            (_("沟通内容"), self.content.toPlainText().strip()),
+            (_("结果"), self.result.text().strip()),
+        ]
+        self.changed.show_change(seen, view, Step.CONTACT, [(label, text) for label, text in typed if text])
+        self.go.hide()
+
+    def _send_anyway(self) -> None:
+        self.changed.hide()
+        self.go.show()
+        self.send()
+
+    def _leave(self) -> None:
+        """Put the question away; what is typed stays."""
+        self.changed.hide()
+        self.go.show()
 
     def refuse(self, text: str) -> None:
         """Say why it was not recorded; what was typed stays."""
@@ -130,5 +167,6 @@ class Composer(QFrame):
         column.setSpacing(8)
         column.addWidget(self.content)
         column.addWidget(self._note)
+        column.addWidget(self.changed)
         column.addLayout(ways)
         column.addLayout(ends)

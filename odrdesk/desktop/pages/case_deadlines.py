@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from odrdesk.desktop import formats, paint
-from odrdesk.desktop.formats import Due, day, day_short, due, due_hours, stamp
+from odrdesk.desktop.formats import Due, day, day_short, due, due_hours, stamp, wait_over
 from odrdesk.desktop.pages import case_words
 from odrdesk.desktop.pages.case_sight import ClockSight, Sight
 from odrdesk.desktop.theme import Look
@@ -107,7 +107,7 @@ def standing(one: ClockSight, sight: Sight) -> Due:
         return Due(_("中止中") if clock.waits else _("已届满"), Tone.NEUTRAL)
     if clock.rule == WAIT and over:
         # It binds the right-holder, not the desk: its end opens the way to the lift.
-        return Due(_("等待期满"), Tone.WARN, "clock")
+        return wait_over()
     late = max(1, found.late_working_days) if over else -found.left_working_days
     return due(late, provisional=clock.provisional, tier=found.tier)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from odrdesk.desktop.dialogs.changed import Seen
 from odrdesk.desktop.dialogs.preview import PreviewDialog, Sheet
-from odrdesk.desktop.dialogs.step import Deed, StepDialog
+from odrdesk.desktop.dialogs.step import CHANGED, Deed, StepDialog
 from odrdesk.desktop.dialogs.void import VoidDialog
 from odrdesk.desktop.dialogs.why_date import WhyDateDialog
 from odrdesk.desktop.formats import money
@@ -49,6 +49,7 @@ class CaseDeeds(QObject):
     def __init__(self, look: Look, window: Window, work: Work, desk: Desk) -> None:
         super().__init__(window)
         self._look, self._window, self._work, self._desk = look, window, work, desk
+        self._own = ("", 0)
 
     def take(self, sight: Sight, step: Step, given: Mapping[str, object] | None = None) -> StepDialog | None:
         """Ask for what the step must be told, and take it; None where it is not open."""
@@ -71,19 +72,37 @@ class CaseDeeds(QObject):
         self._window.cover(dialog, dialog.form.first() or dialog.go)
         return dialog
 
-    def record_contact(self, number: str, facts: Mapping[str, object], composer: Composer) -> None:
-        """Record a contact from the composer; what was typed goes only after it was written."""
+    def record_contact(self, sight: Sight, facts: Mapping[str, object], composer: Composer) -> None:
+        """Record a contact from the composer; what was typed goes only after it was written.
 
-        def done(_taken: StepTaken) -> None:
+        Where another changed the dispute since it was shown, what changed is shown first.
+        """
+        number, seen = sight.case.number, Seen(sight.case, len(sight.view.record))
+
+        def done(taken: StepTaken) -> None:
+            self._own = number, taken.case.version
             composer.clear(number)
             self._window.toasts.say(_("已记录沟通"))
 
+        def refused(no: Refusal) -> None:
+            if no.code != CHANGED:
+                composer.refuse(refusal_text(no))
+                return
+            self._work.read(
+                partial(cases.view, self._desk, number),
+                owner=composer,
+                done=partial(composer.show_change, seen),
+            )
+
+        # What this window itself wrote a moment ago may not be shown yet.
+        own = self._own[1] if self._own[0] == number else 0
+        expected = (seen.case.version, composer.seen_since, own)
         composer.busy(on=True)
         op = self._work.write(
-            partial(take_step, self._desk, number, Step.CONTACT, facts),
+            partial(take_step, self._desk, number, Step.CONTACT, facts, expected=max(expected)),
             owner=composer,
             done=done,
-            refused=lambda no: composer.refuse(refusal_text(no)),
+            refused=refused,
         )
         op.ended.connect(partial(composer.busy, on=False))
 

@@ -70,7 +70,9 @@ def headline(board: Board) -> str:
 def due_items(board: Board) -> Sequence[Heading | DueItem]:
     """The rows under their headings, the most overdue first."""
     items: list[Heading | DueItem] = []
-    for words, group in groupby(board.rows, key=lambda found: _group(found, board.day)):
+    # An hour limit past its moment and a wait that is over stand by their day elsewhere than in their group.
+    ordered = sorted(board.rows, key=lambda found: _GROUPS.index(_group(found, board.day)))
+    for words, group in groupby(ordered, key=lambda found: _group(found, board.day)):
         rows = list(group)
         items.append(_heading(words, rows, board.day))
         items += [DueItem(case_row(found), verb(found.next) if found.next else "") for found in rows]
@@ -88,13 +90,14 @@ def _group(found: DueRow, today: date) -> str:
     due = found.row.due
     if due is None or found.late:
         return "late"
-    apart = (due - today).days
+    apart = max(0, (due - today).days)
     if apart < len(_NEAR):
         return _NEAR[apart]
     return "week" if due <= _sunday(today) else "later"
 
 
 _NEAR = ("today", "tomorrow", "after")
+_GROUPS = ("late", *_NEAR, "week", "later")
 
 
 def _sunday(today: date) -> date:
