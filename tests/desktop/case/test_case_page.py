@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from odrdesk.desktop.theme import Mode
 from odrdesk.domain.vocabulary import PaperKind, Role, Step
-from odrdesk.services import clerks, intake, papers
+from odrdesk.services import cases, clerks, intake, papers
 from odrdesk.services.steps import take_step
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -197,3 +197,37 @@ def test_the_list_stands_beside_it_only_in_a_wide_window(page, window) -> None:
     assert page.cases.isVisible()
     window.resize(1280, 720)
     assert not page.cases.isVisible()
+
+
+def test_a_contact_typed_while_another_changed_the_case_is_shown_beside_what_they_did(
+    page, desk, number, settle
+) -> None:
+    composer = page.record.composer
+    composer.content.setPlainText("商家称需请示")
+    composer.result.setText("待答复")
+    take_step(desk, number, Step.ACCEPT, {})
+    composer.send()
+    settle()
+    assert composer.changed.isVisible()
+    assert "受理" in composer.changed.theirs.text()
+    assert "商家称需请示" in composer.changed.mine.text()
+    assert (composer.content.toPlainText(), composer.result.text()) == ("商家称需请示", "待答复")
+    assert cases.view(desk, number).case.contacts == ()
+    composer.changed.leave.click()
+    assert composer.content.toPlainText() == "商家称需请示"
+    composer.send()
+    settle()
+    (contact,) = cases.view(desk, number).case.contacts
+    assert (contact.content, contact.result) == ("商家称需请示", "待答复")
+    assert composer.content.toPlainText() == ""
+    assert not composer.changed.isVisible()
+
+
+def test_two_contacts_one_right_after_the_other_are_no_change_by_somebody_else(page, desk, number, settle) -> None:
+    composer = page.record.composer
+    for words in ("第一次", "第二次"):
+        composer.content.setPlainText(words)
+        composer.send()
+        settle()
+        assert not composer.changed.isVisible()
+    assert [one.content for one in cases.view(desk, number).case.contacts] == ["第一次", "第二次"]
