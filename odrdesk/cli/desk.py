@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from odrdesk.cli import departments, rules
+from odrdesk.cli import departments, rules, warnings
 from odrdesk.cli.call import call_of
 from odrdesk.cli.marks import waiting as _
 from odrdesk.cli.reading import read_text
@@ -24,6 +24,7 @@ clerks = typer.Typer(help=_("人员。"), no_args_is_help=True)
 
 departments.add_to(app)
 rules.add_to_desk(app)
+warnings.add_to_desk(app)
 
 
 app.command(name="watchlist", help=_("重点商标保护名录：不带文件列出，带文件导入（csv、xlsx、toml）。"))(watchlist)

@@ -74,3 +74,37 @@ def test_the_demonstration_is_a_whole_practice_desk_and_is_kept(run, tmp_path) -
     assert run("case", "list", "--desk", made["desk"], "--now", "2026-10-01").status == 0
     again = run("demo", str(tmp_path / "demo"), "--json").json
     assert (again["kept"], again["cases"]) == (True, made["cases"])
+
+
+def test_a_limit_warns_when_it_is_told_to_and_as_usual_again(run, practice) -> None:
+    told = {row["rule"]: row for row in run("desk", "warnings", "--json").json["warnings"]}
+    assert {"R-ODR", "R-TOTAL", "R-WX-MERCH"} <= set(told)
+    assert not any(code.startswith("R-RET-") for code in told)
+    assert told["R-ODR"] == {
+        "rule": "R-ODR",
+        "unit": "workday",
+        "remind": 3,
+        "urgent": 1,
+        "usual": {"remind": 3, "urgent": 1},
+        "chosen": False,
+    }
+    assert told["R-WX-MERCH"]["unit"] == "hour"
+    (row,) = run("desk", "warnings", "R-ODR", "--remind", "5", "--urgent", "2", "--json").json["warnings"]
+    assert (row["remind"], row["urgent"], row["usual"], row["chosen"]) == (5, 2, {"remind": 3, "urgent": 1}, True)
+    assert "R-ODR" in run("desk", "warnings").out
+    (row,) = run("desk", "warnings", "R-ODR", "--usual", "--json").json["warnings"]
+    assert (row["remind"], row["chosen"]) == (3, False)
+
+
+def test_a_warning_that_cannot_stand_is_refused_at_its_field(run, practice) -> None:
+    for remind, urgent, code, field in (
+        ("1", "2", "warning.reversed", "urgent"),
+        ("x", "1", "fact.unreadable", "remind"),
+        ("61", "1", "fact.unreadable", "remind"),
+    ):
+        refusal = run("desk", "warnings", "R-ODR", "--remind", remind, "--urgent", urgent, "--json").json["refusal"]
+        assert (refusal["code"], refusal["field"]) == (code, field)
+    unknown = run("desk", "warnings", "R-NONE", "--remind", "2", "--urgent", "1", "--json")
+    assert unknown.json["refusal"]["code"] == "rule.unknown"
+    for line in (["--usual"], ["R-ODR", "--remind", "2"], ["R-ODR", "--remind", "2", "--urgent", "1", "--usual"]):
+        assert run("desk", "warnings", *line).status == 2

@@ -14,6 +14,7 @@ from odrdesk.desktop.pages.settings_looks import LooksSection
 from odrdesk.desktop.pages.settings_points import PointsSection
 from odrdesk.desktop.pages.settings_rules import RulesSection
 from odrdesk.desktop.pages.settings_section import SettingsSection
+from odrdesk.desktop.pages.settings_warnings import WarningsSection
 from odrdesk.desktop.pages.settings_watch import WatchSection
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.window import Window
@@ -66,6 +67,12 @@ def sections() -> tuple[Section, ...]:
             _("期限规则"),
             _("工作日 法定期限 受理 调解 ODR 来源 依据 施行 暂定 时限"),
             lambda place: RulesSection(place.look, place.window, place.work, place.desk),
+        ),
+        Section(
+            "warnings",
+            _("提醒"),
+            _("提醒 紧急 逾期 提前 工作日 小时 所在地 市 区"),
+            lambda place: WarningsSection(place.look, place.window, place.work, place.desk),
         ),
         Section(
             "calendar",
