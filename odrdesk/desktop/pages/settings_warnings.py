@@ -133,7 +133,9 @@ class WarningsSection(SettingsSection):
 
     def _arrange(self) -> None:
         look = self._look
-        card = Card(_("提醒"), _("三档：提醒、紧急、逾期。过了届满日（按小时的过了届满时刻）即为逾期。"), spacing=12)
+        card = Card(_("提醒"), spacing=12)
+        tiers = _("三档：提醒、紧急、逾期。过了届满日（按小时的过了届满时刻）即为逾期。")
+        card.add(Label(tiers, 12, Ink.TEXT3, wrap=True))
         card.add(self.bar)
         which = Field(look, "rule", _("期限"), self.rule)
         which.setMaximumWidth(look.dp(420))
@@ -155,9 +157,9 @@ class WarningsSection(SettingsSection):
         card.add(ends)
         others = Card(_("已改动的期限"), spacing=8)
         others.add(self.differing)
-        where = Card(
-            _("所在地"), _("注明市、区的规则只在该地适用；改动后其他地方的规则不再适用，已开始的期限不变。"), spacing=12
-        )
+        where = Card(_("所在地"), spacing=12)
+        resting = _("注明市、区的规则只在该地适用；改动后其他地方的规则不再适用，已开始的期限不变。")
+        where.add(Label(resting, 12, Ink.TEXT3, wrap=True))
         self.fields["place"].setMaximumWidth(look.dp(420))
         where.add(self.fields["place"])
         last = QHBoxLayout()
