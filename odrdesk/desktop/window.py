@@ -53,6 +53,7 @@ class Window(QWidget):
         self._pages: dict[str, Page] = {}
         self._way: list[str] = []
         self._folded: bool | None = None
+        self._was_wide: bool | None = None
         self.may_leave: Callable[[], bool] = lambda: True
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -67,6 +68,7 @@ class Window(QWidget):
         self.menu = MainMenu(self, self.registry)
         self._stack = QStackedWidget()
         self._arrange()
+        look.changed.connect(self._follow)
         self.rail.chosen.connect(self.registry.run)
         self.top.asked.connect(self.registry.run)
         self.registry.handle("rail", self.fold)
@@ -77,7 +79,7 @@ class Window(QWidget):
     @property
     def wide(self) -> bool:
         """Whether there is room for side columns."""
-        return self.width() >= WIDE_FROM
+        return self.width() >= self._look.dp(WIDE_FROM)
 
     @property
     def current(self) -> str:
@@ -154,11 +156,15 @@ class Window(QWidget):
         self.activateWindow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wide or narrow: the rail and the pages follow."""
+        """The rail and the pages follow."""
         super().resizeEvent(event)
-        was_wide = event.oldSize().width() >= WIDE_FROM
-        if self.wide != was_wide or event.oldSize().width() < 0:
+        self._follow()
+
+    def _follow(self) -> None:
+        """Larger text leaves less room, as a narrower window does."""
+        if self.wide != self._was_wide:
             self._folded = None
+        self._was_wide = self.wide
         self.rail.set_compact(self._folded if self._folded is not None else not self.wide)
         for page in self._pages.values():
             page.set_wide(self.wide)

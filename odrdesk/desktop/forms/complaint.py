@@ -165,9 +165,9 @@ class ComplaintForm(QScrollArea):
         source = self._group(
             _("来源"),
             (
-                (make.choice("channel", label("channel"), Channel, required=True), 4),
+                (make.choice("channel", label("channel"), Channel, required=True), 3),
                 (make.line("channel_no", label("channel_no"), digits=True), 5),
-                (make.open_choice("contact_point", label("contact_point")), 3),
+                (make.open_choice("contact_point", label("contact_point")), 4),
             ),
             (
                 (make.moment("received_at", label("received_at"), required=True), 6),

@@ -33,6 +33,7 @@ from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.widgets.banner import Banner
 from odrdesk.desktop.widgets.empty import EmptyState
 from odrdesk.desktop.widgets.stepper import Stepper
+from odrdesk.desktop.widgets.tab_strip import TabStrip
 from odrdesk.desktop.widgets.view_tabs import ViewTabs
 from odrdesk.desktop.window import Page, Window
 from odrdesk.desktop.work import Work
@@ -59,7 +60,7 @@ class CasePage(Page):
 
     def __init__(self, look: Look, window: Window, work: Work, hub: Hub, *, desk: Desk, rows: Rows) -> None:
         super().__init__()
-        self._window, self._work, self._desk = window, work, desk
+        self._look, self._window, self._work, self._desk = look, window, work, desk
         self._number, self._stale = "", False
         self.sight: Sight | None = None
         self.deeds = CaseDeeds(look, window, work, desk)
@@ -71,6 +72,7 @@ class CasePage(Page):
         self.subjects = [*(tab.panel for tab in self.more), *self.cards]
         named = [("overview", _("概览")), *((tab.key, tab.words) for tab in self.more), ("record", _("记录"))]
         self.tabs = ViewTabs(look, _("案件内容"), named, gap=24, height=38)
+        self._strip = TabStrip(self.tabs)
         self.asked, self.rise, self.bar = Banner(look), RiseBanner(look), Banner(look)
         self.facts, self.offers, self.record = FactsCard(look), OffersCard(look), RecordCard(look)
         self.timeline, self.next = TimelineCard(look, desk), NextCard(look)
@@ -119,7 +121,7 @@ class CasePage(Page):
     def set_wide(self, wide: bool) -> None:
         """With the list beside it, or alone."""
         self.cases.setVisible(wide)
-        self._side.setFixedWidth(SIDE_WIDE if wide else SIDE_NARROW)
+        self._side.setFixedWidth(self._look.dp(SIDE_WIDE if wide else SIDE_NARROW))
 
     def take(self, step: Step) -> None:
         """Take a step: a contact is written in place, everything else asks in a dialog."""
@@ -268,7 +270,7 @@ class CasePage(Page):
         top = QVBoxLayout()
         top.setContentsMargins(0, 0, 10, 0)
         top.setSpacing(8)
-        for part in (self.past, self.head, self.way, self.tabs, self.asked, self.rise, self.bar):
+        for part in (self.past, self.head, self.way, self._strip, self.asked, self.rise, self.bar):
             top.addWidget(part)
         column.addLayout(top)
         column.addLayout(columns, 1)
@@ -353,6 +355,7 @@ class CasePage(Page):
 
     def _choose_tab(self, tab: str) -> None:
         self.tabs.choose(tab)
+        self._strip.reveal(tab)
         self._main.setCurrentIndex(self.tabs.keys().index(tab))
 
 

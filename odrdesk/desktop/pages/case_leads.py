@@ -19,6 +19,7 @@ from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import Card, rule
 from odrdesk.desktop.widgets.clickable import Clickable
+from odrdesk.desktop.widgets.flow import Flow
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.pill import Pill
 from odrdesk.domain.leads import Lead
@@ -124,12 +125,11 @@ class LeadsCard(Card):
         column.addLayout(head)
         column.addWidget(Label(lead.what, 13, wrap=True, selectable=True))
         column.addWidget(Label(_when(lead), 12, Ink.TEXT3, wrap=True, selectable=True))
-        column.addLayout(self._buttons(lead, sight))
+        column.addWidget(self._buttons(lead, sight))
         return room
 
-    def _buttons(self, lead: Lead, sight: Sight) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(6)
+    def _buttons(self, lead: Lead, sight: Sight) -> Flow:
+        line = Flow()
         step = _NEXT.get(lead.status)
         if step is not None and sight.may(step):
             words = _("登记移送") if step is Step.LEAD_SENT else _("登记答复")
@@ -139,13 +139,12 @@ class LeadsCard(Card):
             begin = {**lead_words.of_lead(lead, known), "on": sight.today}
             button.clicked.connect(lambda: self._ask(step, begin))
             self.steps[lead.number] = button
-            line.addWidget(button)
+            line.add(button)
         sheet = Button(self._look, _("移送单"), "file-text", Kind.GHOST, height=26)
         sheet.setAccessibleName(_("出具线索 {n} 的移送单").format(n=lead.number))
         sheet.clicked.connect(lambda: self._deeds.issue(sight, PaperKind.LEAD_SHEET, "regulator", lead.number))
         self.sheets[lead.number] = sheet
-        line.addWidget(sheet)
-        line.addStretch(1)
+        line.add(sheet)
         return line
 
     def _ask(self, step: Step, given: Mapping[str, object] | None) -> None:

@@ -15,7 +15,7 @@ from odrdesk.desktop.work import Work
 from odrdesk.services.desk import Desk
 from odrdesk.text import _
 
-SIDE = 212
+SIDE = 196
 
 
 class SettingsPage(Page):

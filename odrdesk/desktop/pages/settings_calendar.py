@@ -35,7 +35,7 @@ class CalendarSection(SettingsSection):
         super().__init__()
         self._look, self._window, self._work, self._desk = look, window, work, desk
         self.bar = Banner(look)
-        self.reader = Reader(look, lambda _name, _width, _ratio: None)
+        self.reader = Reader(look, lambda _name, _width, _ratio: None, margin=0)
         self.take = Button(look, _("导入一年的放假通知…"), "calendar-clock", Kind.PRIMARY)
         self.take.setEnabled(desk.house.held is not None and desk.clerk.may(Role.ADMIN))
         self.take.clicked.connect(self._ask)

@@ -94,7 +94,9 @@ class EscalationSection(SettingsSection):
         field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self, look: Look) -> None:
-        card = Card(_("升级建议"), _("本机构自行设定，不具有法律效力；只提示，不会自动升级。"), spacing=14)
+        card = Card(_("升级建议"), spacing=14)
+        said = _("本机构自行设定，不具有法律效力；只提示，不会自动升级。")
+        card.add(Label(said, 13, Ink.TEXT3, wrap=True))
         card.add(self.bar)
         for field in self.fields.values():
             field.setMaximumWidth(look.dp(320))

@@ -16,7 +16,7 @@ class LawSection(SettingsSection):
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.reader = Reader(look, lambda _name, _width, _ratio: None)
+        self.reader = Reader(look, lambda _name, _width, _ratio: None, margin=0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.reader)

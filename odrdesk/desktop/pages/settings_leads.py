@@ -42,7 +42,7 @@ class LeadsSection(SettingsSection):
         self.save = Button(look, _("保存"), height=34)
         self.save.clicked.connect(self.keep)
         self.bar = Banner(look)
-        self.reader = Reader(look, lambda _name, _width, _ratio: None)
+        self.reader = Reader(look, lambda _name, _width, _ratio: None, margin=0)
         self._arrange(look)
 
     def arrive(self) -> None:

@@ -57,7 +57,7 @@ class RulesSection(SettingsSection):
         which = [("then", _("当日有效")), ("all", _("所有版本"))]
         self.which = Segmented(look, _("版本"), which, "then")
         self.number = Label("", 13, Ink.TEXT3)
-        self.reader = Reader(look, lambda _name, _width, _ratio: None)
+        self.reader = Reader(look, lambda _name, _width, _ratio: None, margin=0)
         self._soon = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._soon.timeout.connect(self.show_rules)
         for entry in (self.search, self.day):

@@ -150,6 +150,11 @@ class TodayPage(Page):
         """What gives way in a low window."""
         super().resizeEvent(event)
         self.alike.set_low(low=self.window().height() < LOW)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """In a low window what happened gives way to what should."""
+        self._recent.setVisible(self.window().height() >= LOW or self.rises.isHidden())
 
     def _show(self, asked: int, today: Today) -> None:
         if asked != self._asked:
@@ -168,6 +173,7 @@ class TodayPage(Page):
         self._ahead.aside.setText(ngettext("{n} 件", "{n} 件", total).format(n=f"{total:,}"))
         self.events.show_events(events(board))
         self.rises.show_rises(today.raised)
+        self._give_way()
         self._warn(today)
         self.looked.emit(today)
 
@@ -263,8 +269,8 @@ class TodayPage(Page):
     def _right(self) -> QWidget:
         self._ahead = Card(_("未来 10 个工作日到期"), "")
         self._ahead.add(self.bars)
-        recent = Card(_("最近动态"))
-        recent.add(self.events, 1)
+        self._recent = Card(_("最近动态"))
+        self._recent.add(self.events, 1)
         self._side = QWidget()
         column = QVBoxLayout(self._side)
         column.setContentsMargins(0, 0, 0, 0)
@@ -272,5 +278,6 @@ class TodayPage(Page):
         column.addWidget(self._ahead)
         column.addWidget(self.alike)
         column.addWidget(self.rises)
-        column.addWidget(recent, 1)
+        column.addWidget(self._recent, 1)
+        column.addStretch()
         return self._side

@@ -4,7 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from odrdesk.desktop.tokens import Ink
-from odrdesk.desktop.widgets.label import Elided, Label
+from odrdesk.desktop.widgets.label import Elided
+
+FIRST = 100
+"""How far the title comes before the words beside it, and those before empty room, where the row is narrow."""
 
 
 class Card(QFrame):
@@ -28,8 +31,8 @@ class Card(QFrame):
         self.aside = Elided(aside, 13, Ink.TEXT3)
         if title:
             self.setAccessibleName(title)
-            self.head.addWidget(Label(title, 15, bold=True))
-            self.head.addWidget(self.aside, 1)
+            self.head.addWidget(Elided(title, 15, bold=True), FIRST * FIRST)
+            self.head.addWidget(self.aside, FIRST)
             self.head.addStretch(1)
             self.body.addLayout(self.head)
 

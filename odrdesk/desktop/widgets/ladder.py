@@ -117,7 +117,7 @@ class Ladder(QWidget):
         said = [(line[-1].y(), ink, words, side[-1].money) for ink, words, side, line in ends if line]
         said.sort(key=lambda one: one[0])
         top = 0.0
-        lowest = self.height() - height * len(said)
+        lowest = room.bottom() + 2 - height * len(said)  # below stand the rounds
         for y, ink, words, money in said:
             place = max(top, min(y - height / 2, lowest))
             left = room.right() + 12

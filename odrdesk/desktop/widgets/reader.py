@@ -42,14 +42,17 @@ _CODE = QTextFormat.Property.BlockCodeFence
 
 
 class Reader(QTextBrowser):
-    """`followed(page)` when a link to another page was chosen, `enlarged(name)` when a picture was."""
+    """`followed(page)` when a link to another page was chosen, `enlarged(name)` when a picture was.
+
+    With a margin the page stands in the middle; without, its left edge is that of what stands above it.
+    """
 
     followed = Signal(str)
     enlarged = Signal(str)
 
-    def __init__(self, look: Look, pictures: Pictures) -> None:
+    def __init__(self, look: Look, pictures: Pictures, *, margin: int = _MARGIN) -> None:
         super().__init__()
-        self._look, self._pictures = look, pictures
+        self._look, self._pictures, self._margin = look, pictures, margin
         self._text = self._sought = ""
         self._width = 0
         self.setOpenLinks(False)
@@ -80,6 +83,7 @@ class Reader(QTextBrowser):
         """Pictures and tables follow the width."""
         super().resizeEvent(event)
         self._margins()
+        self._fill()
         if self._text and self._room() != self._width:
             self._again_soon.start()
 
@@ -98,8 +102,14 @@ class Reader(QTextBrowser):
 
     def _margins(self) -> None:
         free = self.width() - 12
-        side = max(_MARGIN, (free - WIDEST) // 2)
-        self.setViewportMargins(side, 22, side - 8, 8)
+        side = max(self._margin, (free - WIDEST) // 2 if self._margin else 0)
+        self.setViewportMargins(side, 22 if self._margin else 8, max(0, side - 8), 8)
+
+    def _fill(self) -> None:
+        """Lines as wide as the viewport: the edit hears of its margins only when they change in view."""
+        width = self.viewport().width() - 1  # a table of full width has its last hairline outside
+        if self.document().textWidth() != width:
+            self.document().setTextWidth(width)
 
     def _again(self) -> None:
         if not self._text:
@@ -118,6 +128,7 @@ class Reader(QTextBrowser):
         document.setDefaultFont(self._look.font(14))
         document.setMarkdown(self._text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
         _Dress(document, self._look, self._put_picture).put_on()
+        self._fill()
         # The cursor stands at the end now, and every change of size would scroll to it.
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
