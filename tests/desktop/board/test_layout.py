@@ -93,7 +93,8 @@ def test_nothing_is_cut_at_the_side(  # noqa: PLR0917 -- fixtures
         window.go(page)
         see(page)
     front.open_case(number)
-    for tab in front.case.tabs.keys():
+    tabs = front.case.tabs.keys()
+    for tab in tabs:
         settle()
         front.case.tabs.tab(tab).click()
         see(f"case {tab}")
