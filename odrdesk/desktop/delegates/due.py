@@ -57,7 +57,7 @@ class DueDelegate(QStyledItemDelegate):
             paint.avatar(painter, look, QRectF(right - side, middle - side / 2, side, side), row.officer)
         right -= side + 12
         paint.due_chip(painter, look, right, middle, row.due, right=True)
-        right -= look.dp(112)
+        right -= max(look.dp(112), paint.due_width(look, row.due) + 10)
         step_width = look.dp(190 if rect.width() > _WIDE else 150)
         step = QRectF(right - step_width, rect.y(), step_width - 8, rect.height())
         paint.icon(painter, look, step.x(), middle, "arrow-right", Ink.TEXT3, 14)

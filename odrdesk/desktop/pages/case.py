@@ -72,7 +72,6 @@ class CasePage(Page):
         self.subjects = [*(tab.panel for tab in self.more), *self.cards]
         named = [("overview", _("概览")), *((tab.key, tab.words) for tab in self.more), ("record", _("记录"))]
         self.tabs = ViewTabs(look, _("案件内容"), named, gap=24, height=38)
-        self._strip = TabStrip(self.tabs)
         self.asked, self.rise, self.bar = Banner(look), RiseBanner(look), Banner(look)
         self.facts, self.offers, self.record = FactsCard(look), OffersCard(look), RecordCard(look)
         self.timeline, self.next = TimelineCard(look, desk), NextCard(look)
@@ -270,7 +269,7 @@ class CasePage(Page):
         top = QVBoxLayout()
         top.setContentsMargins(0, 0, 10, 0)
         top.setSpacing(8)
-        for part in (self.past, self.head, self.way, self._strip, self.asked, self.rise, self.bar):
+        for part in (self.past, self.head, self.way, TabStrip(self.tabs), self.asked, self.rise, self.bar):
             top.addWidget(part)
         column.addLayout(top)
         column.addLayout(columns, 1)
@@ -355,7 +354,6 @@ class CasePage(Page):
 
     def _choose_tab(self, tab: str) -> None:
         self.tabs.choose(tab)
-        self._strip.reveal(tab)
         self._main.setCurrentIndex(self.tabs.keys().index(tab))
 
 

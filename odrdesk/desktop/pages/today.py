@@ -36,6 +36,8 @@ from odrdesk.services.desk import Changes, Desk
 from odrdesk.text import _, ngettext
 
 SIDE, SIDE_NARROW = 316, 294
+GAP, RECENT = 12, 100
+"""Pixels between the cards at the side, and the least height of the last."""
 
 
 class Door(NamedTuple):
@@ -129,6 +131,7 @@ class TodayPage(Page):
     def _show_alike(self, asked: int, seen: tuple[Sequence[Pattern], int]) -> None:
         if asked == self._asked:
             self.alike.show_groups(*seen)
+            self._give_way()
 
     def heard(self, changes: Changes) -> None:
         """Something was changed on the desk."""
@@ -153,8 +156,10 @@ class TodayPage(Page):
         self._give_way()
 
     def _give_way(self) -> None:
-        """In a low window what happened gives way to what should."""
-        self._recent.setVisible(self.window().height() >= LOW or self.rises.isHidden())
+        """What happened gives way to what should be done, where the column has no room for both."""
+        above = [card for card in (self._ahead, self.alike, self.rises) if not card.isHidden()]
+        needed = sum(card.sizeHint().height() + GAP for card in above)
+        self._recent.setVisible(self._side.height() - needed >= self._look.dp(RECENT))
 
     def _show(self, asked: int, today: Today) -> None:
         if asked != self._asked:
@@ -274,7 +279,7 @@ class TodayPage(Page):
         self._side = QWidget()
         column = QVBoxLayout(self._side)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(GAP)
         column.addWidget(self._ahead)
         column.addWidget(self.alike)
         column.addWidget(self.rises)

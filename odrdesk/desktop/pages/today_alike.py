@@ -74,7 +74,7 @@ class AlikeRow(Clickable):
         self.pattern = pattern
         self.setToolTip(headline(pattern))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumHeight(look.dp(44))
+        self.setFixedHeight(look.dp(44))
 
     def sizeHint(self) -> QSize:
         """Two lines."""

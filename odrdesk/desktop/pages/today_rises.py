@@ -13,7 +13,7 @@ from odrdesk.desktop.widgets.event_list import GAP, ROW, EventList
 from odrdesk.services.escalation import Raised
 from odrdesk.text import _, ngettext, word
 
-MOST, LOW = 3, 800
+MOST, LOW = 2, 800
 """Lines shown, and below which height of the window only one is."""
 
 

@@ -20,6 +20,7 @@ class TabStrip(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setWidget(tabs)
         self._fit()
+        tabs.moved.connect(self.reveal)
 
     def reveal(self, key: str) -> None:
         """Bring a tab into sight."""

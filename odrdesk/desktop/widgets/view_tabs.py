@@ -13,9 +13,10 @@ from odrdesk.desktop.widgets.clickable import Clickable
 
 
 class ViewTabs(QWidget):
-    """`chosen(key)` when the person chooses; tabs are (key, words)."""
+    """`chosen(key)` when the person chooses, `moved(key)` when the program does; tabs are (key, words)."""
 
     chosen = Signal(str)
+    moved = Signal(str)
 
     def __init__(
         self, look: Look, name: str, tabs: Sequence[tuple[str, str]], *, gap: int = 26, height: int = 40
@@ -65,8 +66,9 @@ class ViewTabs(QWidget):
         tab.deleteLater()
 
     def choose(self, key: str) -> None:
-        """Choose without announcing it."""
+        """Choose without announcing it as a person's choice."""
         self._tabs[key].setChecked(True)
+        self.moved.emit(key)
 
     def count(self, key: str, number: int | None) -> None:
         """The number beside a tab's words; None for none."""
