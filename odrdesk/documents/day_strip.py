@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from odrdesk.documents.blocks import Card, Figure
 from odrdesk.documents.clusters import Faces, Run
@@ -12,7 +12,7 @@ from odrdesk.documents.ink import CARD_EDGE, GREY, INK, NAVY, SEAL_RED
 from odrdesk.documents.layout import Type, notes, typeset
 from odrdesk.documents.pdf import Colour, Sheet
 from odrdesk.documents.terms import corrected
-from odrdesk.documents.wording import Wording, day, wording
+from odrdesk.documents.wording import FILTERS, Wording, day, wording
 from odrdesk.domain.deadlines import Day
 from odrdesk.domain.workdays import DayKind
 
@@ -34,7 +34,8 @@ _START, _DUE = (0.88, 0.93, 0.99), (1.0, 0.93, 0.78)
 class DayStripFacts(PaperFacts):
     """What the strip tells: the rule, its citation, the sum in words, every day after `start`, and what stands beside.
 
-    `beside` are further sentences: paused, extended, agreed between the parties, counted anew.
+    `beside` are further sentences: paused, extended, agreed between the parties, counted anew. While a pause is open
+    (`waiting`) the last day is not known. A limit that counts hours has its moments and no days.
     """
 
     rule: str
@@ -47,6 +48,9 @@ class DayStripFacts(PaperFacts):
     provisional: bool
     note: str = ""
     beside: tuple[str, ...] = ()
+    waiting: bool = False
+    start_at: datetime | None = None
+    due_at: datetime | None = None
 
 
 def render(facts: DayStripFacts) -> Paper:
@@ -59,35 +63,44 @@ def render(facts: DayStripFacts) -> Paper:
         "source": facts.source,
         "note": facts.note,
         "issued_at": facts.issued_at,
+        "hours": facts.due_at is not None,
     }
     title = words.line("title", {})
 
     def build(kind: Type) -> Sequence[Block]:
-        numbered = [one.count for one in facts.days if one.count is not None]
-        figures = [
-            Figure(words.label("start"), day(facts.start)),
-            Figure(words.label("due"), day(facts.due)),
-            Figure(words.label("counted"), str(max(numbered, default=0))),
-        ]
         said = [words.line("opening", values), *facts.beside, words.line("source", values)]
         if facts.note:
             said.append(words.line("note", values))
         if facts.correction:
             said.append(corrected(facts.correction, words))
+        if facts.waiting:
+            said.append(words.line("waiting", values))
         if facts.provisional:
             said.append(words.line("provisional", values))
+        strip: list[Block] = []
+        if facts.days:
+            strip = [Gap(8), Days(facts, words, kind.faces), Gap(6), Legend(words, kind.faces)]
         return [
             *kind.title(title, facts.number),
-            Card(figures, kind.faces, before=4, after=10),
+            Card(_figures(facts, words), kind.faces, before=4, after=10),
             *(kind.body(one, indent=0, align="left") for one in said),
-            Gap(8),
-            Days(facts, words, kind.faces),
-            Gap(6),
-            Legend(words, kind.faces),
+            *strip,
             notes(words, values, kind),
         ]
 
     return typeset(facts, words, title, build, size=12.0, leadings=_LEADINGS)
+
+
+def _figures(facts: DayStripFacts, words: Wording) -> list[Figure]:
+    label, moment = words.label, FILTERS["time"]
+    if facts.start_at is not None and facts.due_at is not None:
+        return [Figure(label("start"), moment(facts.start_at)), Figure(label("due"), moment(facts.due_at))]
+    numbered = [one.count for one in facts.days if one.count is not None]
+    return [
+        Figure(label("start"), day(facts.start)),
+        Figure(label("due"), label("unknown") if facts.waiting else day(facts.due)),
+        Figure(label("counted"), str(max(numbered, default=0))),
+    ]
 
 
 class Days:
@@ -114,7 +127,7 @@ class Days:
         for one in facts.days:
             count = "\u2014" if one.count is None else str(one.count)
             name = self._words.word("kinds", one.kind.value)
-            due = one.date == facts.due
+            due = one.date == facts.due and not facts.waiting
             cells.append(
                 (one.date, count, self._words.label("due") if due else name, _DUE if due else _FILLS[one.kind])
             )

@@ -20,11 +20,14 @@ MOST = 200
 def pdf(desk: Desk, number: str, clock: Clock, name: str, lines: Sequence[str]) -> bytes:
     """The page for a clock of the dispute of this number: the rule's `name`, and in `lines` how it was counted.
 
-    Refuses `strip.no_days` where the parties agreed the day, hours are counted, or the days are more than a page holds.
+    A limit that counts hours has no days to show, its moments stand for them. While a pause is open the days end today.
+    Refuses `strip.no_days` where the parties agreed the day, or the days are more than a page holds.
     """
     days = why_this_date(desk, clock)
+    if clock.waits:
+        days = tuple(one for one in days if one.date <= desk.today())
     rule = rule_of(clock, desk.law)
-    if rule is None or not 0 < len(days) <= MOST:
+    if rule is None or len(days) > MOST or not (days or clock.due_at or clock.waits):
         raise Refusal("strip.no_days", rule=clock.rule)
     first, *beside = lines or [clock.rule]
     facts = DayStripFacts(
@@ -49,5 +52,8 @@ def pdf(desk: Desk, number: str, clock: Clock, name: str, lines: Sequence[str]) 
         note=rule.note,
         beside=tuple(beside),
         correction=correction_of(clock),
+        waiting=clock.waits,
+        start_at=clock.start_at,
+        due_at=clock.due_at,
     )
     return day_strip.render(facts).content

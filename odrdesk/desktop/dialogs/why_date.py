@@ -44,8 +44,9 @@ class WhyDateDialog(Dialog):
         if 0 < len(days) <= _MOST:
             self.strip.show_days(clock.start, days, clock.due)
             self._scroll.show()
-            self.print.setVisible(self._printable)
             self.place()
+        # What counts hours has no days, and can be held beside a notice all the same.
+        self.print.setVisible(self._printable and (0 < len(days) <= _MOST or clock.due_at is not None))
 
     def place(self) -> None:
         """So wide that ten working days with their rest days stand in one row."""
