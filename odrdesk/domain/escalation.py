@@ -17,6 +17,7 @@ from odrdesk.domain.workdays import WorkCalendar, day_of
 
 SILENCE = "R-MERCH"
 WATCHED = OWN - {SILENCE, "R-SUP", "R-REFUSE15"}
+OUTSIDE, HIGHEST_LEVEL = HIGHEST_OWN_LEVEL + 1, 5
 TOTALS = frozenset({"R-ODR", "R-TOTAL"})
 
 
@@ -51,11 +52,13 @@ def proposals(
     if case.state is not State.NEGOTIATING:
         return ()
     if case.level >= HIGHEST_OWN_LEVEL:
-        passed = (one for one in _deadlines(case, today, calendar, last, -1) if one.data["rule"] in TOTALS)
-        return tuple(one._replace(to=HIGHEST_OWN_LEVEL + 1, step=Step.FAIL) for one in passed)
+        if case.level >= HIGHEST_LEVEL:
+            return ()
+        passed = _deadlines(case, today, calendar, last, days_left=-1, watched=TOTALS)
+        return tuple(one._replace(step=Step.FAIL) for one in passed)
     return (
         *_asked(case, last),
-        *_deadlines(case, today, calendar, last, thresholds.days_left),
+        *_deadlines(case, today, calendar, last, days_left=thresholds.days_left),
         *_silence(case, today, last),
         *_amount(case, thresholds),
         *_rounds(case, last, thresholds.rounds),
@@ -71,16 +74,27 @@ def _asked(case: Dispute, last: Escalation | None) -> Iterator[Proposal]:
     asked = [one.at for one in case.contacts if one.asks_higher and (last is None or one.at > last.at)]
     if not asked:
         return
-    step = {State.FAILED: Step.TO_REGULATOR, State.EXT_DONE: Step.ADJUDICATE}.get(case.state, Step.ESCALATE)
-    level = {State.FAILED: 4, State.EXT_DONE: 5}.get(case.state, case.level + 1)
-    yield Proposal(EscalationReason.CONSUMER_ASKS, level, step, {"at": asked[-1]})
+    step, level = Step.ESCALATE, case.level + 1
+    if case.state is State.EXT_DONE or (case.state is State.FAILED and case.level >= OUTSIDE):
+        # What the regulator or the council refused or ended without agreement is for arbitration or court.
+        step, level = Step.ADJUDICATE, HIGHEST_LEVEL
+    elif case.state is State.FAILED:
+        step, level = Step.TO_REGULATOR, OUTSIDE
+    if level > case.level:
+        yield Proposal(EscalationReason.CONSUMER_ASKS, level, step, {"at": asked[-1]})
 
 
 def _deadlines(
-    case: Dispute, today: date, calendar: WorkCalendar, last: Escalation | None, days_left: int
+    case: Dispute,
+    today: date,
+    calendar: WorkCalendar,
+    last: Escalation | None,
+    *,
+    days_left: int,
+    watched: frozenset[str] = WATCHED,
 ) -> Iterator[Proposal]:
     """A time limit of the desk has passed, or is about to; the nearest alone, since one rise answers all."""
-    running = [clock for clock in case.clocks if clock.running and clock.rule in WATCHED]
+    running = [clock for clock in case.clocks if clock.running and not clock.waits and clock.rule in watched]
     clock = min(running, key=lambda one: (one.due, one.rule), default=None)
     if clock is None:
         return
