@@ -11,7 +11,7 @@ import typer
 from odrdesk import text
 from odrdesk.cli.options import Options
 from odrdesk.cli.voice import Answer, Page, Voice
-from odrdesk.domain.errors import Refusal
+from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.services import desk as desks
 from odrdesk.services.desk import Desk
 
@@ -33,7 +33,7 @@ class Call:
 
         Refuses `--now` on a real desk, and `--as` there for anyone but the owner as long as clerks have no passwords.
         """
-        desk = desks.open_desk(self.options.folder, clock=desks.wall_clock, writing=writing)
+        desk = self._opened(writing=writing)
         try:
             if self.options.now is not None and not desk.practice:
                 raise Refusal("now.not_practice", "now")
@@ -52,6 +52,15 @@ class Call:
     def say(self, answer: Answer, shown: Callable[[Page], None]) -> None:
         """Answer: the object as JSON, or what `shown` writes for a person."""
         self.voice.answer(answer, shown)
+
+    def _opened(self, *, writing: bool) -> Desk:
+        """An older desk is migrated whatever the command: a caller who only reads has no other way to open it."""
+        try:
+            return desks.open_desk(self.options.folder, clock=desks.wall_clock, writing=writing)
+        except Fault as fault:
+            if fault.code != "desk.older":
+                raise
+        return desks.open_desk(self.options.folder, clock=desks.wall_clock)
 
     def _seated(self, desk: Desk) -> Desk:
         name = self.options.clerk

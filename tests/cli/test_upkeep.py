@@ -1,6 +1,11 @@
 """`check`, `backup`, `restore`."""
 
+import shutil
 from pathlib import Path
+
+import pytest
+
+V1 = Path(__file__).parents[1] / "databases" / "v1"
 
 
 def test_a_whole_desk_checks_out(run, opened) -> None:
@@ -67,3 +72,13 @@ def test_an_emptied_database_is_found_by_the_check(run, practice) -> None:
     (practice / "odr.db").write_bytes(b"")
     ran = run("check", "--json")
     assert (ran.status, ran.json["ok"], [one["code"] for one in ran.json["findings"]]) == (3, False, ["desk.empty"])
+
+
+@pytest.mark.parametrize("words", [("check",), ("case", "list"), ("case", "show", "ODR-2026-00001")])
+def test_a_desk_of_an_older_version_opens_whatever_the_first_command(run, tmp_path, words) -> None:
+    desk = tmp_path / "older"
+    shutil.copytree(V1, desk)
+    first = run("--desk", str(desk), *words, "--json")
+    assert first.status == 0, first.out
+    assert run("--desk", str(desk), "check", "--thorough", "--json").json == {"ok": True, "findings": [], "compared": 1}
+    assert any((desk / "backups").iterdir()), "it was backed up before"
