@@ -21,9 +21,10 @@ from odrdesk.documents.facts import (
     Settlement,
     Transfer,
 )
+from odrdesk.domain.complaint import Complaint
 from odrdesk.domain.dispute import Dispute, Term
 from odrdesk.domain.errors import Refusal
-from odrdesk.domain.identity import mask_address, mask_id, mask_name, mask_phone
+from odrdesk.domain.identity import mask_address, mask_cards_in, mask_id, mask_name, mask_phone, normal
 from odrdesk.domain.parties import Consumer
 from odrdesk.domain.steps import AGREED
 from odrdesk.domain.vocabulary import Claim, ItemKind, PaperKind, State
@@ -115,7 +116,7 @@ def _acceptance(case: Dispute, heading: Heading) -> Acceptance:
     complaint = case.complaint
     if clock is None or case.accepted_at is None or complaint.received_at is None:
         raise Refusal("paper.not_yet", "kind", kind=PaperKind.ACCEPTANCE_NOTICE, state=case.state)
-    hide = _hiding(complaint.consumer, heading)
+    hide = _hiding(complaint, heading)
     return Acceptance(
         **_head(case, heading),
         dispute=hide(complaint.facts),
@@ -135,7 +136,7 @@ def _agreement(case: Dispute, heading: Heading) -> Agreement:
     complaint = case.complaint
     return Agreement(
         **_head(case, heading),
-        dispute=_hiding(complaint.consumer, heading)(complaint.facts),
+        dispute=_hiding(complaint, heading)(complaint.facts),
         claims=_claims(case, heading),
         items=_items(settlement.terms),
         agreed_on=day_of(settlement.agreed_at),
@@ -150,7 +151,7 @@ def _notice(case: Dispute, heading: Heading) -> Settlement:
         raise Refusal("paper.not_yet", "kind", kind=PaperKind.SETTLEMENT_NOTICE, state=case.state)
     complaint = case.complaint
     done = case.performed_now if case.state in {State.PERFORMED, State.CLOSED} else ()
-    hide = _hiding(complaint.consumer, heading)
+    hide = _hiding(complaint, heading)
     return Settlement(
         **_head(case, heading),
         dispute=hide(complaint.facts),
@@ -165,18 +166,18 @@ def _notice(case: Dispute, heading: Heading) -> Settlement:
 
 
 def _lead_sheet(case: Dispute, heading: Heading) -> LeadSheet:
-    hide, masked = _hiding(case.complaint.consumer, heading), heading.recipient in MASKED
+    hide, masked = _hiding(case.complaint, heading), heading.recipient in MASKED
     return letter_facts.lead_sheet(case, heading.letter, _head(case, heading), hide, masked=masked)
 
 
 def _transfer(case: Dispute, heading: Heading) -> Transfer:
-    hide, masked = _hiding(case.complaint.consumer, heading), heading.recipient in MASKED
+    hide, masked = _hiding(case.complaint, heading), heading.recipient in MASKED
     head, claims = _head(case, heading), _claims(case, heading)
     return letter_facts.transfer(case, heading.letter, head, hide, claims, masked=masked)
 
 
 def _ip_letter_of(kind: PaperKind, case: Dispute, heading: Heading) -> IpLetter:
-    hide = _hiding(case.complaint.consumer, heading)
+    hide = _hiding(case.complaint, heading)
     return ip_letter_facts.ip_letter(case, kind, known_law(), _head(case, heading), hide=hide, between=heading.between)
 
 
@@ -244,11 +245,12 @@ def _consumer(consumer: Consumer, heading: Heading) -> PartyFacts:
     )
 
 
-def _hiding(consumer: Consumer, heading: Heading) -> Callable[[str], str]:
+def _hiding(complaint: Complaint, heading: Heading) -> Callable[[str], str]:
     """Free text may repeat what is masked elsewhere on the copy; there it is masked too."""
     if heading.recipient not in MASKED:
         return lambda text: text
-    guardian = consumer.guardian
+    consumer, guardian = complaint.consumer, complaint.consumer.guardian
+    kept = {normal(number) for number in (complaint.order.no, complaint.channel_no) if number}
     surnames = compound_surnames()
     hidden = {
         consumer.name: mask_name(consumer.name, surnames),
@@ -262,7 +264,7 @@ def _hiding(consumer: Consumer, heading: Heading) -> Callable[[str], str]:
     def hide(text: str) -> str:
         for clear, masked in hidden.items():
             text = text.replace(clear, masked) if clear else text
-        return text
+        return mask_cards_in(text, kept)
 
     return hide
 

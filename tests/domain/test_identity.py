@@ -18,6 +18,7 @@ from odrdesk.domain.identity import (
     check_uscc,
     mask_address,
     mask_card,
+    mask_cards_in,
     mask_email,
     mask_id,
     mask_name,
@@ -271,3 +272,18 @@ def test_a_masked_mobile_hides_its_middle(phone: str) -> None:
 
 def test_numbers_are_stored_without_blanks() -> None:
     assert normal(" 9135 0100-m000 ") == "91350100M000"
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("转账6222021234567890已到账", "转账****7890已到账"),
+        ("卡 6222 0212 3456 7890", "卡 ****7890"),
+        ("订单 692011582274003801", "订单 692011582274003801"),
+        ("订单 6201158227400380", "订单 6201158227400380"),
+        ("电话 13812345678", "电话 13812345678"),
+        ("编号 3101150000000202609301234", "编号 3101150000000202609301234"),
+    ],
+)
+def test_a_card_number_in_a_text_is_masked_and_an_order_number_stays(said: str, shown: str) -> None:
+    assert mask_cards_in(said, {"6201158227400380"}) == shown
