@@ -5,7 +5,7 @@ from datetime import date
 
 from odrdesk.cli.case_page_ip import show_ip
 from odrdesk.cli.voice import Page, shanghai
-from odrdesk.domain.closing import APPROVAL, CALL_BACK, ENDING, EVIDENCE, PAPER, PERFORMANCE
+from odrdesk.domain.closing import APPROVAL, CALL_BACK, ENDING, EVIDENCE, IP, PAPER, PERFORMANCE
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.foreign import Foreign
 from odrdesk.domain.money import Fen
@@ -210,6 +210,7 @@ def gate_words(what: str) -> str:
         PERFORMANCE: _("全部履行"),
         CALL_BACK: _("回访"),
         APPROVAL: _("复核"),
+        IP: _("知识产权环节办完"),
     }.get(what, what.removeprefix(EVIDENCE))
 
 

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from odrdesk.domain import ip
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.evidence import missing_slots
 from odrdesk.domain.vocabulary import ISSUABLE, EvidenceSlot, PaperKind, State
@@ -19,7 +20,7 @@ ON_THE_WAY = frozenset({
 REACHED = frozenset({S.SETTLED, S.PERFORMING, S.CLOSED})
 """States beyond which a way has been found, or everything is done."""
 
-ENDING, PERFORMANCE, CALL_BACK, APPROVAL = "ending", "performance", "call_back", "approval"
+ENDING, PERFORMANCE, CALL_BACK, APPROVAL, IP = "ending", "performance", "call_back", "approval", "ip"
 PAPER, EVIDENCE = "paper.", "evidence."
 """What begins the name of a paper (`paper.acceptance_notice`) or of an evidence slot (`evidence.SLOT`)."""
 
@@ -44,6 +45,8 @@ def gate(
         items.append(Item(PERFORMANCE, case.state is State.PERFORMED and not case.unperformed, blocks=True))
         items.append(Item(CALL_BACK, case.called_back or called_back, blocks=True))
     items.append(Item(APPROVAL, not case.awaiting, blocks=True))
+    if case.ip is not None:
+        items.append(Item(IP, not ip.pending(case.ip), blocks=True))
     items.extend(Item(PAPER + kind, bool(case.issued(kind)), blocks=False) for kind in _papers(case))
     empty = missing_slots(case, needed)
     items.extend(Item(EVIDENCE + slot, slot not in empty, blocks=False) for slot in sorted(needed))

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from odrdesk.domain import clocks
+from odrdesk.domain.closing import IP, Item, gate
 from odrdesk.domain.complaint import Complaint
 from odrdesk.domain.dispute import Clock, Dispute
 from odrdesk.domain.errors import Refusal
@@ -296,3 +297,10 @@ def test_no_step_of_the_region_where_the_case_is_not_open(state: State) -> None:
 def test_only_what_the_law_waits_for_keeps_a_case_open() -> None:
     assert {state for state in IpState if pending(branch(state))} == {S.NOTICE, S.DECLARED, S.WAITING15, S.LIFTED}
     assert not pending(None)
+
+
+def test_the_list_of_what_closing_wants_names_the_ip_branch(way: Way) -> None:
+    way.waiting()
+    assert Item(IP, done=False, blocks=True) in gate(way.case)
+    way.go(Step.IP_LIFT, at(5, 7)).go(Step.IP_PUBLISH, at(5, 7))
+    assert Item(IP, done=True, blocks=True) in gate(way.case)
