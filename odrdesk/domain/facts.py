@@ -260,21 +260,21 @@ def read_day(field: str, value: object) -> date:
         return value
     text = str(value).strip()
     try:
-        return date.fromisoformat(text[:10]) if len(text) <= 10 or text[10:11] in "T " else _never(text)
-    except ValueError as why:
+        return date.fromisoformat(text) if len(text) <= len("YYYY-MM-DD") else day_of(_moment(text))
+    except (ValueError, OverflowError) as why:
         raise Refusal("fact.unreadable", field, text=text[:40], wanted="YYYY-MM-DD") from why
-
-
-def _never(text: str) -> date:
-    raise ValueError(text)
 
 
 def read_moment(field: str, value: object) -> datetime:
     """A moment in UTC: an aware datetime, or ISO text; without offset it is Shanghai time, a day is its midnight."""
     try:
-        moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value).strip())
-    except ValueError as why:
+        return _moment(value if isinstance(value, datetime) else str(value).strip())
+    except (ValueError, OverflowError) as why:
         raise Refusal("fact.unreadable", field, text=str(value)[:40], wanted="YYYY-MM-DDTHH:MM") from why
+
+
+def _moment(value: datetime | str) -> datetime:
+    moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
     return (moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)).astimezone(UTC)
 
 

@@ -464,3 +464,22 @@ def test_what_is_shown_as_open_is_what_the_table_and_guards_allow(state: State) 
         assert (status.refusal and status.refusal.code) == (refusal and refusal.code)
         if status.open:
             assert state in sources(status.step)
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("2026-06-05T20:00:00+00:00", date(2026, 6, 6)),
+        ("2026-06-05T20:00", date(2026, 6, 5)),
+        ("2026-06-05", date(2026, 6, 5)),
+    ],
+)
+def test_a_day_told_as_a_moment_is_its_day_in_shanghai(told: str, day: date) -> None:
+    assert read(Step.EXT_ACCEPTED, {"on": told}) == {"on": day}
+
+
+@pytest.mark.parametrize("told", ["2026-06-05T", "2026-06-05Tmorgen", "0001-01-01T00:00", "2026-06-31"])
+def test_a_day_that_is_none_is_refused(told: str) -> None:
+    with pytest.raises(Refusal) as no:
+        read(Step.EXT_ACCEPTED, {"on": told})
+    assert (no.value.code, no.value.field) == ("fact.unreadable", "on")
