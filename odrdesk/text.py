@@ -175,8 +175,8 @@ class _Sentence(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         """One value, or each of several, in words."""
         if isinstance(value, list | tuple | set | frozenset):
-            comma = "、" if language() is Language.ZH_CN else ", "
-            return comma.join(self.format_field(item, format_spec) for item in value)
+            comma, none = ("、", "无") if language() is Language.ZH_CN else (", ", "none")
+            return comma.join(self.format_field(item, format_spec) for item in value) or none
         phrases = (vocabulary(name).get(str(value)) for name in format_spec.split("|") if name)
         phrase = next(filter(None, phrases), None)
         return _show(value) if phrase is None else _in(language(), phrase)

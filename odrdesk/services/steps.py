@@ -96,13 +96,20 @@ def _act(session: Session, desk: Desk, case: Dispute, told: tuple[Step, Facts], 
         clerk=desk.clerk,
         at=moment,
         now=desk.now(),
-        into=disputes.load(session, facts["into"]) if step is Step.MERGE_INTO else None,
+        into=_merged_into(session, facts["into"]) if step is Step.MERGE_INTO else None,
         officer=parties.clerk(session, facts["officer"], "officer") if step is Step.ASSIGN else None,
         floor=floor(desk, case, worksheets.of_dispute(session, case.key)) if step is Step.PROPOSE else None,
         needed=needed_of(case) if step is Step.CLOSE else frozenset(),
         rules=clocks.Rules(desk.law, desk.calendar),
         grounds=known_grounds(),
     )
+
+
+def _merged_into(session: Session, number: str) -> Dispute:
+    try:
+        return disputes.load(session, number)
+    except Refusal as no:
+        raise Refusal(no.code, "into", **no.data) from no
 
 
 def _changed_elsewhere(session: Session, case: Dispute, seen: int) -> Refusal:

@@ -266,6 +266,16 @@ def test_unknown_steps_and_facts_are_wrong_usage(run, opened, words) -> None:
     assert run("case", "step", opened, *words, "--now", "2026-10-08", "--json").status == 2
 
 
+def test_a_step_without_facts_says_that_it_takes_none(run, opened) -> None:
+    told = ("--set", "colour=red", "--now", "2026-10-08", "--json")
+    assert "可填：无。" in run("case", "step", opened, "accept", *told).json["usage"]["message"]
+
+
+def test_the_case_to_merge_into_is_unknown_at_its_own_field(run, opened) -> None:
+    told = ("--set", "into=ODR-2026-09999", "--now", "2026-10-08", "--json")
+    assert refusal(run("case", "step", opened, "merge_into", *told)) == ("dispute.unknown", "into")
+
+
 def test_an_unknown_key_inside_a_term_is_wrong_usage_too(run, opened) -> None:
     for step in (("accept",), ("contact", "--set", "mode=电话", "--set", "with=双方", "--set", "content=x")):
         run("case", "step", opened, *step, "--now", "2026-10-08")
