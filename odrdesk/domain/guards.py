@@ -213,11 +213,14 @@ def _performance_fit(case: Dispute, facts: Facts | None, act: Act) -> Refusal | 
     return None if facts is None else performing.unfit(case, case.settlement, facts, day_of(act.at))
 
 
-def _due_passed(case: Dispute, _facts: Facts | None, act: Act) -> Refusal | None:
+def _due_passed(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
+    """A day agreed has passed; where none was, it was asked for and time was given (民法典 art. 511, item 4)."""
     dues = [term.due for term in case.unperformed if term.due]
     if any(due < day_of(act.at) for due in dues):
         return None
-    return Refusal("breach.not_due", due=min(dues).isoformat() if dues else "")
+    if dues:
+        return Refusal("breach.not_due", due=min(dues).isoformat())
+    return None if facts is None or facts.get("why") else Refusal("breach.no_day", "why")
 
 
 def _expired_means_passed(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:

@@ -380,6 +380,16 @@ def test_breach_only_after_a_due_day_has_passed() -> None:
     assert no.value.code == "breach.not_due"
 
 
+@pytest.mark.parametrize("terms", [(Term(ItemKind.REFUND, Fen(100), Payer.MERCHANT),), ()])
+def test_without_an_agreed_day_a_breach_says_when_it_was_asked_for(terms: tuple[Term, ...]) -> None:
+    settlement = Settlement(NOW, terms)
+    case = replace(ready(State.SETTLED), settlement=settlement)
+    with pytest.raises(Refusal) as no:
+        go(case, Step.BREACH, raw={})
+    assert (no.value.code, no.value.field) == ("breach.no_day", "why")
+    assert go(case, Step.BREACH, raw={"why": "六月五日催告，给了三日"}).state is State.NEGOTIATING
+
+
 def test_a_second_settlement_after_breach_counts_its_own_performances() -> None:
     part = go(ready(State.SETTLED), Step.PERFORM, {"amount": "29.00", "proof": "a"})
     again = go(go(go(part, Step.BREACH), Step.PROPOSE), Step.SETTLE)
