@@ -38,6 +38,7 @@ from odrdesk.domain import listing
 from odrdesk.domain.workdays import SHANGHAI
 from odrdesk.places import resource
 from odrdesk.services import cases, demo, drafts, lists
+from odrdesk.services.cases import CaseView
 from odrdesk.services.desk import Desk, open_desk
 
 NOW = datetime(2026, 11, 23, 10, 20, tzinfo=SHANGHAI)
@@ -100,10 +101,13 @@ class Studio:
         self.waiting = {draft.key for draft in drafts.kept(desk, INTAKE)}
         self.negotiating = self._with_offers("state=negotiating channel=odr12315")
         self.performing = self._with_offers("state=performing")
+        everything = self._views("open=yes")
+        self.filed = max(everything, key=lambda view: (len(view.evidence), len(view.worksheets))).case.number
+        self.marked = next(view.case.number for view in everything if view.case.ip)
         self.window.show()
 
     def screens(self) -> Iterator[tuple[str, bytes]]:
-        """Every scene in every mode and size, as file name and bytes."""
+        """Every scene in both modes, some in both sizes and some in the smaller, as file name and bytes."""
         scenes = {
             "today": self.today,
             "cases": self.cases,
@@ -114,11 +118,19 @@ class Studio:
             "intake": self.intake,
             "import": self.trial,
         }
+        further = {
+            "evidence": partial(self.case_tab, "evidence"),
+            "negotiation": partial(self.case_tab, "negotiation"),
+            "remedies": partial(self.case_tab, "remedies"),
+            "ip": partial(self.case_tab, "ip"),
+            "merchants": self.merchants,
+            "rules": self.rules,
+        }
         for size in SIZES:
             self.window.resize(size)
             for mode in MODES:
                 self.look.wear(mode)
-                for name, scene in scenes.items():
+                for name, scene in (scenes | further if size == SIZES[1] else scenes).items():
                     over = scene()
                     self._settle()
                     self._still()
@@ -151,6 +163,21 @@ class Studio:
         """A case under negotiation."""
         self.front.open_case(self.negotiating)
         self._settle()
+
+    def case_tab(self, key: str) -> None:
+        """A part of the case that has most to show there."""
+        self.front.open_case(self.marked if key == "ip" else self.filed)
+        self._settle()
+        self.front.case.tabs.tab(key).click()
+
+    def merchants(self) -> None:
+        """The merchant with most complaints."""
+        self.front.merchants.open(1)
+
+    def rules(self) -> None:
+        """The time limits in the settings."""
+        self.window.go("settings")
+        self.front.settings.open_section("rules")
 
     def step(self) -> Overlay | None:
         """Its next step."""
@@ -195,9 +222,11 @@ class Studio:
 
     def _with_offers(self, where: str) -> str:
         """The number of the case of a list that has most offers, the first of several."""
+        return max(self._views(where), key=lambda view: len(view.case.offers)).case.number
+
+    def _views(self, where: str) -> list[CaseView]:
         found = lists.rows(self.desk, lists.opening(self.desk, listing.parse(where)).ids)
-        views = [cases.view(self.desk, one.row.number) for one in found]
-        return max(views, key=lambda view: len(view.case.offers)).case.number
+        return [cases.view(self.desk, one.row.number) for one in found]
 
     def _settle(self) -> None:
         """Let everything under way come to its end, and what waits for a timer begin."""
@@ -232,7 +261,7 @@ def papers(issued: Iterable[Path], place: Path) -> Iterator[tuple[str, bytes]]:
     """The first pages of the papers of one case, the first that has one of each kind."""
     by_consumer: dict[str, dict[str, Path]] = {}
     for path in sorted(issued):
-        _number, title, consumer, _day = path.stem.split("_")
+        _number, title, consumer, *_rest = path.stem.split("_")
         by_consumer.setdefault(consumer, {})[title] = path
     whole = next(found for found in by_consumer.values() if found.keys() >= set(PAPERS.values()))
     for kind, title in PAPERS.items():

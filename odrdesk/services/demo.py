@@ -6,6 +6,7 @@ today. In the folder lie `desk/`, `papers/` with every paper issued, and the sma
 
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -14,10 +15,24 @@ import xlsxwriter
 
 from odrdesk.domain.errors import Fault
 from odrdesk.domain.listing import Condition, Listing, Op
-from odrdesk.domain.vocabulary import PaperKind, State, Step
-from odrdesk.services import clerks, drafts, intake, lists, papers, settings, steps, transfer, watchlist
+from odrdesk.domain.vocabulary import EvidenceSlot, EvidenceSource, PaperKind, State, Step
+from odrdesk.services import (
+    cases,
+    clerks,
+    contact_points,
+    drafts,
+    evidence,
+    intake,
+    lists,
+    papers,
+    settings,
+    steps,
+    transfer,
+    watchlist,
+    worksheets,
+)
 from odrdesk.services.books import known_calendar
-from odrdesk.services.demo_script import ISSUE, REGISTER, Act, Script, Sheet, read
+from odrdesk.services.demo_script import FILE, ISSUE, REGISTER, REMEDY, Act, Script, Sheet, read
 from odrdesk.services.desk import DATABASE, Clock, Desk, create, open_desk
 from odrdesk.services.papers import Issued
 from odrdesk.storage.faults import faults
@@ -79,6 +94,8 @@ def _seated(path: Path, script: Script) -> Desk:
     settings.change(desk, {f"letterhead.{name}": value for name, value in script.letterhead.items()})
     for name, roles in script.clerks.items():
         clerks.add(desk, name, roles)
+    for point in script.points:
+        contact_points.add(desk, point)
     watchlist.bring_in_sample(desk)
     return desk
 
@@ -103,6 +120,10 @@ def _replay(desk: Desk, script: Script, progress: Progress | None) -> "list[Issu
         whose = people[act.clerk]
         if act.what == REGISTER:
             numbers[act.case] = intake.register(whose, script.complaints[act.case]).value.case.number
+        elif act.what == FILE:
+            _file(whose, numbers[act.case], act)
+        elif act.what == REMEDY:
+            _work_out(whose, numbers[act.case], act)
         elif act.what == ISSUE:
             issued.append(papers.issue(whose, numbers[act.case], PaperKind(str(act.facts["kind"]))).value)
         else:
@@ -112,6 +133,21 @@ def _replay(desk: Desk, script: Script, progress: Progress | None) -> "list[Issu
     hands.moment = script.draft.moment
     drafts.keep(people[script.draft.clerk], script.draft.kind, script.draft.values)
     return issued
+
+
+def _file(desk: Desk, number: str, act: Act) -> None:
+    facts = {name: str(value) for name, value in act.facts.items()}
+    told = evidence.Told(
+        EvidenceSlot(facts["slot"]), EvidenceSource(facts["source"]), proves=facts["proves"], collected_at=act.moment
+    )
+    evidence.add_several(desk, number, [evidence.HandedIn(facts["text"].encode(), told, facts["name"])])
+
+
+def _work_out(desk: Desk, number: str, act: Act) -> None:
+    """From what the order of the case tells; what it rests on is confirmed."""
+    case = cases.view(desk, number).case
+    asked = worksheets.Asked(str(act.facts["code"]), worksheets.starting(case))
+    worksheets.save(desk, number, replace(asked, confirm=frozenset(worksheets.draft(desk, case, asked).asked)))
 
 
 def _named(act: Act, numbers: Mapping[str, str]) -> dict[str, object]:

@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 
 from odrdesk.domain.complaint import Complaint, Order
 from odrdesk.domain.facts import read_money
-from odrdesk.domain.parties import Consumer, Guardian, Live, Merchant
-from odrdesk.domain.vocabulary import Category, Channel, Claim, Role
+from odrdesk.domain.parties import Consumer, ContactPoint, Guardian, Live, Merchant
+from odrdesk.domain.vocabulary import Category, Channel, Claim, Role, Stars
 from odrdesk.domain.workdays import SHANGHAI, WorkCalendar, day_of
 from odrdesk.places import resource
 
-REGISTER, ISSUE = "register", "issue"
-"""What may stand in place of a step: the first act of every case, and the issue of a paper."""
+REGISTER, ISSUE, FILE, REMEDY = "register", "issue", "evidence", "worksheet"
+"""What may stand in place of a step: the first act of every case, a paper issued, a file, an amount worked out."""
 
 USUAL_DELAY = timedelta(minutes=20)
 """How long after its receipt a case is registered unless the script says when."""
@@ -61,6 +61,7 @@ class Script:
     owner: str
     opened: datetime
     letterhead: Mapping[str, str]
+    points: tuple[ContactPoint, ...]
     clerks: Mapping[str, tuple[Role, ...]]
     complaints: Mapping[str, Complaint]
     acts: tuple[Act, ...]
@@ -126,6 +127,7 @@ def read(now: datetime, calendar: WorkCalendar) -> Script:
         owner=desk["owner"],
         opened=today.moment(desk["opened"]),
         letterhead=desk["letterhead"],
+        points=tuple(ContactPoint(**one | {"stars": Stars(one["stars"])}) for one in desk["points"]),
         clerks={name: tuple(map(Role, roles)) for name, roles in desk["clerks"].items()},
         complaints={case["key"]: _complaint(case, desk, today) for case in cases},
         acts=_acts(cases, desk, today),
@@ -176,7 +178,7 @@ def _complaint(case: Table, desk: Table, today: Today) -> Complaint:
         received_at=received,
         pushed_at=received,
         consumer=_consumer(case["consumer"], received),
-        merchant=Merchant(merchant["name"], merchant["uscc"]) if "name" in merchant else None,
+        merchant=Merchant(merchant["name"], merchant.get("uscc")) if "name" in merchant else None,
         live=Live(
             room=merchant["room"],
             host=case.get("host"),
@@ -197,6 +199,7 @@ def _complaint(case: Table, desk: Table, today: Today) -> Complaint:
         claims_words=case.get("claims_words"),
         claimed=read_money("claimed", case["claimed"]) if "claimed" in case else None,
         facts=case["facts"].strip(),
+        contact_point=case.get("contact_point"),
     )
 
 

@@ -37,7 +37,19 @@ from odrdesk.storage import disputes, record, vault
 from odrdesk.storage import evidence as kept
 from odrdesk.storage.evidence import Filed
 
-__all__ = ["Added", "Filed", "HandedIn", "Left", "add", "content_of", "of_case", "release", "verify", "withdraw"]
+__all__ = [
+    "Added",
+    "Filed",
+    "HandedIn",
+    "Left",
+    "Told",
+    "add",
+    "content_of",
+    "of_case",
+    "release",
+    "verify",
+    "withdraw",
+]
 
 TAKERS = (Role.INTAKE, Role.FINANCE, Role.LEGAL)
 """Who may file evidence: whoever registers cases, pays, or looks after rights."""

@@ -212,8 +212,8 @@ def test_every_number_of_a_person_or_firm_is_well_formed() -> None:
     script = read(MONDAY, known_calendar())
     for told in script.complaints.values():
         check_phone(told.consumer.phone or "")
-        if told.merchant:
-            check_uscc(told.merchant.uscc or "")
+        if told.merchant and told.merchant.uscc:
+            check_uscc(told.merchant.uscc)
         if told.consumer.id_no:
             check_id(told.consumer.id_no)
     check_uscc(script.letterhead["code"])

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from odrdesk.desktop.dialogs.alike import DISMISS, AlikeDialog
+from odrdesk.desktop.pages.case_leads import LeadsPanel
 from odrdesk.services import cases, patterns
 
 
@@ -85,7 +86,7 @@ def test_an_answered_group_is_known_to_its_cases_still(front, dialog, desk, sett
     patterns.dismiss(desk, group.mark, "已召回")
     front.open_case("ODR-2026-00001")
     settle()
-    panel = front.case.cards[0]
+    panel = next(card for card in front.case.cards if isinstance(card, LeadsPanel))
     assert [button.text() for button in panel.card.groups] == ["同类投诉 3 件，近 30 天（商家）"]
     panel.card.groups[0].click()
     settle()
