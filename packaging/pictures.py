@@ -171,7 +171,7 @@ class Studio:
         self.front.case.tabs.tab(key).click()
 
     def merchants(self) -> None:
-        """The merchant with most complaints."""
+        """A merchant with complaints that come again."""
         self.front.merchants.open(1)
 
     def rules(self) -> None:

@@ -165,8 +165,8 @@ class ComplaintForm(QScrollArea):
         source = self._group(
             _("来源"),
             (
-                (make.choice("channel", label("channel"), Channel, required=True), 3),
-                (make.line("channel_no", label("channel_no"), digits=True), 5),
+                (make.choice("channel", label("channel"), Channel, required=True), 4),
+                (make.line("channel_no", label("channel_no"), digits=True), 4),
                 (make.open_choice("contact_point", label("contact_point")), 4),
             ),
             (

@@ -180,7 +180,7 @@ def told(value: object) -> str:
     """A value in a cell: a word, a sum, a day; of a list how many it holds, of a clock when it ends or ended."""
     if isinstance(value, tuple):
         named = [word(one) for one in value if isinstance(one, StrEnum)]
-        return _("、").join(named) or ngettext("{n} 项", "{n} 项", len(value)).format(n=len(value))
+        return _("、").join(named) or ngettext("共 {n} 项", "共 {n} 项", len(value)).format(n=len(value))
     if isinstance(value, Clock):
         if value.stopped_on is None:
             return _("{day} 届满").format(day=day(value.due))

@@ -14,8 +14,8 @@ class RiseBanner(Banner):
     step: Step | None = None
 
     def show_case(self, sight: Sight) -> None:
-        """Show what is proposed, or nothing."""
-        proposed = sight.view.proposals
+        """Show what is proposed, or nothing; of a past day nothing is proposed any more."""
+        proposed = () if sight.past else sight.view.proposals
         self.step = proposed[0].step if proposed else None
         if self.step is None:
             self.hide()
