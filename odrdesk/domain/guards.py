@@ -207,10 +207,10 @@ def _payee_known(case: Dispute, _facts: Facts | None, act: Act) -> Refusal | Non
     return minors.payee_refusal(case.complaint.consumer, day_of(act.at))
 
 
-def _performance_fit(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
+def _performance_fit(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | None:
     if case.settlement is None:
         return Refusal("settlement.none")
-    return None if facts is None else performing.unfit(case, case.settlement, facts, day_of(act.at))
+    return None if facts is None else performing.unfit(case, case.settlement, facts)
 
 
 def _due_passed(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:

@@ -1,19 +1,13 @@
-"""What a performance (履行) must fulfil: an item that is there, not before the settlement, not more than is owed."""
-
-from datetime import date
+"""What a performance (履行) must fulfil: an item that is there, not more than is owed."""
 
 from odrdesk.domain.dispute import Dispute, Settlement
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import Facts
 from odrdesk.domain.money import Fen
-from odrdesk.domain.workdays import day_of
 
 
-def unfit(case: Dispute, settlement: Settlement, facts: Facts, on: date) -> Refusal | None:
-    """Why a performance told on the day `on` cannot stand; its own day is `facts["on"]` where that is told."""
-    day, agreed = facts.get("on") or on, day_of(settlement.agreed_at)
-    if day < agreed:
-        return Refusal("perform.before_settled", "on", on=day.isoformat(), agreed=agreed.isoformat())
+def unfit(case: Dispute, settlement: Settlement, facts: Facts) -> Refusal | None:
+    """Why a performance cannot stand; its day is `odrdesk.domain.chronology`'s business."""
     if not settlement.terms:
         return None
     if facts.get("item") is not None:

@@ -186,7 +186,7 @@ def test_an_item_is_performed_once() -> None:
 
 def test_nothing_is_performed_before_it_was_agreed() -> None:
     no = refused(settled(), Step.PERFORM, {"amount": "129.00", "proof": "a", "on": "2026-10-12"})
-    assert (no.code, no.field) == ("perform.before_settled", "on")
+    assert (no.code, no.field) == ("on.too_early", "on")
     assert perform(settled(), "129.00", on="2026-10-13").state is State.PERFORMING
 
 
