@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from odrdesk.cli.main import main
-
 Ask = Callable[..., dict[str, Any]]
 NUMBER = "ODR-2026-00001"
 SHOES = {
@@ -26,24 +24,6 @@ SHOES = {
     "knew_on": "2026-09-29",
     "facts": "宣传头层牛皮，检测为PU。",
 }
-
-
-@pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
-    """Run one line on a fresh practice desk and give its JSON; the status must be as told."""
-    monkeypatch.setenv("ODRDESK_DESK", str(tmp_path / "desk"))
-    monkeypatch.chdir(tmp_path)
-
-    def asks(*words: str, on: str | None = None, status: int = 0) -> dict[str, Any]:
-        done = main([*words, *(("--now", on) if on else ()), "--json"])
-        out = capsys.readouterr().out
-        assert done == status, out
-        answer = json.loads(out)
-        assert isinstance(answer, dict)
-        return answer
-
-    asks("desk", "new", str(tmp_path / "desk"), "--name", "浦江消费维权联络点", "--practice")
-    return asks
 
 
 @pytest.fixture

@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 
-from odrdesk.cli.main import main
-
 Ask = Callable[..., dict[str, Any]]
 NUMBER = "ODR-2026-00001"
 FRYER = {
@@ -26,22 +24,10 @@ FRYER = {
 
 
 @pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
-    monkeypatch.setenv("ODRDESK_DESK", str(tmp_path / "desk"))
-    monkeypatch.chdir(tmp_path)
-
-    def asks(*words: str, on: str | None = None, status: int = 0) -> dict[str, Any]:
-        done = main([*words, *(("--now", on) if on else ()), "--json"])
-        out = capsys.readouterr().out
-        assert done == status, out
-        answer = json.loads(out)
-        assert isinstance(answer, dict)
-        return answer
-
-    asks("desk", "new", str(tmp_path / "desk"), "--name", "浦江消费维权联络点", "--practice")
+def ask(ask: Ask, tmp_path: Path) -> Ask:
     (tmp_path / "case.json").write_text(json.dumps(FRYER, ensure_ascii=False), encoding="utf-8")
-    asks("case", "open", "case.json", on="2026-06-05T10:00")
-    return asks
+    ask("case", "open", "case.json", on="2026-06-05T10:00")
+    return ask
 
 
 def step(ask: Ask, name: str, on: str, *, status: int = 0, **facts: str) -> dict[str, Any]:

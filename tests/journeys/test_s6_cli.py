@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 
-from odrdesk.cli.main import main
-
 Ask = Callable[..., dict[str, Any]]
 NUMBER = "ODR-2026-00001"
 MARK = {
@@ -25,23 +23,11 @@ MARK = {
 
 
 @pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
-    """Run one line on a fresh practice desk with the case open and give its JSON; the status must be as told."""
-    monkeypatch.setenv("ODRDESK_DESK", str(tmp_path / "desk"))
-    monkeypatch.chdir(tmp_path)
-
-    def asks(*words: str, on: str | None = None, status: int = 0) -> dict[str, Any]:
-        done = main([*words, *(("--now", on) if on else ()), "--json"])
-        out = capsys.readouterr().out
-        assert done == status, out
-        answer = json.loads(out)
-        assert isinstance(answer, dict)
-        return answer
-
-    asks("desk", "new", str(tmp_path / "desk"), "--name", "浦江消费维权联络点", "--practice")
+def ask(ask: Ask, tmp_path: Path) -> Ask:
+    """With the case open."""
     (tmp_path / "case.json").write_text(json.dumps(MARK, ensure_ascii=False), encoding="utf-8")
-    assert asks("case", "open", "case.json", on="2026-04-10T09:00")["number"] == NUMBER
-    return asks
+    assert ask("case", "open", "case.json", on="2026-04-10T09:00")["number"] == NUMBER
+    return ask
 
 
 def step(ask: Ask, name: str, now: str, /, *, status: int = 0, **facts: str) -> dict[str, Any]:
