@@ -3,74 +3,33 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from odrdesk.desktop import handbook_tables
+from odrdesk.desktop.dialogs.take_in import TakeInDialog
 from odrdesk.desktop.theme import Look
-from odrdesk.desktop.tokens import Tone
-from odrdesk.desktop.widgets.banner import Banner
-from odrdesk.desktop.widgets.button import Kind
 from odrdesk.desktop.widgets.label import Label
-from odrdesk.desktop.widgets.overlay import Dialog
-from odrdesk.desktop.widgets.reader import Reader
 from odrdesk.desktop.work import Work
-from odrdesk.domain.errors import Refusal
 from odrdesk.services import calendars
 from odrdesk.services.calendars import Imported, Moved
 from odrdesk.services.desk import Desk
-from odrdesk.text import _, ngettext, refusal_text, word
+from odrdesk.text import _, ngettext, word
 
-WIDTH, HEIGHT, MOST_ROWS = 720, 320, 500
+MOST_ROWS = 500
 
 
-class CalendarImportDialog(Dialog):
-    """`taken(Imported)` after the year was kept; 取消 keeps everything as it is."""
-
-    taken = Signal(object)
+class CalendarImportDialog(TakeInDialog):
+    """`taken(Imported)` after the year was kept."""
 
     def __init__(
         self, look: Look, window: QWidget, work: Work, desk: Desk, *, document: Mapping[str, object], seen: Imported
     ) -> None:
-        super().__init__(look, window, _("导入 {year} 年日历").format(year=seen.table.year))
-        self._work, self._desk, self._document = work, desk, document
-        self.bar = Banner(look)
-        self.body.addWidget(self.bar)
+        title = _("导入 {year} 年日历").format(year=seen.table.year)
+        super().__init__(look, window, work, title, partial(calendars.take_in, desk, document))
         self.body.addWidget(Label(_told(seen), 14, wrap=True))
         if seen.moved:
-            self.reader = Reader(look, lambda _name, _width, _ratio: None)
-            self.reader.setFixedHeight(look.dp(HEIGHT))
-            self.reader.show_page(_("变动的期限"), _table(seen))
-            self.body.addWidget(self.reader)
-        later = self.button(_("取消"))
-        later.clicked.connect(self.dismiss)
-        self.go = self.button(_("导入并复核期限"), Kind.PRIMARY)
-        self.go.clicked.connect(self.confirm)
-
-    def confirm(self) -> None:
-        """Keep the year and count again."""
-        if not self.go.isEnabled():
-            return
-        self.go.setEnabled(False)
-        op = self._work.write(
-            partial(calendars.take_in, self._desk, self._document),
-            owner=self,
-            done=self._done,
-            refused=self._refuse,
-        )
-        op.ended.connect(partial(self.go.setEnabled, True))
-
-    def place(self) -> None:
-        """As wide as the table needs."""
-        self.plate.setFixedWidth(min(self.look.dp(WIDTH), self.width() - 80))
-        super().place()
-
-    def _done(self, done: Imported) -> None:
-        self.close_over()
-        self.taken.emit(done)
-
-    def _refuse(self, refusal: Refusal) -> None:
-        self.bar.say(refusal_text(refusal), Tone.DANGER)
+            self.body.addWidget(self.table(_("变动的期限"), _table(seen)))
+        self.answer(_("取消"), _("导入并复核期限"))
 
 
 def _told(seen: Imported) -> str:
