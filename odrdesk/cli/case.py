@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from odrdesk.cli import case_past, patterns, shown
+from odrdesk.cli import case_past, patterns, shown, shown_fund
 from odrdesk.cli.call import Call, call_of
 from odrdesk.cli.case_facts import facts_of
 from odrdesk.cli.case_file import complaint_of
@@ -98,6 +98,7 @@ def step(
     expect: Annotated[
         int | None, typer.Option(metavar="VERSION", help=_("只在案件仍是这一版时办理，见 case show"))
     ] = None,
+    key: Annotated[str | None, typer.Option(metavar="TEXT", help=_("操作键：同一键重复执行不会再办一次"))] = None,
 ) -> None:
     """Take a step."""
     call = call_of(context)
@@ -105,20 +106,26 @@ def step(
     raw = facts_of(taking, told or [], read_object(facts) if facts else {})
     with call.desk() as desk:
         done = steps.take_step(
-            desk, number, taking, raw, at=call.options.at, why=call.options.why, expected=expect
+            desk, number, taking, raw, at=call.options.at, why=call.options.why, expected=expect, key=key
         ).value
         answer = {
             "number": done.case.number,
             "state": done.case.state,
             "deadlines": _deadlines(desk, done.case),
             "papers": [{"kind": kind, "issued": issued} for kind, issued in done.papers],
-            "postings": [],
+            "postings": shown_fund.postings(done.booked),
+            "prepayment": done.case.prepayment and done.case.prepayment.state,
+            "repeated": done.repeated,
         }
 
     def show(page: Page) -> None:
         page.line(f"{done.case.number}\t{word(done.case.state)}")
         if done.waits:
             page.line(gettext("已提出，等待另一人复核。"))
+        if done.repeated:
+            page.line(gettext("这个操作键办过了，没有再办。"))
+        for each in done.booked:
+            page.line(f"{each.no}\t{each.voucher.journal}\t{each.voucher.postings[0].fen.yuan}")
         for kind, issued in done.papers:
             if not issued:
                 page.line(gettext("待出具：{paper}").format(paper=word(kind)))

@@ -10,6 +10,7 @@ from odrdesk.cli.options import Misuse
 from odrdesk.cli.reading import read_text
 from odrdesk.domain import corrections
 from odrdesk.domain.facts import FACTS, FactKind
+from odrdesk.domain.fund_vocabulary import Confirmation, PrepayGround, RecoverFrom
 from odrdesk.domain.vocabulary import (
     ContactWith,
     FailGround,
@@ -25,7 +26,7 @@ from odrdesk.domain.vocabulary import (
 from odrdesk.text import gettext as _
 from odrdesk.text import member
 
-LISTED = frozenset({FactKind.TERMS, FactKind.LINES, FactKind.IP_MEASURES})
+LISTED = frozenset({FactKind.TERMS, FactKind.LINES, FactKind.IP_MEASURES, FactKind.CLAIM_ITEMS, FactKind.CONFIRMATIONS})
 """Facts that may be written as a JSON list in `k=v`."""
 WORDED: Mapping[FactKind, type[StrEnum]] = {
     FactKind.WITH: ContactWith,
@@ -35,7 +36,14 @@ WORDED: Mapping[FactKind, type[StrEnum]] = {
     FactKind.IP_RIGHT: IpRight,
     FactKind.HOLDER_ACT: HolderAct,
     FactKind.NOTICE_FAULT: NoticeFault,
+    FactKind.PREPAY_GROUND: PrepayGround,
+    FactKind.RECOVER_FROM: RecoverFrom,
 }
+SEVERAL: Mapping[FactKind, type[StrEnum]] = {
+    FactKind.IP_MEASURES: IpMeasure,
+    FactKind.CONFIRMATIONS: Confirmation,
+}
+"""Facts that are several words of one."""
 """Facts that are a word of a vocabulary."""
 _BETWEEN = re.compile(r"[\s,;，、；]+")
 
@@ -79,12 +87,12 @@ def _list(name: str, text: str) -> object:
 
 def _coded(kind: FactKind | None, name: str, value: object) -> object:
     match kind:
-        case FactKind.IP_MEASURES if isinstance(value, str | list):
+        case FactKind() if kind in SEVERAL and isinstance(value, str | list):
             told = _BETWEEN.split(value.strip()) if isinstance(value, str) else value
-            return [_word(IpMeasure, name, one) for one in told if one]
+            return [_word(SEVERAL[kind], name, one) for one in told if one]
         case FactKind() if kind in WORDED:
             return _word(WORDED[kind], name, value)
-        case FactKind.TERMS if isinstance(value, list):
+        case FactKind.TERMS | FactKind.CLAIM_ITEMS if isinstance(value, list):
             return [_term(f"{name}.{index}", one) for index, one in enumerate(value)]
         case _:
             return value

@@ -18,11 +18,11 @@ import typer
 from odrdesk import __version__, places, text
 from odrdesk.cli import (
     case,
-    clerks,
     contact_points,
     demo,
     desk,
     evidence,
+    fund,
     intake,
     law,
     merchants,
@@ -47,7 +47,6 @@ USAGE_CODES = frozenset({"fact.unknown"})
 
 EPILOG = _(
     "总选项，可写在命令前后：--desk DIR（或环境变量 ODRDESK_DESK）哪个工作台；--as 姓名 以谁的身份；"
-    "--password-file 文件 此人的密码（第一行）；"
     "--at 时间 --why 原因 补记以前发生的事；--now 时间 改变练习台的时钟；--json 只输出一个 JSON。"
 )
 
@@ -75,7 +74,7 @@ def program() -> typer.Typer:
         rich_markup_mode=None,
     )
     app.add_typer(desk.app, name="desk")
-    app.add_typer(clerks.app, name="clerk")
+    app.add_typer(desk.clerks, name="clerk")
     remedy.add_to(law.app)
     app.add_typer(law.app, name="law")
     worksheet.add_to(case.app)
@@ -85,6 +84,7 @@ def program() -> typer.Typer:
     app.add_typer(papers.app, name="paper")
     app.add_typer(contact_points.app, name="point")
     app.add_typer(merchants.app, name="merchant")
+    app.add_typer(fund.app, name="fund")
     upkeep.add_to(app)
     demo.add_to(app)
     return app

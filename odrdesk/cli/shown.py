@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
-from odrdesk.cli import worksheets
+from odrdesk.cli import shown_fund, worksheets
 from odrdesk.cli.case_file import NO_IMPORT
 from odrdesk.cli.chinese import chinese
 from odrdesk.cli.shown_ip import ip_branch
@@ -91,7 +91,7 @@ def whole(view: CaseView) -> Json:
         "awaiting": [_awaiting(one, view.people) for one in case.awaiting],
         "leads": [_lead(one, view.people) for one in case.leads],
         "worksheets": worksheets.shown(view),
-        "prepayment": None,
+        "prepayment": shown_fund.prepayment(case, view.people, view.checks),
         "ip": ip_branch(case),
         "watched": [{"name": one.name, "registration_no": one.registration_no or None} for one in view.watched],
         "papers": [paper(one) for one in view.papers],

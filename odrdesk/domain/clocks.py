@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from odrdesk.domain import counting, ip, ip_clocks, unmerging
+from odrdesk.domain import counting, ip, ip_clocks, prepay_clocks, prepay_steps, unmerging
 from odrdesk.domain.counting import (
     AGREED,
     TERM,
@@ -84,6 +84,10 @@ def started(before: Dispute, after: Dispute, step: Step, facts: Facts, at: datet
     if step in ip.STEPS:
         told = ip_clocks.day_of_step(facts, at)
         return tuple(Start(rule, told) for rule in ip_clocks.starts(before, after, step))
+    if step in prepay_steps.STEPS:
+        own, day = after.prepayment, day_of(at)
+        lengths = {rule: prepay_clocks.length(own, rule) if own else None for rule in prepay_clocks.starts(step)}
+        return tuple(Start(rule, day, length=length) for rule, length in lengths.items())
     return _started(before, after, step, facts, day_of(at))
 
 
@@ -156,9 +160,8 @@ def after_step(before: Dispute, after: Dispute, step: Step, facts: Facts, *, at:
     clocks = [
         stopped(clock, moment, rules) if _stops(step, clock, facts, told, law) else clock for clock in after.clocks
     ]
-    if step in ip.STEPS:
-        gone, on = ip_clocks.stops(before, after, step), counting.noon_of(ip_clocks.day_of_step(facts, at))
-        clocks = [stopped(clock, on, rules) if clock.running and clock.rule in gone else clock for clock in clocks]
+    gone, on = _of_region(before, after, step, facts, at)
+    clocks = [stopped(clock, on, rules) if clock.running and clock.rule in gone else clock for clock in clocks]
     named = started(before, after, step, facts, at)
     clocks.extend(_begun(before, after, step, named=named, told=told, rules=rules))
     if step in {Step.SETTLE, Step.EXT_AGREED}:
@@ -178,6 +181,21 @@ def after_step(before: Dispute, after: Dispute, step: Step, facts: Facts, *, at:
     elif step is Step.EXTEND:
         clocks = list(extended(after, facts["rule"], facts["to"], law).clocks)
     return replace(after, clocks=_one_of_each(clocks, at, rules))
+
+
+def _of_region(
+    before: Dispute, after: Dispute, step: Step, facts: Facts, at: datetime
+) -> tuple[frozenset[str], datetime]:
+    """The rules that a step of a region beside the case stops, and when."""
+    if step in ip.STEPS:
+        return ip_clocks.stops(before, after, step), counting.noon_of(ip_clocks.day_of_step(facts, at))
+    if step not in prepay_steps.STEPS:
+        return frozenset(), at
+    gone = prepay_clocks.stops(after, step)
+    if prepay_clocks.ends_dispute(before, after):
+        # A payout of the whole claim ends the dispute's own clocks too.
+        gone |= SETTLED_BY_AGREEMENT | {clock.rule for clock in before.clocks if clock.rule.startswith(TERM)}
+    return gone, at
 
 
 def _one_of_each(clocks: list[Clock], at: datetime, rules: Rules) -> tuple[Clock, ...]:
@@ -302,9 +320,10 @@ def _stops(step: Step, clock: Clock, facts: Facts, told: Mapping[str, Start], la
         return bool(clock.rule == facts["rule"])
     if step is Step.PROPOSE and facts.get("by") is Payer.CONSUMER:
         return False  # A demand is no answer of the merchant's and no plan of the desk's.
-    if clock.rule in ip.OWN_CLOCKS:
-        # The region beside the case has its own end; only closing, which waits for it, ends its clocks too.
-        return step is Step.CLOSE
+    if clock.rule in ip.OWN_CLOCKS | prepay_clocks.OWN_CLOCKS:
+        # The regions beside the case have their own end; only closing, which waits for the one of intellectual
+        # property, ends its clocks too. The fund's count on: a case may close while money is still to come back.
+        return step is Step.CLOSE and clock.rule in ip.OWN_CLOCKS
     named, rule = STOPS.get(step, frozenset()), rule_of(clock, law)
     if named is not EVERY and rule is not None and rule.stops:
         return bool(set(rule.stops) & set(told))

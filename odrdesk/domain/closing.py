@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from odrdesk.domain import ip
+from odrdesk.domain import ip, prepayment
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.evidence import missing_slots
 from odrdesk.domain.vocabulary import ISSUABLE, EvidenceSlot, PaperKind, State
@@ -21,6 +21,7 @@ REACHED = frozenset({S.SETTLED, S.PERFORMING, S.CLOSED})
 """States beyond which a way has been found, or everything is done."""
 
 ENDING, PERFORMANCE, CALL_BACK, APPROVAL, IP = "ending", "performance", "call_back", "approval", "ip"
+PREPAYMENT = "prepayment"
 PAPER, EVIDENCE = "paper.", "evidence."
 """What begins the name of a paper (`paper.acceptance_notice`) or of an evidence slot (`evidence.SLOT`)."""
 
@@ -42,15 +43,23 @@ def gate(
     """
     items = [Item(ENDING, case.state in CLOSABLE | REACHED, blocks=True)]
     if case.state in ON_THE_WAY:
-        items.append(Item(PERFORMANCE, case.state is State.PERFORMED and not case.unperformed, blocks=True))
+        given = not case.unperformed or _covered(case)
+        items.append(Item(PERFORMANCE, case.state is State.PERFORMED and given, blocks=True))
         items.append(Item(CALL_BACK, case.called_back or called_back, blocks=True))
     items.append(Item(APPROVAL, not case.awaiting, blocks=True))
     if case.ip is not None:
         items.append(Item(IP, not ip.pending(case.ip), blocks=True))
+    if case.prepayment is not None:
+        items.append(Item(PREPAYMENT, case.prepayment.state not in prepayment.OPEN, blocks=True))
     items.extend(Item(PAPER + kind, bool(case.issued(kind)), blocks=False) for kind in _papers(case))
     empty = missing_slots(case, needed)
     items.extend(Item(EVIDENCE + slot, slot not in empty, blocks=False) for slot in sorted(needed))
     return tuple(items)
+
+
+def _covered(case: Dispute) -> bool:
+    """Whether the fund paid all that was claimed: then the consumer waits for no performance of the merchant's."""
+    return case.prepayment is not None and case.prepayment.before is not None
 
 
 def missing(

@@ -16,14 +16,20 @@ from odrdesk.domain.workdays import ONE_DAY, SHANGHAI, WorkCalendar, day_of
 TERM = "TERM-"
 """Clocks of what was agreed: TERM-1 for the first due date of the settlement, and so on."""
 AGREED = "agreed"
+OWN_LENGTH = "/"
+"""Between a rule's version and the number that the fund's scheme sets in its place: `1/5`."""
 
 
 class Start(NamedTuple):
-    """A rule that begins to count, the day (day 0) of its event in Shanghai, and its moment where that is known."""
+    """A rule that begins to count, the day (day 0) of its event in Shanghai, and its moment where that is known.
+
+    `length` where the fund's scheme sets another number than the rule's own.
+    """
 
     rule: str
     day: date
     at: datetime | None = None
+    length: int | None = None
 
 
 class Rules(NamedTuple):
@@ -36,6 +42,8 @@ class Rules(NamedTuple):
 def begin(start: Start, rules: Rules, origin: Origin = Origin()) -> Clock:  # noqa: B008 -- a tuple
     """A clock begun on a day by the version of its rule in force that day where the complaint came in."""
     rule = rules.law.rule(start.rule, start.day, origin)
+    if start.length is not None and start.length != rule.length:
+        rule = replace(rule, length=start.length, version=f"{rule.version}{OWN_LENGTH}{start.length}")
     due = deadlines.due(rule, start.at or start.day, rules.calendar)
     moments = isinstance(due.due, datetime) and isinstance(due.start, datetime)
     return Clock(
@@ -60,7 +68,10 @@ def rule_of(clock: Clock, law: Law) -> Rule | None:
     """The row a clock was begun by; None for a day the parties agreed, or a row that is not known here."""
     if clock.version == AGREED:
         return None
-    kept = law.version(clock.rule, clock.version)
+    version, of_scheme, length = clock.version.partition(OWN_LENGTH)
+    kept = law.version(clock.rule, version)
+    if kept is not None and of_scheme:
+        return replace(kept, length=int(length), version=clock.version)
     if kept is not None:
         return kept
     try:

@@ -8,6 +8,7 @@ from odrdesk.domain.complaint import Complaint
 from odrdesk.domain.ip import IpBranch
 from odrdesk.domain.leads import Lead
 from odrdesk.domain.money import Fen
+from odrdesk.domain.prepayment import Prepayment
 from odrdesk.domain.vocabulary import (
     ContactWith,
     EvidenceSlot,
@@ -18,6 +19,7 @@ from odrdesk.domain.vocabulary import (
     PaperKind,
     Payer,
     ReopenGround,
+    Role,
     State,
     Step,
     Whose,
@@ -155,12 +157,13 @@ class Handover:
 
 @dataclass(frozen=True, slots=True)
 class Awaiting:
-    """A step taken by one person that still needs another."""
+    """A step taken by one person that still needs another; `roles` are those of its parts the first could play."""
 
     step: Step
     asked_by: int
     at: datetime
     facts: Mapping[str, object]
+    roles: tuple[Role, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +292,7 @@ class Dispute:
     adjudication_no: str | None = None
     reopen_count: int = 0
     ip: IpBranch | None = None
+    prepayments: tuple[Prepayment, ...] = ()
     version: int = 1
 
     def clock(self, rule: str) -> Clock | None:
@@ -302,6 +306,11 @@ class Dispute:
             return valid
         agreed_on = day_of(self.settlement.agreed_at)
         return tuple(paper for paper in valid if day_of(paper.issued_at) >= agreed_on)
+
+    @property
+    def prepayment(self) -> Prepayment | None:
+        """The last prepayment."""
+        return self.prepayments[-1] if self.prepayments else None
 
     @property
     def open_offer(self) -> Offer | None:

@@ -12,7 +12,9 @@ from typing import Any, TypeVar
 
 from odrdesk.domain.dispute import Term
 from odrdesk.domain.errors import Refusal
+from odrdesk.domain.fund_vocabulary import Confirmation, PrepayGround, RecoverFrom
 from odrdesk.domain.money import Fen
+from odrdesk.domain.prepayment import ClaimItem
 from odrdesk.domain.vocabulary import (
     ContactWith,
     FailGround,
@@ -55,6 +57,10 @@ class FactKind(StrEnum):
     IP_MEASURES = "ip_measures"
     HOLDER_ACT = "holder_act"
     NOTICE_FAULT = "notice_fault"
+    CLAIM_ITEMS = "claim_items"
+    CONFIRMATIONS = "confirmations"
+    PREPAY_GROUND = "prepay_ground"
+    RECOVER_FROM = "recover_from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,9 @@ Facts = Mapping[str, Any]
 """Facts as read: text str, day date, moment aware UTC, money Fen, terms and lines tuples, flag bool."""
 
 _WHY = Fact("why")
+_WHY_TOO = Fact("why", required=False)
 _ON = Fact("on", FactKind.DAY, required=False)
+_CONFIRMED = Fact("confirmed", FactKind.CONFIRMATIONS, required=False)
 _OF_NOTICE = (
     Fact("right", FactKind.IP_RIGHT, required=False),
     Fact("rights_holder", required=False),
@@ -191,6 +199,37 @@ FACTS: Mapping[Step, tuple[Fact, ...]] = {
     Step.EXTEND: (Fact("rule"), Fact("to", FactKind.DAY), _WHY, Fact("consent", required=False)),
     Step.START_CLOCK: (Fact("rule"), Fact("on", FactKind.DAY), _WHY),
     Step.STOP_CLOCK: (Fact("rule"), Fact("on", FactKind.DAY), _WHY),
+    Step.PREPAY_REQUEST: (
+        Fact("amount", FactKind.MONEY),
+        Fact("items", FactKind.CLAIM_ITEMS, required=False),
+        _CONFIRMED,
+        Fact("ground", FactKind.PREPAY_GROUND, required=False),
+    ),
+    Step.PREPAY_NOTIFY: (),
+    Step.PREPAY_MERCHANT_PAID: (Fact("amount", FactKind.MONEY, required=False), Fact("proof", required=False)),
+    Step.PREPAY_CONTESTED: (_WHY,),
+    # A merchant that cannot be reached need not be waited for.
+    Step.PREPAY_SILENT: (Fact("unreachable", FactKind.FLAG, required=False), _WHY_TOO),
+    Step.PREPAY_WITHDRAW: (_WHY,),
+    Step.PREPAY_RECOMMEND: (Fact("amount", FactKind.MONEY), _CONFIRMED, Fact("basis", required=False)),
+    Step.PREPAY_REJECT: (_WHY,),
+    Step.PREPAY_RETURN: (_WHY_TOO,),
+    Step.PREPAY_APPROVE: (_WHY_TOO,),
+    Step.PREPAY_PAY: (Fact("account"), Fact("payee", required=False), Fact("amount", FactKind.MONEY, required=False)),
+    Step.PREPAY_PAID: (Fact("bank_ref"), Fact("amount", FactKind.MONEY, required=False)),
+    Step.PREPAY_PAY_FAILED: (_WHY_TOO,),
+    Step.RECOVERY_NOTICE: (),
+    Step.RECOVER: (
+        Fact("from", FactKind.RECOVER_FROM),
+        Fact("amount", FactKind.MONEY),
+        Fact("bank_ref", required=False),
+    ),
+    Step.WRITE_OFF: (Fact("amount", FactKind.MONEY), _WHY),
+    Step.APPEAL: (_WHY_TOO, Fact("late_why", required=False)),
+    Step.APPEAL_DISMISSED: (_WHY,),
+    Step.APPEAL_UPHELD: (_WHY_TOO,),
+    Step.CLAWBACK: (Fact("amount", FactKind.MONEY), _WHY_TOO, Fact("bank_ref", required=False)),
+    Step.PREPAY_REVERSE: (Fact("voucher"), _WHY),
 }
 
 
@@ -224,7 +263,7 @@ def _read_one(fact: Fact, value: object) -> object:
     return _READERS[fact.kind](fact.name, value)
 
 
-def _plain_one(value: object) -> object:
+def _plain_one(value: object) -> object:  # noqa: PLR0911 -- one row for each kind
     match value:
         case Term():
             return {
@@ -233,6 +272,8 @@ def _plain_one(value: object) -> object:
                 "due": value.due.isoformat() if value.due else None,
                 "payer": value.payer.value,
             }
+        case ClaimItem():
+            return {"kind": value.kind.value, "amount": value.amount.plain, "words": value.words}
         case Fen():
             return value.plain
         case StrEnum():
@@ -317,6 +358,31 @@ def _term(field: str, value: object) -> Term:
     )
 
 
+def _claim_items(field: str, value: object) -> tuple[ClaimItem, ...]:
+    """Items `{kind, amount}` as of an offer, or lines of words."""
+    if isinstance(value, str):
+        return tuple(ClaimItem(ItemKind.OTHER, Fen(0), line) for line in _lines(field, value))
+    if not isinstance(value, Sequence) or len(value) > TERMS_LIMIT:
+        raise Refusal("fact.unreadable", field, text=str(value)[:40], wanted="[{kind, amount}]")
+    return tuple(_claim_item(f"{field}.{index}", one) for index, one in enumerate(value))
+
+
+def _claim_item(field: str, value: object) -> ClaimItem:
+    if isinstance(value, ClaimItem):
+        return value
+    if not isinstance(value, Mapping):
+        return ClaimItem(ItemKind.OTHER, Fen(0), _text(field, value))
+    known = ["kind", "amount", "words", "due", "payer"]
+    unknown = sorted(set(value) - set(known))
+    if unknown:
+        raise Refusal("fact.unknown", f"{field}.{unknown[0]}", step=Step.PREPAY_REQUEST.value, known=known)
+    return ClaimItem(
+        kind=_member(f"{field}.kind", ItemKind, value.get("kind", ItemKind.OTHER.value)),
+        amount=read_money(f"{field}.amount", value.get("amount") or "0"),
+        words=_text(f"{field}.words", value.get("words") or ""),
+    )
+
+
 def _lines(field: str, value: object) -> tuple[str, ...]:
     lines = [_text(field, line) for line in (value.splitlines() if isinstance(value, str) else _as_list(field, value))]
     kept = tuple(line for line in lines if line)
@@ -382,4 +448,8 @@ _READERS: Mapping[FactKind, Callable[[str, object], object]] = {
     FactKind.IP_MEASURES: lambda field, value: _members(field, IpMeasure, value),
     FactKind.HOLDER_ACT: lambda field, value: _member(field, HolderAct, value),
     FactKind.NOTICE_FAULT: lambda field, value: _member(field, NoticeFault, value),
+    FactKind.CLAIM_ITEMS: _claim_items,
+    FactKind.CONFIRMATIONS: lambda field, value: _members(field, Confirmation, value),
+    FactKind.PREPAY_GROUND: lambda field, value: _member(field, PrepayGround, value),
+    FactKind.RECOVER_FROM: lambda field, value: _member(field, RecoverFrom, value),
 }

@@ -13,6 +13,7 @@ from odrdesk.domain.facts import Facts
 from odrdesk.domain.grounds import GroundOf, Grounds
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Clerk
+from odrdesk.domain.prepayment import Fund
 from odrdesk.domain.vocabulary import (
     EvidenceSlot,
     FailGround,
@@ -32,7 +33,7 @@ class Act:
 
     `into` is the dispute merged into, `officer` the clerk assigned, `floor` the statutory amount of the claim
     (fen; None where the law sets none), `needed` the slots of evidence that a dispute of this kind must fill, `rules`
-    the law and the calendar, `grounds` the numbered grounds the law knows.
+    the law and the calendar, `grounds` the numbered grounds the law knows, `fund` the prepayment fund as it stands.
     """
 
     clerk: Clerk
@@ -44,6 +45,7 @@ class Act:
     needed: frozenset[EvidenceSlot] = frozenset()
     rules: Rules | None = None
     grounds: Grounds | None = None
+    fund: Fund | None = None
 
 
 Guard = Callable[[Dispute, Facts | None, Act], Refusal | None]

@@ -58,6 +58,12 @@ class Voucher:
     postings: tuple[Posting, ...]
     reverses: int | None = None
 
+    @property
+    def told(self) -> list[object]:
+        """As the record keeps it: the kind, what it reverses, and each posting's account, keys and fen."""
+        lines = [[one.sub.account.value, one.sub.merchant, one.sub.dispute, int(one.fen)] for one in self.postings]
+        return [self.journal.value, self.reverses, lines]
+
 
 @dataclass(frozen=True, slots=True)
 class Booked:

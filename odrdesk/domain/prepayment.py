@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from odrdesk.domain.fund_vocabulary import Confirmation, PrepayGround, PrepayState, RecoverFrom
+from odrdesk.domain.ledger import Booked
 from odrdesk.domain.money import Fen
 from odrdesk.domain.scheme import Scheme
-from odrdesk.domain.vocabulary import ItemKind, Role
+from odrdesk.domain.vocabulary import ItemKind, Role, State
 
 S = PrepayState
 
@@ -95,13 +96,17 @@ class Prepayment:
     recoveries: tuple[Recovery, ...] = ()
     written_off: Fen = Fen(0)  # noqa: RUF009 -- an int
     clawed_back: Fen = Fen(0)  # noqa: RUF009 -- an int
-    returned: Fen = Fen(0)  # noqa: RUF009 -- an int
-    """Of what the consumer gave back, the part that went against a write-off or on to the merchant."""
+    returned_fund: Fen = Fen(0)  # noqa: RUF009 -- an int
+    returned_merchant: Fen = Fen(0)  # noqa: RUF009 -- an int
+    """Of what the consumer gave back, the parts that went against a write-off and on to the merchant."""
     appeal: str = ""
     appealed_on: date | None = None
     appeal_answer: str = ""
     alone: bool = False
     ended_at: datetime | None = None
+    before: State | None = None
+    """Where the dispute stood before the payout that covered the whole claim."""
+    windows: tuple[tuple[str, int], ...] = ()
 
     @property
     def recovered(self) -> Fen:
@@ -113,7 +118,8 @@ class Prepayment:
         """What of the payout neither came back nor was written off: the sub-account 1201 of this prepayment."""
         if self.state not in PAID_OUT:
             return Fen(0)
-        return self.paid - self.recovered - self.written_off - (self.clawed_back - self.returned)
+        back = self.clawed_back - self.returned_fund - self.returned_merchant
+        return self.paid - self.recovered - self.written_off - back
 
     @property
     def reserved(self) -> Fen:
@@ -125,6 +131,15 @@ class Prepayment:
         """What the consumer has of the fund for good: paid and not given back."""
         return self.paid - self.clawed_back
 
+    @property
+    def residual(self) -> Fen:
+        """What of the claim the fund did not pay; it stays the consumer's claim and is never waived by a payout."""
+        return max(Fen(0), self.claim - self.kept)
+
+    def recovered_from(self, source: RecoverFrom) -> Fen:
+        """What came back out of one source and was not reversed."""
+        return Fen(sum(one.amount for one in self.recoveries if one.source is source and not one.reversed))
+
 
 @dataclass(frozen=True, slots=True)
 class Fund:
@@ -133,8 +148,10 @@ class Fund:
     `available` can still be promised; `deposits` and `settlements` are the sub-accounts of the merchant's page (keys
     and fen, those above zero); `merchant_advanced` is what is promised or advanced for it and not back, and
     `consumer_year` what the consumer was promised or paid this calendar year, both without this dispute's undecided
-    one. `elsewhere` is the number of another dispute with an active prepayment for the same order, consumer and issue.
-    `alone` where the desk works in 单人模式. `action` is the key of the present act.
+    one; `residual` is what an earlier prepayment of it left unpaid (None: there was none).
+    `elsewhere` is the number of another dispute with an active prepayment for the same order, consumer and issue.
+    `alone` where the desk works in 单人模式. `action` is the key of the present act, `decision` the
+    voucher of the present decision (J3), `reversing` the vouchers of the act that is to be reversed.
     """
 
     scheme: Scheme
@@ -146,7 +163,10 @@ class Fund:
     merchant_advanced: Fen = Fen(0)  # noqa: RUF009 -- an int
     consumer_year: Fen = Fen(0)  # noqa: RUF009 -- an int
     elsewhere: str | None = None
+    residual: Fen | None = None
     alone: bool = False
+    decision: Booked | None = None
+    reversing: tuple[Booked, ...] = ()
 
     @property
     def deposit(self) -> Fen:

@@ -24,7 +24,7 @@ from odrdesk.domain.vocabulary import EvidenceSlot, PaperKind, Role, State, Step
 
 OF_DISPUTE, ASKED = "dispute.", ".asked"
 REGISTERED = f"{OF_DISPUTE}{Step.REGISTER.value}"
-NOT_TOLD = frozenset({"complaint", "clocks", "changed", "officer_key", "paper"})
+NOT_TOLD = frozenset({"complaint", "clocks", "changed", "officer_key", "paper", "vouchers"})
 """Facts of an entry that are there for replaying it and are no news to whoever reads the record."""
 DERIVED = frozenset({"key", "version"})
 """Fields of a dispute that storage gives and the record does not tell."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from odrdesk.domain import chronology, ip_steps
+from odrdesk.domain import chronology, ip_steps, prepay_steps
 from odrdesk.domain.closing import CLOSABLE
 from odrdesk.domain.dispute import Awaiting, Dispute
 from odrdesk.domain.errors import Refusal
@@ -27,6 +27,9 @@ OPEN = BEFORE_SETTLEMENT | AGREED | EXTERNAL | {S.PERFORMED, S.FAILED, S.EXT_DON
 ENDED = frozenset({S.CLOSED, S.NOT_ACCEPTED, S.TRANSFERRED, S.WITHDRAWN, S.MERGED})
 TERMINAL = ENDED - {S.CLOSED}
 BEFORE_CLOSING = OPEN | TERMINAL
+CLAIMABLE = EXTERNAL | AGREED | frozenset({S.ACCEPTED, S.NEGOTIATING, S.PROPOSED, S.FAILED, S.EXT_DONE, S.ADJUDICATION})
+"""States in which the fund may be asked: accepted, and nobody has given the consumer all of it."""
+ANY = OPEN | ENDED
 _LEGAL = (Role.LEGAL,)
 
 
@@ -103,6 +106,30 @@ STEPS: Mapping[Step, Move] = {
     Step.IP_PUBLISH: Move(BEFORE_CLOSING, None, Role.OFFICER, others=_LEGAL),
     Step.START_CLOCK: Move(OPEN, None, Role.OFFICER),
     Step.STOP_CLOCK: Move(OPEN, None, Role.OFFICER),
+    # A region of its own as well; money moves on after the dispute is closed.
+    Step.PREPAY_REQUEST: Move(CLAIMABLE, None, Role.OFFICER, (PaperKind.PREPAYMENT_APPLICATION,)),
+    Step.PREPAY_NOTIFY: Move(ANY, None, Role.OFFICER, (PaperKind.LIABILITY_NOTICE,)),
+    Step.PREPAY_MERCHANT_PAID: Move(ANY, None, Role.OFFICER),
+    Step.PREPAY_CONTESTED: Move(ANY, None, Role.OFFICER),
+    Step.PREPAY_SILENT: Move(ANY, None, Role.OFFICER),
+    Step.PREPAY_WITHDRAW: Move(ANY, None, Role.OFFICER),
+    Step.PREPAY_RECOMMEND: Move(ANY, None, Role.OFFICER),
+    Step.PREPAY_REJECT: Move(
+        ANY, None, Role.SUPERVISOR, (PaperKind.PREPAYMENT_REFUSAL_NOTICE,), others=(Role.FINANCE,)
+    ),
+    Step.PREPAY_RETURN: Move(ANY, None, Role.SUPERVISOR, others=(Role.FINANCE,)),
+    Step.PREPAY_APPROVE: Move(ANY, None, Role.SUPERVISOR, (PaperKind.PREPAYMENT_NOTICE,)),
+    Step.PREPAY_PAY: Move(ANY, None, Role.FINANCE, (PaperKind.SUBROGATION_CONFIRMATION,)),
+    Step.PREPAY_PAID: Move(ANY, None, Role.FINANCE, (PaperKind.PAYMENT_CONFIRMATION,)),
+    Step.PREPAY_PAY_FAILED: Move(ANY, None, Role.FINANCE),
+    Step.RECOVERY_NOTICE: Move(ANY, None, Role.OFFICER, (PaperKind.RECOVERY_NOTICE, PaperKind.TOPUP_NOTICE)),
+    Step.RECOVER: Move(ANY, None, Role.FINANCE),
+    Step.WRITE_OFF: Move(ANY, None, Role.SUPERVISOR),
+    Step.APPEAL: Move(ANY, None, Role.OFFICER),
+    Step.APPEAL_DISMISSED: Move(ANY, None, Role.SUPERVISOR),
+    Step.APPEAL_UPHELD: Move(ANY, None, Role.SUPERVISOR),
+    Step.CLAWBACK: Move(ANY, None, Role.FINANCE, (PaperKind.RETURN_NOTICE,)),
+    Step.PREPAY_REVERSE: Move(ANY, None, Role.FINANCE),
 }
 
 
@@ -129,6 +156,8 @@ WAY: Mapping[State, Step] = {
 
 
 _OUTCOMES = {**OUTCOMES, **ip_steps.OUTCOMES}
+# What one of these left of the fund stands in its record entry: the fund of that day cannot be asked again.
+_OF_FUND = prepay_steps.OUTCOMES
 
 
 class StepStatus(NamedTuple):
@@ -161,19 +190,22 @@ def take(case: Dispute, step: Step, facts: Facts, act: Act) -> Taken:
     refusal = refusal_of(case, step, facts, act)
     if refusal:
         raise refusal
-    if STEPS[step].people > 1 and not _is_second(case, step, act):
+    if _people(case, step, act) > 1 and not _is_second(case, step, act):
         return Taken(asked(case, step, facts, act), (), waits=True)
     return Taken(done(case, step, facts, act), STEPS[step].papers, waits=False)
 
 
 def asked(case: Dispute, step: Step, facts: Facts, act: Act) -> Dispute:
     """The dispute with the step proposed by one person and waiting for another; nothing is judged."""
-    return replace(case, awaiting=(*case.awaiting, Awaiting(step, act.clerk.key, act.at, plain(facts))))
+    roles = tuple(role for role in prepay_steps.parts(case, step, act) if act.clerk.may(role))
+    return replace(case, awaiting=(*case.awaiting, Awaiting(step, act.clerk.key, act.at, plain(facts), roles)))
 
 
 def done(case: Dispute, step: Step, facts: Facts, act: Act) -> Dispute:
     """The dispute with the step done, but for its clocks; nothing is judged: that was done before, or at the time."""
     after = _OUTCOMES[step](case, facts, act) if step in _OUTCOMES else case
+    if step in _OF_FUND and act.fund is not None:
+        after = _OF_FUND[step](case, facts, act)
     target = STEPS[step].target
     if target is not None:
         after = replace(after, state=target)
@@ -199,10 +231,28 @@ def _status(case: Dispute, step: Step, act: Act) -> StepStatus:
 
 
 def _guards(step: Step) -> tuple[Guard, ...]:
-    return (*GUARDS.get(step, ()), *ip_steps.GUARDS.get(step, ()))
+    return (*GUARDS.get(step, ()), *ip_steps.GUARDS.get(step, ()), *prepay_steps.GUARDS.get(step, ()))
+
+
+def _people(case: Dispute, step: Step, act: Act) -> int:
+    return len(prepay_steps.parts(case, step, act)) or STEPS[step].people
+
+
+def _part_refusal(case: Dispute, step: Step, parts: tuple[Role, ...], act: Act) -> Refusal | None:
+    """Each person plays one of the parts; which of them comes first does not matter."""
+    first = _first(case, step)
+    if first is None:
+        return None if any(map(act.clerk.may, parts)) else Refusal("step.role", step=step, role=parts[0])
+    left = [role for role in parts if any(other in first.roles for other in parts if other is not role)]
+    if first.asked_by == act.clerk.key:
+        return Refusal("step.same_person", step=step, role=left[-1])
+    return None if any(map(act.clerk.may, left)) else Refusal("step.role", step=step, role=left[-1])
 
 
 def _role_refusal(case: Dispute, step: Step, move: Move, act: Act) -> Refusal | None:
+    parts = prepay_steps.parts(case, step, act)
+    if parts:
+        return _part_refusal(case, step, parts, act)
     if move.people == 1:
         held = any(act.clerk.may(role) for role in (move.role, *move.others))
         return None if held else Refusal("step.role", step=step, role=move.role)

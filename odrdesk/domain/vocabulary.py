@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from odrdesk.domain.currency import Currency as Currency  # noqa: PLC0414 -- a vocabulary too, apart for its length
+
 
 class Channel(StrEnum):
     """By which way (渠道) a complaint reached the desk."""
@@ -148,6 +150,27 @@ class Step(StrEnum):
     IP_PUBLISH = "ip_publish"
     START_CLOCK = "start_clock"
     STOP_CLOCK = "stop_clock"
+    PREPAY_REQUEST = "prepay_request"
+    PREPAY_NOTIFY = "prepay_notify"
+    PREPAY_MERCHANT_PAID = "prepay_merchant_paid"
+    PREPAY_CONTESTED = "prepay_contested"
+    PREPAY_SILENT = "prepay_silent"
+    PREPAY_WITHDRAW = "prepay_withdraw"
+    PREPAY_RECOMMEND = "prepay_recommend"
+    PREPAY_REJECT = "prepay_reject"
+    PREPAY_RETURN = "prepay_return"
+    PREPAY_APPROVE = "prepay_approve"
+    PREPAY_PAY = "prepay_pay"
+    PREPAY_PAID = "prepay_paid"
+    PREPAY_PAY_FAILED = "prepay_pay_failed"
+    RECOVERY_NOTICE = "recovery_notice"
+    RECOVER = "recover"
+    WRITE_OFF = "write_off"
+    APPEAL = "appeal"
+    APPEAL_DISMISSED = "appeal_dismissed"
+    APPEAL_UPHELD = "appeal_upheld"
+    CLAWBACK = "clawback"
+    PREPAY_REVERSE = "prepay_reverse"
 
 
 class Stars(StrEnum):
@@ -363,6 +386,15 @@ class PaperKind(StrEnum):
     IP_NOTICE_LETTER = "ip_notice_letter"
     IP_DECLARATION_LETTER = "ip_declaration_letter"
     IP_LIFT_NOTICE = "ip_lift_notice"
+    PREPAYMENT_APPLICATION = "prepayment_application"
+    LIABILITY_NOTICE = "liability_notice"
+    PREPAYMENT_NOTICE = "prepayment_notice"
+    PREPAYMENT_REFUSAL_NOTICE = "prepayment_refusal_notice"
+    PAYMENT_CONFIRMATION = "payment_confirmation"
+    SUBROGATION_CONFIRMATION = "subrogation_confirmation"
+    RECOVERY_NOTICE = "recovery_notice"
+    TOPUP_NOTICE = "topup_notice"
+    RETURN_NOTICE = "return_notice"
 
 
 class EvidenceSlot(StrEnum):
@@ -426,48 +458,3 @@ class ImportKind(StrEnum):
 
     RETAIL_IMPORT = "retail_import"
     DIRECT_MAIL = "direct_mail"
-
-
-class Currency(StrEnum):
-    """Currencies an order may have been paid in beside yuan, by ISO 4217 code."""
-
-    USD = "USD"
-    EUR = "EUR"
-    JPY = "JPY"
-    GBP = "GBP"
-    HKD = "HKD"
-    MOP = "MOP"
-    TWD = "TWD"
-    KRW = "KRW"
-    SGD = "SGD"
-    AUD = "AUD"
-    NZD = "NZD"
-    CAD = "CAD"
-    CHF = "CHF"
-    THB = "THB"
-    MYR = "MYR"
-    IDR = "IDR"
-    PHP = "PHP"
-    VND = "VND"
-    INR = "INR"
-    AED = "AED"
-    SAR = "SAR"
-    QAR = "QAR"
-    KWD = "KWD"
-    BHD = "BHD"
-    OMR = "OMR"
-    JOD = "JOD"
-    ILS = "ILS"
-    TRY = "TRY"
-    RUB = "RUB"
-    KZT = "KZT"
-    SEK = "SEK"
-    NOK = "NOK"
-    DKK = "DKK"
-    PLN = "PLN"
-    CZK = "CZK"
-    HUF = "HUF"
-    ZAR = "ZAR"
-    BRL = "BRL"
-    MXN = "MXN"
-    CLP = "CLP"

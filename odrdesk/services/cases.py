@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from odrdesk.domain import closing, counting, deadlines, minors, warning
+from odrdesk.domain import closing, counting, deadlines, minors, prepay_checks, warning
 from odrdesk.domain.clocks import AGREED, Rules, due_of, next_due
 from odrdesk.domain.counting import as_of, rule_of
 from odrdesk.domain.deadlines import Day
@@ -19,13 +19,15 @@ from odrdesk.domain.ip import WAIT
 from odrdesk.domain.law import Rule
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import ContactPoint
+from odrdesk.domain.prepay_checks import Check
+from odrdesk.domain.prepayment import Fund
 from odrdesk.domain.record import Written
 from odrdesk.domain.steps import WAY, StepStatus
 from odrdesk.domain.vocabulary import Step, Tier
 from odrdesk.domain.watchlist import Mark
 from odrdesk.domain.workdays import ONE_DAY, WorkCalendar, day_of
 from odrdesk.domain.worksheets import KeptWorksheet
-from odrdesk.services import escalation
+from odrdesk.services import escalation, fund_facts
 from odrdesk.services.books import known_grounds
 from odrdesk.services.desk import Desk
 from odrdesk.services.evidence import needed_of, slot_rules
@@ -75,6 +77,7 @@ class CaseView:
 
     `gate` lists what closing wants, `proposals` the rises proposed today, `grounds` those on which it was refused or
     its mediation ended, in the words of that day.
+    `fund` is the prepayment fund as this dispute sees it, `checks` whether it may be asked.
     `payee` is to whom the consumer's money goes today: a minor's guardian (民法典 art. 19).
     """
 
@@ -97,6 +100,8 @@ class CaseView:
     standing: Standing | None = None
     point: ContactPoint | None = None
     watched: tuple[Mark, ...] = ()
+    fund: Fund | None = None
+    checks: tuple[Check, ...] = ()
 
 
 def view(desk: Desk, number: str) -> CaseView:
@@ -144,7 +149,8 @@ def deadline_of(clock: Clock, today: date, desk: Desk) -> Deadline:
 
 def view_of(session: Session, desk: Desk, case: Dispute, today: date) -> CaseView:
     """The view of a dispute in the caller's session, its deadlines seen from `today` (Shanghai)."""
-    steps = steps_of(desk, case)
+    fund = fund_facts.of_step(session, case, desk.now())
+    steps = steps_of(desk, case, fund)
     soonest = next_due(case)
     usual = WAY.get(case.state)
     kept = worksheets.of_dispute(session, case.key)
@@ -169,6 +175,8 @@ def view_of(session: Session, desk: Desk, case: Dispute, today: date) -> CaseVie
         proposals=escalation.proposals(desk, session, case),
         grounds=grounds_of(case),
         watched=tuple(hit.mark for hit in hits_in(session, [case.complaint])[0]),
+        fund=fund,
+        checks=prepay_checks.of_dispute(case, fund, today, Rules(desk.law, desk.calendar)),
     )
 
 

@@ -55,6 +55,7 @@ class Changes:
     settings: bool = False
     drafts: bool = False
     merchants: bool = False
+    fund: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,8 @@ from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Consumer, Guardian, Live, Merchant
 from odrdesk.domain.plain_values import plain, value_of
 from odrdesk.domain.steps import BEFORE_CLOSING, OPEN
-from odrdesk.domain.vocabulary import Whose
-from odrdesk.storage import ip_rows, leads
+from odrdesk.domain.vocabulary import Role, Whose
+from odrdesk.storage import ip_rows, leads, prepayments
 from odrdesk.storage.columns import table
 from odrdesk.storage.dispute_tables import (
     AwaitingRow,
@@ -51,13 +51,13 @@ from odrdesk.storage.dispute_tables import (
 )
 
 CLAIM, CLOCK, OFFER, TERM = table(ClaimRow), table(ClockRow), table(OfferRow), table(TermRow)
-IP_BRANCH = ip_rows.IP_BRANCH
+IP_BRANCH, PREPAYMENT = ip_rows.IP_BRANCH, prepayments.PREPAYMENT
 SETTLEMENT, PERFORMANCE = table(SettlementRow), table(PerformanceRow)
 CONTACT, CALL_BACK, AWAITING = table(ContactRow), table(CallBackRow), table(AwaitingRow)
 ESCALATION, REOPENING = table(EscalationRow), table(ReopeningRow)
 CHILDREN = (
     CLAIM, CLOCK, OFFER, TERM, SETTLEMENT, PERFORMANCE, CONTACT, CALL_BACK, ESCALATION, REOPENING, AWAITING,
-    leads.LEAD, IP_BRANCH,
+    leads.LEAD, IP_BRANCH, PREPAYMENT,
 )  # fmt: skip
 
 OF_SETTLEMENT = -1
@@ -172,11 +172,18 @@ def children_of(dispute: Dispute) -> dict[sa.Table, Rows]:
         ESCALATION: _placed({name: getattr(one, name) for name in OF_ESCALATION} for one in dispute.escalations),
         REOPENING: _placed({name: getattr(one, name) for name in OF_REOPENING} for one in dispute.reopenings),
         AWAITING: _placed(
-            {"step": one.step, "asked_by": one.asked_by, "at": one.at, "facts": dict(one.facts)}
+            {
+                "step": one.step,
+                "asked_by": one.asked_by,
+                "at": one.at,
+                "facts": dict(one.facts),
+                "roles": [role.value for role in one.roles],
+            }
             for one in dispute.awaiting
         ),
         leads.LEAD: leads.rows_of(dispute.leads),
         IP_BRANCH: ip_rows.rows_of(dispute.ip),
+        PREPAYMENT: prepayments.rows_of(dispute.prepayments),
     }
 
 
@@ -197,11 +204,15 @@ def dispute_of(row: Any, children: Mapping[sa.Table, Sequence[Any]], papers: tup
         call_backs=tuple(CallBack(one.at, one.result, one.reached) for one in children[CALL_BACK]),
         escalations=tuple(Escalation(**_named(one, OF_ESCALATION)) for one in children[ESCALATION]),
         reopenings=tuple(Reopening(**_named(one, OF_REOPENING)) for one in children[REOPENING]),
-        awaiting=tuple(Awaiting(one.step, one.asked_by, one.at, one.facts) for one in children[AWAITING]),
+        awaiting=tuple(
+            Awaiting(one.step, one.asked_by, one.at, one.facts, tuple(map(Role, one.roles or ())))
+            for one in children[AWAITING]
+        ),
         clocks=tuple(map(_clock_of, children[CLOCK])),
         papers=papers,
         leads=leads.leads_of(children[leads.LEAD]),
         ip=ip_rows.branch_of(children[IP_BRANCH]),
+        prepayments=prepayments.prepayments_of(children[PREPAYMENT]),
         handover=_handover_of(row.handover),
         **{name: getattr(row, name) for name in SAME},
     )

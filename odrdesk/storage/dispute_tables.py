@@ -319,3 +319,4 @@ class AwaitingRow(Base, table=True):
     asked_by: int = must(sa.Integer, ForeignKey("clerk.id"))
     at: Any = must(UtcText)
     facts: Any = must(JsonText)
+    roles: Any = may(JsonText)

@@ -16,13 +16,14 @@ from odrdesk.storage import dispute_rows as rows
 from odrdesk.storage import evidence, papers, parties, search, series
 from odrdesk.storage.columns import table
 from odrdesk.storage.dispute_tables import DisputeRow
+from odrdesk.storage.party_tables import MerchantRow
 
 NUMBER = "ODR-{year}-{seq:05d}"
 SERIES = "dispute"
 ALIKE_DAYS = 30
 ALIKE_MOST = 20
 
-_DISPUTE = table(DisputeRow)
+_DISPUTE, _MERCHANT = table(DisputeRow), table(MerchantRow)
 
 
 def _in_order(children: sa.Table) -> "sa.Select[Any]":
@@ -108,6 +109,16 @@ def save(session: Session, before: Dispute, after: Dispute) -> Dispute:
     if search.text_of(before.complaint, before.number) != search.text_of(after.complaint, after.number):
         search.index(session, before.key, after.complaint, after.number)
     return replace(after, version=before.version + 1)
+
+
+def merchant_page(session: Session, key: int) -> int | None:
+    """The merchant whose page shows the dispute of a key; None where no merchant is known."""
+    query = (
+        sa.select(sa.func.coalesce(_MERCHANT.c.kept, _MERCHANT.c.id))
+        .join_from(_DISPUTE, _MERCHANT, _MERCHANT.c.id == _DISPUTE.c.merchant)
+        .where(_DISPUTE.c.id == key)
+    )
+    return session.connection().execute(query).scalar()
 
 
 def by_channel_no(session: Session, channel: str | None, channel_no: str | None) -> str | None:

@@ -101,6 +101,12 @@ def group(session: Session, page: int) -> tuple[Profile, ...]:
     return tuple(map(_profile, rows))
 
 
+def page_of(session: Session, key: int) -> int:
+    """The merchant whose page shows a merchant: itself, or the one it was merged into."""
+    query = sa.select(sa.func.coalesce(_MERCHANT.c.kept, _MERCHANT.c.id)).where(_MERCHANT.c.id == key)
+    return int(session.connection().execute(query).scalar_one())
+
+
 def profiles(session: Session, keys: Sequence[int]) -> dict[int, Profile]:
     """The merchants of these keys."""
     query = sa.select(_MERCHANT).where(_MERCHANT.c.id.in_([int(key) for key in keys]))

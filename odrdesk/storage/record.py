@@ -117,6 +117,11 @@ def head(session: Session) -> Head | None:
     return Head(last.seq, last.mac[:MARK_LENGTH]) if last else None
 
 
+def last_seq(session: Session) -> int:
+    """The place of the last entry."""
+    return int(session.connection().execute(sa.select(sa.func.max(_RECORD.c.seq))).scalar_one())
+
+
 def compare(session: Session, noted: Head) -> None:
     """Compare the record with the head noted beside it.
 

@@ -16,6 +16,7 @@ from sqlmodel import Session
 from odrdesk.domain.errors import Fault
 from odrdesk.storage.engine import APPLICATION, open_engines
 from odrdesk.storage.faults import faults
+from odrdesk.storage.fund_triggers import TRIGGERS as OF_FUND
 from odrdesk.storage.tables import METADATA
 
 VERSION = 2
@@ -30,7 +31,7 @@ CREATE VIRTUAL TABLE search_index
 USING fts5(grams, tokenize = 'ascii', detail = none, content = '', contentless_delete = 1)
 """
 
-TRIGGERS = {
+TRIGGERS = OF_FUND | {
     "record_no_update": """
         CREATE TRIGGER record_no_update BEFORE UPDATE ON record
         BEGIN SELECT RAISE(ABORT, 'the record is never changed'); END""",

@@ -27,21 +27,10 @@ STATEMENTS = (
         roles TEXT NOT NULL,
         owner INTEGER NOT NULL,
         version INTEGER NOT NULL,
-        active INTEGER DEFAULT 1 NOT NULL,
-        password TEXT,
-        password_at TEXT,
-        failures INTEGER DEFAULT 0 NOT NULL,
-        waits_until TEXT,
         PRIMARY KEY (id),
-        CONSTRAINT clerk_password_has_day CHECK ((password IS NULL) = (password_at IS NULL)),
-        CONSTRAINT clerk_password_hashed CHECK (password IS NULL OR password GLOB '$argon2id$*'),
-        CONSTRAINT clerk_failures_count CHECK (failures >= 0),
         CONSTRAINT clerk_name_once UNIQUE (name),
         CONSTRAINT clerk_roles CHECK (json_valid(roles)),
-        CONSTRAINT clerk_owner CHECK (owner IN (0, 1)),
-        CONSTRAINT clerk_active CHECK (active IN (0, 1)),
-        CONSTRAINT clerk_password_at CHECK (password_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
-        CONSTRAINT clerk_waits_until CHECK (waits_until GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+        CONSTRAINT clerk_owner CHECK (owner IN (0, 1))
     )
      STRICT
     """,
@@ -413,12 +402,14 @@ STATEMENTS = (
         asked_by INTEGER NOT NULL,
         at TEXT NOT NULL,
         facts TEXT NOT NULL,
+        roles TEXT,
         PRIMARY KEY (dispute, position),
         CONSTRAINT awaiting_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
         CONSTRAINT awaiting_asked_by_of_clerk FOREIGN KEY(asked_by) REFERENCES clerk (id),
-        CONSTRAINT awaiting_step CHECK (step IN ('register', 'merge_into', 'ask_supplement', 'supplemented', 'lapse', 'refuse', 'transfer', 'accept', 'assign', 'contact', 'escalate', 'appraisal_start', 'appraisal_report', 'propose', 'reject_offer', 'settle', 'perform', 'breach', 'call_back', 'close', 'withdraw', 'fail', 'to_regulator', 'to_council', 'ext_accepted', 'ext_refused', 'ext_agreed', 'ext_terminated', 'adjudicate', 'reopen', 'lead', 'lead_sent', 'lead_answered', 'correct', 'unmerge', 'extend', 'ip_notice', 'ip_supplement', 'ip_supplemented', 'ip_measures', 'ip_declaration', 'ip_forwarded', 'ip_rightsholder_acted', 'ip_lift', 'ip_publish', 'start_clock', 'stop_clock')),
+        CONSTRAINT awaiting_step CHECK (step IN ('register', 'merge_into', 'ask_supplement', 'supplemented', 'lapse', 'refuse', 'transfer', 'accept', 'assign', 'contact', 'escalate', 'appraisal_start', 'appraisal_report', 'propose', 'reject_offer', 'settle', 'perform', 'breach', 'call_back', 'close', 'withdraw', 'fail', 'to_regulator', 'to_council', 'ext_accepted', 'ext_refused', 'ext_agreed', 'ext_terminated', 'adjudicate', 'reopen', 'lead', 'lead_sent', 'lead_answered', 'correct', 'unmerge', 'extend', 'ip_notice', 'ip_supplement', 'ip_supplemented', 'ip_measures', 'ip_declaration', 'ip_forwarded', 'ip_rightsholder_acted', 'ip_lift', 'ip_publish', 'start_clock', 'stop_clock', 'prepay_request', 'prepay_notify', 'prepay_merchant_paid', 'prepay_contested', 'prepay_silent', 'prepay_withdraw', 'prepay_recommend', 'prepay_reject', 'prepay_return', 'prepay_approve', 'prepay_pay', 'prepay_paid', 'prepay_pay_failed', 'recovery_notice', 'recover', 'write_off', 'appeal', 'appeal_dismissed', 'appeal_upheld', 'clawback', 'prepay_reverse')),
         CONSTRAINT awaiting_at CHECK (at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
-        CONSTRAINT awaiting_facts CHECK (json_valid(facts))
+        CONSTRAINT awaiting_facts CHECK (json_valid(facts)),
+        CONSTRAINT awaiting_roles CHECK (json_valid(roles))
     )
      STRICT
     """,
@@ -696,7 +687,7 @@ STATEMENTS = (
         CONSTRAINT paper_hash_length CHECK (length(sha256) = 64),
         CONSTRAINT paper_void_has_reason CHECK ((void_at IS NULL) = (void_why IS NULL)),
         CONSTRAINT paper_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
-        CONSTRAINT paper_kind CHECK (kind IN ('registration_form', 'acceptance_notice', 'supplement_notice', 'refusal_notice', 'contact_record', 'settlement_agreement', 'settlement_notice', 'performance_receipt', 'failure_notice', 'transfer_letter', 'lead_sheet', 'case_report', 'ip_notice_letter', 'ip_declaration_letter', 'ip_lift_notice')),
+        CONSTRAINT paper_kind CHECK (kind IN ('registration_form', 'acceptance_notice', 'supplement_notice', 'refusal_notice', 'contact_record', 'settlement_agreement', 'settlement_notice', 'performance_receipt', 'failure_notice', 'transfer_letter', 'lead_sheet', 'case_report', 'ip_notice_letter', 'ip_declaration_letter', 'ip_lift_notice', 'prepayment_application', 'liability_notice', 'prepayment_notice', 'prepayment_refusal_notice', 'payment_confirmation', 'subrogation_confirmation', 'recovery_notice', 'topup_notice', 'return_notice')),
         CONSTRAINT paper_issued_at CHECK (issued_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
         CONSTRAINT paper_facts CHECK (json_valid(facts)),
         CONSTRAINT paper_void_at CHECK (void_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
@@ -727,6 +718,113 @@ STATEMENTS = (
         CONSTRAINT performance_amount CHECK (amount BETWEEN 0 AND 1000000000000)
     )
      STRICT
+    """,
+    """
+    CREATE TABLE prepayment (
+        dispute INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        merchant INTEGER NOT NULL,
+        claim INTEGER NOT NULL,
+        requested_at TEXT NOT NULL,
+        requested_by INTEGER NOT NULL,
+        scheme TEXT NOT NULL,
+        claim_key TEXT NOT NULL,
+        items TEXT NOT NULL,
+        confirmed TEXT NOT NULL,
+        ground TEXT,
+        notified_on TEXT,
+        contested TEXT NOT NULL,
+        silent_on TEXT,
+        recommended INTEGER,
+        recommended_by INTEGER,
+        recommended_at TEXT,
+        basis TEXT NOT NULL,
+        needed TEXT NOT NULL,
+        approvals TEXT NOT NULL,
+        approver INTEGER,
+        second_approver INTEGER,
+        approved INTEGER,
+        approved_at TEXT,
+        decided_why TEXT NOT NULL,
+        payee TEXT NOT NULL,
+        account TEXT NOT NULL,
+        paid_by INTEGER,
+        paid INTEGER NOT NULL,
+        paid_on TEXT,
+        bank_ref TEXT NOT NULL,
+        pay_failed_why TEXT NOT NULL,
+        merchant_paid INTEGER NOT NULL,
+        noticed_on TEXT,
+        recoveries TEXT NOT NULL,
+        recovered INTEGER NOT NULL,
+        written_off INTEGER NOT NULL,
+        clawed_back INTEGER NOT NULL,
+        returned_fund INTEGER NOT NULL,
+        returned_merchant INTEGER NOT NULL,
+        appeal TEXT NOT NULL,
+        appealed_on TEXT,
+        appeal_answer TEXT NOT NULL,
+        alone INTEGER NOT NULL,
+        ended_at TEXT,
+        "before" TEXT,
+        windows TEXT NOT NULL,
+        PRIMARY KEY (dispute, position),
+        CONSTRAINT prepayment_maker_is_not_checker CHECK (alone = 1 OR approver IS NULL OR (approver IS NOT requested_by AND approver IS NOT recommended_by)),
+        CONSTRAINT prepayment_second_is_another CHECK (alone = 1 OR second_approver IS NULL OR (second_approver IS NOT approver AND second_approver IS NOT requested_by AND second_approver IS NOT recommended_by)),
+        CONSTRAINT prepayment_checker_is_not_payer CHECK (alone = 1 OR paid_by IS NULL OR (paid_by IS NOT approver AND paid_by IS NOT second_approver)),
+        CONSTRAINT prepayment_approved_by_somebody CHECK ((approved IS NULL) = (approver IS NULL)),
+        CONSTRAINT prepayment_paid_as_approved CHECK (paid = 0 OR (paid = approved AND paid_by IS NOT NULL)),
+        CONSTRAINT prepayment_not_more_back_than_paid CHECK (recovered + written_off <= paid),
+        CONSTRAINT prepayment_not_more_returned_than_paid CHECK (clawed_back <= paid),
+        CONSTRAINT prepayment_within_claim CHECK (claim > 0 AND (recommended IS NULL OR recommended <= claim)),
+        CONSTRAINT prepayment_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
+        CONSTRAINT prepayment_merchant_of_merchant FOREIGN KEY(merchant) REFERENCES merchant (id),
+        CONSTRAINT prepayment_requested_by_of_clerk FOREIGN KEY(requested_by) REFERENCES clerk (id),
+        CONSTRAINT prepayment_recommended_by_of_clerk FOREIGN KEY(recommended_by) REFERENCES clerk (id),
+        CONSTRAINT prepayment_approver_of_clerk FOREIGN KEY(approver) REFERENCES clerk (id),
+        CONSTRAINT prepayment_second_approver_of_clerk FOREIGN KEY(second_approver) REFERENCES clerk (id),
+        CONSTRAINT prepayment_paid_by_of_clerk FOREIGN KEY(paid_by) REFERENCES clerk (id),
+        CONSTRAINT prepayment_state CHECK (state IN ('applied', 'merchant_notice', 'under_review', 'pending_approval', 'approved', 'paying', 'pay_failed', 'paid', 'recovering', 'recovered', 'written_off', 'clawback', 'reversed', 'rejected', 'cancelled')),
+        CONSTRAINT prepayment_claim CHECK (claim BETWEEN 0 AND 1000000000000),
+        CONSTRAINT prepayment_requested_at CHECK (requested_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT prepayment_items CHECK (json_valid(items)),
+        CONSTRAINT prepayment_confirmed CHECK (json_valid(confirmed)),
+        CONSTRAINT prepayment_ground CHECK (ground IN ('refused', 'unreachable', 'silent', 'not_performed', 'found')),
+        CONSTRAINT prepayment_notified_on CHECK (notified_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT prepayment_silent_on CHECK (silent_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT prepayment_recommended CHECK (recommended BETWEEN 0 AND 1000000000000),
+        CONSTRAINT prepayment_recommended_at CHECK (recommended_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT prepayment_needed CHECK (json_valid(needed)),
+        CONSTRAINT prepayment_approvals CHECK (json_valid(approvals)),
+        CONSTRAINT prepayment_approved CHECK (approved BETWEEN 0 AND 1000000000000),
+        CONSTRAINT prepayment_approved_at CHECK (approved_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT prepayment_paid CHECK (paid BETWEEN 0 AND 1000000000000),
+        CONSTRAINT prepayment_paid_on CHECK (paid_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT prepayment_merchant_paid CHECK (merchant_paid BETWEEN 0 AND 1000000000000),
+        CONSTRAINT prepayment_noticed_on CHECK (noticed_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT prepayment_recoveries CHECK (json_valid(recoveries)),
+        CONSTRAINT prepayment_recovered CHECK (recovered BETWEEN 0 AND 1000000000000),
+        CONSTRAINT prepayment_written_off CHECK (written_off BETWEEN 0 AND 1000000000000),
+        CONSTRAINT prepayment_clawed_back CHECK (clawed_back BETWEEN 0 AND 1000000000000),
+        CONSTRAINT prepayment_returned_fund CHECK (returned_fund BETWEEN 0 AND 1000000000000),
+        CONSTRAINT prepayment_returned_merchant CHECK (returned_merchant BETWEEN 0 AND 1000000000000),
+        CONSTRAINT prepayment_appealed_on CHECK (appealed_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT prepayment_alone CHECK (alone IN (0, 1)),
+        CONSTRAINT prepayment_ended_at CHECK (ended_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT prepayment_before CHECK (before IN ('draft', 'registered', 'supplementing', 'accepted', 'negotiating', 'proposed', 'settled', 'performing', 'performed', 'closed', 'failed', 'ext_pending', 'ext_mediating', 'ext_done', 'adjudication', 'not_accepted', 'transferred', 'withdrawn', 'merged')),
+        CONSTRAINT prepayment_windows CHECK (json_valid(windows))
+    )
+     STRICT
+    """,
+    """
+    CREATE INDEX prepayment_by_merchant ON prepayment (merchant, state)
+    """,
+    """
+    CREATE INDEX prepayment_by_state ON prepayment (state, dispute)
+    """,
+    """
+    CREATE UNIQUE INDEX prepayment_once ON prepayment (claim_key) WHERE state IN ('applied', 'approved', 'merchant_notice', 'paid', 'pay_failed', 'paying', 'pending_approval', 'recovering', 'under_review')
     """,
     """
     CREATE TABLE record (
@@ -846,6 +944,19 @@ STATEMENTS = (
     CREATE INDEX worksheet_of_dispute ON worksheet (dispute, id)
     """,
     """
+    CREATE TABLE action (
+        "key" TEXT NOT NULL,
+        act TEXT NOT NULL,
+        content TEXT NOT NULL,
+        seq INTEGER NOT NULL,
+        done_at TEXT NOT NULL,
+        PRIMARY KEY ("key"),
+        CONSTRAINT action_seq_of_record FOREIGN KEY(seq) REFERENCES record (seq),
+        CONSTRAINT action_done_at CHECK (done_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+    )
+     STRICT
+    """,
+    """
     CREATE TABLE merchant_event (
         merchant INTEGER NOT NULL,
         seq INTEGER NOT NULL,
@@ -875,6 +986,94 @@ STATEMENTS = (
         CONSTRAINT payload_seq_of_record FOREIGN KEY(seq) REFERENCES record (seq)
     )
      STRICT
+    """,
+    """
+    CREATE TABLE scheme (
+        id INTEGER NOT NULL,
+        version TEXT NOT NULL,
+        effective_from TEXT NOT NULL,
+        content TEXT NOT NULL,
+        taken_at TEXT NOT NULL,
+        clerk INTEGER,
+        seq INTEGER NOT NULL,
+        PRIMARY KEY (id),
+        CONSTRAINT scheme_version_once UNIQUE (version),
+        CONSTRAINT scheme_clerk_of_clerk FOREIGN KEY(clerk) REFERENCES clerk (id),
+        CONSTRAINT scheme_seq_of_record FOREIGN KEY(seq) REFERENCES record (seq),
+        CONSTRAINT scheme_effective_from CHECK (effective_from GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT scheme_content CHECK (json_valid(content)),
+        CONSTRAINT scheme_taken_at CHECK (taken_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE voucher (
+        id INTEGER NOT NULL,
+        year INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        journal TEXT NOT NULL,
+        at TEXT NOT NULL,
+        written_at TEXT NOT NULL,
+        clerk INTEGER,
+        action TEXT NOT NULL,
+        part INTEGER NOT NULL,
+        seq INTEGER NOT NULL,
+        dispute INTEGER,
+        round INTEGER,
+        merchant INTEGER,
+        bank_ref TEXT NOT NULL,
+        why TEXT NOT NULL,
+        reverses INTEGER,
+        PRIMARY KEY (id),
+        CONSTRAINT voucher_reversal_is_linked CHECK ((journal = 'JR') = (reverses IS NOT NULL)),
+        CONSTRAINT voucher_numbers_count CHECK (number > 0 AND part >= 0),
+        CONSTRAINT voucher_clerk_of_clerk FOREIGN KEY(clerk) REFERENCES clerk (id),
+        CONSTRAINT voucher_seq_of_record FOREIGN KEY(seq) REFERENCES record (seq),
+        CONSTRAINT voucher_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
+        CONSTRAINT voucher_merchant_of_merchant FOREIGN KEY(merchant) REFERENCES merchant (id),
+        CONSTRAINT voucher_reverses_of_voucher FOREIGN KEY(reverses) REFERENCES voucher (id),
+        CONSTRAINT voucher_journal CHECK (journal IN ('J0', 'J1', 'J2', 'J3', 'J4', 'J5', 'J5b', 'J6', 'J6b', 'J7', 'J8', 'J9', 'J10', 'JR')),
+        CONSTRAINT voucher_at CHECK (at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT voucher_written_at CHECK (written_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+    )
+     STRICT
+    """,
+    """
+    CREATE UNIQUE INDEX voucher_by_action ON voucher (action, part)
+    """,
+    """
+    CREATE UNIQUE INDEX voucher_by_number ON voucher (year, number)
+    """,
+    """
+    CREATE INDEX voucher_of_dispute ON voucher (dispute, id) WHERE dispute IS NOT NULL
+    """,
+    """
+    CREATE INDEX voucher_of_merchant ON voucher (merchant, id) WHERE merchant IS NOT NULL
+    """,
+    """
+    CREATE UNIQUE INDEX voucher_reversed_once ON voucher (reverses) WHERE reverses IS NOT NULL
+    """,
+    """
+    CREATE TABLE posting (
+        voucher INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        account TEXT NOT NULL,
+        merchant INTEGER,
+        dispute INTEGER,
+        fen INTEGER NOT NULL,
+        PRIMARY KEY (voucher, position),
+        CONSTRAINT posting_moves_money CHECK (fen <> 0),
+        CONSTRAINT posting_merchant_fits CHECK ((merchant IS NOT NULL) = (account IN ('1201', '2001', '2002'))),
+        CONSTRAINT posting_dispute_fits CHECK ((dispute IS NOT NULL) = (account IN ('1201', '2101'))),
+        CONSTRAINT posting_voucher_of_voucher FOREIGN KEY(voucher) REFERENCES voucher (id) DEFERRABLE INITIALLY DEFERRED,
+        CONSTRAINT posting_merchant_of_merchant FOREIGN KEY(merchant) REFERENCES merchant (id),
+        CONSTRAINT posting_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
+        CONSTRAINT posting_account CHECK (account IN ('1001', '1002', '1003', '1201', '2001', '2002', '2101', '3001'))
+    )
+     STRICT
+    """,
+    """
+    CREATE INDEX posting_by_sub ON posting (account, merchant, dispute, fen)
     """,
 )
 
