@@ -78,6 +78,7 @@ TEST_PROGRAMS = {"pdftotext": "poppler-utils"}
 SYSTEM_PROGRAMS = {
     "Xvfb": "xvfb",
     "xdotool": "xdotool",
+    "hledger": "hledger",
     "openbox": "openbox",
     "dbus-run-session": "dbus",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",

@@ -9,11 +9,14 @@ from typing import cast
 import typer
 
 from odrdesk import text
+from odrdesk.cli import passwords
 from odrdesk.cli.options import Options
 from odrdesk.cli.voice import Answer, Page, Voice
 from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.services import clerks
 from odrdesk.services import desk as desks
 from odrdesk.services.desk import Desk
+from odrdesk.text import gettext
 
 
 class Call:
@@ -22,6 +25,7 @@ class Call:
     def __init__(self, options: Options, voice: Voice) -> None:
         self.options = options
         self.voice = voice
+        self._given: str | None = None
 
     def now(self) -> datetime:
         """The moment of the call: the moved one where `--now` moved it (aware UTC)."""
@@ -31,7 +35,8 @@ class Call:
     def desk(self, *, writing: bool = True) -> Iterator[Desk]:
         """The desk, open while the command works on it, as the clerk that was named.
 
-        Refuses `--now` on a real desk, and `--as` there for anyone but the owner as long as clerks have no passwords.
+        Refuses `--now` on a real desk, and `--as` there without the clerk's password (`clerk.password_needed`,
+        `clerk.password_unset`, and what `clerks.verify` refuses).
         """
         desk = self._opened(writing=writing)
         try:
@@ -53,23 +58,52 @@ class Call:
         """Answer: the object as JSON, or what `shown` writes for a person."""
         self.voice.answer(answer, shown)
 
+    def present_password(self, clerk_name: str) -> str:
+        """The password that proves who gives the command: from `--password-file`, or asked for once on a terminal.
+
+        Refuses `clerk.password_needed` where there is neither.
+        """
+        if self._given is None:
+            if self.options.password_file is not None:
+                self._given = passwords.from_file(self.options.password_file, "--password-file")
+            elif passwords.can_ask():
+                self._given = passwords.ask(gettext("“{name}”的密码（不显示）：").format(name=clerk_name))
+            else:
+                raise Refusal("clerk.password_needed", "as", name=clerk_name)
+        return self._given
+
     def _opened(self, *, writing: bool) -> Desk:
-        """An older desk is migrated whatever the command: a caller who only reads has no other way to open it."""
+        """An older desk is migrated whatever the command: a caller who only reads has no other way to open it.
+
+        Who names a clerk may give a wrong password, and that is recorded: such a desk is held where it is free.
+        """
+        folder = self.options.folder
+        if not writing and self.options.clerk is not None:
+            try:
+                return desks.open_desk(folder, clock=desks.wall_clock, wait=0)
+            except Fault as fault:
+                if fault.code != "desk.locked":
+                    raise
         try:
-            return desks.open_desk(self.options.folder, clock=desks.wall_clock, writing=writing)
+            return desks.open_desk(folder, clock=desks.wall_clock, writing=writing)
         except Fault as fault:
             if fault.code != "desk.older":
                 raise
-        return desks.open_desk(self.options.folder, clock=desks.wall_clock)
+        return desks.open_desk(folder, clock=desks.wall_clock)
 
     def _seated(self, desk: Desk) -> Desk:
+        """Nobody is asked on a practice desk; the owner, as whom commands act anyway, only once he has a password."""
         name = self.options.clerk
-        if name is None or name == desk.clerk.name:
+        if name is None:
             return desk
-        seated = desk.acting_as(name)
-        if not desk.practice:
+        if desk.practice:
+            return desk.acting_as(name)
+        seat = clerks.seat_of(desk, name)
+        if seat.active and not seat.has_password:
+            if seat.clerk.key == desk.clerk.key:
+                return desk
             raise Refusal("clerk.password_unset", "as", name=name)
-        return seated
+        return clerks.take_seat(desk, name, self.present_password(name) if seat.active else "")
 
 
 def call_of(context: typer.Context) -> Call:

@@ -1,4 +1,4 @@
-"""`desk` and `clerk`: make a desk, seat people at it."""
+"""`desk`: make a desk, and what is settled for it."""
 
 from pathlib import Path
 from typing import Annotated
@@ -11,16 +11,12 @@ from odrdesk.cli.marks import waiting as _
 from odrdesk.cli.reading import read_text
 from odrdesk.cli.watchlist import watchlist
 from odrdesk.domain.errors import Refusal
-from odrdesk.domain.vocabulary import Role
-from odrdesk.services import clerks as seats
-from odrdesk.text import gettext, member, word
+from odrdesk.text import gettext
 
 OWNER = "负责人"
 """The owner's name where none is given; it is printed on papers as the officer in charge."""
 
 app = typer.Typer(help=_("工作台：一个文件夹。"), no_args_is_help=True)
-clerks = typer.Typer(help=_("人员。"), no_args_is_help=True)
-
 
 departments.add_to(app)
 rules.add_to_desk(app)
@@ -28,11 +24,6 @@ warnings.add_to_desk(app)
 
 
 app.command(name="watchlist", help=_("重点商标保护名录：不带文件列出，带文件导入（csv、xlsx、toml）。"))(watchlist)
-
-
-@clerks.callback()
-def people() -> None:
-    """Keep `add` a command of its own although it is the only one."""
 
 
 @app.command(help=_("在一个新的或空的文件夹里建工作台。"))
@@ -56,23 +47,3 @@ def new(
     finally:
         desk.close(backup=False)
     call.say(answer, lambda page: page.line(gettext("已建立：{path}").format(path=answer["path"])))
-
-
-@clerks.command(help=_("添加一个人和他的职责。"))
-def add(
-    context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME")],
-    role: Annotated[list[str], typer.Option("--role", metavar="ROLE", help=" ".join(Role))],
-    more: Annotated[list[str] | None, typer.Argument(metavar="ROLE", hidden=True)] = None,
-) -> None:
-    """Add a clerk; several roles stand after one `--role`, or each after its own."""
-    call = call_of(context)
-    told = [one for part in (*role, *(more or ())) for one in part.split(",") if one.strip()]
-    roles = frozenset(member(Role, one, "role") for one in told)
-    with call.desk() as desk:
-        clerk = seats.add(desk, read_text("name", name).strip(), roles).value
-    held = sorted(role.value for role in clerk.roles)
-    call.say(
-        {"id": clerk.key, "name": clerk.name, "roles": held},
-        lambda page: page.line(f"{clerk.name}\t{' '.join(word(Role(role)) for role in held)}"),
-    )

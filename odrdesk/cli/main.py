@@ -18,6 +18,7 @@ import typer
 from odrdesk import __version__, places, text
 from odrdesk.cli import (
     case,
+    clerks,
     contact_points,
     demo,
     desk,
@@ -47,6 +48,7 @@ USAGE_CODES = frozenset({"fact.unknown"})
 
 EPILOG = _(
     "总选项，可写在命令前后：--desk DIR（或环境变量 ODRDESK_DESK）哪个工作台；--as 姓名 以谁的身份；"
+    "--password-file 文件 此人的密码（第一行）；"
     "--at 时间 --why 原因 补记以前发生的事；--now 时间 改变练习台的时钟；--json 只输出一个 JSON。"
 )
 
@@ -74,7 +76,7 @@ def program() -> typer.Typer:
         rich_markup_mode=None,
     )
     app.add_typer(desk.app, name="desk")
-    app.add_typer(desk.clerks, name="clerk")
+    app.add_typer(clerks.app, name="clerk")
     remedy.add_to(law.app)
     app.add_typer(law.app, name="law")
     worksheet.add_to(case.app)

@@ -10,7 +10,7 @@ from odrdesk.cli.reading import read_moment
 from odrdesk.domain.errors import Refusal
 from odrdesk.text import gettext as _
 
-VALUED = ("--desk", "--as", "--at", "--why", "--now")
+VALUED = ("--desk", "--as", "--password-file", "--at", "--why", "--now")
 JSON = "--json"
 END = "--"
 
@@ -26,6 +26,7 @@ class Options:
     words: tuple[str, ...] = ()
     desk: str | None = None
     clerk: str | None = None
+    password_file: str | None = None
     at: datetime | None = None
     why: str | None = None
     now: datetime | None = None
@@ -62,6 +63,7 @@ def split(line: Sequence[str], environment: Mapping[str, str]) -> Options:
         words=tuple(words),
         desk=told.get("--desk") or environment.get("ODRDESK_DESK") or None,
         clerk=told.get("--as"),
+        password_file=told.get("--password-file"),
         at=_moment("--at", told.get("--at")),
         why=told.get("--why"),
         now=_moment("--now", told.get("--now")),

@@ -1,4 +1,4 @@
-"""The books that odrdesk brings along: the law's dated rows, the working-day tables, surnames of two characters."""
+"""The books that odrdesk brings along: the law's dated rows, the working-day tables, surnames, common passwords."""
 
 import tomllib
 from functools import cache
@@ -46,6 +46,13 @@ def firm_noise() -> Noise:
     """Words that do not tell firms apart (`resources/names/firms.toml`)."""
     told = tomllib.loads(resource("names", "firms.toml").read_text("utf-8"))
     return Noise(tuple(told["ends"]), tuple(told["places"]), tuple(map(tuple, told["trades"])))
+
+
+@cache
+def common_passwords() -> frozenset[str]:
+    """Passwords that too many people choose (`resources/passwords/common.toml`)."""
+    told = tomllib.loads(resource("passwords", "common.toml").read_text("utf-8"))
+    return frozenset((*told["words"], *told["whole"]))
 
 
 def _documents(folder: str) -> list[dict[str, object]]:

@@ -67,10 +67,11 @@ def find_merchant(session: Session, name_or_uscc: str) -> tuple[int, Merchant] |
 
 
 def add_clerk(session: Session, name: str, roles: Iterable[Role], *, owner: bool = False) -> Clerk:
-    """A new clerk. Refuses `clerk.taken` when the name is in use."""
+    """A new clerk. Refuses a name in use: `clerk.taken`, or `clerk.taken_by_left` of somebody who left."""
     connection = session.connection()
-    if connection.execute(sa.select(_CLERK.c.id).where(_CLERK.c.name == name)).first():
-        raise Refusal("clerk.taken", "name", name=name)
+    before = connection.execute(sa.select(_CLERK.c.active).where(_CLERK.c.name == name)).first()
+    if before is not None:
+        raise Refusal("clerk.taken" if before.active else "clerk.taken_by_left", "name", name=name)
     held = frozenset(roles)
     row = {"name": name, "roles": sorted(role.value for role in held), "owner": owner, "version": 1}
     key = connection.execute(sa.insert(_CLERK).values(**row)).lastrowid
@@ -78,16 +79,19 @@ def add_clerk(session: Session, name: str, roles: Iterable[Role], *, owner: bool
 
 
 def clerks(session: Session) -> tuple[Clerk, ...]:
-    """All clerks, in the order they came."""
+    """All clerks, those who left among them, in the order they came."""
     return tuple(map(_clerk, session.connection().execute(sa.select(_CLERK).order_by(_CLERK.c.id))))
 
 
 def clerk(session: Session, name: str, field: str = "clerk") -> Clerk:
-    """The clerk of a name, told in `field`. Refuses `clerk.unknown`."""
-    row = session.connection().execute(sa.select(_CLERK).where(_CLERK.c.name == name)).first()
+    """The clerk of a name, told in `field`. Refuses `clerk.unknown`, and who left (`clerk.left`)."""
+    connection = session.connection()
+    row = connection.execute(sa.select(_CLERK).where(_CLERK.c.name == name)).first()
     if row is None:
-        known = [one.name for one in clerks(session)]
-        raise Refusal("clerk.unknown", field, name=name, known=known)
+        here = sa.select(_CLERK.c.name).where(_CLERK.c.active == True).order_by(_CLERK.c.id)  # noqa: E712 -- SQL's =
+        raise Refusal("clerk.unknown", field, name=name, known=list(connection.execute(here).scalars()))
+    if not row.active:
+        raise Refusal("clerk.left", field, name=name)
     return _clerk(row)
 
 

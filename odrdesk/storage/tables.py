@@ -58,15 +58,25 @@ class SettingRow(Base, table=True):
 
 
 class ClerkRow(Base, table=True):
-    """A person at the desk."""
+    """A person at the desk. `password` is an Argon2id hash, or nothing; who left is no longer `active`."""
 
     __tablename__ = "clerk"
-    __table_args__ = (STRICT,)
+    __table_args__ = (
+        CheckConstraint("(password IS NULL) = (password_at IS NULL)", name="password_has_day"),
+        CheckConstraint("password IS NULL OR password GLOB '$argon2id$*'", name="password_hashed"),
+        CheckConstraint("failures >= 0", name="failures_count"),
+        STRICT,
+    )
     id: int | None = own_key()
     name: str = must(sa.Text, unique=True)
     roles: Any = must(JsonText)
     owner: bool = must(Flag)
     version: int = must(sa.Integer)
+    active: bool = must(Flag, server_default=sa.text("1"))
+    password: str | None = may(sa.Text)
+    password_at: Any = may(UtcText)
+    failures: int = must(sa.Integer, server_default=sa.text("0"))
+    waits_until: Any = may(UtcText)
 
 
 class SeriesRow(Base, table=True):
