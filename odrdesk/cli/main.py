@@ -24,6 +24,8 @@ from odrdesk.cli import (
     desk,
     evidence,
     fund,
+    fund_export,
+    fund_simulate,
     intake,
     law,
     merchants,
@@ -86,6 +88,8 @@ def program() -> typer.Typer:
     app.add_typer(papers.app, name="paper")
     app.add_typer(contact_points.app, name="point")
     app.add_typer(merchants.app, name="merchant")
+    fund_export.add_to(fund.app)
+    fund_simulate.add_to(fund.app)
     app.add_typer(fund.app, name="fund")
     upkeep.add_to(app)
     demo.add_to(app)
