@@ -6,15 +6,19 @@ from itertools import product
 
 import pytest
 
+from odrdesk.domain import ledger
 from odrdesk.domain.complaint import Complaint, Order
 from odrdesk.domain.dispute import Clock, Dispute, Offer, Settlement, Term
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import FACTS, plain, read
+from odrdesk.domain.fund_vocabulary import Account, Lane, PrepayState, RecoverFrom
 from odrdesk.domain.guards import Act
 from odrdesk.domain.ip import IpBranch
 from odrdesk.domain.leads import Lead
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Clerk, Consumer, Merchant
+from odrdesk.domain.prepayment import Approval, Fund, Prepayment, Recovery
+from odrdesk.domain.scheme import Scheme, Tier
 from odrdesk.domain.steps import OPEN, STEPS, open_steps, refusal_of, take
 from odrdesk.domain.vocabulary import (
     Category,
@@ -101,6 +105,50 @@ IN_EVERY_OPEN_STATE = {Step.ASSIGN, Step.CONTACT, Step.LEAD, Step.EXTEND, Step.I
 # What a notice began is brought to its end even where the case ended; each of them leaves the state as it is.
 UNTIL_CLOSED = {step for step in Step if step.value.startswith("ip_")} - {Step.IP_NOTICE}
 AFTER_REGISTRATION = {Step.CORRECT, Step.LEAD_SENT, Step.LEAD_ANSWERED}
+CLAIMABLE = {
+    State.ACCEPTED,
+    State.NEGOTIATING,
+    State.PROPOSED,
+    State.SETTLED,
+    State.PERFORMING,
+    State.FAILED,
+    State.EXT_PENDING,
+    State.EXT_MEDIATING,
+    State.EXT_DONE,
+    State.ADJUDICATION,
+}
+# From where each step of a prepayment goes on; money moves whatever became of the dispute meanwhile.
+PREPAY_BEFORE: dict[Step, PrepayState] = {
+    Step.PREPAY_NOTIFY: PrepayState.APPLIED,
+    Step.PREPAY_MERCHANT_PAID: PrepayState.MERCHANT_NOTICE,
+    Step.PREPAY_CONTESTED: PrepayState.MERCHANT_NOTICE,
+    Step.PREPAY_SILENT: PrepayState.MERCHANT_NOTICE,
+    Step.PREPAY_WITHDRAW: PrepayState.APPLIED,
+    Step.PREPAY_RECOMMEND: PrepayState.UNDER_REVIEW,
+    Step.PREPAY_REJECT: PrepayState.UNDER_REVIEW,
+    Step.PREPAY_RETURN: PrepayState.PENDING_APPROVAL,
+    Step.PREPAY_APPROVE: PrepayState.PENDING_APPROVAL,
+    Step.PREPAY_PAY: PrepayState.APPROVED,
+    Step.PREPAY_PAID: PrepayState.PAYING,
+    Step.PREPAY_PAY_FAILED: PrepayState.PAYING,
+    Step.RECOVERY_NOTICE: PrepayState.PAID,
+    Step.RECOVER: PrepayState.RECOVERING,
+    Step.WRITE_OFF: PrepayState.RECOVERING,
+    Step.APPEAL: PrepayState.RECOVERING,
+    Step.APPEAL_DISMISSED: PrepayState.RECOVERING,
+    Step.APPEAL_UPHELD: PrepayState.RECOVERING,
+    Step.CLAWBACK: PrepayState.PAID,
+    Step.PREPAY_REVERSE: PrepayState.RECOVERING,
+}
+COVERED_FROM = {
+    State.ACCEPTED,
+    State.NEGOTIATING,
+    State.PROPOSED,
+    State.SETTLED,
+    State.PERFORMING,
+    State.FAILED,
+    State.EXT_DONE,
+}
 
 RAW: dict[Step, dict[str, object]] = {
     Step.MERGE_INTO: {"into": "ODR-2026-00002"},
@@ -133,6 +181,19 @@ RAW: dict[Step, dict[str, object]] = {
     Step.EXTEND: {"rule": "R-TOTAL", "to": "2026-12-01", "why": "双方同意"},
     Step.START_CLOCK: {"rule": "R-NR-REFUND", "on": "2026-10-11", "why": "商家签收退货"},
     Step.STOP_CLOCK: {"rule": "R-TOTAL", "on": "2026-10-12", "why": "商家已退款"},
+    Step.PREPAY_REQUEST: {"amount": "629.00", "items": [{"kind": "refund", "amount": "629.00"}]},
+    Step.PREPAY_CONTESTED: {"why": "已发货"},
+    Step.PREPAY_SILENT: {"unreachable": True},
+    Step.PREPAY_WITHDRAW: {"why": "消费者撤回"},
+    Step.PREPAY_RECOMMEND: {"amount": "629.00", "confirmed": ["identity", "evidence", "not_compensated", "payee"]},
+    Step.PREPAY_REJECT: {"why": "不属于本平台"},
+    Step.PREPAY_PAY: {"account": "6222021234567894"},
+    Step.PREPAY_PAID: {"bank_ref": "B001"},
+    Step.RECOVER: {"from": "deposit", "amount": "100.00"},
+    Step.WRITE_OFF: {"amount": "100.00", "why": "商家已注销"},
+    Step.APPEAL_DISMISSED: {"why": "理由不成立"},
+    Step.CLAWBACK: {"amount": "29.00"},
+    Step.PREPAY_REVERSE: {"voucher": "2026-0009", "why": "记错"},
     Step.IP_SUPPLEMENT: {"items": ["权属证明"]},
     Step.IP_MEASURES: {"measures": ["delete", "unlink"]},
     Step.IP_FORWARDED: {"on": "2026-10-12"},
@@ -181,12 +242,54 @@ def ready(state: State, step: Step | None = None) -> Dispute:
         merged_from=State.REGISTERED if state is State.MERGED else None,
         leads=(sent if step is Step.LEAD_ANSWERED else noted,),
         ip=IpBranch(IP_BEFORE[step], date(2026, 9, 1)) if step in IP_BEFORE else None,
+        accepted_at=NOW - timedelta(days=5),
+        prepayments=(prepaid(PREPAY_BEFORE[step], step),) if step in PREPAY_BEFORE else (),
+    )
+
+
+def prepaid(state: PrepayState, step: Step) -> Prepayment:
+    """A prepayment of 629.00 by others; 100.00 of it is recovered where that is to be undone."""
+    paid = state in {PrepayState.PAID, PrepayState.RECOVERING}
+    undone = step is Step.PREPAY_REVERSE
+    return Prepayment(
+        round=1,
+        state=state,
+        merchant=1,
+        claim=Fen(62900),
+        requested_at=NOW,
+        requested_by=7,
+        scheme="1",
+        key="one",
+        recommended=Fen(62900),
+        recommended_by=7,
+        needed=(Role.SUPERVISOR,),
+        approvals=(Approval(8, Role.SUPERVISOR, NOW),) if paid or state is not PrepayState.PENDING_APPROVAL else (),
+        approved=Fen(62900) if state in {PrepayState.APPROVED, PrepayState.PAYING} or paid else None,
+        paid=Fen(62900 if paid else 0),
+        noticed_on=date(2026, 10, 12) if state is PrepayState.RECOVERING else None,
+        recoveries=(Recovery(RecoverFrom.MERCHANT, Fen(10000), date(2026, 10, 12), "act9"),) if undone else (),
+        appeal="不服" if step in {Step.APPEAL_DISMISSED, Step.APPEAL_UPHELD} else "",
+    )
+
+
+def fund() -> Fund:
+    """A fund with money enough, a merchant with a deposit, and the voucher of a recovery that another clerk booked."""
+    tiers = (Tier(Lane.ONE, (Role.SUPERVISOR,), Fen(500000)), Tier(Lane.DUAL, (Role.SUPERVISOR, Role.FINANCE)))
+    voucher = ledger.from_merchant(ledger.Sub(Account.RECEIVABLE, 1, 1), Fen(10000))
+    booked = ledger.Booked(9, 2026, 9, voucher, NOW, NOW, 9, "act9", 1, dispute=1, round=1)
+    return Fund(
+        Scheme("1", date(2020, 1, 1), tiers=tiers),
+        Fen(1_000_000),
+        "act",
+        merchant=1,
+        deposits=((1, Fen(50000)),),
+        reversing=(booked,),
     )
 
 
 def act(clerk: Clerk = EVERYTHING, **beside: object) -> Act:
     into = replace(ready(State.ACCEPTED), key=2, number="ODR-2026-00002")
-    return Act(clerk, NOW, NOW, **({"into": into, "officer": OFFICER} | beside))
+    return Act(clerk, NOW, NOW, **({"into": into, "officer": OFFICER, "fund": fund()} | beside))
 
 
 def go(case: Dispute, step: Step, raw: dict[str, object] | None = None, clerk: Clerk = EVERYTHING) -> Dispute:
@@ -196,7 +299,9 @@ def go(case: Dispute, step: Step, raw: dict[str, object] | None = None, clerk: C
 def sources(step: Step) -> set[State]:
     if step in IN_EVERY_OPEN_STATE:
         return set(OPEN)
-    if step in AFTER_REGISTRATION:
+    if step is Step.PREPAY_REQUEST:
+        return CLAIMABLE
+    if step in AFTER_REGISTRATION | set(PREPAY_BEFORE):
         return set(State) - {State.DRAFT}
     if step in UNTIL_CLOSED:
         return set(State) - {State.DRAFT, State.CLOSED}
@@ -212,11 +317,13 @@ def test_every_state_and_step_moves_or_refuses_with_a_code(state: State, step: S
         assert no.value.code == "step.not_from_state"
         return
     after = go(case, step)
-    if step is Step.REFUSE:
+    if step in {Step.REFUSE, Step.WRITE_OFF}:
         after = go(after, step, clerk=OTHER)
     target = TABLE[step][1] if step in TABLE else None
     if step in {Step.ASSIGN, Step.CONTACT} and state is State.ACCEPTED:
         target = State.NEGOTIATING
+    if step is Step.PREPAY_PAID and state in COVERED_FROM:
+        target = State.PERFORMED
     assert after.state is (target or state)
 
 
