@@ -83,6 +83,31 @@ class PrepayGround(StrEnum):
     FOUND = "found"
 
 
+class PrepayCheck(StrEnum):
+    """The points of the checklist before a prepayment may be proposed."""
+
+    ORDER = "order"
+    ACCEPTED = "accepted"
+    MERCHANT = "merchant"
+    UNIQUE = "unique"
+    WINDOW = "window"
+    RESPONSIBILITY = "responsibility"
+    IDENTITY = "identity"
+    EVIDENCE = "evidence"
+    NOT_COMPENSATED = "not_compensated"
+    PAYEE = "payee"
+    PARTIAL = "partial"
+
+
+class PrepayPart(StrEnum):
+    """What somebody did before, for which they may not take a later step."""
+
+    REQUESTED = "requested"
+    RECOMMENDED = "recommended"
+    APPROVED = "approved"
+    BOOKED = "booked"
+
+
 class FundingOrder(StrEnum):
     """Out of what an advance comes in the end: the fund first and then recovery, or the merchant's money at once."""
 

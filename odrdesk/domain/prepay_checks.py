@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from odrdesk.domain.counting import Rules, Start, begin
 from odrdesk.domain.dispute import Dispute
-from odrdesk.domain.fund_vocabulary import Confirmation, PrepayGround, PrepayState
+from odrdesk.domain.fund_vocabulary import Confirmation, PrepayCheck, PrepayGround, PrepayState
 from odrdesk.domain.money import Fen
 from odrdesk.domain.prepayment import ENDED, Fund, Prepayment
 from odrdesk.domain.scheme import Scheme
@@ -18,9 +18,6 @@ from odrdesk.domain.vocabulary import FailGround, State
 from odrdesk.domain.workdays import day_of
 
 LIMIT = "R-LIMIT3"
-ORDER, ACCEPTED, MERCHANT, RESPONSIBILITY, WINDOW, UNIQUE = (
-    "order", "accepted", "merchant", "responsibility", "window", "unique",
-)  # fmt: skip
 FAILED_BY = {
     FailGround.REFUSED: PrepayGround.REFUSED,
     FailGround.UNREACHABLE: PrepayGround.UNREACHABLE,
@@ -29,9 +26,9 @@ FAILED_BY = {
 
 
 class Check(NamedTuple):
-    """One point: what, whether it is met, why (a code for `prepay_check.CODE` with its data), who has to see to it."""
+    """One point: whether it is met, why (`prepay_check.REASON` with its data), whether a person confirms it."""
 
-    what: str
+    what: PrepayCheck
     met: bool
     reason: str
     data: dict[str, object]
@@ -50,9 +47,9 @@ def checklist(
     """The whole list for a claim of that many fen on a day in Shanghai, in the order a person goes through it."""
     scheme, told = fund.scheme, frozenset(confirmed)
     return (
-        Check(ORDER, bool(case.complaint.order.no), "order", {"order": case.complaint.order.no or ""}),
-        Check(ACCEPTED, case.accepted_at is not None, "accepted", {}),
-        Check(MERCHANT, fund.merchant is not None, "merchant", {}),
+        _known(PrepayCheck.ORDER, case.complaint.order.no, {"order": case.complaint.order.no or ""}),
+        _known(PrepayCheck.ACCEPTED, case.accepted_at, {}),
+        _known(PrepayCheck.MERCHANT, fund.merchant, {}),
         _unique(fund),
         _window(case, scheme, on, rules),
         _responsibility(case),
@@ -73,7 +70,7 @@ def of_dispute(case: Dispute, fund: Fund, today: date, rules: Rules) -> tuple[Ch
     return checklist(case, fund, on, confirmed=own.confirmed, claim=own.claim, rules=rules)
 
 
-def missing(checks: Collection[Check]) -> tuple[str, ...]:
+def missing(checks: Collection[Check]) -> tuple[PrepayCheck, ...]:
     """The points that are not met."""
     return tuple(check.what for check in checks if not check.met)
 
@@ -113,13 +110,19 @@ def in_window(case: Dispute, scheme: Scheme, on: date, rules: Rules | None) -> t
     return last is None or on <= last, last
 
 
+def _known(what: PrepayCheck, fact: object, data: dict[str, object]) -> Check:
+    return Check(what, bool(fact), f"{what}" if fact else f"no_{what}", data)
+
+
 def _unique(fund: Fund) -> Check:
-    return Check(UNIQUE, fund.elsewhere is None, "unique", {"number": fund.elsewhere or ""})
+    alone = fund.elsewhere is None
+    return Check(PrepayCheck.UNIQUE, alone, "unique" if alone else "no_unique", {"number": fund.elsewhere or ""})
 
 
 def _window(case: Dispute, scheme: Scheme, on: date, rules: Rules | None) -> Check:
     met, last = in_window(case, scheme, on, rules)
-    return Check(WINDOW, met, "window" if last else "window_unknown", {"last": last.isoformat() if last else ""})
+    reason = ("window" if met else "no_window") if last else "window_unknown"
+    return Check(PrepayCheck.WINDOW, met, reason, {"last": last.isoformat() if last else ""})
 
 
 def _responsibility(case: Dispute) -> Check:
@@ -130,13 +133,15 @@ def _responsibility(case: Dispute) -> Check:
     if own is not None and own.state not in {PrepayState.APPLIED, PrepayState.MERCHANT_NOTICE}:
         # The merchant was heard: it contested and the review found against it, or it kept silent.
         ground = own.ground or (PrepayGround.FOUND if own.contested else PrepayGround.SILENT)
-        return Check(RESPONSIBILITY, met=True, reason=f"ground_{ground}", data={})
+        return Check(PrepayCheck.RESPONSIBILITY, met=True, reason=f"ground_{ground}", data={})
     named = (own.ground if own else None) or ground_of(case)
-    return Check(RESPONSIBILITY, named is not None, f"ground_{named}" if named else "ground_open", {})
+    return Check(PrepayCheck.RESPONSIBILITY, named is not None, f"ground_{named}" if named else "ground_open", {})
 
 
 def _confirmed(what: Confirmation, told: Collection[Confirmation], **data: object) -> Check:
-    return Check(what.value, what in told, "confirmed" if what in told else "to_confirm", data, by_person=True)
+    return Check(
+        PrepayCheck(what.value), what in told, "confirmed" if what in told else "to_confirm", data, by_person=True
+    )
 
 
 def _partial(scheme: Scheme, claim: Fen | None, told: Collection[Confirmation]) -> tuple[Check, ...]:

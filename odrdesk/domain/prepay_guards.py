@@ -10,7 +10,7 @@ from odrdesk.domain import prepay_checks as checks
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import Facts
-from odrdesk.domain.fund_vocabulary import Journal, PrepayState, RecoverFrom
+from odrdesk.domain.fund_vocabulary import Journal, PrepayPart, PrepayState, RecoverFrom
 from odrdesk.domain.guards import Act, Guard
 from odrdesk.domain.identity import check_card
 from odrdesk.domain.minors import payee_refusal
@@ -157,7 +157,7 @@ def _approvable(case: Dispute, _facts: Facts | None, act: Act) -> Refusal | None
     if own is None or fund is None or own.recommended is None:
         return None
     if not fund.alone:
-        for part, key in (("requested", own.requested_by), ("recommended", own.recommended_by)):
+        for part, key in ((PrepayPart.REQUESTED, own.requested_by), (PrepayPart.RECOMMENDED, own.recommended_by)):
             if act.clerk.key == key:
                 return Refusal("prepay.same_person", step=Step.PREPAY_APPROVE, part=part)
     return _over(case, fund, own.recommended)
@@ -168,7 +168,7 @@ def _payable(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
     if own is None:
         return None
     if not (act.fund and act.fund.alone) and any(one.by == act.clerk.key for one in own.approvals):
-        return Refusal("prepay.same_person", step=Step.PREPAY_PAY, part="approved")
+        return Refusal("prepay.same_person", step=Step.PREPAY_PAY, part=PrepayPart.APPROVED)
     minor = payee_refusal(case.complaint.consumer, day_of(act.at), facts.get("payee") if facts else None)
     if minor or facts is None:
         return minor
@@ -267,7 +267,7 @@ def _reversible(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
     if first.voucher.journal not in REVERSIBLE:
         return Refusal("ledger.not_reversible", "voucher", voucher=first.no, journal=first.voucher.journal)
     if not fund.alone and first.clerk == act.clerk.key:
-        return Refusal("prepay.same_person", step=Step.PREPAY_REVERSE, part="booked")
+        return Refusal("prepay.same_person", step=Step.PREPAY_REVERSE, part=PrepayPart.BOOKED)
     if first.voucher.journal is Journal.J4:
         return _payout_reversible(case, own, fund)
     return Refusal("ledger.given_back", "voucher", voucher=first.no) if own.returned_merchant else None

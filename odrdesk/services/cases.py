@@ -17,6 +17,7 @@ from odrdesk.domain.evidence import Item, SlotState, slots_of
 from odrdesk.domain.grounds import Ground, GroundOf
 from odrdesk.domain.ip import WAIT
 from odrdesk.domain.law import Rule
+from odrdesk.domain.ledger import Booked
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import ContactPoint
 from odrdesk.domain.prepay_checks import Check
@@ -35,7 +36,7 @@ from odrdesk.services.merchants import Standing, standing
 from odrdesk.services.remedies import floor
 from odrdesk.services.steps import steps_of
 from odrdesk.services.watchlist import hits_in
-from odrdesk.storage import contact_points, disputes, parties, record, worksheets
+from odrdesk.storage import contact_points, disputes, ledger, parties, record, worksheets
 from odrdesk.storage.evidence import of_dispute as items_of
 from odrdesk.storage.papers import Paper, of_dispute
 
@@ -77,7 +78,8 @@ class CaseView:
 
     `gate` lists what closing wants, `proposals` the rises proposed today, `grounds` those on which it was refused or
     its mediation ended, in the words of that day.
-    `fund` is the prepayment fund as this dispute sees it, `checks` whether it may be asked.
+    `fund` is the prepayment fund as this dispute sees it, `checks` whether it may be asked,
+    `booked` the vouchers of this dispute, `undone` the keys of those reversed.
     `payee` is to whom the consumer's money goes today: a minor's guardian (民法典 art. 19).
     """
 
@@ -102,6 +104,8 @@ class CaseView:
     watched: tuple[Mark, ...] = ()
     fund: Fund | None = None
     checks: tuple[Check, ...] = ()
+    booked: tuple[Booked, ...] = ()
+    undone: frozenset[int] = frozenset()
 
 
 def view(desk: Desk, number: str) -> CaseView:
@@ -176,6 +180,8 @@ def view_of(session: Session, desk: Desk, case: Dispute, today: date) -> CaseVie
         grounds=grounds_of(case),
         watched=tuple(hit.mark for hit in hits_in(session, [case.complaint])[0]),
         fund=fund,
+        booked=ledger.booked(session, dispute=case.key),
+        undone=ledger.reversed_keys(session) if case.prepayments else frozenset(),
         checks=prepay_checks.of_dispute(case, fund, today, Rules(desk.law, desk.calendar)),
     )
 

@@ -10,7 +10,7 @@ from odrdesk.domain import ledger as books
 from odrdesk.domain import replay
 from odrdesk.domain.counting import Rules, stopped
 from odrdesk.domain.errors import Refusal
-from odrdesk.domain.fund_vocabulary import Account, Journal, PrepayState, RecoverFrom
+from odrdesk.domain.fund_vocabulary import Account, Journal, PrepayPart, PrepayState, RecoverFrom
 from odrdesk.domain.identity import check_uscc, normal
 from odrdesk.domain.ledger import Booked, Sub, Voucher
 from odrdesk.domain.money import Fen
@@ -241,7 +241,7 @@ def _reversible(session: Session, desk: Desk, number: str) -> Booked:
     if found.voucher.journal not in BY_HAND:
         raise Refusal("ledger.by_step", "voucher", voucher=found.no, journal=found.voucher.journal)
     if found.clerk == desk.clerk.key and not fund_facts.is_alone(session):
-        raise Refusal("prepay.same_person", step="fund.reverse", part="booked")
+        raise Refusal("prepay.same_person", step="fund.reverse", part=PrepayPart.BOOKED)
     return found
 
 

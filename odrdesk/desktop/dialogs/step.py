@@ -20,7 +20,7 @@ from odrdesk.desktop.widgets.overlay import Dialog
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.vocabulary import Step
-from odrdesk.services import cases
+from odrdesk.services import actions, cases
 from odrdesk.services.cases import CaseView
 from odrdesk.services.desk import Desk
 from odrdesk.services.steps import take_step
@@ -54,6 +54,8 @@ class StepDialog(Dialog):
         super().__init__(look, window, deed.title)
         self._work, self._desk, self._deed = work, desk, deed
         self._expected = deed.seen.case.version if deed.seen else None
+        # One for the whole dialog: a second try after a fault cannot do the same act twice.
+        self._key = actions.fresh()
         self.changed = Changed(look)
         self.changed.anyway.connect(self.confirm)
         self.changed.dropped.connect(self.dismiss)
@@ -85,7 +87,9 @@ class StepDialog(Dialog):
             return
         self.go.setEnabled(False)
         deed = self._deed
-        call = partial(take_step, self._desk, deed.number, deed.step, told, at=at, why=why, expected=self._expected)
+        call = partial(
+            take_step, self._desk, deed.number, deed.step, told, at=at, why=why, expected=self._expected, key=self._key
+        )
         op = self._work.write(call, owner=self, done=self._done, refused=self._refused)
         op.ended.connect(partial(self.go.setEnabled, True))
 

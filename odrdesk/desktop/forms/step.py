@@ -14,6 +14,7 @@ from odrdesk.desktop.forms.checklist import Checklist
 from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.forms.ip_fields import IP_KINDS, ip_editor
 from odrdesk.desktop.forms.moment import MomentEntry
+from odrdesk.desktop.forms.prepay_fields import PREPAY_KINDS, prepay_editor
 from odrdesk.desktop.forms.terms import TermsEditor
 from odrdesk.desktop.forms.tick import Tick
 from odrdesk.desktop.theme import Look
@@ -219,6 +220,8 @@ class StepForm(QWidget):
         }
         if fact.kind in IP_KINDS:
             return ip_editor(self._look, fact, given)
+        if fact.kind in PREPAY_KINDS:
+            return prepay_editor(self._look, fact, given, step_words.placeholder(self._step, fact.name))
         return makers.get(fact.kind, self._text)(fact, given)
 
     def _moment(self, fact: Fact, _given: object) -> Made:

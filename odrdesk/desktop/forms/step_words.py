@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
-from odrdesk.desktop.forms import ip_words
+from odrdesk.desktop.forms import ip_words, prepay_words
 from odrdesk.domain.grounds import Ground
 from odrdesk.domain.vocabulary import Step
 from odrdesk.text import Language, _, field_label, language
 
-LONG = frozenset({"content", "why", "what", "callback", "value", "focus"}) | ip_words.LONG
+LONG = frozenset({"content", "why", "what", "callback", "value", "focus"}) | ip_words.LONG | prepay_words.LONG
 """Facts that are written as a paragraph."""
 OWN_WORDS = frozenset({"mode", "to", "how", "law", "consumer_confirmed_by", "merchant_confirmed_by"})
 """Facts that offer usual words and take others too."""
 UNASKED = frozenset({(Step.PROPOSE, "total")})
 """Facts a form need not ask for: the sum stands under the items."""
-ALWAYS = frozenset({"asks_higher"})
+ALWAYS = frozenset({"asks_higher"}) | prepay_words.ALWAYS
 """Ticks that show without a refusal."""
 
 
@@ -64,77 +64,89 @@ def label(step: Step, fact: str) -> str:
         (Step.EXT_REFUSED, "ground"): _("外部机构不予受理的理由"),
         (Step.ESCALATE, "why"): _("升级的原因"),
     }
-    return better.get((step, fact)) or ip_words.label(step, fact) or field_label(fact)
+    return better.get((step, fact)) or ip_words.label(step, fact) or prepay_words.label(step, fact) or field_label(fact)
 
 
 def tick(fact: str) -> str:
     """The words beside a tick."""
-    return {
-        "floor_acknowledged": _("已告知消费者法定金额，消费者知情并接受"),
-        "over_paid_acknowledged": _("金额无误，退款确实多于实付"),
-        "missing_acknowledged": _("知悉文书或证据不齐，仍然结案"),
-        "expired": _("已过有效期，对方没有答复"),
-        "asks_higher": _("对方要求由上一级处理"),
-    }.get(fact, field_label(fact))
+    return (
+        {
+            "floor_acknowledged": _("已告知消费者法定金额，消费者知情并接受"),
+            "over_paid_acknowledged": _("金额无误，退款确实多于实付"),
+            "missing_acknowledged": _("知悉文书或证据不齐，仍然结案"),
+            "expired": _("已过有效期，对方没有答复"),
+            "asks_higher": _("对方要求由上一级处理"),
+        }.get(fact)
+        or prepay_words.tick(fact)
+        or field_label(fact)
+    )
 
 
 def placeholder(step: Step, fact: str) -> str:
     """A word of help inside an empty field."""
-    return {
-        "proof": _("如转账流水号、退款截图编号"),
-        "callback": _("如：电话回访，消费者已收到款项，表示满意"),
-        "content": _("说了什么、各方的要求和理由"),
-        "result": _("如：商家同意退款，赔偿待答复") if step is Step.CONTACT else "",
-        "into": "ODR-2026-00001",
-        "law": _("如：反不正当竞争法第九条") if step is Step.LEAD else "",
-        "what": _("谁、在哪里、做了什么、怎样发现的") if step is Step.LEAD else "",
-        "consent": _("如：双方书面同意，2026-08-20"),
-        "focus": _("双方还争什么，各自的理由"),
-        "contact": _("姓名和电话"),
-    }.get(fact) or ip_words.placeholder(fact)
+    return (
+        {
+            "proof": _("如转账流水号、退款截图编号"),
+            "callback": _("如：电话回访，消费者已收到款项，表示满意"),
+            "content": _("说了什么、各方的要求和理由"),
+            "result": _("如：商家同意退款，赔偿待答复") if step is Step.CONTACT else "",
+            "into": "ODR-2026-00001",
+            "law": _("如：反不正当竞争法第九条") if step is Step.LEAD else "",
+            "what": _("谁、在哪里、做了什么、怎样发现的") if step is Step.LEAD else "",
+            "consent": _("如：双方书面同意，2026-08-20"),
+            "focus": _("双方还争什么，各自的理由"),
+            "contact": _("姓名和电话"),
+        }.get(fact)
+        or ip_words.placeholder(fact)
+        or prepay_words.placeholder(step, fact)
+    )
 
 
 def consequence(step: Step) -> str:
     """What the step brings about, in a sentence; empty where the fields say it all."""
-    return {
-        Step.ACCEPT: _("案件由您承办，受理期限停止计算，随后可以出具受理告知书。"),
-        Step.SUPPLEMENTED: _("补正期限停止计算，案件回到“已登记”。"),
-        Step.LAPSE: _("案件按不予受理处理，所有期限停止计算。"),
-        Step.REFUSE: _("须由另一位有主管职责的人员复核后才生效。"),
-        Step.SETTLE: _("方案成为和解约定，在线和解期限停止计算，随后可以出具和解协议书。"),
-        Step.REJECT_OFFER: _("方案作废，案件回到“协商中”，可以再提方案。"),
-        Step.BREACH: _("案件回到“协商中”，十五日拒不处理的期限开始计算。"),
-        Step.CLOSE: _("案件办结，随后可以出具结案通知书。"),
-        Step.FAIL: _("协商终止。消费者可以要求转市场监管部门或消保委。"),
-        Step.WITHDRAW: _("案件终止办理，所有期限停止计算。"),
-        Step.CORRECT: _("原来的内容留在记录里。渠道和收到、推送的时间由主管更正，期限随之重新计算。"),
-        Step.UNMERGE: _("案件恢复独立办理。"),
-        Step.LEAD: _("线索先登记在案，由人移送；程序不会自行发出任何东西。登记后可以出具违法线索移送单。"),
-        Step.LEAD_SENT: _("记下何时、以什么方式移送给了谁。"),
-        Step.LEAD_ANSWERED: _("记下部门的答复，线索到此办结。"),
-        Step.EXTEND: _("内部目标改为新的日期；法律没有规定可以延长的，只记为双方约定，法定期限不变。"),
-        Step.START_CLOCK: _("用于外部发生的事：签收商品、商家收到退货、消费者提出要求。次日为第一日。"),
-        Step.STOP_CLOCK: _("期限停止计算，是否逾期以这一天为准。"),
-        Step.ESCALATE: _("案件提高一级，由上一级负责人督办。原因留在案件里。"),
-        Step.ASSIGN: _("案件改由此人承办；已受理的案件随之进入协商。"),
-        Step.MERGE_INTO: _("本案并入另一件，所有期限停止计算；可以撤销并案。"),
-        Step.ASK_SUPPLEMENT: _("补正期限开始计算，在线和解期限不停。"),
-        Step.TRANSFER: _("案件移出本机构，所有期限停止计算。"),
-        Step.CONTACT: _("联系商家后开始计算商家答复期限；商家有了答复，期限停止。"),
-        Step.APPRAISAL_START: _("允许扣除检测时间的期限暂停计算，在线和解期限不停。"),
-        Step.APPRAISAL_REPORT: _("暂停的期限恢复计算，检测占用的天数顺延。"),
-        Step.PROPOSE: _("等对方答复。填了有效期的，到期日列入期限。"),
-        Step.PERFORM: _("全部约定都履行之后，案件进入待回访。"),
-        Step.CALL_BACK: _("接通并记录即为已回访；三次未接通也视为已回访。"),
-        Step.TO_REGULATOR: _("转市场监管部门，七个工作日的受理期限开始计算（外部期限）。"),
-        Step.TO_COUNCIL: _("转消保委，等待受理。"),
-        Step.EXT_ACCEPTED: _("调解期限自受理之日起计算（外部期限）。"),
-        Step.EXT_REFUSED: _("案件回到“和解不成”，可以另转或者仲裁、诉讼。"),
-        Step.EXT_AGREED: _("按调解书履行，可以在三十日内申请司法确认。"),
-        Step.EXT_TERMINATED: _("外部调解结束，可以结案，或者登记仲裁、诉讼。"),
-        Step.ADJUDICATE: _("案件升至 L5，所有期限停止计算，等待裁判结果。"),
-        Step.REOPEN: _("案件回到“协商中”，原来的结案保留在记录里。"),
-    }.get(step) or ip_words.consequence(step)
+    return (
+        {
+            Step.ACCEPT: _("案件由您承办，受理期限停止计算，随后可以出具受理告知书。"),
+            Step.SUPPLEMENTED: _("补正期限停止计算，案件回到“已登记”。"),
+            Step.LAPSE: _("案件按不予受理处理，所有期限停止计算。"),
+            Step.REFUSE: _("须由另一位有主管职责的人员复核后才生效。"),
+            Step.SETTLE: _("方案成为和解约定，在线和解期限停止计算，随后可以出具和解协议书。"),
+            Step.REJECT_OFFER: _("方案作废，案件回到“协商中”，可以再提方案。"),
+            Step.BREACH: _("案件回到“协商中”，十五日拒不处理的期限开始计算。"),
+            Step.CLOSE: _("案件办结，随后可以出具结案通知书。"),
+            Step.FAIL: _("协商终止。消费者可以要求转市场监管部门或消保委。"),
+            Step.WITHDRAW: _("案件终止办理，所有期限停止计算。"),
+            Step.CORRECT: _("原来的内容留在记录里。渠道和收到、推送的时间由主管更正，期限随之重新计算。"),
+            Step.UNMERGE: _("案件恢复独立办理。"),
+            Step.LEAD: _("线索先登记在案，由人移送；程序不会自行发出任何东西。登记后可以出具违法线索移送单。"),
+            Step.LEAD_SENT: _("记下何时、以什么方式移送给了谁。"),
+            Step.LEAD_ANSWERED: _("记下部门的答复，线索到此办结。"),
+            Step.EXTEND: _("内部目标改为新的日期；法律没有规定可以延长的，只记为双方约定，法定期限不变。"),
+            Step.START_CLOCK: _("用于外部发生的事：签收商品、商家收到退货、消费者提出要求。次日为第一日。"),
+            Step.STOP_CLOCK: _("期限停止计算，是否逾期以这一天为准。"),
+            Step.ESCALATE: _("案件提高一级，由上一级负责人督办。原因留在案件里。"),
+            Step.ASSIGN: _("案件改由此人承办；已受理的案件随之进入协商。"),
+            Step.MERGE_INTO: _("本案并入另一件，所有期限停止计算；可以撤销并案。"),
+            Step.ASK_SUPPLEMENT: _("补正期限开始计算，在线和解期限不停。"),
+            Step.TRANSFER: _("案件移出本机构，所有期限停止计算。"),
+            Step.CONTACT: _("联系商家后开始计算商家答复期限；商家有了答复，期限停止。"),
+            Step.APPRAISAL_START: _("允许扣除检测时间的期限暂停计算，在线和解期限不停。"),
+            Step.APPRAISAL_REPORT: _("暂停的期限恢复计算，检测占用的天数顺延。"),
+            Step.PROPOSE: _("等对方答复。填了有效期的，到期日列入期限。"),
+            Step.PERFORM: _("全部约定都履行之后，案件进入待回访。"),
+            Step.CALL_BACK: _("接通并记录即为已回访；三次未接通也视为已回访。"),
+            Step.TO_REGULATOR: _("转市场监管部门，七个工作日的受理期限开始计算（外部期限）。"),
+            Step.TO_COUNCIL: _("转消保委，等待受理。"),
+            Step.EXT_ACCEPTED: _("调解期限自受理之日起计算（外部期限）。"),
+            Step.EXT_REFUSED: _("案件回到“和解不成”，可以另转或者仲裁、诉讼。"),
+            Step.EXT_AGREED: _("按调解书履行，可以在三十日内申请司法确认。"),
+            Step.EXT_TERMINATED: _("外部调解结束，可以结案，或者登记仲裁、诉讼。"),
+            Step.ADJUDICATE: _("案件升至 L5，所有期限停止计算，等待裁判结果。"),
+            Step.REOPEN: _("案件回到“协商中”，原来的结案保留在记录里。"),
+        }.get(step)
+        or ip_words.consequence(step)
+        or prepay_words.consequence(step)
+    )
 
 
 def modes() -> list[tuple[str, str]]:

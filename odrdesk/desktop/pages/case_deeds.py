@@ -13,6 +13,7 @@ from odrdesk.desktop.dialogs.void import VoidDialog
 from odrdesk.desktop.dialogs.why_date import WhyDateDialog
 from odrdesk.desktop.formats import money
 from odrdesk.desktop.forms import lead_words, step_words
+from odrdesk.desktop.forms.prepay_fields import prepay_hints, prepay_start
 from odrdesk.desktop.forms.step import Around
 from odrdesk.desktop.forms.step_start import start
 from odrdesk.desktop.pages import case_words, step_options
@@ -186,13 +187,14 @@ class CaseDeeds(QObject):
         desk, case = self._desk, sight.case
         known = start(case, step, sight.today, desk.calendar.add_working_days, sight.remedy)
         known = {**known, **lead_words.handed(step, sight.referral)}
+        known = {**known, **prepay_start(case, step, sight.view.fund, sight.view.payee)}
         return Around(
             today=desk.today,
             add_working_days=desk.calendar.add_working_days,
             choices={**_choices(sight, step, desk), **step_options.options(sight, step)},
             given={**known, **step_options.given(sight, step), **(given or _own(sight, step, desk))},
             floor=sight.view.floor if step is Step.PROPOSE else None,
-            hints=_hints(sight, step),
+            hints={**_hints(sight, step), **prepay_hints(case, step, sight.view.fund)},
             grounds=lambda kind, day: known_grounds().all(step_options.GROUNDS[kind], day),
         )
 

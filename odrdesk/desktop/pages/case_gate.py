@@ -10,7 +10,7 @@ from odrdesk.desktop.widgets.card import Card
 from odrdesk.desktop.widgets.glyph import Glyph
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.progress import ProgressBar
-from odrdesk.domain.closing import APPROVAL, CALL_BACK, ENDING, EVIDENCE, IP, PAPER, PERFORMANCE, Item
+from odrdesk.domain.closing import APPROVAL, CALL_BACK, ENDING, EVIDENCE, IP, PAPER, PERFORMANCE, PREPAYMENT, Item
 from odrdesk.domain.dispute import ATTEMPTS_ENOUGH, Dispute
 from odrdesk.domain.vocabulary import PaperKind
 from odrdesk.text import _, word
@@ -83,6 +83,7 @@ def gate_words(what: str) -> str:
         CALL_BACK: _("回访消费者"),
         APPROVAL: _("没有待复核事项"),
         IP: _("知识产权环节办完"),
+        PREPAYMENT: _("先行赔付有结论"),
     }.get(what, what.removeprefix(EVIDENCE))
 
 

@@ -7,6 +7,7 @@ from odrdesk.desktop.pages.case_leads import LeadsPanel
 from odrdesk.desktop.pages.case_negotiation import Negotiation
 from odrdesk.desktop.pages.case_past import PastPanel
 from odrdesk.desktop.pages.case_place import Panel, Place, Tab
+from odrdesk.desktop.pages.case_prepayment import PrepaymentPanel
 from odrdesk.desktop.pages.case_remedies import RemediesPanel
 from odrdesk.domain.worksheets import latest
 from odrdesk.text import _
@@ -20,6 +21,7 @@ def tabs(place: Place) -> list[Tab]:
         Tab("evidence", _("证据"), EvidencePanel(place), lambda sight: sum(one.valid for one in sight.view.evidence)),
         Tab("negotiation", _("协商"), Negotiation(place), lambda sight: len(sight.case.offers) or None),
         Tab("remedies", _("法定金额"), RemediesPanel(place), lambda sight: len(latest(sight.view.worksheets))),
+        Tab("prepayment", _("先行赔付"), PrepaymentPanel(place), lambda sight: len(sight.case.prepayments) or None),
         Tab("ip", _("知识产权"), IpPanel(place)),
     ]
 

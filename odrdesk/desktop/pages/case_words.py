@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from odrdesk.desktop.formats import day_short, money
-from odrdesk.desktop.forms import ip_words, lead_words, remedy_words, step_words
-from odrdesk.desktop.pages import ip_sayings
+from odrdesk.desktop.forms import ip_words, lead_words, prepay_words, remedy_words, step_words
+from odrdesk.desktop.pages import ip_sayings, prepay_sayings
 from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.widgets.timeline import Moment
 from odrdesk.domain.corrections import SUPERVISED, WORDED
@@ -61,6 +61,7 @@ _ICONS: Mapping[Step, str] = {
     Step.REOPEN: "folder-open",
     Step.ESCALATE: "arrow-up",
     **ip_sayings.ICONS,
+    **prepay_sayings.ICONS,
 }
 _TONES: Mapping[Step, Tone] = {
     Step.PROPOSE: Tone.INFO,
@@ -74,6 +75,7 @@ _TONES: Mapping[Step, Tone] = {
     Step.TO_COUNCIL: Tone.PURPLE,
     Step.ADJUDICATE: Tone.PURPLE,
     **ip_sayings.TONES,
+    **prepay_sayings.TONES,
 }
 
 
@@ -95,7 +97,7 @@ def verb(step: Step) -> str:
         Step.FAIL: _("登记和解不成"),
         Step.LEAD: _("登记违法线索"),
     }
-    return better.get(step) or ip_words.verb(step) or word(step)
+    return better.get(step) or ip_words.verb(step) or prepay_words.verb(step) or word(step)
 
 
 def icon(step: Step) -> str:
@@ -165,6 +167,7 @@ def event_text(rule: str) -> str:
         "R-QUAL-RET": _("收到商品"),
         "R-RATIFY30": _("收到催告"),
         **ip_sayings.events(),
+        **prepay_sayings.events(),
     }
     mediation = rule.startswith("R-REG-MED") or rule == "R-XBW-MED"
     return events.get(rule, _("受理") if mediation else _("登记"))
@@ -185,6 +188,7 @@ def _other(act: str) -> tuple[str, str, Tone]:
         "evidence.add": (_("登记证据"), "paperclip", Tone.INFO),
         "evidence.withdraw": (_("撤回证据"), "paperclip", Tone.NEUTRAL),
         "evidence.release": (_("导出证据副本"), "download", Tone.NEUTRAL),
+        "fund.topped_up": (_("商家已补足保证金"), "wallet", Tone.OK),
     }.get(act, (act, "circle-dot", Tone.NEUTRAL))
 
 
@@ -207,6 +211,8 @@ def _evidence_text(told: Mapping[str, object], why: str | None) -> str:
 def _told(step: Step, told: Mapping[str, object], why: str | None) -> str:
     if step in ip_sayings.SAID:
         said = ip_sayings.saying(step, told)
+    elif step in prepay_sayings.SAID:
+        said = prepay_sayings.saying(step, told)
     else:
         said = _SAYINGS[step](told) if step in _SAYINGS else _plainly(told)
     late = _("补记原因：{why}").format(why=why) if why else ""

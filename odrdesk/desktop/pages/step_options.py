@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from odrdesk.desktop.forms.prepay_fields import voucher_options
 from odrdesk.desktop.pages import case_words
 from odrdesk.desktop.pages.case_sight import Sight
 from odrdesk.domain.dispute import Dispute
@@ -24,6 +25,8 @@ def options(sight: Sight, step: Step) -> Mapping[str, list[tuple[str, str]]]:
         return {"item": _owed(sight.case)}
     if step is Step.CALL_BACK:
         return {"reached": [("true", _("已接通")), ("false", _("未接通"))]}
+    if step is Step.PREPAY_REVERSE:
+        return {"voucher": voucher_options(sight.view.booked)}
     return {}
 
 

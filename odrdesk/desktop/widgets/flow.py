@@ -25,15 +25,25 @@ class Flow(QWidget):
         self._parts.append(part)
         self.updateGeometry()
 
+    def arrange(self) -> None:
+        """Take up the room anew after a part was shown or hidden."""
+        self.updateGeometry()
+        for part, place in self._places(self.width()):
+            part.setGeometry(place)
+
+    @property
+    def _shown(self) -> list[QWidget]:
+        return [part for part in self._parts if not part.isHidden()]
+
     def sizeHint(self) -> QSize:
         """All in one line."""
-        sizes = [part.sizeHint() for part in self._parts]
+        sizes = [part.sizeHint() for part in self._shown]
         width = sum(one.width() for one in sizes) + GAP * max(0, len(sizes) - 1)
         return QSize(width, max((one.height() for one in sizes), default=0))
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the widest."""
-        widest = max((part.sizeHint().width() for part in self._parts), default=0)
+        widest = max((part.sizeHint().width() for part in self._shown), default=0)
         return QSize(widest, self.sizeHint().height())
 
     def heightForWidth(self, width: int) -> int:
@@ -43,12 +53,11 @@ class Flow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put each in its place."""
         super().resizeEvent(event)
-        for part, place in self._places(self.width()):
-            part.setGeometry(place)
+        self.arrange()
 
     def _places(self, width: int) -> Iterator[tuple[QWidget, QRect]]:
         left = top = line = 0
-        for part in self._parts:
+        for part in self._shown:
             size = part.sizeHint()
             if left and left + size.width() > width:
                 left, top, line = 0, top + line + GAP, 0
