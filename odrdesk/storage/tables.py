@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index
 from sqlmodel import Field
 
+import odrdesk.storage.bank_tables
 import odrdesk.storage.dispute_tables
 import odrdesk.storage.fund_tables
 import odrdesk.storage.ip_tables

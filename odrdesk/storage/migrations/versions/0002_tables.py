@@ -968,6 +968,61 @@ STATEMENTS = (
      STRICT
     """,
     """
+    CREATE TABLE bank_match (
+        id INTEGER NOT NULL,
+        account TEXT NOT NULL,
+        "by" TEXT NOT NULL,
+        undoes INTEGER,
+        at TEXT NOT NULL,
+        clerk INTEGER,
+        why TEXT NOT NULL,
+        seq INTEGER NOT NULL,
+        PRIMARY KEY (id),
+        CONSTRAINT bank_match_undoes_of_bank_match FOREIGN KEY(undoes) REFERENCES bank_match (id),
+        CONSTRAINT bank_match_clerk_of_clerk FOREIGN KEY(clerk) REFERENCES clerk (id),
+        CONSTRAINT bank_match_seq_of_record FOREIGN KEY(seq) REFERENCES record (seq),
+        CONSTRAINT bank_match_account CHECK (account IN ('1001', '1002', '1003', '1201', '2001', '2002', '2101', '3001')),
+        CONSTRAINT bank_match_by CHECK (by IN ('ref', 'day', 'person')),
+        CONSTRAINT bank_match_at CHECK (at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+    )
+     STRICT
+    """,
+    """
+    CREATE UNIQUE INDEX bank_match_undone_once ON bank_match (undoes) WHERE undoes IS NOT NULL
+    """,
+    """
+    CREATE TABLE bank_statement (
+        id INTEGER NOT NULL,
+        account TEXT NOT NULL,
+        file TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        own_account TEXT NOT NULL,
+        since TEXT,
+        until TEXT,
+        opening INTEGER,
+        closing INTEGER,
+        report TEXT NOT NULL,
+        at TEXT NOT NULL,
+        clerk INTEGER,
+        seq INTEGER NOT NULL,
+        PRIMARY KEY (id),
+        CONSTRAINT bank_statement_hash_length CHECK (length(sha256) = 64),
+        CONSTRAINT bank_statement_clerk_of_clerk FOREIGN KEY(clerk) REFERENCES clerk (id),
+        CONSTRAINT bank_statement_seq_of_record FOREIGN KEY(seq) REFERENCES record (seq),
+        CONSTRAINT bank_statement_account CHECK (account IN ('1001', '1002', '1003', '1201', '2001', '2002', '2101', '3001')),
+        CONSTRAINT bank_statement_since CHECK (since GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT bank_statement_until CHECK (until GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT bank_statement_opening CHECK (opening BETWEEN -1000000000000 AND 1000000000000),
+        CONSTRAINT bank_statement_closing CHECK (closing BETWEEN -1000000000000 AND 1000000000000),
+        CONSTRAINT bank_statement_report CHECK (json_valid(report)),
+        CONSTRAINT bank_statement_at CHECK (at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+    )
+     STRICT
+    """,
+    """
+    CREATE INDEX bank_statement_of_account ON bank_statement (account, id)
+    """,
+    """
     CREATE TABLE merchant_event (
         merchant INTEGER NOT NULL,
         seq INTEGER NOT NULL,
@@ -1065,6 +1120,65 @@ STATEMENTS = (
     CREATE UNIQUE INDEX voucher_reversed_once ON voucher (reverses) WHERE reverses IS NOT NULL
     """,
     """
+    CREATE TABLE bank_line (
+        id INTEGER NOT NULL,
+        statement INTEGER NOT NULL,
+        account TEXT NOT NULL,
+        "row" INTEGER NOT NULL,
+        day TEXT NOT NULL,
+        fen INTEGER NOT NULL,
+        balance INTEGER,
+        name TEXT NOT NULL,
+        other_account TEXT NOT NULL,
+        summary TEXT NOT NULL,
+        ref TEXT NOT NULL,
+        print TEXT NOT NULL,
+        PRIMARY KEY (id),
+        CONSTRAINT bank_line_moves_money CHECK (fen <> 0),
+        CONSTRAINT bank_line_statement_of_bank_statement FOREIGN KEY(statement) REFERENCES bank_statement (id),
+        CONSTRAINT bank_line_account CHECK (account IN ('1001', '1002', '1003', '1201', '2001', '2002', '2101', '3001')),
+        CONSTRAINT bank_line_day CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT bank_line_fen CHECK (fen BETWEEN -1000000000000 AND 1000000000000),
+        CONSTRAINT bank_line_balance CHECK (balance BETWEEN -1000000000000 AND 1000000000000)
+    )
+     STRICT
+    """,
+    """
+    CREATE INDEX bank_line_by_day ON bank_line (account, day, id)
+    """,
+    """
+    CREATE INDEX bank_line_by_print ON bank_line (account, print)
+    """,
+    """
+    CREATE TABLE bank_matched_voucher (
+        "match" INTEGER NOT NULL,
+        voucher INTEGER NOT NULL,
+        PRIMARY KEY ("match", voucher),
+        CONSTRAINT bank_matched_voucher_match_of_bank_match FOREIGN KEY("match") REFERENCES bank_match (id),
+        CONSTRAINT bank_matched_voucher_voucher_of_voucher FOREIGN KEY(voucher) REFERENCES voucher (id)
+    )
+     STRICT
+    """,
+    """
+    CREATE INDEX bank_matched_voucher_of ON bank_matched_voucher (voucher)
+    """,
+    """
+    CREATE TABLE bank_withdrawal (
+        statement INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        clerk INTEGER,
+        why TEXT NOT NULL,
+        seq INTEGER NOT NULL,
+        PRIMARY KEY (statement),
+        CONSTRAINT bank_withdrawal_has_reason CHECK (why <> ''),
+        CONSTRAINT bank_withdrawal_statement_of_bank_statement FOREIGN KEY(statement) REFERENCES bank_statement (id),
+        CONSTRAINT bank_withdrawal_clerk_of_clerk FOREIGN KEY(clerk) REFERENCES clerk (id),
+        CONSTRAINT bank_withdrawal_seq_of_record FOREIGN KEY(seq) REFERENCES record (seq),
+        CONSTRAINT bank_withdrawal_at CHECK (at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+    )
+     STRICT
+    """,
+    """
     CREATE TABLE posting (
         voucher INTEGER NOT NULL,
         position INTEGER NOT NULL,
@@ -1085,6 +1199,46 @@ STATEMENTS = (
     """,
     """
     CREATE INDEX posting_by_sub ON posting (account, merchant, dispute, fen)
+    """,
+    """
+    CREATE TABLE bank_matched_line (
+        "match" INTEGER NOT NULL,
+        line INTEGER NOT NULL,
+        PRIMARY KEY ("match", line),
+        CONSTRAINT bank_matched_line_match_of_bank_match FOREIGN KEY("match") REFERENCES bank_match (id),
+        CONSTRAINT bank_matched_line_line_of_bank_line FOREIGN KEY(line) REFERENCES bank_line (id)
+    )
+     STRICT
+    """,
+    """
+    CREATE INDEX bank_matched_line_of ON bank_matched_line (line)
+    """,
+    """
+    CREATE TABLE bank_reason (
+        id INTEGER NOT NULL,
+        account TEXT NOT NULL,
+        line INTEGER,
+        voucher INTEGER,
+        reason TEXT,
+        words TEXT NOT NULL,
+        at TEXT NOT NULL,
+        clerk INTEGER,
+        seq INTEGER NOT NULL,
+        PRIMARY KEY (id),
+        CONSTRAINT bank_reason_of_one_side CHECK ((line IS NULL) <> (voucher IS NULL)),
+        CONSTRAINT bank_reason_other_says_what CHECK (reason IS NOT 'other' OR words <> ''),
+        CONSTRAINT bank_reason_line_of_bank_line FOREIGN KEY(line) REFERENCES bank_line (id),
+        CONSTRAINT bank_reason_voucher_of_voucher FOREIGN KEY(voucher) REFERENCES voucher (id),
+        CONSTRAINT bank_reason_clerk_of_clerk FOREIGN KEY(clerk) REFERENCES clerk (id),
+        CONSTRAINT bank_reason_seq_of_record FOREIGN KEY(seq) REFERENCES record (seq),
+        CONSTRAINT bank_reason_account CHECK (account IN ('1001', '1002', '1003', '1201', '2001', '2002', '2101', '3001')),
+        CONSTRAINT bank_reason_reason CHECK (reason IN ('fee', 'interest', 'in_transit', 'returned', 'not_ours', 'other')),
+        CONSTRAINT bank_reason_at CHECK (at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+    )
+     STRICT
+    """,
+    """
+    CREATE INDEX bank_reason_of_account ON bank_reason (account, id)
     """,
 )
 
