@@ -24,7 +24,9 @@ from odrdesk.cli import (
     desk,
     evidence,
     fund,
+    fund_export,
     fund_reconcile,
+    fund_simulate,
     intake,
     law,
     merchants,
@@ -87,7 +89,9 @@ def program() -> typer.Typer:
     app.add_typer(papers.app, name="paper")
     app.add_typer(contact_points.app, name="point")
     app.add_typer(merchants.app, name="merchant")
+    fund_export.add_to(fund.app)
     fund_reconcile.add_to(fund.app)
+    fund_simulate.add_to(fund.app)
     app.add_typer(fund.app, name="fund")
     upkeep.add_to(app)
     demo.add_to(app)

@@ -14,14 +14,16 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range
 
 from odrdesk.documents.ledger_facts import LedgerFacts, one_line
-from odrdesk.documents.ledger_tables import TITLES, Table, TableKind, Value, table
-from odrdesk.domain.ledger_period import Period
+from odrdesk.documents.ledger_tables import TITLES, Table, Value, table
+from odrdesk.domain.ledger_period import Period, TableKind
 from odrdesk.domain.money import Fen
 from odrdesk.domain.workdays import SHANGHAI
 
 ORDER = (TableKind.TRIAL, TableKind.SUBACCOUNTS, TableKind.JOURNAL)
 ABOUT = "说明"
 WIDEST = 42
+MOST_ROWS = 1_048_570
+"""Rows a sheet of Excel holds (2**20), less the heading and the sums."""
 MONEY = "#,##0.00;[Red]-#,##0.00"
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 SUMMED, RECKONED, CHECKED = "合计", "公式合计", "核对"

@@ -7,23 +7,14 @@ a table is written; a day is a `date`.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from odrdesk.documents.ledger_facts import LedgerFacts, account_word, kind_word, one_line
-from odrdesk.domain.ledger_period import Turnover, of_accounts, turnovers
+from odrdesk.domain.ledger_period import TableKind, Turnover, of_accounts, turnovers
 from odrdesk.domain.money import Fen
 from odrdesk.domain.workdays import SHANGHAI, day_of
 
 Value = str | int | Fen | date | None
 SIDES = ("期初借方", "期初贷方", "本期借方", "本期贷方", "期末借方", "期末贷方")
-
-
-class TableKind(StrEnum):
-    """The three tables; the value is the name of the file."""
-
-    JOURNAL = "journal"
-    TRIAL = "trial"
-    SUBACCOUNTS = "subaccounts"
 
 
 TITLES: Mapping[TableKind, str] = {

@@ -8,6 +8,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import NamedTuple
 
 from odrdesk.domain.errors import Refusal
@@ -17,6 +18,14 @@ from odrdesk.domain.money import Fen
 from odrdesk.domain.workdays import day_of
 
 ZERO = Fen(0)
+
+
+class TableKind(StrEnum):
+    """The tables that are made of a period; the value ends the name of a file."""
+
+    JOURNAL = "journal"
+    TRIAL = "trial"
+    SUBACCOUNTS = "subaccounts"
 
 
 class Turnover(NamedTuple):

@@ -32,59 +32,56 @@ CREATE VIRTUAL TABLE search_index
 USING fts5(grams, tokenize = 'ascii', detail = none, content = '', contentless_delete = 1)
 """
 
-TRIGGERS = (
-    OF_FUND
-    | OF_BANK
-    | {
-        "record_no_update": """
+TRIGGERS = OF_FUND | {
+    "record_no_update": """
         CREATE TRIGGER record_no_update BEFORE UPDATE ON record
         BEGIN SELECT RAISE(ABORT, 'the record is never changed'); END""",
-        "record_no_delete": """
+    "record_no_delete": """
         CREATE TRIGGER record_no_delete BEFORE DELETE ON record
         BEGIN SELECT RAISE(ABORT, 'the record is never deleted'); END""",
-        # Also stands against INSERT OR REPLACE, which a delete trigger alone may not see.
-        "record_in_order": """
+    # Also stands against INSERT OR REPLACE, which a delete trigger alone may not see.
+    "record_in_order": """
         CREATE TRIGGER record_in_order BEFORE INSERT ON record
         WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM record)
           OR NEW.prev IS NOT coalesce((SELECT mac FROM record ORDER BY seq DESC LIMIT 1), zeroblob(32))
         BEGIN SELECT RAISE(ABORT, 'the record is written in order'); END""",
-        "payload_erased_only": """
+    "payload_erased_only": """
         CREATE TRIGGER payload_erased_only BEFORE UPDATE ON payload
         WHEN NEW.seq IS NOT OLD.seq OR NEW.salt IS NOT NULL OR NEW.body IS NOT NULL
         BEGIN SELECT RAISE(ABORT, 'a payload is erased or left as it is'); END""",
-        "payload_no_delete": """
+    "payload_no_delete": """
         CREATE TRIGGER payload_no_delete BEFORE DELETE ON payload
         BEGIN SELECT RAISE(ABORT, 'a payload is erased or left as it is'); END""",
-        "payload_once": """
+    "payload_once": """
         CREATE TRIGGER payload_once BEFORE INSERT ON payload
         WHEN EXISTS (SELECT 1 FROM payload WHERE seq = NEW.seq)
         BEGIN SELECT RAISE(ABORT, 'a payload is written once'); END""",
-        "paper_file_no_update": """
+    "paper_file_no_update": """
         CREATE TRIGGER paper_file_no_update BEFORE UPDATE ON paper_file
         BEGIN SELECT RAISE(ABORT, 'an issued paper is never changed'); END""",
-        "paper_file_no_delete": """
+    "paper_file_no_delete": """
         CREATE TRIGGER paper_file_no_delete BEFORE DELETE ON paper_file
         BEGIN SELECT RAISE(ABORT, 'an issued paper is never deleted'); END""",
-        "paper_no_delete": """
+    "paper_no_delete": """
         CREATE TRIGGER paper_no_delete BEFORE DELETE ON paper
         BEGIN SELECT RAISE(ABORT, 'an issued paper is never deleted'); END""",
-        "worksheet_no_update": """
+    "worksheet_no_update": """
         CREATE TRIGGER worksheet_no_update BEFORE UPDATE ON worksheet
         BEGIN SELECT RAISE(ABORT, 'a kept worksheet is never changed'); END""",
-        "worksheet_no_delete": """
+    "worksheet_no_delete": """
         CREATE TRIGGER worksheet_no_delete BEFORE DELETE ON worksheet
         BEGIN SELECT RAISE(ABORT, 'a kept worksheet is never deleted'); END""",
-        "evidence_no_delete": """
+    "evidence_no_delete": """
         CREATE TRIGGER evidence_no_delete BEFORE DELETE ON evidence
         BEGIN SELECT RAISE(ABORT, 'evidence is withdrawn, never deleted'); END""",
-        "evidence_as_taken": """
+    "evidence_as_taken": """
         CREATE TRIGGER evidence_as_taken BEFORE UPDATE ON evidence
         WHEN NEW.sha256 IS NOT OLD.sha256 OR NEW.size IS NOT OLD.size OR NEW.dispute IS NOT OLD.dispute
           OR NEW.name IS NOT OLD.name OR NEW.slot IS NOT OLD.slot OR NEW.taken_at IS NOT OLD.taken_at
           OR OLD.withdrawn_at IS NOT NULL
         BEGIN SELECT RAISE(ABORT, 'evidence stays as it was taken'); END""",
-    }
-)
+    **OF_BANK,
+}
 """Every trigger, by name."""
 
 

@@ -26,12 +26,12 @@ from hypothesis import strategies as st
 from odrdesk.documents.csv_text import csv_bytes, inert
 from odrdesk.documents.ledger_facts import ROOTS, LedgerFacts
 from odrdesk.documents.ledger_sheets import workbook
-from odrdesk.documents.ledger_tables import TITLES, TableKind, table
+from odrdesk.documents.ledger_tables import TITLES, table
 from odrdesk.documents.ledger_text import beancount, hledger
 from odrdesk.domain import ledger
 from odrdesk.domain.fund_vocabulary import Account, Journal
 from odrdesk.domain.ledger import Booked, Sub, Voucher
-from odrdesk.domain.ledger_period import over
+from odrdesk.domain.ledger_period import TableKind, over
 from odrdesk.domain.money import Fen
 
 TODAY = date(2026, 12, 31)

@@ -1,4 +1,4 @@
-"""协商: the ladder of offers with its table, what the 12315 console is to be told, and how the case rose."""
+"""协商: the ladder of offers with its table, the ways compared, the words for the 12315 console, how the case rose."""
 
 from collections.abc import Sequence
 
@@ -10,6 +10,7 @@ from odrdesk.desktop.formats import DOT, day, stamp
 from odrdesk.desktop.pages import case_words
 from odrdesk.desktop.pages.case_place import Panel, Place
 from odrdesk.desktop.pages.case_sight import Sight
+from odrdesk.desktop.pages.case_simulator import SimulatorCard
 from odrdesk.desktop.pages.step_options import rise_words
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
@@ -31,17 +32,18 @@ OFFERED = (Step.REJECT_OFFER, Step.SETTLE, Step.PROPOSE)
 
 
 class Negotiation(Panel):
-    """协商: the ladder, what the 12315 console is told, the rise through the levels."""
+    """协商: the ladder, what each way would cost, what the 12315 console is told, the rise through the levels."""
 
     def __init__(self, place: Place) -> None:
         super().__init__()
         self._place = place
         self.ladder, self.rise = LadderCard(place.look), RiseCard(place.look)
         self.console = ConsoleCard(place.look, place.window.registry.hint("copy_console"))
+        self.simulator = SimulatorCard(place)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for card in (self.ladder, self.console, self.rise):
+        for card in (self.ladder, self.simulator, self.console, self.rise):
             column.addWidget(card)
         for step, button in self.ladder.buttons.items():
             button.clicked.connect(lambda _on=False, step=step: place.take(step))
@@ -49,8 +51,8 @@ class Negotiation(Panel):
         self.console.copy.clicked.connect(self.copy)
 
     def show_case(self, sight: Sight) -> None:
-        """Show the three cards."""
-        for card in (self.ladder, self.console, self.rise):
+        """Show the four cards."""
+        for card in (self.ladder, self.simulator, self.console, self.rise):
             card.show_case(sight)
 
     def copy(self) -> None:
