@@ -39,6 +39,8 @@ class Call:
         `clerk.password_unset`, and what `clerks.verify` refuses).
         """
         desk = self._opened(writing=writing)
+        for one in desk.unsound:
+            self.voice.warn(text.sentence(one.code, one.data))
         try:
             if self.options.now is not None and not desk.practice:
                 raise Refusal("now.not_practice", "now")

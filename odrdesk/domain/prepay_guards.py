@@ -10,12 +10,13 @@ from odrdesk.domain import prepay_checks as checks
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import Facts
-from odrdesk.domain.fund_vocabulary import Journal, PrepayPart, PrepayState, RecoverFrom
+from odrdesk.domain.fund_vocabulary import Account, Journal, PrepayPart, PrepayState, RecoverFrom
 from odrdesk.domain.guards import Act, Guard
 from odrdesk.domain.identity import check_card
 from odrdesk.domain.minors import payee_refusal
 from odrdesk.domain.money import Fen
 from odrdesk.domain.prepayment import (
+    ACTIVE,
     ENDED,
     OPEN,
     PAID_OUT,
@@ -57,6 +58,7 @@ SOURCES: Mapping[Step, frozenset[PrepayState | None]] = {
 }
 """From which states of the region each step may be taken; None where nothing was asked yet."""
 
+PROMISED = frozenset({Account.FUND_BANK, Account.PAYABLE})
 REVERSIBLE = frozenset({Journal.J4, Journal.J5, Journal.J6, Journal.J7, Journal.J8})
 
 
@@ -75,6 +77,12 @@ def _from_state(step: Step) -> Guard:
         return Refusal("prepay.not_from_state", prepay_state=state, step=step)
 
     return guard
+
+
+def _recovered_first(case: Dispute, _facts: Facts | None, _act: Act) -> Refusal | None:
+    """A further prepayment would take the place of one that money is still to come back for."""
+    own = case.prepayment
+    return Refusal("prepay.active", prepay_state=own.state) if own is not None and own.outstanding else None
 
 
 def _request(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
@@ -185,8 +193,14 @@ def _exact(own: Prepayment, facts: Facts) -> Refusal | None:
     return Refusal(code, "amount", amount_fen=amount, approved_fen=approved)
 
 
-def _confirmed_exact(case: Dispute, facts: Facts | None, _act: Act) -> Refusal | None:
-    return _exact(case.prepayment, facts) if facts and case.prepayment else None
+def _confirmed_exact(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
+    """The payer may confirm what the bank did, an approver may not."""
+    own = case.prepayment
+    if own is None:
+        return None
+    if not (act.fund and act.fund.alone) and any(one.by == act.clerk.key for one in own.approvals):
+        return Refusal("prepay.same_person", step=Step.PREPAY_PAID, part=PrepayPart.APPROVED)
+    return _exact(own, facts) if facts else None
 
 
 def _owed(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
@@ -227,13 +241,15 @@ def _appealable(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
     return Refusal("appeal.late", "late_why", due=clock.due.isoformat() if clock else "")
 
 
-def _appealed(case: Dispute, _facts: Facts | None, act: Act) -> Refusal | None:
+def _appealed(case: Dispute, _facts: Facts | None, _act: Act) -> Refusal | None:
+    own = case.prepayment
+    return Refusal("appeal.none") if own is not None and not own.appeal else None
+
+
+def _bearable(case: Dispute, _facts: Facts | None, act: Act) -> Refusal | None:
+    """What was taken from the merchant goes back out of the fund."""
     own, fund = case.prepayment, act.fund
-    if own is None:
-        return None
-    if not own.appeal:
-        return Refusal("appeal.none")
-    if fund is None or own.state not in PAID_OUT:
+    if own is None or fund is None or own.state not in PAID_OUT:
         return None
     back = own.recovered - own.returned_merchant
     if back > fund.available:
@@ -268,9 +284,27 @@ def _reversible(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
         return Refusal("ledger.not_reversible", "voucher", voucher=first.no, journal=first.voucher.journal)
     if not fund.alone and first.clerk == act.clerk.key:
         return Refusal("prepay.same_person", step=Step.PREPAY_REVERSE, part=PrepayPart.BOOKED)
+    given_back = own.returned_merchant or own.returned_fund
+    no = Refusal("ledger.given_back", "voucher", voucher=first.no) if given_back else None
     if first.voucher.journal is Journal.J4:
-        return _payout_reversible(case, own, fund)
-    return Refusal("ledger.given_back", "voucher", voucher=first.no) if own.returned_merchant else None
+        no = _payout_reversible(case, own, fund)
+    return no or _affordable(fund)
+
+
+def _affordable(fund: Fund) -> Refusal | None:
+    """The fund owes no more than it has, also after money it had booked as recovered is gone again."""
+    less = Fen(sum(one.fen for each in fund.reversing for one in each.voucher.postings if one.sub.account in PROMISED))
+    if less <= max(NONE, fund.available):
+        return None
+    return Refusal("fund.short", amount_fen=less, available_fen=fund.available)
+
+
+def _alone_again(case: Dispute, _facts: Facts | None, act: Act) -> Refusal | None:
+    """What has ended is not taken up again while another dispute asks for the same."""
+    own = case.prepayment
+    if own is None or own.state in ACTIVE or act.fund is None or act.fund.elsewhere is None:
+        return None
+    return Refusal("prepay.elsewhere", number=act.fund.elsewhere)
 
 
 def _payout_reversible(case: Dispute, own: Prepayment, fund: Fund) -> Refusal | None:
@@ -292,19 +326,20 @@ GUARDS: Mapping[Step, tuple[Guard, ...]] = {
     step: (_from_state(step), *more)
     for step, more in (
         *((step, ()) for step in SOURCES),
-        (Step.PREPAY_REQUEST, (_request,)),
+        (Step.PREPAY_REQUEST, (_recovered_first, _request)),
         (Step.PREPAY_SILENT, (_silence,)),
         (Step.PREPAY_RECOMMEND, (_recommendable,)),
         (Step.PREPAY_APPROVE, (_approvable,)),
         (Step.PREPAY_PAY, (_payable,)),
         (Step.PREPAY_PAID, (_confirmed_exact,)),
-        (Step.RECOVER, (_owed,)),
-        (Step.WRITE_OFF, (_owed,)),
+        (Step.RECOVERY_NOTICE, (_alone_again,)),
+        (Step.RECOVER, (_alone_again, _owed)),
+        (Step.WRITE_OFF, (_alone_again, _owed)),
         (Step.APPEAL, (_appealable,)),
         (Step.APPEAL_DISMISSED, (_appealed,)),
-        (Step.APPEAL_UPHELD, (_appealed,)),
+        (Step.APPEAL_UPHELD, (_appealed, _bearable)),
         (Step.CLAWBACK, (_clawable,)),
-        (Step.PREPAY_REVERSE, (_reversible,)),
+        (Step.PREPAY_REVERSE, (_alone_again, _reversible)),
     )
 } | {Step.WITHDRAW: (_nothing_open,), Step.MERGE_INTO: (_nothing_open,)}
 """By step; a later row of the list takes the place of the first, which has only the state to look at."""

@@ -6,9 +6,9 @@ from typing import Any
 
 from odrdesk.domain import prepay_checks as checks
 from odrdesk.domain import prepay_vouchers
-from odrdesk.domain.dispute import Dispute
+from odrdesk.domain.dispute import Awaiting, Dispute
 from odrdesk.domain.errors import Refusal
-from odrdesk.domain.facts import Facts
+from odrdesk.domain.facts import Facts, plain
 from odrdesk.domain.fund_vocabulary import Journal, PrepayState
 from odrdesk.domain.guards import Act
 from odrdesk.domain.ledger import BANK
@@ -20,7 +20,7 @@ from odrdesk.domain.prepayment import Approval, Prepayment, Recovery
 from odrdesk.domain.vocabulary import Role, State, Step
 from odrdesk.domain.workdays import day_of
 
-__all__ = ["GUARDS", "OUTCOMES", "SOURCES", "STEPS", "parts"]
+__all__ = ["GUARDS", "OUTCOMES", "SOURCES", "STEPS", "asks_anew", "parts", "stands"]
 
 P = PrepayState
 NONE = Fen(0)
@@ -30,6 +30,8 @@ COVERED_FROM = frozenset({
     State.ACCEPTED, State.NEGOTIATING, State.PROPOSED, State.SETTLED, State.PERFORMING, State.FAILED, State.EXT_DONE,
 })  # fmt: skip
 """States of the dispute that a payout covering the whole claim ends as performed."""
+UNCONCLUDED = frozenset({State.ACCEPTED, State.NEGOTIATING, State.PROPOSED})
+"""Those of them that nothing but the payout concluded."""
 BY_RECOVERY = frozenset({Journal.J5, Journal.J6, Journal.J7})
 
 
@@ -159,7 +161,9 @@ def _recovered(case: Dispute, facts: Facts, act: Act) -> Dispute:
 
 def _written_off(case: Dispute, facts: Facts, act: Act) -> Dispute:
     own = _own(case)
-    return _settled(_with(case, state=P.RECOVERING, written_off=own.written_off + facts["amount"]), act)
+    alone = own.alone or (act.fund is not None and act.fund.alone)
+    changed = _with(case, state=P.RECOVERING, written_off=own.written_off + facts["amount"], alone=alone)
+    return _settled(changed, act)
 
 
 def _settled(case: Dispute, act: Act) -> Dispute:
@@ -224,7 +228,10 @@ def _unpaid(case: Dispute, own: Prepayment) -> Dispute:
         recoveries=recoveries,
         ended_at=None,
     )
-    return replace(after, state=own.before, concluded_at=None) if own.before else after
+    if own.before is None:
+        return after
+    concluded = None if own.before in UNCONCLUDED else case.concluded_at
+    return replace(after, state=own.before, concluded_at=concluded)
 
 
 def _simple(state: PrepayState, *, ends: bool = False, **more: Callable[[Facts, Act], Any]) -> Outcome:
@@ -260,6 +267,29 @@ OUTCOMES: Mapping[Step, Outcome] = {
     Step.CLAWBACK: _clawed,
     Step.PREPAY_REVERSE: _reversed,
 }
+
+
+def stands(before: Dispute, after: Dispute, waiting: Awaiting) -> bool:
+    """Whether what waits for a second person is still what that person would decide.
+
+    An approval is of one proposal, and a write-off of what is still owed: where the prepayment moved on, it is to be
+    asked again.
+    """
+    was, now = before.prepayment, after.prepayment
+    if waiting.step not in STEPS or now is None:
+        return True
+    if was is None or (was.round, was.state) != (now.round, now.state):
+        return False
+    return waiting.step is not Step.WRITE_OFF or Fen.parse(str(waiting.facts["amount"])) <= now.outstanding
+
+
+def asks_anew(case: Dispute, step: Step, facts: Facts, act: Act) -> bool:
+    """Whether the first of two people asks for something else than before: only that one may still take it back."""
+    told = plain(facts)
+    return step is Step.WRITE_OFF and any(
+        one.step is step and one.asked_by == act.clerk.key and one.facts.get("amount") != told["amount"]
+        for one in case.awaiting
+    )
 
 
 def parts(case: Dispute, step: Step, act: Act) -> tuple[Role, ...]:

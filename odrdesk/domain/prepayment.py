@@ -1,5 +1,6 @@
 """A prepayment (先行赔付) of a dispute as a value: what was asked, decided, paid and came back again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -139,6 +140,15 @@ class Prepayment:
     def recovered_from(self, source: RecoverFrom) -> Fen:
         """What came back out of one source and was not reversed."""
         return Fen(sum(one.amount for one in self.recoveries if one.source is source and not one.reversed))
+
+
+def residual(prepayments: Sequence[Prepayment]) -> Fen | None:
+    """What of the consumer's whole claim none of a dispute's prepayments left with them; None where none did."""
+    whole, kept = Fen(0), Fen(0)
+    for one in prepayments:
+        if one.kept:
+            whole, kept = max(whole, kept + one.claim), kept + one.kept
+    return max(Fen(0), whole - kept) if kept else None
 
 
 @dataclass(frozen=True, slots=True)

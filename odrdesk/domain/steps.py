@@ -196,9 +196,13 @@ def take(case: Dispute, step: Step, facts: Facts, act: Act) -> Taken:
 
 
 def asked(case: Dispute, step: Step, facts: Facts, act: Act) -> Dispute:
-    """The dispute with the step proposed by one person and waiting for another; nothing is judged."""
+    """The dispute with the step proposed by one person and waiting for another; nothing is judged.
+
+    What the same person asked before of this step is asked no longer.
+    """
     roles = tuple(role for role in prepay_steps.parts(case, step, act) if act.clerk.may(role))
-    return replace(case, awaiting=(*case.awaiting, Awaiting(step, act.clerk.key, act.at, plain(facts), roles)))
+    others = tuple(one for one in case.awaiting if one.step is not step or one.asked_by != act.clerk.key)
+    return replace(case, awaiting=(*others, Awaiting(step, act.clerk.key, act.at, plain(facts), roles)))
 
 
 def done(case: Dispute, step: Step, facts: Facts, act: Act) -> Dispute:
@@ -218,8 +222,12 @@ def refusal_of(case: Dispute, step: Step, facts: Facts | None, act: Act) -> Refu
     if case.state not in move.sources:
         return Refusal("step.not_from_state", state=case.state, step=step)
     refusal = _role_refusal(case, step, move, act)
+    again = facts is not None and prepay_steps.asks_anew(case, step, facts, act)
+    if again and refusal is not None and refusal.code == "step.same_person":
+        refusal = None
     if refusal is None and facts is not None:
-        refusal = _other_facts(case, step, facts) or chronology.refused(case, step, facts, act)
+        other = None if again else _other_facts(case, step, facts)
+        refusal = other or chronology.refused(case, step, facts, act)
     if refusal:
         return refusal
     return next((no for guard in _guards(step) if (no := guard(case, facts, act))), None)
@@ -295,6 +303,7 @@ def _settled_awaiting(before: Dispute, after: Dispute, step: Step, act: Act) -> 
         return after
     if after.state is not before.state:
         return replace(after, awaiting=())
+    after = replace(after, awaiting=tuple(one for one in after.awaiting if prepay_steps.stands(before, after, one)))
     return replace(after, awaiting=tuple(one for one in after.awaiting if one.step is not step or _waits_on(one, act)))
 
 

@@ -19,12 +19,23 @@ from odrdesk.domain import own_rules
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.law import Law
 from odrdesk.domain.parties import Clerk
-from odrdesk.domain.record import Entry
+from odrdesk.domain.record import Entry, Finding
 from odrdesk.domain.rules import Home, Warn
 from odrdesk.domain.vocabulary import Role
 from odrdesk.domain.workdays import WorkCalendar, YearTable, day_of
 from odrdesk.services.books import known_calendar, known_law
-from odrdesk.storage import backup, calendars, contact_points, parties, record, rule_books, schema, seal, settings
+from odrdesk.storage import (
+    backup,
+    calendars,
+    contact_points,
+    ledger_proof,
+    parties,
+    record,
+    rule_books,
+    schema,
+    seal,
+    settings,
+)
 from odrdesk.storage.engine import Engines, look_at, may_write, open_engines
 from odrdesk.storage.faults import database_faults, faults
 from odrdesk.storage.files import flush
@@ -74,6 +85,7 @@ class House:
     engines: Engines
     key: bytes
     held: Hold | None
+    unsound: tuple[Finding, ...] = ()
     changed: bool = False
     open: bool = True
     turn: threading.Lock = field(default_factory=threading.Lock)
@@ -122,6 +134,11 @@ class Desk:
     def path(self) -> Path:
         """The desk's folder."""
         return self.house.path
+
+    @property
+    def unsound(self) -> tuple[Finding, ...]:
+        """What the opening found wrong with the fund's books: no money is booked while there is anything."""
+        return self.house.unsound
 
     @property
     def law(self) -> Law:
@@ -285,12 +302,13 @@ def _open(path: Path, clerk_name: str | None, clock: Clock, held: Hold | None) -
             last = record.head(session)
             meta = settings.meta(session)
             clerk = parties.clerk(session, clerk_name) if clerk_name else parties.owner(session)
+            unsound = ledger_proof.glance(session)
     except BaseException:
         engines.dispose()
         raise
     if held and last and last != noted:
         seal.write_head(path / HEAD, last)
-    return Desk(House(path, engines, key, held), meta["name"], meta["practice"], clerk, clock)
+    return Desk(House(path, engines, key, held, unsound), meta["name"], meta["practice"], clerk, clock)
 
 
 def _make(path: Path, name: str, owner: str, clock: Clock, *, practice: bool) -> None:

@@ -100,6 +100,7 @@ def reverse(desk: Desk, number: str, why: str, told: Told = Told()) -> Done[tupl
     reversal that would leave an account below zero (`ledger.spent`).
     """
     _finance(desk)
+    fund_facts.must_be_sound(desk)
     if not why.strip():
         raise Refusal("fact.missing", "why", step="fund.reverse")
     content = actions.content_of({"voucher": number, "why": why, "clerk": desk.clerk.key})
@@ -108,7 +109,9 @@ def reverse(desk: Desk, number: str, why: str, told: Told = Told()) -> Done[tupl
             return Done(ledger.of_action(session, told.key or ""), Changes())
         found = _reversible(session, desk, number)
         voucher = books.reverse(found)
-        if books.below_zero(books.after(ledger.balances(session), [voucher])):
+        then = books.after(ledger.balances(session), [voucher])
+        promised = voucher.reverses is not None and found.voucher.journal is Journal.J0
+        if books.below_zero(then) or (promised and books.available(then, prepayments.reserved(session)) < 0):
             raise Refusal("ledger.spent", "voucher", voucher=found.no)
         about = Occasion(desk.now(), desk.clerk.key, told.key or actions.fresh(), 0, merchant=found.merchant, why=why)
         booked = _kept(session, ("fund.reverse", {"voucher": found.no}), [voucher], about)
@@ -163,9 +166,9 @@ def set_alone(desk: Desk, *, chosen: bool) -> Done[None]:
     if not desk.clerk.may(Role.ADMIN):
         raise Refusal("clerk.not_allowed", role=Role.ADMIN)
     with desk.writing() as session:
-        seated = parties.clerks(session)
-        if chosen and len(seated) > 1:
-            raise Refusal("fund.not_alone", clerks=len(seated))
+        seated = fund_facts.seated(session)
+        if chosen and seated > 1:
+            raise Refusal("fund.not_alone", clerks=seated)
         settings.put(session, fund_facts.ALONE, chosen)
         record.append(session, Entry("fund.alone", desk.now(), desk.clerk.key, None, {"chosen": chosen}))
     return Done(None, Changes(settings=True, fund=True))
@@ -192,6 +195,7 @@ class _Act:
 
 def _book(desk: Desk, act: _Act, voucher: Callable[[int], Voucher]) -> Done[tuple[Booked, ...]]:
     _finance(desk)
+    fund_facts.must_be_sound(desk)
     if act.amount <= 0:
         raise Refusal("prepay.nothing", "amount")
     told = act.told

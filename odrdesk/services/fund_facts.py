@@ -5,25 +5,38 @@ from datetime import UTC, date, datetime, time
 from sqlmodel import Session
 
 from odrdesk.domain.dispute import Dispute
+from odrdesk.domain.errors import Fault
 from odrdesk.domain.facts import Facts
 from odrdesk.domain.fund_vocabulary import Account
 from odrdesk.domain.ledger import Booked
 from odrdesk.domain.money import Fen
 from odrdesk.domain.prepay_checks import claim_key
-from odrdesk.domain.prepayment import ENDED, Fund
+from odrdesk.domain.prepayment import ENDED, Fund, residual
 from odrdesk.domain.vocabulary import Step
 from odrdesk.domain.workdays import SHANGHAI, day_of
 from odrdesk.services import schemes
 from odrdesk.services.actions import fresh
-from odrdesk.storage import disputes, ledger, merchants, parties, prepayments, settings
+from odrdesk.services.desk import Desk
+from odrdesk.storage import disputes, ledger, merchants, prepayments, seats, settings
 
 ALONE = "fund.alone"
 """The setting of 单人模式: one person may do what otherwise takes two, and every paper says so."""
 
 
+def seated(session: Session) -> int:
+    """How many clerks sit at the desk; who left does not count."""
+    return sum(seat.active for seat in seats.seats(session))
+
+
 def is_alone(session: Session) -> bool:
     """Whether the desk works in single-person mode: it was chosen, and one clerk only sits here."""
-    return bool(settings.get(session, ALONE, default=False)) and len(parties.clerks(session)) == 1
+    return bool(settings.get(session, ALONE, default=False)) and seated(session) == 1
+
+
+def must_be_sound(desk: Desk) -> None:
+    """Fault `ledger.broken` where the opening found the books wrong: nothing is booked on top of that."""
+    if desk.unsound:
+        raise Fault("ledger.broken", path=str(desk.path), findings=[one.code for one in desk.unsound])
 
 
 def of_step(
@@ -50,8 +63,8 @@ def of_step(
         settlements=_held(session, Account.SETTLEMENTS, members),
         merchant_advanced=prepayments.advanced_for(session, members, apart_from=case.key),
         consumer_year=prepayments.promised_to(session, person, new_year, apart_from=case.key),
-        elsewhere=prepayments.elsewhere(session, claim_key(case), case.key) if asking else None,
-        residual=own.residual if asking and own is not None and own.kept else None,
+        elsewhere=prepayments.elsewhere(session, claim_key(case) if asking or own is None else own.key, case.key),
+        residual=residual(case.prepayments) if asking else None,
         alone=is_alone(session),
         decision=ledger.decision(session, case.key, own.round) if own else None,
         reversing=_meant(session, step, facts),

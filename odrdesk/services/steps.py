@@ -97,6 +97,8 @@ def step_in(
         after = clocks.after_step(case, after, step, facts, at=moment, rules=clocks.Rules(desk.law, desk.calendar))
     stored = disputes.save(session, case, after)
     vouchers = () if taken.waits or act.fund is None else prepay_vouchers.vouchers(case, after, step, facts, act.fund)
+    if vouchers:
+        fund_facts.must_be_sound(desk)
     told = {**_told(case, after, step, facts), **_consequences(case, after, step, act, vouchers)}
     name = f"dispute.{step.value}.asked" if taken.waits else f"dispute.{step.value}"
     seq = record.append(session, Entry(name, moment, desk.clerk.key, case.key, told, why))

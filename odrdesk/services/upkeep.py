@@ -9,7 +9,7 @@ from odrdesk.services import comparing, evidence
 from odrdesk.services.desk import HEAD, LOCK, WAIT, Changes, Clock, Desk, Done, backup_folder, open_desk
 from odrdesk.storage import backup as copies
 from odrdesk.storage import evidence as evidence_rows
-from odrdesk.storage import health, papers, record, seal, vault
+from odrdesk.storage import health, ledger_proof, papers, record, seal, vault
 from odrdesk.storage.backup import Backup
 from odrdesk.storage.faults import faults
 from odrdesk.storage.lock import hold
@@ -34,9 +34,9 @@ def check(desk: Desk, *, thorough: bool = False, tell: comparing.Tell | None = N
     """Everything that is wrong with the desk; empty when nothing is.
 
     Looks at every page of the database, every reference, the triggers, the search index, the whole chain of the
-    record, every issued paper and every byte of evidence, and puts the cases together again from the record: the
-    newest ones (`comparing.USUAL`), with `thorough` all. `tell` hears how many of how many are done. The order of times
-    is no finding: a practice desk's clock may go back.
+    record, every issued paper, every voucher of the fund and every byte of evidence, and puts the cases together again
+    from the record: the newest ones (`comparing.USUAL`), with `thorough` all. `tell` hears how many of how many are
+    done. The order of times is no finding: a practice desk's clock may go back.
     """
     found: list[Finding] = []
     try:
@@ -44,6 +44,7 @@ def check(desk: Desk, *, thorough: bool = False, tell: comparing.Tell | None = N
             found.extend(health.findings(session))
             found.extend(record.verify(session, desk.house.key))
             found.extend(papers.verify(session))
+            found.extend(ledger_proof.findings(session))
         found.extend(evidence.verify(desk).findings)
         found.extend(comparing.findings(desk, thorough=thorough, tell=tell))
     except Fault as fault:

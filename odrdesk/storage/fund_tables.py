@@ -54,6 +54,13 @@ class PrepaymentRow(Base, table=True):
         CheckConstraint("(approved IS NULL) = (approver IS NULL)", name="approved_by_somebody"),
         CheckConstraint("paid = 0 OR (paid = approved AND paid_by IS NOT NULL)", name="paid_as_approved"),
         CheckConstraint("recovered + written_off <= paid", name="not_more_back_than_paid"),
+        CheckConstraint(
+            "recovered + written_off + clawed_back - returned_fund - returned_merchant <= paid",
+            name="not_more_settled_than_paid",
+        ),
+        CheckConstraint(
+            "returned_fund <= written_off AND returned_merchant <= recovered", name="not_more_returned_than_came"
+        ),
         CheckConstraint("clawed_back <= paid", name="not_more_returned_than_paid"),
         CheckConstraint("claim > 0 AND (recommended IS NULL OR recommended <= claim)", name="within_claim"),
         STRICT,

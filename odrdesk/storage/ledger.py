@@ -65,10 +65,18 @@ def totals(session: Session) -> dict[Account, Fen]:
 
 
 def booked(
-    session: Session, *, dispute: int | None = None, merchants: Collection[int] = (), after: int = 0
+    session: Session,
+    *,
+    dispute: int | None = None,
+    merchants: Collection[int] = (),
+    after: int = 0,
+    limit: int | None = None,
 ) -> tuple[Booked, ...]:
-    """Vouchers in the order of booking: all, of one dispute, or those that touch a merchant's sub-accounts."""
-    query = sa.select(_VOUCHER).where(_VOUCHER.c.id > after).order_by(_VOUCHER.c.id)
+    """Vouchers in the order of booking: all, of one dispute, or those that touch a merchant's sub-accounts.
+
+    At most `limit` of those whose key is above `after`.
+    """
+    query = sa.select(_VOUCHER).where(_VOUCHER.c.id > after).order_by(_VOUCHER.c.id).limit(limit)
     if dispute is not None:
         query = query.where(_VOUCHER.c.dispute == dispute)
     if merchants:

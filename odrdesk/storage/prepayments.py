@@ -81,7 +81,9 @@ def promised_to(session: Session, person: "sa.ColumnElement[bool]", since: datet
     """What consumers of that condition were promised or paid since a day, and what is reserved for them."""
     joined = sa.join(PREPAYMENT, _DISPUTE, _DISPUTE.c.id == PREPAYMENT.c.dispute)
     given = sa.func.coalesce(PREPAYMENT.c.approved, 0) - PREPAYMENT.c.clawed_back
-    decided = PREPAYMENT.c.state.in_(_PROMISED) & (PREPAYMENT.c.approved_at >= since)
+    # After an appeal was upheld the fund bears it, and the consumer keeps it.
+    borne = (PREPAYMENT.c.state == PrepayState.REVERSED) & (PREPAYMENT.c.paid > 0)
+    decided = (PREPAYMENT.c.state.in_(_PROMISED) | borne) & (PREPAYMENT.c.approved_at >= since)
     waiting = (PREPAYMENT.c.state == PrepayState.PENDING_APPROVAL) & (PREPAYMENT.c.dispute != apart_from)
     amount = sa.case((decided, given), (waiting, PREPAYMENT.c.recommended), else_=0)
     query = sa.select(sa.func.coalesce(sa.func.sum(sa.type_coerce(amount, sa.Integer)), 0))
@@ -98,7 +100,8 @@ def person(phone: str | None, id_no: str | None, name: str) -> "sa.ColumnElement
 
 def advanced_for(session: Session, merchants: Sequence[int], *, apart_from: int) -> Fen:
     """What is promised or advanced for merchants and not back, and what is reserved for other disputes of theirs."""
-    back = PREPAYMENT.c.recovered + PREPAYMENT.c.written_off + PREPAYMENT.c.clawed_back
+    returned = PREPAYMENT.c.clawed_back - PREPAYMENT.c.returned_fund - PREPAYMENT.c.returned_merchant
+    back = PREPAYMENT.c.recovered + PREPAYMENT.c.written_off + returned
     out = sa.func.coalesce(PREPAYMENT.c.approved, 0) - back
     waiting = (PREPAYMENT.c.state == PrepayState.PENDING_APPROVAL) & (PREPAYMENT.c.dispute != apart_from)
     amount = sa.case((PREPAYMENT.c.state.in_(_PROMISED), out), (waiting, PREPAYMENT.c.recommended), else_=0)

@@ -1,0 +1,143 @@
+"""A desk with a fund and the people it takes: who asks, who decides, who pays, each another person."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from odrdesk.domain.complaint import Complaint, Order
+from odrdesk.domain.dispute import Dispute
+from odrdesk.domain.fund_vocabulary import Account
+from odrdesk.domain.money import Fen
+from odrdesk.domain.parties import Consumer, Merchant
+from odrdesk.domain.prepayment import Prepayment
+from odrdesk.domain.vocabulary import Category, Channel, Claim, Role, Step
+from odrdesk.services import fund, intake
+from odrdesk.services.clerks import add as add_clerk
+from odrdesk.services.desk import Desk, create, open_desk
+from odrdesk.services.steps import StepTaken, take_step
+from odrdesk.storage import disputes
+
+PEOPLE: Mapping[str, Role] = {
+    "officer": Role.OFFICER,
+    "other officer": Role.OFFICER,
+    "supervisor": Role.SUPERVISOR,
+    "other supervisor": Role.SUPERVISOR,
+    "finance": Role.FINANCE,
+    "other finance": Role.FINANCE,
+}
+CARD = "6222021234567894"
+ALL = "identity, evidence, not_compensated, partial, payee"
+BEGIN = datetime(2026, 9, 30, 2, 0, tzinfo=UTC)
+
+
+@dataclass
+class FundDesk:
+    """A practice desk whose clock the test moves; steps are taken by name of the clerk, amounts are yuan as typed."""
+
+    path: Path
+    now: datetime = BEGIN
+    people: Mapping[str, Role] = field(default_factory=lambda: PEOPLE)
+    desk: Desk = field(init=False)
+    cases: int = 0
+
+    def __post_init__(self) -> None:
+        self.desk = create(self.path, "Fund", practice=True, clock=self._clock)
+        for name, role in self.people.items():
+            add_clerk(self.desk, name, [role])
+
+    def _clock(self) -> datetime:
+        return self.now
+
+    def reopen(self) -> None:
+        """Close without a backup, open again."""
+        self.desk.close(backup=False)
+        self.desk = open_desk(self.path, clock=self._clock)
+
+    def seat(self, who: str) -> Desk:
+        return self.desk if who == "owner" else self.desk.acting_as(who)
+
+    def complain(self, *, firm: str = "甲公司", order: str | None = None, **order_facts: date) -> str:
+        """An accepted dispute of a consumer of its own, failed, so that the fund may be asked; its number."""
+        self.cases += 1
+        complaint = Complaint(
+            channel=Channel.PHONE,
+            received_at=self.now,
+            consumer=Consumer(f"消费者{self.cases}", phone=f"138{self.cases:08d}"),
+            merchant=Merchant(firm),
+            order=Order(no=order or f"N{self.cases}", goods="鞋", paid=Fen(12900), **order_facts),
+            category=Category.QUALITY,
+            claims=(Claim.REFUND,),
+            facts="开胶。",
+        )
+        number = intake.register(self.desk, complaint).value.case.number
+        self.step("officer", number, Step.ACCEPT)
+        self.step("officer", number, Step.CONTACT, mode="电话", content="催", **{"with": "merchant"})
+        self.step("officer", number, Step.FAIL, why="商家拒绝")
+        return number
+
+    def step(self, who: str, number: str, step: Step, key: str | None = None, **facts: object) -> StepTaken:
+        return take_step(self.seat(who), number, step, facts, key=key).value
+
+    def ask(self, number: str, amount: str) -> None:
+        """Ask the fund, hear the merchant, propose the whole claim."""
+        self.step("officer", number, Step.PREPAY_REQUEST, amount=amount, confirmed=ALL)
+        self.step("officer", number, Step.PREPAY_NOTIFY)
+        self.step("officer", number, Step.PREPAY_CONTESTED, why="不同意")
+        self.step("officer", number, Step.PREPAY_RECOMMEND, amount=amount)
+
+    def decide(self, number: str, amount: str) -> None:
+        self.ask(number, amount)
+        if self.step("supervisor", number, Step.PREPAY_APPROVE).waits:
+            self.step("finance", number, Step.PREPAY_APPROVE)
+
+    def pay(self, number: str, amount: str) -> None:
+        """Up to the payout that the bank confirmed."""
+        self.decide(number, amount)
+        self.step("other finance", number, Step.PREPAY_PAY, account=CARD)
+        self.step("other finance", number, Step.PREPAY_PAID, bank_ref=f"B-{number}")
+
+    def pay_and_notice(self, number: str, amount: str) -> None:
+        self.pay(number, amount)
+        self.step("officer", number, Step.RECOVERY_NOTICE)
+
+    def case(self, number: str) -> Dispute:
+        with self.desk.reading() as session:
+            return disputes.load(session, number)
+
+    def own(self, number: str) -> Prepayment:
+        own = self.case(number).prepayment
+        assert own is not None
+        return own
+
+    def stands(self) -> dict[Account, int]:
+        return {account: int(fen) for account, fen in fund.trial(self.desk).accounts.items()}
+
+    def allocate(self, yuan: str) -> None:
+        fund.allocate(self.seat("finance"), Fen.parse(yuan))
+
+    def deposit(self, firm: str, yuan: str) -> None:
+        fund.deposit(self.seat("finance"), firm, Fen.parse(yuan))
+
+
+@pytest.fixture(scope="session")
+def make_fund() -> Callable[..., FundDesk]:
+    """Make a desk with 10,000.00 in its fund, and 500.00 of deposit and 300.00 of withheld settlement of 甲公司."""
+
+    def make(path: Path, people: Mapping[str, Role] = PEOPLE) -> FundDesk:
+        made = FundDesk(path, people=people)
+        made.allocate("10000.00")
+        made.deposit("甲公司", "500.00")
+        fund.withhold(made.seat("finance"), "甲公司", Fen.parse("300.00"))
+        return made
+
+    return make
+
+
+@pytest.fixture
+def fund_desk(make_fund: Callable[..., FundDesk], tmp_path: Path) -> Iterator[FundDesk]:
+    made = make_fund(tmp_path / "fund")
+    yield made
+    made.desk.close(backup=False)
