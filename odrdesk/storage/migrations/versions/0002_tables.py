@@ -787,6 +787,8 @@ STATEMENTS = (
         CONSTRAINT prepayment_approved_by_somebody CHECK ((approved IS NULL) = (approver IS NULL)),
         CONSTRAINT prepayment_paid_as_approved CHECK (paid = 0 OR (paid = approved AND paid_by IS NOT NULL)),
         CONSTRAINT prepayment_not_more_back_than_paid CHECK (recovered + written_off <= paid),
+        CONSTRAINT prepayment_not_more_settled_than_paid CHECK (recovered + written_off + clawed_back - returned_fund - returned_merchant <= paid),
+        CONSTRAINT prepayment_not_more_returned_than_came CHECK (returned_fund <= written_off AND returned_merchant <= recovered),
         CONSTRAINT prepayment_not_more_returned_than_paid CHECK (clawed_back <= paid),
         CONSTRAINT prepayment_within_claim CHECK (claim > 0 AND (recommended IS NULL OR recommended <= claim)),
         CONSTRAINT prepayment_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
