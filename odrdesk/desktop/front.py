@@ -6,8 +6,7 @@ What a page shows is the page's business, what is done lies in the services; her
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QSettings, QTimer, Signal
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from odrdesk.desktop import appearance, tell
 from odrdesk.desktop.actions import Need
@@ -31,6 +30,8 @@ from odrdesk.desktop.pages.cases import CasesPage
 from odrdesk.desktop.pages.settings import SettingsPage
 from odrdesk.desktop.pages.today import Door, TodayPage
 from odrdesk.desktop.pages.today_words import Today
+from odrdesk.desktop.reminders import Reminder, drop, reminders
+from odrdesk.desktop.sitting import Sitting
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.window import Window
@@ -43,7 +44,7 @@ from odrdesk.domain.workdays import day_of
 from odrdesk.services import lists, upkeep
 from odrdesk.services.desk import Changes, Desk, backup_folder
 from odrdesk.services.intake import Registered
-from odrdesk.text import _, ngettext, word
+from odrdesk.text import _, word
 
 LOOK_AT_CLOCK_MS = 30_000
 _RANK = (
@@ -66,7 +67,10 @@ _HELP = {"cases": "find", "case": "steps", "merchants": "merchants", "merchant":
 
 
 class Front(QObject):
-    """Made once the desk is open; `leave` closes the desk and then the window. `respoken`: all is to be said anew."""
+    """Made once the desk is open; `leave` closes the desk and then the window. `respoken`: all is to be said anew.
+
+    Another clerk sits down: `sitting.taken`.
+    """
 
     respoken = Signal()
 
@@ -86,6 +90,7 @@ class Front(QObject):
         pages = {"today": self.today, "cases": self.cases, "case": self.case, "settings": self.settings}
         for key, page in pages.items():
             window.add_page(key, page)
+        self.sitting = Sitting(look, window, work, desk)
         self._say_whose()
         self._connect(hub)
         self._handle()
@@ -185,6 +190,7 @@ class Front(QObject):
 
     def _connect(self, hub: Hub) -> None:
         hub.changed.connect(self._changed)
+        hub.changed.connect(self.sitting.heard)
         hub.changed.connect(self.today.heard)
         hub.changed.connect(self.cases.heard)
         self.today.opened.connect(self.open_key)
@@ -216,7 +222,7 @@ class Front(QObject):
             "shortcuts": self.shortcuts,
             "help": self.help,
             "backup": self._back_up,
-            "reminders": self._remind,
+            "reminders": lambda: drop(window, window.top.bell, self._reminders()),
             "refresh": self._refresh,
             "open_case": self._open_current,
             "save_view": self._save_view,
@@ -224,7 +230,7 @@ class Front(QObject):
         for key, act in acts.items():
             window.registry.handle(key, act)
         writing = self.desk.house.held is not None
-        for key in ("new_case", "import", "backup", "save_view", "letterhead"):
+        for key in ("new_case", "import", "backup", "save_view", "letterhead", "password"):
             window.registry.set_open(key, may=writing)
 
     def _say_whose(self) -> None:
@@ -297,33 +303,8 @@ class Front(QObject):
 
         self._work.write(lambda: upkeep.backup(self.desk, folder).value.path, owner=self, done=done)
 
-    def _remind(self) -> None:
-        menu = QMenu(self._window)
-        for words, act in self._reminders():
-            menu.addAction(words, act)
-        if menu.isEmpty():
-            menu.addAction(_("没有提醒")).setEnabled(False)
-        menu.aboutToHide.connect(menu.deleteLater)
-        bell = self._window.top.bell
-        menu.popup(bell.mapToGlobal(QPoint(bell.width() - menu.sizeHint().width(), bell.height() + 4)))
-
-    def _reminders(self) -> list[tuple[str, Callable[[], object]]]:
-        """What wants to be thought of, each with where it leads."""
-        seen = self._seen
-        if seen is None:
-            return []
-        found: list[tuple[str, Callable[[], object]]] = []
-        late, due, tiles = Door("overdue"), Door("today"), seen.board.tiles
-        if tiles.overdue:
-            words = ngettext("{n} 件已逾期", "{n} 件已逾期", tiles.overdue).format(n=tiles.overdue)
-            found.append((words, lambda: self.enter(late)))
-        if tiles.today:
-            words = ngettext("{n} 件今日到期", "{n} 件今日到期", tiles.today).format(n=tiles.today)
-            found.append((words, lambda: self.enter(due)))
-        if seen.drafts:
-            words = ngettext("{n} 份登记没有写完", "{n} 份登记没有写完", seen.drafts).format(n=seen.drafts)
-            found.append((words, self.new_case))
-        return found
+    def _reminders(self) -> list[Reminder]:
+        return reminders(self._seen, self.enter, self.new_case)
 
     def _changed(self, changes: Changes) -> None:
         if changes.disputes or changes.deadlines or changes.clerks:

@@ -20,8 +20,9 @@ from odrdesk.desktop.widgets.empty import EmptyState
 from odrdesk.desktop.window import Page, Window
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.domain.seats import Seat
+from odrdesk.services import clerks, upkeep
 from odrdesk.services import settings as desk_settings
-from odrdesk.services import upkeep
 from odrdesk.services.desk import DATABASE, Desk, open_desk, wall_clock
 from odrdesk.text import _, language, refusal_text
 
@@ -90,9 +91,9 @@ class Start(QObject):
         window = self._show_window()
         self._say_opening(window)
 
-        def opened() -> tuple[Desk, dict[str, object]]:
+        def opened() -> tuple[Desk, dict[str, object], tuple[Seat, ...]]:
             desk = open_desk(folder, clock=wall_clock, writing=writing)
-            return desk, desk_settings.read(desk, desk_settings.LOOKS)
+            return desk, desk_settings.read(desk, desk_settings.LOOKS), clerks.roll(desk)
 
         self.work.read(
             opened,
@@ -107,35 +108,47 @@ class Start(QObject):
         if self._instance is not None:
             self._instance.release()
 
-    def _opened(self, desk: Desk, looks: dict[str, object]) -> None:
+    def _opened(self, desk: Desk, looks: dict[str, object], seats: tuple[Seat, ...]) -> None:
         self.code = DONE
         spoken = language()
         recall(looks, self._look, self._settings)
         if language() is not spoken:
             self._hide_window()
-        self._furnish(desk)
+        front = self._furnish(desk)
+        if not desk.practice and any(one.owner and one.has_password for one in seats):
+            front.sitting.lock_with(seats)
         if self.first is not None:
             self.first.hide()
             self.first.deleteLater()
             self.first = None
 
-    def _furnish(self, desk: Desk) -> None:
+    def _furnish(self, desk: Desk) -> Front:
         """Put the front of a desk into the window."""
         window = self._show_window()
         if window.has_page(_OPENING):
             window.drop_page(_OPENING)
         self.front = Front(self._look, window, self._settings, work=self.work, hub=self.hub, desk=desk)
         self.front.respoken.connect(self._say_again)
+        self.front.sitting.taken.connect(self._seat)
+        return self.front
 
     def _say_again(self) -> None:
         """Another language: the same desk in a new window, for every word was already said."""
-        front = self.front
+        if self.front is not None:
+            self._seat(self.front.desk, "settings")  # where the language was chosen
+
+    def _seat(self, desk: Desk, page: str) -> None:
+        """Another clerk, or other words: a new window for them, so that nothing remembers those before."""
+        front, window = self.front, self._show_window()
         if front is None:
             return
+        window.leaving.emit()  # what is typed is kept
+        window.keep_place()
         front.step_aside()
         self._hide_window()
-        self._furnish(front.desk)
-        self._show_window().registry.run("settings")  # where the language was chosen
+        self._furnish(desk)
+        if page:
+            self._show_window().registry.run(page)
 
     def _show_window(self) -> Window:
         if self.window is None:

@@ -148,6 +148,10 @@ class Window(QWidget):
         if self.width() > room.width() or self.height() > room.height():
             self.resize(self.size().boundedTo(room.size()).expandedTo(SMALLEST))
 
+    def keep_place(self) -> None:
+        """Remember where it is."""
+        self._settings.setValue("window/geometry", self.saveGeometry())
+
     def come_forward(self) -> None:
         """Another start asked for this window."""
         self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
@@ -183,7 +187,7 @@ class Window(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the place, let what is typed be kept and the work finish."""
-        self._settings.setValue("window/geometry", self.saveGeometry())
+        self.keep_place()
         self.leaving.emit()
         if self.may_leave():
             super().closeEvent(event)

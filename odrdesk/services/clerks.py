@@ -17,9 +17,12 @@ from odrdesk.domain.vocabulary import Role
 from odrdesk.services.books import common_passwords
 from odrdesk.services.desk import DATABASE, Changes, Desk, Done
 from odrdesk.services.hashing import USUAL, Hashing, hashed, matches, outgrown
-from odrdesk.storage import parties, record, seats
+from odrdesk.services.settings import change
+from odrdesk.storage import parties, record, seats, settings
 from odrdesk.storage.faults import database_faults
 
+LOCK_MINUTES, MOST_LOCK_MINUTES = 10, 240
+_LOCK_AFTER = "clerks.lock_minutes"
 _WHY_LIMIT = 2_000
 _NOT_WRITTEN = frozenset({"disk.full", "desk.read_only", "desk.locked"})
 
@@ -40,7 +43,7 @@ def add(desk: Desk, name: str, roles: Iterable[Role]) -> Done[Clerk]:
     held = frozenset(roles)
     _only_admin(desk)
     if not name.strip():
-        raise Refusal("field.required", "name")
+        raise Refusal("clerk.name_needed", "name")
     if len(name) > NAME_LIMIT:
         raise Refusal("text.too_long", "name", limit=NAME_LIMIT, length=len(name))
     if not held:
@@ -159,7 +162,7 @@ def unseat(desk: Desk, clerk_name: str, why: str) -> Done[Left]:
     _only_admin(desk)
     reason = why.strip()
     if not reason:
-        raise Refusal("field.required", "why")
+        raise Refusal("clerk.why_needed", "why")
     if len(reason) > _WHY_LIMIT:
         raise Refusal("text.too_long", "why", limit=_WHY_LIMIT, length=len(reason))
     with desk.writing() as session:
@@ -181,6 +184,20 @@ def seat_again(desk: Desk, clerk_name: str) -> Done[Clerk]:
         seats.seat_again(session, seat.clerk.key)
         record.append(session, Entry("clerk.back", desk.now(), desk.clerk.key, None, {"name": seat.name}))
     return Done(seat.clerk, Changes(clerks=True))
+
+
+def lock_after(desk: Desk) -> int:
+    """After how many minutes without a touch a window of this desk locks by itself."""
+    with desk.reading() as session:
+        return int(settings.get(session, _LOCK_AFTER, LOCK_MINUTES))
+
+
+def choose_lock_after(desk: Desk, minutes: int) -> Done[None]:
+    """Choose after how many minutes windows lock. Refuses anybody but an admin, and `clerk.idle_unknown`."""
+    _only_admin(desk)
+    if not 1 <= minutes <= MOST_LOCK_MINUTES:
+        raise Refusal("clerk.idle_unknown", "minutes", least=1, most=MOST_LOCK_MINUTES)
+    return change(desk, {_LOCK_AFTER: minutes})
 
 
 def _here(session: Session, clerk_name: str) -> Seat:

@@ -167,7 +167,7 @@ def test_roles_a_list_and_leaving(run, known, file) -> None:
         "officer",
     ]
     assert refusal(run("clerk", "roles", "陈经理", "--role", "officer", "--json")) == "clerk.last_admin"
-    assert refusal(run("clerk", "leave", "王芳", "--json")) == "field.required"
+    assert refusal(run("clerk", "leave", "王芳", "--json")) == "clerk.why_needed"
     left = run("clerk", "leave", "王芳", "--why", "调到徐汇", "--json").json
     assert left == {"name": "王芳", "active": False, "open_cases": 0}
     assert refusal(run("case", "list", "--as", "王芳", "--password-file", file(GOOD), "--json")) == "clerk.left"

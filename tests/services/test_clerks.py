@@ -233,7 +233,7 @@ def test_the_last_admin_stays_one(known: Desk) -> None:
 
 
 def test_who_left_cannot_act_and_keeps_his_name(known: Desk) -> None:
-    assert code(clerks.unseat, known, "王芳", "  ") == "field.required"
+    assert code(clerks.unseat, known, "王芳", "  ") == "clerk.why_needed"
     assert clerks.unseat(known, "王芳", "调离").value.open_cases == 0
     assert [one.name for one in clerks.seated(known)] == ["陈经理"]
     assert [(one.name, one.active, one.has_password) for one in clerks.roll(known)][1] == ("王芳", False, False)

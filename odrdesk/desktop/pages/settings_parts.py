@@ -7,6 +7,7 @@ from PySide6.QtCore import QSettings
 
 from odrdesk.desktop.forms.looks import LooksForm
 from odrdesk.desktop.pages.settings_calendar import CalendarSection
+from odrdesk.desktop.pages.settings_clerks import ClerksSection
 from odrdesk.desktop.pages.settings_escalation import EscalationSection
 from odrdesk.desktop.pages.settings_law import LawSection
 from odrdesk.desktop.pages.settings_leads import LeadsSection
@@ -55,6 +56,12 @@ def sections() -> tuple[Section, ...]:
             lambda place: LooksSection(
                 place.window, LooksForm(place.look, place.settings, place.work, place.desk), place.spoke
             ),
+        ),
+        Section(
+            "clerks",
+            _("用户与角色"),
+            _("人员 职责 角色 权限 密码 登录 锁定 离席 管理员 主管 专员"),
+            lambda place: ClerksSection(place.look, place.window, place.work, place.desk),
         ),
         Section(
             "points",

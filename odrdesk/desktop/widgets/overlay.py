@@ -21,9 +21,13 @@ from odrdesk.text import _
 
 
 class Overlay(QWidget):
-    """Covers `window`; the plate holds the content. `closed` after it went."""
+    """Covers `window`; the plate holds the content. `closed` after it went.
+
+    What is `topmost` stays above whatever is laid over the window later: the locked window's panel.
+    """
 
     closed = Signal()
+    topmost = False
 
     def __init__(self, look: Look, window: QWidget, name: str) -> None:
         super().__init__(window)
@@ -47,7 +51,13 @@ class Overlay(QWidget):
         self.place()
         self.show()
         self.raise_()
-        (focus or self.plate).setFocus(Qt.FocusReason.OtherFocusReason)
+        above = [
+            one for one in self._window.findChildren(Overlay) if one.topmost and one is not self and one.isVisible()
+        ]
+        for one in above:
+            one.raise_()
+        if not above:
+            (focus or self.plate).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_over(self) -> None:
         """Go, and give the focus back to where it was."""
@@ -68,6 +78,18 @@ class Overlay(QWidget):
         self.plate.setGeometry(
             (room.width() - size.width()) // 2, (room.height() - size.height()) // 2, size.width(), size.height()
         )
+
+    def fit(self, width: int) -> None:
+        """The plate at a width (pixels at 100 %), as high as its wrapped words need there, in the middle."""
+        room = self.rect().adjusted(40, 28, -40, -28)
+        wide, layout = min(self.look.dp(width), room.width()), self.plate.layout()
+        self.plate.setFixedWidth(wide)
+        if layout is None:
+            return
+        layout.activate()
+        needed = layout.totalHeightForWidth(wide) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+        high = min(needed, room.height())
+        self.plate.setGeometry((self.width() - wide) // 2, (self.height() - high) // 2, wide, high)
 
     def dismiss(self) -> None:
         """What Esc, the cross and a click beside the plate do."""

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from odrdesk.desktop import paint
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import LOGO, Ink
-from odrdesk.desktop.widgets.avatar import Avatar
 from odrdesk.desktop.widgets.card import rule
 from odrdesk.desktop.widgets.clickable import Clickable
 from odrdesk.desktop.widgets.glyph import Glyph
 from odrdesk.desktop.widgets.label import Elided, Label
+from odrdesk.desktop.widgets.person import Person
 from odrdesk.text import _
 
 WIDE, NARROW = 212, 60
@@ -46,13 +46,11 @@ class Rail(QWidget):
         column.setContentsMargins(10, 12, 10, 10)
         column.setSpacing(4)
         self._name, self._desk = Label(_("衡解 odrdesk"), 14, bold=True), Elided("", 12, Ink.TEXT3)
-        self._officer, self._role = Elided("", 13), Elided("", 12, Ink.TEXT3)
         self._saved, self._backup = Elided("", 12, Ink.TEXT2), Elided("", 12, Ink.TEXT3)
         self._mark = Glyph(look, "database", Ink.OK, 16)
-        self._avatar = Avatar(look, "", 28)
         self._brand = _row(Logo(look), self._name, self._desk, left=2)
         self._state = _row(self._mark, self._saved, self._backup, left=10)
-        self._person = _row(self._avatar, self._officer, self._role, left=6)
+        self.person = Person(look)
         column.addWidget(self._brand)
         column.addSpacing(14)
         for place in places:
@@ -64,8 +62,8 @@ class Rail(QWidget):
             column.addWidget(self._item(place))
         column.addWidget(rule())
         column.addSpacing(4)
-        column.addWidget(self._person)
-        self._person.hide()
+        column.addWidget(self.person)
+        self.person.hide()
         self.set_compact(False)
         look.changed.connect(self._measure)
 
@@ -80,7 +78,8 @@ class Rail(QWidget):
         self.setFixedWidth(NARROW if compact else self._look.dp(WIDE))
         for item in self._items.values():
             item.set_compact(compact)
-        for part in (self._name, self._desk, self._officer, self._role, self._saved, self._backup):
+        self.person.set_compact(compact)
+        for part in (self._name, self._desk, self._saved, self._backup):
             part.setVisible(not compact)
         self._state.setVisible(not compact and bool(self._saved.text()))
 
@@ -96,10 +95,8 @@ class Rail(QWidget):
     def greet(self, desk: str, officer: str, role: str) -> None:
         """Whose desk this is and who sits at it."""
         self._desk.setText(desk)
-        self._officer.setText(officer)
-        self._role.setText(role)
-        self._avatar.show_name(officer)
-        self._person.show()
+        self.person.greet(officer, role)
+        self.person.show()
 
     def tell_state(self, saved: str, backup: str, *, well: bool = True) -> None:
         """The desk's state in two short lines."""

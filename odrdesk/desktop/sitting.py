@@ -1,0 +1,172 @@
+"""Who sits at the window: the menu of seats, the lock, and the lock that comes by itself. The one seam for both.
+
+Another clerk means another front in another window (`start.Start`): no page keeps a desk of the clerk before.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMenu
+
+from odrdesk.desktop.dialogs.clerk import role_words
+from odrdesk.desktop.dialogs.password import PasswordDialog
+from odrdesk.desktop.dialogs.sign_in import SignIn
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.window import Window
+from odrdesk.desktop.work import Work
+from odrdesk.domain.seats import Seat
+from odrdesk.services import clerks
+from odrdesk.services.desk import Changes, Desk
+from odrdesk.text import _
+
+_STIRRING = frozenset({
+    QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+})  # fmt: skip
+
+
+class Sitting(QObject):
+    """`taken(desk, page)`: from now on the window is another clerk's, and shows `page` (the first where empty)."""
+
+    taken = Signal(object, str)
+    locked = Signal()
+
+    def __init__(self, look: Look, window: Window, work: Work, desk: Desk) -> None:
+        super().__init__(window)
+        self._look, self._window, self._work, self._desk = look, window, work, desk
+        self.panel: SignIn | None = None
+        self._title = ""
+        self._watched: QObject | None = None
+        self.idle = QTimer(self, singleShot=True)
+        self.idle.timeout.connect(lambda: self.lock(by_itself=True))
+        window.rail.person.clicked.connect(self.offer)
+        window.registry.handle("seat", self.offer)
+        window.registry.handle("lock", self.lock)
+        window.registry.handle("password", self.change_own)
+        if not desk.practice:
+            work.read(lambda: clerks.lock_after(desk), owner=self, done=self._watch)
+
+    def heard(self, changes: Changes) -> None:
+        """Another's roles are his business; one's own change what the window may do."""
+        if changes.clerks:
+            name = self._desk.clerk.name
+            self._work.read(lambda: self._desk.acting_as(name), owner=self, done=self._compare)
+        if changes.settings and not self._desk.practice:
+            self._work.read(lambda: clerks.lock_after(self._desk), owner=self, done=self._watch)
+
+    def offer(self) -> None:
+        """The menu of seats, above the person's place."""
+        self._work.read(lambda: clerks.roll(self._desk), owner=self, done=self._show_menu)
+
+    def lock(self, *, by_itself: bool = False) -> None:
+        """Hide everything until somebody signs in; who has no password is asked to set one first.
+
+        Where it comes `by_itself`, nobody is there to be asked: without a password the window stays open.
+        """
+        if self.panel is None:
+            self._work.read(
+                lambda: clerks.roll(self._desk), owner=self, done=lambda seats: self._lock(seats, by_itself=by_itself)
+            )
+
+    def lock_with(self, seats: Sequence[Seat]) -> None:
+        """As `lock`, at once, with a roll that was read already: before the window first shows anything."""
+        self._lock(seats)
+
+    def change_own(self) -> None:
+        """Set one's own password."""
+        self._work.read(lambda: clerks.roll(self._desk), owner=self, done=self._set_own)
+
+    def ask(self, name: str, seats: Sequence[Seat]) -> None:
+        """Let somebody sit down: at once on a practice desk, else with a password."""
+        if self._desk.practice:
+            self._work.read(lambda: clerks.take_seat(self._desk, name), owner=self, done=self._take)
+        elif not self._own(seats).has_password:
+            self._set_own(seats, _("换人之前先给自己设好密码，否则换回来时无法证明是您。"))
+        else:
+            self._sign_in(seats, name, locked=False)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whoever stirs is there. Only what reaches the window as a whole is looked at, not every widget's events."""
+        del watched
+        if event.type() in _STIRRING and self.idle.interval():
+            self.idle.start()
+        return False
+
+    def _watch(self, minutes: int) -> None:
+        self.idle.setInterval(minutes * 60_000)
+        self.idle.start()
+        handle = self._window.windowHandle()
+        if handle is not None and handle is not self._watched:
+            self._watched = handle
+            handle.installEventFilter(self)
+
+    def _own(self, seats: Sequence[Seat]) -> Seat:
+        return next(one for one in seats if one.clerk.key == self._desk.clerk.key)
+
+    def _show_menu(self, seats: Sequence[Seat]) -> None:
+        menu = QMenu(self._window)
+        for seat in seats:
+            if not seat.active:
+                continue
+            roles = role_words(seat.clerk.roles)
+            action = menu.addAction(_("{name}（{roles}）").format(name=seat.name, roles=roles))
+            action.setCheckable(True)
+            action.setChecked(seat.clerk.key == self._desk.clerk.key)
+            action.setEnabled(self._desk.practice or seat.has_password or action.isChecked())
+            if not action.isEnabled():
+                action.setText(_("{name}（还没有密码）").format(name=seat.name))
+            if not action.isChecked():
+                action.triggered.connect(lambda _on=False, name=seat.name: self.ask(name, seats))
+        menu.addSeparator()
+        menu.addAction(_("设置我的密码…"), lambda: self._set_own(seats))
+        menu.addAction(_("锁定"), lambda: self._lock(seats)).setShortcut("Ctrl+L")
+        menu.aboutToHide.connect(menu.deleteLater)
+        place = self._window.rail.person
+        menu.popup(place.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 4)))
+
+    def _lock(self, seats: Sequence[Seat], *, by_itself: bool = False) -> None:
+        if self.panel is not None:
+            return
+        if not self._desk.practice and not self._own(seats).has_password:
+            if not by_itself:
+                self._set_own(seats, _("设了密码才能锁定，否则锁上后无法打开。"))
+            return
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        for toast in list(self._window.toasts.standing):
+            toast.leave()
+        self._title = self._window.windowTitle()
+        self._window.setWindowTitle(_("{desk} — 衡解 odrdesk").format(desk=self._desk.name))
+        self._sign_in(seats, self._desk.clerk.name, locked=True)
+        self.locked.emit()
+
+    def _sign_in(self, seats: Sequence[Seat], name: str, *, locked: bool) -> None:
+        names = [one.name for one in seats if one.active and (one.has_password or self._desk.practice)]
+        panel = SignIn(self._look, self._window, self._work, self._desk, names=names, name=name, locked=locked)
+        if locked:
+            self.panel = panel
+            panel.closed.connect(self._unlocked)
+        panel.entered.connect(self._take)
+        self._window.cover(panel, panel.first)
+
+    def _unlocked(self) -> None:
+        self.panel = None
+        self._window.setWindowTitle(self._title)
+        if self.idle.interval():
+            self.idle.start()
+
+    def _take(self, desk: Desk) -> None:
+        if desk.clerk != self._desk.clerk:
+            self.taken.emit(desk, "")
+
+    def _compare(self, desk: Desk) -> None:
+        if desk.clerk != self._desk.clerk:
+            self.taken.emit(desk, self._window.current)
+
+    def _set_own(self, seats: Sequence[Seat], why: str = "") -> None:
+        own = self._own(seats)
+        dialog = PasswordDialog(
+            self._look, self._window, self._work, self._desk, name=own.name, known=own.has_password, why=why
+        )
+        dialog.saved.connect(lambda: self._window.toasts.say(_("已设置密码")))
+        self._window.cover(dialog, dialog.first)
