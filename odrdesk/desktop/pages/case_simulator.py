@@ -142,26 +142,31 @@ class SimulatorCard(Card):
             grid.addWidget(rule(), 3 * place + 1, 0, 1, COLUMNS)
             self._row(grid, 3 * place + 2, one)
         grid.setColumnStretch(0, 1)
+        grid.setColumnMinimumWidth(0, 1)
         self._room.addWidget(room)
 
     def _row(self, grid: QGridLayout, line: int, one: Outcome) -> None:
         advance = one.advance
-        head = QHBoxLayout()
-        head.setSpacing(6)
-        head.addWidget(Label(word(one.way), 13, bold=one.asked))
-        if one.asked:
-            head.addWidget(Pill(self._look, _("消费者要求"), Tone.INFO, px=11, height=18))
-        if one.short is not None:
-            words, tone = (_("低于法定"), Tone.WARN) if one.short else (_("不低于法定"), Tone.OK)
-            head.addWidget(Pill(self._look, words, tone, px=11, height=18))
-        head.addStretch(1)
-        grid.addLayout(head, line, 0)
+        grid.addWidget(Label(word(one.way), 13, bold=one.asked), line, 0, Qt.AlignmentFlag.AlignTop)
         amounts = (one.money, one.cost, advance.amount, advance.recoverable, advance.at_risk)
         for column, fen in enumerate(amounts, 1):
             ink = Ink.DANGER if column == COLUMNS - 1 and fen else Ink.TEXT
             grid.addWidget(Label(_amount(fen), 13, ink, bold=column == 1), line, column, RIGHT)
-        below = DOT.join(remarks(one))
-        grid.addWidget(Label(below, 12, Ink.TEXT3, wrap=True, selectable=True), line + 1, 0, 1, COLUMNS)
+        below = QHBoxLayout()
+        below.setContentsMargins(0, 0, 0, 4)
+        below.setSpacing(6)
+        for words, tone in marks(one):
+            below.addWidget(Pill(self._look, words, tone, px=11, height=18), 0, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(Label(DOT.join(remarks(one)), 12, Ink.TEXT3, wrap=True, selectable=True), 1)
+        grid.addLayout(below, line + 1, 0, 1, COLUMNS)
+
+
+def marks(one: Outcome) -> Iterator[tuple[str, Tone]]:
+    """The pills of an option: whether it is asked for, and how it stands to the floor of the law."""
+    if one.asked:
+        yield _("消费者要求"), Tone.INFO
+    if one.short is not None:
+        yield (_("低于法定"), Tone.WARN) if one.short else (_("不低于法定"), Tone.OK)
 
 
 def remarks(one: Outcome) -> Iterator[str]:
