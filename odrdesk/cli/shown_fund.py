@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from odrdesk.domain.accounts import mask_account
 from odrdesk.domain.dispute import Dispute
-from odrdesk.domain.identity import mask_card
 from odrdesk.domain.ledger import Booked
 from odrdesk.domain.prepay_checks import Check
 from odrdesk.domain.prepayment import Prepayment
@@ -103,7 +103,7 @@ def _prepayment(own: Prepayment, people: Mapping[int, str]) -> Json:
         "approved_at": own.approved_at,
         "decided_why": own.decided_why or None,
         "payee": own.payee or None,
-        "account": mask_card(own.account) if own.account else None,
+        "account": mask_account(own.account) if own.account else None,
         "paid_by": name(own.paid_by),
         "paid_fen": own.paid,
         "paid_on": own.paid_on,

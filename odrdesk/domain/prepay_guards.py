@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from odrdesk.domain import prepay_checks as checks
+from odrdesk.domain.accounts import check_account
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import Facts
 from odrdesk.domain.fund_vocabulary import Account, Journal, PrepayPart, PrepayState, RecoverFrom
 from odrdesk.domain.guards import Act, Guard
-from odrdesk.domain.identity import check_card
 from odrdesk.domain.minors import payee_refusal
 from odrdesk.domain.money import Fen
 from odrdesk.domain.prepayment import (
@@ -180,7 +180,7 @@ def _payable(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
     minor = payee_refusal(case.complaint.consumer, day_of(act.at), facts.get("payee") if facts else None)
     if minor or facts is None:
         return minor
-    check_card(facts["account"])
+    check_account(facts["account"])
     return _exact(own, facts)
 
 

@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlmodel import Session
 
 from odrdesk.domain import clocks, corrections, prepay_steps, prepay_vouchers, replay
+from odrdesk.domain.accounts import mask_account
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import Facts, plain, read
 from odrdesk.domain.guards import Act
-from odrdesk.domain.identity import mask_card
 from odrdesk.domain.ledger import Booked, Voucher
 from odrdesk.domain.prepayment import Fund
 from odrdesk.domain.record import Entry
@@ -191,7 +191,7 @@ def _changed_elsewhere(session: Session, case: Dispute, seen: int) -> Refusal:
 def _told(case: Dispute, after: Dispute, step: Step, facts: Facts) -> dict[str, object]:
     told: dict[str, object] = {"step": step.value, **plain(facts)}
     if step is Step.PREPAY_PAY:
-        told["account"] = mask_card(facts["account"])
+        told["account"] = mask_account(facts["account"])
     if step is Step.CORRECT:
         told["old"] = corrections.text_of(case.complaint, facts["field"])
         moved = [

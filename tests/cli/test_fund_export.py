@@ -16,36 +16,64 @@ FORMS = {".beancount", ".csv", ".journal", ".xlsx"}
 
 
 @pytest.fixture
-def paid(run, opened) -> str:
-    """A prepayment of 629.00 that went out, 300.00 of it back from the deposit."""
+def step(run, opened):
+    """Take a step of the case and give its run."""
 
-    def step(name: str, *facts: str) -> None:
+    def taken(name: str, *facts: str):
         words = [word for fact in facts for word in ("--set", fact)]
-        ran = run("case", "step", opened, name, *words, *NOW)
-        assert ran.status == 0, ran.err
+        return run("case", "step", opened, name, *words, *NOW, "--json")
 
-    def fund(*words: str) -> None:
-        ran = run("fund", *words, *NOW)
-        assert ran.status == 0, ran.err
+    return taken
 
-    fund("alone", "on")
-    fund("allocate", "10000.00", "--ref", "=1+1")
-    fund("deposit", FIRM, "300.00")
-    fund("withhold", FIRM, "50.00")
-    step("accept")
-    step("contact", "mode=电话", "with=商家", "content=拒绝赔付")
-    step("fail", "why=商家拒绝")
+
+@pytest.fixture
+def approved(run, opened, step) -> str:
+    """A prepayment of 629.00 that may be paid, with a deposit of 300.00 and 50.00 withheld."""
     confirmed = "confirmed=" + json.dumps(["identity", "evidence", "not_compensated", "payee"])
-    step("prepay_request", "amount=629.00", confirmed)
-    step("prepay_notify")
-    step("prepay_silent", "unreachable=true")
-    step("prepay_recommend", "amount=629.00", confirmed)
-    step("prepay_approve")
-    step("prepay_pay", "account=4111 1111 1111 1111", "payee=张某")
-    step("prepay_paid", "bank_ref=B-1")
-    step("recovery_notice")
-    step("recover", "from=deposit", "amount=300.00")
+    fund = (
+        ("alone", "on"),
+        ("allocate", "10000.00", "--ref", "=1+1"),
+        ("deposit", FIRM, "300.00"),
+        ("withhold", FIRM, "50.00"),
+    )
+    for words in fund:
+        assert run("fund", *words, *NOW).status == 0
+    for name, *facts in (
+        ("accept",),
+        ("contact", "mode=电话", "with=商家", "content=拒绝赔付"),
+        ("fail", "why=商家拒绝"),
+        ("prepay_request", "amount=629.00", confirmed),
+        ("prepay_notify",),
+        ("prepay_silent", "unreachable=true"),
+        ("prepay_recommend", "amount=629.00", confirmed),
+        ("prepay_approve",),
+    ):
+        ran = step(name, *facts)
+        assert ran.status == 0, ran.out
     return opened
+
+
+@pytest.fixture
+def paid(approved, step) -> str:
+    """It went out, and 300.00 of it is back from the deposit."""
+    for name, *facts in (
+        ("prepay_pay", "account=4111 1111 1111 1111", "payee=张某"),
+        ("prepay_paid", "bank_ref=B-1"),
+        ("recovery_notice",),
+        ("recover", "from=deposit", "amount=300.00"),
+    ):
+        ran = step(name, *facts)
+        assert ran.status == 0, ran.out
+    return approved
+
+
+def test_a_payout_goes_to_an_account_that_can_be_right(run, approved, step) -> None:
+    wrong = step("prepay_pay", "account=4111 1111 1111 1112", "payee=张某")
+    assert (wrong.status, wrong.json["refusal"]["code"]) == (1, "account.check_digit")
+    assert "1112" not in wrong.out
+    assert step("prepay_pay", "account=138 1234 5678", "payee=张某").status == 0
+    shown = run("case", "show", approved, *NOW, "--json").out
+    assert "138****5678" in shown
 
 
 def standing(path: Path) -> dict[str, int]:

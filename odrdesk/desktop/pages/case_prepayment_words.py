@@ -8,8 +8,8 @@ from odrdesk.desktop.formats import DOT, day, day_short
 from odrdesk.desktop.pages.case_sight import Sight
 from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.widgets.stepper import Passed, Stage
+from odrdesk.domain.accounts import mask_account
 from odrdesk.domain.fund_vocabulary import PrepayState
-from odrdesk.domain.identity import mask_card
 from odrdesk.domain.prepay_checks import Check
 from odrdesk.domain.prepayment import Prepayment
 from odrdesk.domain.vocabulary import Step
@@ -112,7 +112,7 @@ def facts_shown(own: Prepayment, sight: Sight) -> Sequence[tuple[str, str]]:
         (_("申请人"), sight.person(own.requested_by) or "—"),
         (_("审批人"), approvers or "—"),
         (_("收款人"), own.payee or "—"),
-        (_("收款账户"), mask_card(own.account) if own.account else "—"),
+        (_("收款账户"), mask_account(own.account) if own.account else "—"),
         (_("银行流水号"), own.bank_ref or "—"),
         (_("方案"), own.scheme),
     )
