@@ -260,7 +260,7 @@ def _topped_up(session: Session, desk: Desk, key: int, moment: datetime) -> froz
             continue
         case = disputes.load_key(session, one.dispute)
         clock = case.clock(TOPUP)
-        if clock is None or not clock.running or _paid_since(paid_in, one.prepayment) < _to_top_up(one.prepayment):
+        if clock is None or not clock.running or paid_since(paid_in, one.prepayment) < to_top_up(one.prepayment):
             continue
         rules = Rules(desk.law, desk.calendar)
         clocks = tuple(stopped(each, moment, rules) if each == clock else each for each in case.clocks)
@@ -272,7 +272,8 @@ def _topped_up(session: Session, desk: Desk, key: int, moment: datetime) -> froz
     return frozenset(changed)
 
 
-def _paid_since(booked: Iterable[Booked], own: Prepayment) -> Fen:
+def paid_since(booked: Iterable[Booked], own: Prepayment) -> Fen:
+    """What was paid into the deposit (J1) since the day of the recovery notice."""
     paid_in = [
         each.voucher.postings[0].fen
         for each in booked
@@ -281,7 +282,7 @@ def _paid_since(booked: Iterable[Booked], own: Prepayment) -> Fen:
     return Fen(sum(paid_in))
 
 
-def _to_top_up(own: Prepayment) -> Fen:
+def to_top_up(own: Prepayment) -> Fen:
     """What the deposit bears of the payout: all that neither came from elsewhere nor was written off or returned."""
     elsewhere = own.recovered_from(RecoverFrom.SETTLEMENT) + own.recovered_from(RecoverFrom.MERCHANT)
     return own.paid - elsewhere - own.written_off - own.clawed_back
