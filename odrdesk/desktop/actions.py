@@ -57,6 +57,7 @@ def commands() -> tuple[Command, ...]:
         Command("palette", _("搜索或运行命令"), "search", Group.GO, ("Ctrl+K",)),
         Command("today", _("今日工作台"), "layout-dashboard", Group.GO, ("Alt+1",), desk),
         Command("cases", _("案件"), "folder-open", Group.GO, ("Alt+2",), desk),
+        Command("prepay", _("先行赔付"), "wallet", Group.GO, ("Alt+3",), desk),
         Command("merchants", field_label("merchants"), "store", Group.GO, ("Alt+4",), desk),
         Command("settings", _("设置"), "settings", Group.GO, ("Ctrl+,",)),
         Command("letterhead", _("机构与文书抬头"), "landmark", Group.GO, (), desk),

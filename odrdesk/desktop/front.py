@@ -22,6 +22,7 @@ from odrdesk.desktop.dialogs.shortcuts import ShortcutSheet
 from odrdesk.desktop.dialogs.view_name import ViewNameDialog
 from odrdesk.desktop.finder import Finder
 from odrdesk.desktop.formats import DOT, clock, stamp
+from odrdesk.desktop.fund_doors import FundDoors, Ways
 from odrdesk.desktop.hub import Hub
 from odrdesk.desktop.merchant_doors import MerchantDoors
 from odrdesk.desktop.pages.case import CasePage
@@ -62,7 +63,7 @@ PATIENCE_MS = 300
 """What takes longer than this is shown to be under way; what takes less only flickers."""
 
 
-_HELP = {"cases": "find", "case": "steps", "merchants": "merchants", "merchant": "merchants"}
+_HELP = {"cases": "find", "case": "steps", "prepay": "prepayment", "merchants": "merchants", "merchant": "merchants"}
 """The page of the handbook for what is in view."""
 
 
@@ -84,6 +85,8 @@ class Front(QObject):
         self.case = CasePage(look, window, work, hub, desk=desk, rows=self.cases.rows)
         self.merchants = MerchantDoors(look, window, work, hub, desk=desk, open_case=self.open_key)
         self.case.parties.merchant_asked.connect(self.merchants.open)
+        ways = Ways(self.open_key, self.open_case, self.merchants.open)
+        self.fund = FundDoors(look, window, work, hub, desk=desk, ways=ways)
         self.finder = Finder(work, desk, settings, self.open_case, self.merchants.open)
         self.settings = SettingsPage(look, window, settings, work=work, desk=desk)
         self.settings.spoke.connect(self.respoken)
@@ -145,8 +148,8 @@ class Front(QObject):
 
     def help(self) -> HelpDialog:
         """The handbook, with this desk's law and calendar, at the page of what is in view."""
-        page = _HELP.get(self._window.current, "")
-        dialog = HelpDialog(self._look, self._window, self.desk.law, self.desk.calendar, page)
+        law, calendar, page = self.desk.law, self.desk.calendar, _HELP.get(self._window.current, "")
+        dialog = HelpDialog(self._look, self._window, law, calendar, page)
         self._window.cover(dialog, dialog.search)
         return dialog
 
@@ -209,7 +212,7 @@ class Front(QObject):
         self._window.may_leave = self.leave
 
     def _handle(self) -> None:
-        window = self._window
+        window, writing = self._window, self.desk.house.held is not None
         acts: dict[str, Callable[[], object]] = {
             "today": lambda: window.go("today"),
             "cases": lambda: window.go("cases"),
@@ -229,7 +232,6 @@ class Front(QObject):
         }
         for key, act in acts.items():
             window.registry.handle(key, act)
-        writing = self.desk.house.held is not None
         for key in ("new_case", "import", "backup", "save_view", "letterhead", "password"):
             window.registry.set_open(key, may=writing)
 
@@ -246,7 +248,7 @@ class Front(QObject):
     def _say_title(self, number: str = "") -> None:
         """Whose desk, and which case: what the task bar and Alt+Tab show."""
         title = _("{desk} — 衡解 odrdesk").format(desk=self.desk.name)
-        self._window.setWindowTitle(DOT.join((number, title)) if number else title)
+        self._window.setWindowTitle(DOT.join(filter(None, (number, title))))
 
     def _open_first(self, rows: Sequence[lists.DueRow]) -> None:
         if rows:
@@ -254,9 +256,9 @@ class Front(QObject):
             self.open_case(rows[0].row.number)
 
     def _open_current(self) -> None:
-        page = self.today if self._window.current == "today" else self.cases
-        if page.current is not None:
-            self.open_key(page.current)
+        current = (self.today if self._window.current == "today" else self.cases).current
+        if current is not None:
+            self.open_key(current)
 
     def _find(self) -> None:
         if self._window.current != "cases":
@@ -265,7 +267,7 @@ class Front(QObject):
 
     def _refresh(self) -> None:
         self._count()
-        for page in (self.today, self.cases, self.case, self.merchants.list, self.merchants.page):
+        for page in (self.today, self.cases, self.case, self.fund.page, self.merchants.list, self.merchants.page):
             if page.isVisible():
                 page.refresh()
 
@@ -280,10 +282,9 @@ class Front(QObject):
         self._work.read(lambda: look_at(self.desk, number), owner=self, done=ask)
 
     def _registered(self, made: Registered, open_it: bool) -> None:
-        number = made.case.number
         if open_it:
-            self.open_case(number)
-        self._window.toasts.say(_("已登记 {number}").format(number=number))
+            self.open_case(made.case.number)
+        self._window.toasts.say(_("已登记 {number}").format(number=made.case.number))
 
     def _dropped(self, files: list[Path]) -> None:
         action = self._window.registry.action("import")

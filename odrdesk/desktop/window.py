@@ -228,6 +228,7 @@ def _places() -> Sequence[Place]:
     return (
         Place("today", _("今日工作台"), "layout-dashboard", "Alt+1", hot=True),
         Place("cases", _("案件"), "folder-open", "Alt+2"),
+        Place("prepay", _("先行赔付"), "wallet", "Alt+3"),
         Place("merchants", field_label("merchants"), "store", "Alt+4"),
     )
 

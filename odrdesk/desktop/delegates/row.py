@@ -1,0 +1,48 @@
+"""What the rows of every list share: ground, hairline, the bar of the chosen one."""
+
+from abc import abstractmethod
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from odrdesk.desktop.models.columns import Column
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.tokens import Ink
+
+ROW = 42
+_PAD = 10
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RowDelegate(QStyledItemDelegate):
+    """`cell` draws what a column holds; while a row is on its way its cells stay empty."""
+
+    def __init__(self, look: Look, columns: tuple[Column, ...], hovered: Callable[[], int], parent: QObject) -> None:
+        super().__init__(parent)
+        self._look, self._columns, self._hovered = look, columns, hovered
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """One row's height."""
+        return QSize(80, self._look.dp(ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Ground, hairline, what the column holds."""
+        look, rect = self._look, QRectF(option.rect)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        ground = Ink.SELECTED if selected else Ink.HOVER if index.row() == self._hovered() else Ink.SURFACE
+        painter.save()
+        painter.fillRect(rect, look.colour(ground))
+        painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), look.colour(Ink.BORDER))
+        if selected and index.column() == 0:
+            painter.fillRect(QRectF(rect.x(), rect.y(), 3, rect.height() - 1), look.colour(Ink.ACCENT))
+        row = index.data(Qt.ItemDataRole.UserRole)
+        if row is not None:
+            self.cell(painter, rect.adjusted(_PAD, 0, -_PAD, -1), row, index.column(), selected=selected)
+        painter.restore()
+
+    @abstractmethod
+    def cell(self, painter: QPainter, room: QRectF, row: Any, place: int, *, selected: bool) -> None:
+        """Draw one cell of a row."""

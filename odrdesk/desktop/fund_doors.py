@@ -1,0 +1,214 @@
+"""Everything about the fund in an open window: its page, its dialogs, the badge, and how one comes to them."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from odrdesk.desktop.dialogs.fund_deeds import ALLOCATE, MoneyInDialog, ReasonDialog, ReverseDialog
+from odrdesk.desktop.dialogs.password import confirm_identity
+from odrdesk.desktop.formats import money
+from odrdesk.desktop.hub import Hub
+from odrdesk.desktop.models.marks import Mark
+from odrdesk.desktop.pages import fund_lines
+from odrdesk.desktop.pages.case_deeds import CaseDeeds
+from odrdesk.desktop.pages.case_sight import Sight, look_at
+from odrdesk.desktop.pages.fund_lines import Offered
+from odrdesk.desktop.pages.prepay import WAITING, PrepayPage
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.tokens import Tone
+from odrdesk.desktop.window import Window
+from odrdesk.desktop.work import Work
+from odrdesk.domain.ledger_period import TableKind
+from odrdesk.domain.money import Fen
+from odrdesk.domain.vocabulary import Step
+from odrdesk.services import fund, ledger_export, merchants, prepay_decisions
+from odrdesk.services.desk import Desk
+from odrdesk.services.ledger_export import Exported
+from odrdesk.services.prepay_decisions import Decided, Decision
+from odrdesk.services.prepayments import Line, Moved
+from odrdesk.text import _, ngettext, refusal_text, word
+
+MOST_NAMED = 8
+"""Claims named in a confirmation; the rest is said in a number."""
+
+
+class Ways(NamedTuple):
+    """How one leaves the page: to a case by its key or its number, to a merchant by its key."""
+
+    case: Callable[[int], None]
+    number: Callable[[str], None]
+    merchant: Callable[[int], None]
+
+
+class FundDoors(QObject):
+    """The page with what it asks for; the badge of the navigation tells how many claims wait."""
+
+    def __init__(self, look: Look, window: Window, work: Work, hub: Hub, *, desk: Desk, ways: Ways) -> None:
+        super().__init__(window)
+        self._look, self._window, self._work, self._desk = look, window, work, desk
+        self.page = PrepayPage(look, work, desk)
+        self.deeds = CaseDeeds(look, window, work, desk)
+        window.add_page("prepay", self.page)
+        hub.changed.connect(self.page.heard)
+        window.registry.handle("prepay", lambda: window.go("prepay"))
+        page = self.page
+        page.opened.connect(ways.case)
+        page.merchant_asked.connect(ways.merchant)
+        page.waiting_counted.connect(partial(window.rail.count, "prepay"))
+        page.money_asked.connect(self.put_in)
+        page.export_asked.connect(self.offer_export)
+        page.queue.submitted.connect(self.decide)
+        page.queue.reason_asked.connect(self.ask_reason)
+        page.to_pay.deed_asked.connect(self.take)
+        page.recovering.deed_asked.connect(self.take)
+        page.register.case_asked.connect(ways.number)
+        page.register.reverse_asked.connect(self.reverse)
+        self.deeds.refused.connect(page.say)
+        page.read_overview()
+
+    def approve(self) -> None:
+        """To the claims that wait."""
+        self._window.go("prepay")
+        self.page.show_tab(WAITING)
+
+    def put_in(self, kind: str = ALLOCATE, merchant: str = "") -> None:
+        """Money in from outside; merchants are suggested by name."""
+
+        def show(known: Sequence[merchants.Profile]) -> None:
+            dialog = MoneyInDialog(
+                self._look,
+                self._window,
+                self._work,
+                self._desk,
+                merchants=[one.name for one in known],
+                kind=kind or ALLOCATE,
+                merchant=merchant,
+            )
+            dialog.done.connect(self._window.toasts.say)
+            self._window.cover(dialog, dialog.first)
+
+        self._work.read(lambda: merchants.known(self._desk), owner=self, done=show)
+
+    def take(self, line: Line, offered: Offered) -> None:
+        """A step of a line, by the dialog of steps."""
+
+        def ask(sight: Sight) -> None:
+            waiting = next((one for one in sight.case.awaiting if one.step is offered.step), None)
+            given = waiting.facts if waiting else offered.given
+            if self.deeds.take(sight, offered.step, given) is None and sight.status(offered.step).refusal is None:
+                self.page.say(_("这一步现在不能办理。"))
+
+        self.page.bar.hide()
+        self._work.read(lambda: look_at(self._desk, line.number), owner=self, done=ask)
+
+    def ask_reason(self, line: Line) -> ReasonDialog:
+        """Why a claim is not approved, before it is marked."""
+        dialog = ReasonDialog(self._look, self._window, line)
+
+        def mark(what: Mark, why: str) -> None:
+            self.page.queue.mark(line.key, what, why)
+
+        dialog.told.connect(mark)
+        self._window.cover(dialog, dialog.why)
+        return dialog
+
+    def decide(self, decisions: Sequence[Decision]) -> None:
+        """One confirmation, and one proof of who decides, for all that is marked."""
+        lines = {row.head.line.number: row.head.line for row in self.page.queue.claims.values()}
+        approved = [lines[one.number] for one in decisions if one.step is Step.PREPAY_APPROVE]
+        total = Fen(sum(one.prepayment.recommended or 0 for one in approved))
+        confirm_identity(
+            self._look,
+            self._window,
+            self._work,
+            self._desk,
+            what=self._named(decisions, lines),
+            amount=money(total) if approved else "",
+            title=ngettext("办理 {n} 件先行赔付", "办理 {n} 件先行赔付", len(decisions)).format(n=len(decisions)),
+            warning=_("批准即记账，不能撤销，只能冲销；批准的人不能付款。") if approved else "",
+            verb=_("批准并记账") if approved else _("办理"),
+            on_done=partial(self._decide, tuple(decisions)),
+        )
+
+    def reverse(self, line: Moved) -> None:
+        """Reverse an entry: the fund's own here, one of a case by its step."""
+        number = fund_lines.number(line)
+        if line.journal in fund.BY_HAND:
+            what = f"{word(line.journal)}  {money(Fen(abs(line.fen)))}  {line.merchant or ''}".rstrip()
+            dialog = ReverseDialog(self._look, self._window, self._work, self._desk, number=number, what=what)
+            dialog.done.connect(self._window.toasts.say)
+            self._window.cover(dialog, dialog.why)
+        elif line.dispute:
+            self._reverse_step(line.dispute, number)
+
+    def _reverse_step(self, dispute: str, voucher: str) -> None:
+        def ask(sight: Sight) -> None:
+            self.deeds.take(sight, Step.PREPAY_REVERSE, {"voucher": voucher})
+
+        self._work.read(lambda: look_at(self._desk, dispute), owner=self, done=ask)
+
+    def offer_export(self) -> None:
+        """What the ledger can be written as."""
+        menu = QMenu(self._window)
+        for words, name, ending, part in (
+            (_("流水与试算（Excel）"), _("先行赔付账"), "xlsx", TableKind.JOURNAL),
+            (_("分录（CSV）"), _("分录"), "csv", TableKind.JOURNAL),
+            (_("试算平衡（CSV）"), _("试算平衡"), "csv", TableKind.TRIAL),
+            (_("明细账（CSV）"), _("明细账"), "csv", TableKind.SUBACCOUNTS),
+            (_("beancount 复核"), "odrdesk", "beancount", TableKind.JOURNAL),
+            (_("hledger 复核"), "odrdesk", "journal", TableKind.JOURNAL),
+        ):
+            menu.addAction(words, partial(self._ask_where, f"{name}.{ending}", part))
+        menu.aboutToHide.connect(menu.deleteLater)
+        button = self.page.export
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def export(self, path: Path, part: TableKind) -> None:
+        """Write the ledger of the register's period to a file."""
+        since, until = self.page.register.span()
+
+        def done(found: Exported) -> None:
+            words = ngettext("已导出 {n} 张凭证：{file}", "已导出 {n} 张凭证：{file}", found.vouchers)
+            self._window.toasts.say(words.format(n=f"{found.vouchers:,}", file=path.name))
+
+        call = partial(ledger_export.export_ledger, self._desk, path, None, since, until, part=part, replace=True)
+        self._work.write(call, owner=self, done=done, refused=lambda no: self.page.say(refusal_text(no), Tone.DANGER))
+
+    def _ask_where(self, name: str, part: TableKind) -> None:
+        chosen, _kind = QFileDialog.getSaveFileName(self._window, _("导出到"), name)
+        if chosen:
+            self.export(Path(chosen), part)
+
+    def _named(self, decisions: Sequence[Decision], lines: dict[str, Line]) -> str:
+        """The claims that are decided, each with its sum."""
+        told = []
+        for one in decisions[:MOST_NAMED]:
+            line = lines[one.number]
+            verb = {Step.PREPAY_APPROVE: _("批准"), Step.PREPAY_RETURN: _("退回")}.get(one.step, _("不予"))
+            told.append(f"{verb}  {line.number}  {line.consumer}  {money(line.prepayment.recommended)}")
+        left = len(decisions) - len(told)
+        if left:
+            told.append(ngettext("另有 {n} 件", "另有 {n} 件", left).format(n=left))
+        return "\n".join(told)
+
+    def _decide(self, decisions: Sequence[Decision]) -> None:
+        self._work.write(partial(prepay_decisions.decide, self._desk, decisions), owner=self, done=self._decided)
+
+    def _decided(self, results: Sequence[Decided]) -> None:
+        self.page.queue.tell_results(results)
+        done = [one for one in results if one.taken is not None]
+        first = [one for one in done if one.taken is not None and one.taken.waits]
+        refused = len(results) - len(done)
+        if done:
+            words = ngettext("已办理 {n} 件", "已办理 {n} 件", len(done)).format(n=len(done))
+            if first:
+                more = ngettext("其中 {n} 件还待另一人批准", "其中 {n} 件还待另一人批准", len(first))
+                words = _("，").join((words, more.format(n=len(first))))
+            self._window.toasts.say(words, bulk=True)
+        if refused:
+            words = ngettext("{n} 件没有办理，原因写在各件下面。", "{n} 件没有办理，原因写在各件下面。", refused)
+            self.page.say(words.format(n=refused), Tone.WARN)

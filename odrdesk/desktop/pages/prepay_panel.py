@@ -1,0 +1,261 @@
+"""A tab of the page of the fund: a list that is read whole, what can be done about its row, and its other states."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from odrdesk.desktop.delegates.cells import CellDelegate
+from odrdesk.desktop.models.cells import CellRow, Listed
+from odrdesk.desktop.models.columns import Column
+from odrdesk.desktop.models.rows import Rows
+from odrdesk.desktop.pages.fund_lines import Offered
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.tokens import Ink
+from odrdesk.desktop.widgets.button import Button, Kind
+from odrdesk.desktop.widgets.card import Card, rule
+from odrdesk.desktop.widgets.empty import EmptyState
+from odrdesk.desktop.widgets.label import Elided, Label
+from odrdesk.desktop.widgets.list_table import ListTable
+from odrdesk.desktop.work import Work
+from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.domain.steps import STEPS
+from odrdesk.domain.vocabulary import Role, Step
+from odrdesk.services.desk import Desk
+from odrdesk.services.prepayments import Line
+from odrdesk.text import _, fault_text, refusal_text, word
+
+T = TypeVar("T")
+TWO_HANDS = frozenset({Step.WRITE_OFF, Step.PREPAY_APPROVE})
+"""Steps that finance takes too, as the other of two."""
+
+
+class Wording(NamedTuple):
+    """What a list is called, and what stands where it is empty: title, explanation, words of the way on."""
+
+    name: str
+    nothing: tuple[str, str, str]
+
+
+class Panel(QWidget):
+    """`counted(n)` after each reading; `opened(key)` a case; `deed_asked(line, offered)` a step of it."""
+
+    counted = Signal(int)
+    opened = Signal(int)
+    deed_asked = Signal(object, object)
+    way_on = Signal()
+
+    def refresh(self) -> None:
+        """Read it again."""
+
+    def take_focus(self) -> None:
+        """It came into view."""
+
+
+class States(QStackedWidget):
+    """The list, or what stands in its place: still being read, empty, not readable with a way to try again."""
+
+    again = Signal()
+    way_on = Signal()
+
+    def __init__(self, look: Look, content: QWidget) -> None:
+        super().__init__()
+        self._content, self._failed = content, False
+        self.empty = EmptyState(look)
+        self.empty.acted.connect(self._acted)
+        self.addWidget(content)
+        self.addWidget(self.empty)
+        self.empty.say(_("正在读取…"))
+        self.setCurrentWidget(self.empty)
+
+    def _acted(self) -> None:
+        (self.again if self._failed else self.way_on).emit()
+
+    def show_content(self) -> None:
+        """There is something to show."""
+        self._failed = False
+        self.setCurrentWidget(self._content)
+
+    def show_nothing(self, nothing: tuple[str, str, str]) -> None:
+        """There is nothing: say so, and where to go."""
+        self._failed = False
+        self.empty.say(*nothing)
+        self.setCurrentWidget(self.empty)
+
+    def show_failure(self, why: Refusal | Fault) -> None:
+        """It could not be read."""
+        self._failed = True
+        self.empty.say(
+            _("没有读出来"), refusal_text(why) if isinstance(why, Refusal) else fault_text(why), _("再试一次")
+        )
+        self.setCurrentWidget(self.empty)
+
+
+class ListPanel(Panel, Generic[T]):
+    """A table of what `read` answers, each made a row by `write`; the one in view stays through every reading."""
+
+    def __init__(
+        self, look: Look, work: Work, columns: tuple[Column, ...], words: Wording, *, read: Callable[[], Sequence[T]]
+    ) -> None:
+        super().__init__()
+        self.look, self._work, self._words, self._read = look, work, words, read
+        self._asked = 0
+        self.items: dict[int, T] = {}
+        self.rows = Rows(work, columns, self)
+        self.table = ListTable(look, self.rows, words.name, CellDelegate)
+        self.card = Card(margins=(1, 1, 1, 1), spacing=0)
+        self.card.add(self.table, 1)
+        self.states = States(look, self.card)
+        self.states.again.connect(self.refresh)
+        self.states.way_on.connect(self.way_on)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(10)
+        self.column.addWidget(self.states, 1)
+
+    @property
+    def current(self) -> T | None:
+        """What the current row is of."""
+        key = self.table.current_key
+        return None if key is None else self.items.get(key)
+
+    def refresh(self) -> None:
+        """Read it again; a late answer is dropped."""
+        self._asked += 1
+        mine = self._asked
+        self._work.read(
+            self._read,
+            owner=self,
+            done=lambda found: self._arrived(mine, found),
+            refused=self.states.show_failure,
+            faulted=self.states.show_failure,
+        )
+
+    def take_focus(self) -> None:
+        """Into the list."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def row_of(self, item: T) -> CellRow:
+        """An item made a row."""
+        raise NotImplementedError
+
+    def extra_rows(self, found: Sequence[T]) -> Sequence[CellRow]:
+        """Rows beneath, such as a sum."""
+        del found
+        return ()
+
+    def arrived(self) -> None:
+        """It was read."""
+
+    def _arrived(self, asked: int, found: Sequence[T]) -> None:
+        if asked != self._asked:
+            return
+        rows = [self.row_of(item) for item in found]
+        self.items = {row.key: item for row, item in zip(rows, found, strict=True)}
+        self.rows.load(Listed([*rows, *self.extra_rows(found)]))
+        self.counted.emit(len(found))
+        if found:
+            self.states.show_content()
+        else:
+            self.states.show_nothing(self._words.nothing)
+        self.arrived()
+
+
+class DeedPanel(ListPanel[Line]):
+    """A list of prepayments with a foot of buttons: what can be done about the current one; Enter does the first."""
+
+    def __init__(
+        self,
+        look: Look,
+        work: Work,
+        desk: Desk,
+        columns: tuple[Column, ...],
+        words: Wording,
+        *,
+        read: Callable[[], Sequence[Line]],
+        offer: Callable[[Line], Sequence[Offered]],
+        write: Callable[[Line], CellRow],
+    ) -> None:
+        super().__init__(look, work, columns, words, read=read)
+        self._desk, self._offer, self._write = desk, offer, write
+        self.deeds: dict[tuple[Step, str], Button] = {}
+        self.whose = Elided("", 13, Ink.TEXT2)
+        self.open = Button(look, _("打开案件"), "folder-open", height=30)
+        self.open.clicked.connect(self._open)
+        foot = QWidget()
+        self._foot = QHBoxLayout(foot)
+        self._foot.setContentsMargins(14, 8, 12, 8)
+        self._foot.setSpacing(8)
+        self._foot.addWidget(self.whose, 1)
+        self._foot.addStretch(0)
+        self._foot.addWidget(self.open)
+        self.card.add(rule())
+        self.card.add(foot)
+        self.table.arrived.connect(lambda _key: self._show_deeds())
+        self.table.opened.connect(lambda _key: self._first())
+
+    def row_of(self, item: Line) -> CellRow:
+        """A prepayment made a row."""
+        return self._write(item)
+
+    def arrived(self) -> None:
+        """The deeds are those of what was read now."""
+        self._show_deeds()
+
+    def _show_deeds(self) -> None:
+        line = self.current
+        for button in self.deeds.values():
+            self._foot.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.deeds = {}
+        self.open.setEnabled(line is not None)
+        if line is None:
+            self.whose.setText("")
+            return
+        self.whose.setText(f"{line.number}  {line.merchant}")
+        first = True
+        for offered in self._offer(line):
+            lacks = self._lacks(offered.step)
+            kind = Kind.PRIMARY if first and not lacks else Kind.DEFAULT
+            first = first and bool(lacks)
+            button = Button(self.look, offered.words, kind=kind, height=30)
+            button.setEnabled(not lacks)
+            button.setToolTip(lacks)
+            button.clicked.connect(lambda _on=False, one=offered, of=line: self.deed_asked.emit(of, one))
+            self._foot.insertWidget(self._foot.count() - 1, button)
+            self.deeds[offered.step, offered.words] = button
+
+    def _lacks(self, step: Step) -> str:
+        """Why the present clerk may not take a step; empty where he may."""
+        clerk, role = self._desk.clerk, STEPS[step].role
+        if self._desk.house.held is None:
+            return _("只读打开，不能办理")
+        if clerk.may(role) or (step in TWO_HANDS and clerk.may(Role.FINANCE)):
+            return ""
+        return _("由{role}办理").format(role=word(role))
+
+    def _first(self) -> None:
+        button = next((one for one in self.deeds.values() if one.isEnabled()), self.open)
+        button.click()
+
+    def _open(self) -> None:
+        line = self.current
+        if line is not None:
+            self.opened.emit(line.key)
+
+
+def caption(text: str) -> Label:
+    """A quiet word above or beside a control."""
+    return Label(text, 12, Ink.TEXT3)
+
+
+def replaced(column: Any, parts: Sequence[QWidget]) -> None:
+    """Put these in the place of what stood in a layout."""
+    while (item := column.takeAt(0)) is not None:
+        if (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
+    for part in parts:
+        column.addWidget(part)
