@@ -91,18 +91,19 @@ class Wording:
 
 
 @functools.cache
-def wording(name: str) -> Wording:
-    """The wording `resources/papers/NAME.toml`, over the words all papers share."""
+def wording(name: str, *shared: str) -> Wording:
+    """The wording `resources/papers/NAME.toml`, over the words all papers share and those its own kin `shared`."""
+    words: dict[str, Any] = {}
+    content = b""
     try:
-        common = resource("papers", "common.toml").read_bytes()
-        own = resource("papers", f"{name}.toml").read_bytes()
-        words = tomllib.loads(common.decode("utf-8"))
-        mine = tomllib.loads(own.decode("utf-8"))
+        for part in ("common", *shared, name):
+            told = resource("papers", f"{part}.toml").read_bytes()
+            mine = tomllib.loads(told.decode("utf-8"))
+            words = {**words, **mine, "labels": {**words.get("labels", {}), **mine.get("labels", {})}}
+            content += told
     except (OSError, ValueError) as error:
         raise Fault("papers.wording_broken", file=f"{name}.toml", place=type(error).__name__) from error
-    labels = {**words.get("labels", {}), **mine.get("labels", {})}
-    digest = hashlib.sha256(common + own).hexdigest()[:12]
-    return Wording(name, f"{name}@{digest}", {**words, **mine, "labels": labels})
+    return Wording(name, f"{name}@{hashlib.sha256(content).hexdigest()[:12]}", words)
 
 
 def chinese_number(number: int) -> str:

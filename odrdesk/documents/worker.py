@@ -4,22 +4,25 @@ ReportLab's fonts serve one document at a time, so papers are made one after the
 holds the registry's lock. The faces are opened once per process, ReportLab itself with the first paper.
 """
 
-from odrdesk.documents import acceptance, agreement, ip_letters, letters, settlement
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from odrdesk.documents import acceptance, agreement, ip_letters, letters, prepay_papers, settlement
 from odrdesk.documents.facts import Acceptance, Agreement, IpLetter, LeadSheet, Paper, Settlement, Transfer
+from odrdesk.documents.prepay_facts import Prepaid
+
+Rendered = Acceptance | Agreement | Settlement | LeadSheet | Transfer | IpLetter | Prepaid
+_RENDERERS: Mapping[type, Callable[[Any], Paper]] = {
+    Acceptance: acceptance.render,
+    Agreement: agreement.render,
+    Settlement: settlement.render,
+    LeadSheet: letters.lead_sheet,
+    Transfer: letters.transfer,
+    IpLetter: ip_letters.render,
+    Prepaid: prepay_papers.render,
+}
 
 
-def render(facts: Acceptance | Agreement | Settlement | LeadSheet | Transfer | IpLetter) -> Paper:
+def render(facts: Rendered) -> Paper:
     """The paper these facts are for. Refuses `paper.glyph_missing`; raises Fault `papers.*`."""
-    match facts:
-        case Acceptance():
-            return acceptance.render(facts)
-        case Agreement():
-            return agreement.render(facts)
-        case Settlement():
-            return settlement.render(facts)
-        case LeadSheet():
-            return letters.lead_sheet(facts)
-        case Transfer():
-            return letters.transfer(facts)
-        case IpLetter():
-            return ip_letters.render(facts)
+    return _RENDERERS[type(facts)](facts)

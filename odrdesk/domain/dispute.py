@@ -32,6 +32,12 @@ ATTEMPTS_ENOUGH = 3
 """Call-backs in vain after which nobody need call again."""
 OF_SETTLEMENT = frozenset({PaperKind.SETTLEMENT_AGREEMENT, PaperKind.SETTLEMENT_NOTICE})
 """Papers that a second settlement needs anew."""
+OF_PREPAYMENT = frozenset({
+    PaperKind.PREPAYMENT_APPLICATION, PaperKind.LIABILITY_NOTICE, PaperKind.PREPAYMENT_NOTICE,
+    PaperKind.PREPAYMENT_REFUSAL_NOTICE, PaperKind.PAYMENT_CONFIRMATION, PaperKind.SUBROGATION_CONFIRMATION,
+    PaperKind.RECOVERY_NOTICE, PaperKind.TOPUP_NOTICE, PaperKind.RETURN_NOTICE,
+})  # fmt: skip
+"""Papers that a second prepayment needs anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,8 +306,10 @@ class Dispute:
         return next((clock for clock in reversed(self.clocks) if clock.rule == rule), None)
 
     def issued(self, kind: PaperKind) -> tuple[PaperMark, ...]:
-        """The valid papers of a kind; agreement and notice only where they tell of the present settlement."""
+        """The valid papers of a kind; those of a settlement or prepayment only where they tell of the present one."""
         valid = tuple(paper for paper in self.papers if paper.kind is kind and not paper.void)
+        if kind in OF_PREPAYMENT and self.prepayment is not None:
+            return tuple(paper for paper in valid if paper.issued_at >= self.prepayment.requested_at)
         if kind not in OF_SETTLEMENT or self.settlement is None:
             return valid
         agreed_on = day_of(self.settlement.agreed_at)

@@ -5,8 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from odrdesk.domain.counting import AGREED, Rules, counted, rule_of
-from odrdesk.domain.dispute import Clock, Dispute, Recount
+from odrdesk.domain.dispute import OF_PREPAYMENT, Clock, Dispute, PaperMark, Recount
+from odrdesk.domain.prepay_clocks import APPEAL, NOTICE, PAY, TOPUP
 from odrdesk.domain.vocabulary import Kept, PaperKind
+from odrdesk.domain.workdays import day_of
+
+_OF_THE_FUND = (
+    (PaperKind.LIABILITY_NOTICE, NOTICE),
+    (PaperKind.PREPAYMENT_NOTICE, PAY),
+    (PaperKind.TOPUP_NOTICE, TOPUP),
+    (PaperKind.TOPUP_NOTICE, APPEAL),
+    (PaperKind.RECOVERY_NOTICE, TOPUP),
+    (PaperKind.RECOVERY_NOTICE, APPEAL),
+)
+"""Which windows the papers of the prepayment fund name; the later row speaks where both papers were issued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +40,20 @@ class Move:
 
 
 def printed(case: Dispute) -> Mapping[str, str]:
-    """The rules whose day stands on a valid paper, with its number: the acceptance notice names the whole limit."""
-    notices = case.issued(PaperKind.ACCEPTANCE_NOTICE)
-    if not notices:
-        return {}
-    return {"R-ODR" if case.clock("R-ODR") else "R-TOTAL": notices[-1].number}
+    """The rules whose day stands on a valid paper, with its number.
+
+    The acceptance notice names the whole limit, papers of the prepayment fund name its windows.
+    """
+    whole = "R-ODR" if case.clock("R-ODR") else "R-TOTAL"
+    named = [(PaperKind.ACCEPTANCE_NOTICE, whole), *_OF_THE_FUND]
+    last = [(rule, issued[-1]) for kind, rule in named if (issued := case.issued(kind))]
+    return {rule: paper.number for rule, paper in last if _since(case, rule, paper)}
+
+
+def _since(case: Dispute, rule: str, paper: PaperMark) -> bool:
+    """Whether a paper of the fund was issued once the clock had begun; the acceptance notice always names its own."""
+    clock = case.clock(rule)
+    return clock is None or paper.kind not in OF_PREPAYMENT or day_of(paper.issued_at) >= clock.start
 
 
 def recounted(

@@ -448,6 +448,15 @@ ISSUABLE = frozenset(
         PaperKind.IP_NOTICE_LETTER,
         PaperKind.IP_DECLARATION_LETTER,
         PaperKind.IP_LIFT_NOTICE,
+        PaperKind.PREPAYMENT_APPLICATION,
+        PaperKind.LIABILITY_NOTICE,
+        PaperKind.PREPAYMENT_NOTICE,
+        PaperKind.PREPAYMENT_REFUSAL_NOTICE,
+        PaperKind.PAYMENT_CONFIRMATION,
+        PaperKind.SUBROGATION_CONFIRMATION,
+        PaperKind.RECOVERY_NOTICE,
+        PaperKind.TOPUP_NOTICE,
+        PaperKind.RETURN_NOTICE,
     }
 )
 """The kinds that have a layout today."""

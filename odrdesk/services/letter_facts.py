@@ -11,14 +11,18 @@ from odrdesk.domain.leads import Lead, item_key
 from odrdesk.domain.patterns import Alike
 from odrdesk.domain.vocabulary import ExternalBody, PaperKind, State
 from odrdesk.domain.workdays import day_of
-from odrdesk.services import ip_letter_facts
+from odrdesk.services import ip_letter_facts, prepay_paper_facts
 from odrdesk.text import vocabulary
 
 COPIES: Mapping[PaperKind, tuple[Recipient, ...]] = {
     PaperKind.LEAD_SHEET: (Recipient.REGULATOR, Recipient.DESK),
     **ip_letter_facts.COPIES,
+    **prepay_paper_facts.COPIES,
 }
-"""Kinds that are not for everybody: the desk tells neither whom it suspects nor the consumer, who is no party to it."""
+"""Kinds that are not for everybody, or not for the consumer first.
+
+Of a lead the desk tells neither whom it suspects nor the consumer, who is no party to it.
+"""
 CONTACTS_TOLD = 10
 Hide = Callable[[str], str]
 

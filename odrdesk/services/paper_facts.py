@@ -21,6 +21,7 @@ from odrdesk.documents.facts import (
     Settlement,
     Transfer,
 )
+from odrdesk.documents.prepay_facts import Prepaid
 from odrdesk.domain.complaint import Complaint
 from odrdesk.domain.dispute import Dispute, Term
 from odrdesk.domain.errors import Refusal
@@ -29,13 +30,13 @@ from odrdesk.domain.parties import Consumer
 from odrdesk.domain.steps import AGREED
 from odrdesk.domain.vocabulary import Claim, ItemKind, PaperKind, State
 from odrdesk.domain.workdays import SHANGHAI, day_of
-from odrdesk.services import ip_letter_facts, letter_facts
+from odrdesk.services import ip_letter_facts, letter_facts, prepay_paper_facts
 from odrdesk.services.books import compound_surnames, known_law
 from odrdesk.services.paper_corrections import correction_for
 from odrdesk.services.remedies import PUNITIVE_OF
 from odrdesk.text import vocabulary
 
-Facts = Acceptance | Agreement | Settlement | LeadSheet | Transfer | IpLetter
+Facts = Acceptance | Agreement | Settlement | LeadSheet | Transfer | IpLetter | Prepaid
 MASKED = frozenset({Recipient.MERCHANT, Recipient.REGULATOR, Recipient.RIGHTS_HOLDER})
 """Copies that leave the consumer's side: they show the consumer masked (个人信息保护法 art. 6)."""
 
@@ -53,6 +54,7 @@ class Heading:
     between: str
     agreement_number: str = ""
     letter: letter_facts.Addressed = field(default_factory=letter_facts.Addressed)
+    fund: prepay_paper_facts.Told | None = None
 
 
 def require(case: Dispute, kind: PaperKind) -> None:
@@ -64,6 +66,9 @@ def require(case: Dispute, kind: PaperKind) -> None:
         return
     if kind in ip_letter_facts.LETTERS:
         ip_letter_facts.require_letter(case, kind)
+        return
+    if kind in prepay_paper_facts.PAPERS:
+        prepay_paper_facts.require_paper(case, kind)
         return
     if kind is PaperKind.ACCEPTANCE_NOTICE:
         supported = case.accepted_at is not None
@@ -181,6 +186,13 @@ def _ip_letter_of(kind: PaperKind, case: Dispute, heading: Heading) -> IpLetter:
     return ip_letter_facts.ip_letter(case, kind, known_law(), _head(case, heading), hide=hide, between=heading.between)
 
 
+def _prepaid_of(kind: PaperKind, case: Dispute, heading: Heading) -> Prepaid:
+    if heading.fund is None:
+        raise Refusal("paper.prepay_none", "kind", kind=kind)
+    hide, head = _hiding(case.complaint, heading), _head(case, heading)
+    return prepay_paper_facts.prepaid(case, kind, heading.fund, head, hide=hide, claims=_claims(case, heading))
+
+
 _BUILDERS: Mapping[PaperKind, Callable[[Dispute, Heading], Facts]] = {
     PaperKind.ACCEPTANCE_NOTICE: _acceptance,
     PaperKind.SETTLEMENT_AGREEMENT: _agreement,
@@ -188,6 +200,7 @@ _BUILDERS: Mapping[PaperKind, Callable[[Dispute, Heading], Facts]] = {
     PaperKind.TRANSFER_LETTER: _transfer,
     PaperKind.LEAD_SHEET: _lead_sheet,
     **{kind: partial(_ip_letter_of, kind) for kind in ip_letter_facts.COPIES},
+    **{kind: partial(_prepaid_of, kind) for kind in prepay_paper_facts.COPIES},
 }
 
 

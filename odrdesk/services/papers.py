@@ -25,12 +25,13 @@ from odrdesk.domain.record import Entry
 from odrdesk.domain.vocabulary import ISSUABLE, PaperKind, Role
 from odrdesk.domain.workdays import day_of
 from odrdesk.places import resource
-from odrdesk.services import ip_letter_facts, letters
+from odrdesk.services import ip_letter_facts, letters, prepay_papers
 from odrdesk.services.books import compound_surnames
 from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.services.letter_facts import copies
 from odrdesk.services.moments import happened_at
 from odrdesk.services.paper_facts import Heading, facts_of, require, snapshot
+from odrdesk.services.prepay_paper_facts import PAPERS as OF_THE_FUND
 from odrdesk.storage import disputes, parties, record, settings
 from odrdesk.storage import papers as kept
 from odrdesk.storage.papers import Paper
@@ -81,7 +82,8 @@ def issue(
     copies for the regulator and the desk alone. Copies for the merchant and the regulator show the consumer masked.
     `at` is the moment of issue, if earlier than now (aware; needs `why`); its Shanghai year counts for the number.
     Refuses `dispute.unknown`, `paper.no_layout`, `paper.not_yet`, `paper.written_outside`, `paper.copy_unknown`,
-    `paper.copy_not_for`, `paper.glyph_missing`, `lead.no_lead`, `lead.unknown`, and whoever is no officer.
+    `paper.copy_not_for`, `paper.glyph_missing`, `paper.prepay_*`, `paper.topup_nothing`, `lead.no_lead`,
+    `lead.unknown`, and whoever is no officer.
     """
     moment = happened_at(desk.now(), at, why)
     recipient = _recipient(kind, copy)
@@ -94,6 +96,8 @@ def issue(
         if kind in letters.LETTERS:
             addressed = letters.addressed(session, case, kind, lead, day_of(moment))
             heading = replace(heading, letter=addressed)
+        if kind in OF_THE_FUND:
+            heading = replace(heading, fund=prepay_papers.told(session, case, kind))
         found = _same(kept.of_dispute(session, case.key), kind, _plain(facts_of(case, kind, heading)))
         if found is not None:
             return Done(_issued(session, case, found, again=True), Changes())

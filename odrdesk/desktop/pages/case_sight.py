@@ -7,7 +7,7 @@ from datetime import date
 from odrdesk.domain.clocks import RETENTION
 from odrdesk.domain.closing import missing_papers
 from odrdesk.domain.counting import rule_of
-from odrdesk.domain.dispute import Clock, Dispute
+from odrdesk.domain.dispute import OF_PREPAYMENT, Clock, Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.identity import mask_address, mask_id, mask_name, mask_phone
 from odrdesk.domain.law import Rule
@@ -161,7 +161,8 @@ def _papers(view: CaseView, past: Past | None) -> tuple[PaperSight, ...]:
             kind in missing and past is None,
         )
         for kind in papers.kinds()
-        if kind not in LETTERS or view.case.ip is not None
+        if (kind not in LETTERS or view.case.ip is not None)
+        and (kind not in OF_PREPAYMENT or view.case.prepayment is not None)
     )
 
 
