@@ -23,7 +23,7 @@ from odrdesk.domain.identity import mask_card, mask_cards_in, mask_name, normal
 from odrdesk.domain.minors import is_minor
 from odrdesk.domain.money import Fen
 from odrdesk.domain.prepay_clocks import APPEAL, NOTICE, PAY, TOPUP, length
-from odrdesk.domain.prepayment import PAID_OUT, TO_PAY, Prepayment
+from odrdesk.domain.prepayment import PAID_OUT, TO_PAY, Prepayment, residual
 from odrdesk.domain.scheme import Scheme
 from odrdesk.domain.vocabulary import PaperKind, Step
 from odrdesk.domain.workdays import day_of
@@ -190,9 +190,15 @@ def _of_claim(facts: Prepaid, case: Dispute, own: Prepayment, told: Told, say: H
         cap=told.scheme.case_cap,
         earlier=Fen(sum(one.kept for one in case.prepayments[:-1])),
         approved=own.approved if decided else None,
-        residual=own.claim - ((given or NONE) - back) if decided else own.claim,
+        residual=_residual(case, own, (given or NONE) - back if decided else NONE),
         materials=tuple(map(say, told.materials)) if facts.paper is K.PREPAYMENT_APPLICATION else (),
     )
+
+
+def _residual(case: Dispute, own: Prepayment, given: Fen) -> Fen:
+    """What of the consumer's whole claim is open once this prepayment gave them so many fen."""
+    left = residual((*case.prepayments[:-1], replace(own, paid=given, clawed_back=NONE)))
+    return own.claim if left is None else left
 
 
 def _of_payout(facts: Prepaid, own: Prepayment, told: Told) -> Prepaid:

@@ -374,6 +374,19 @@ def test_a_second_prepayment_needs_its_own_papers(office: Office) -> None:
     assert first.number == "消赔申〔2026〕第0001号"
 
 
+def test_a_second_prepayment_tells_what_of_the_whole_claim_is_still_open(office: Office) -> None:
+    office.recovering()
+    office.take(office.payer, Step.RECOVER, **{"from": "deposit", "amount": "300.00"})
+    office.take(office.payer, Step.RECOVER, **{"from": "merchant", "amount": "200.00"})
+    office.take(office.officer, Step.PREPAY_REQUEST, amount="100.00", confirmed="identity,evidence")
+    office.take(office.officer, Step.PREPAY_NOTIFY)
+    office.take(office.officer, Step.PREPAY_SILENT, unreachable=True)
+    office.take(office.supervisor, Step.PREPAY_REJECT, why="已超出方案单笔限额")
+    text = office.text(K.PREPAYMENT_REFUSAL_NOTICE)
+    assert "本案此前已先行赔付500.00" in text
+    assert "剩余请求权（未获赔付）129.00全部请求减历次先行赔付金额" in text
+
+
 def test_a_closed_case_still_gets_its_papers_and_they_hold_nothing_up(office: Office) -> None:
     office.paid()
     office.take(office.supervisor, Step.CLOSE, missing_acknowledged=True)
@@ -397,7 +410,9 @@ def test_a_minors_papers_are_the_guardians_to_sign(office: Office) -> None:
 
 def test_one_person_alone_is_named_on_every_paper(tmp_path: Path, clock: Hand) -> None:
     desk = create(tmp_path / "alone", "浦江", practice=False, clock=clock, owner="陈经理")
-    settings.change(desk, {"fund.alone": True})
+    clerks.change_roles(desk, "陈经理", list(Role))
+    desk = desk.acting_as("陈经理")
+    fund.set_alone(desk, chosen=True)
     office = Office.__new__(Office)
     office.desk = office.officer = office.supervisor = office.payer = desk
     office.clock = clock
