@@ -55,7 +55,7 @@ def password(
     with call.desk() as desk:
         seat = clerks.seat_of(desk, whose)
         own = seat.clerk.key == desk.clerk.key
-        old = call.present_password(whose) if own and seat.has_password else None
+        old = call.present_password(whose) if own and seat.has_password and not desk.practice else None
         clerks.set_password(desk, whose, _new(new_file), old=old)
         kept = clerks.seat_of(desk, whose)
     said = gettext("已设置“{name}”的密码") if not seat.has_password else gettext("已更换“{name}”的密码")

@@ -5,12 +5,13 @@ Another clerk means another front in another window (`start.Start`): no page kee
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication, QMenu
 
 from odrdesk.desktop.dialogs.clerk import role_words
 from odrdesk.desktop.dialogs.password import PasswordDialog
 from odrdesk.desktop.dialogs.sign_in import SignIn
+from odrdesk.desktop.idle import Idle
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
@@ -18,11 +19,6 @@ from odrdesk.domain.seats import Seat
 from odrdesk.services import clerks
 from odrdesk.services.desk import Changes, Desk
 from odrdesk.text import _
-
-_STIRRING = frozenset({
-    QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel,
-    QEvent.Type.TouchBegin,
-})  # fmt: skip
 
 
 class Sitting(QObject):
@@ -36,15 +32,14 @@ class Sitting(QObject):
         self._look, self._window, self._work, self._desk = look, window, work, desk
         self.panel: SignIn | None = None
         self._title = ""
-        self._watched: QObject | None = None
-        self.idle = QTimer(self, singleShot=True)
-        self.idle.timeout.connect(lambda: self.lock(by_itself=True))
+        self.idle = Idle(window)
+        self.idle.passed.connect(lambda: self.lock(by_itself=True))
         window.rail.person.clicked.connect(self.offer)
         window.registry.handle("seat", self.offer)
         window.registry.handle("lock", self.lock)
         window.registry.handle("password", self.change_own)
         if not desk.practice:
-            work.read(lambda: clerks.lock_after(desk), owner=self, done=self._watch)
+            work.read(lambda: clerks.lock_after(desk), owner=self, done=self.idle.watch)
 
     def heard(self, changes: Changes) -> None:
         """Another's roles are his business; one's own change what the window may do."""
@@ -52,7 +47,7 @@ class Sitting(QObject):
             name = self._desk.clerk.name
             self._work.read(lambda: self._desk.acting_as(name), owner=self, done=self._compare)
         if changes.settings and not self._desk.practice:
-            self._work.read(lambda: clerks.lock_after(self._desk), owner=self, done=self._watch)
+            self._work.read(lambda: clerks.lock_after(self._desk), owner=self, done=self.idle.watch)
 
     def offer(self) -> None:
         """The menu of seats, above the person's place."""
@@ -84,21 +79,6 @@ class Sitting(QObject):
             self._set_own(seats, _("换人之前先给自己设好密码，否则换回来时无法证明是您。"))
         else:
             self._sign_in(seats, name, locked=False)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Whoever stirs is there. Only what reaches the window as a whole is looked at, not every widget's events."""
-        del watched
-        if event.type() in _STIRRING and self.idle.interval():
-            self.idle.start()
-        return False
-
-    def _watch(self, minutes: int) -> None:
-        self.idle.setInterval(minutes * 60_000)
-        self.idle.start()
-        handle = self._window.windowHandle()
-        if handle is not None and handle is not self._watched:
-            self._watched = handle
-            handle.installEventFilter(self)
 
     def _own(self, seats: Sequence[Seat]) -> Seat:
         return next(one for one in seats if one.clerk.key == self._desk.clerk.key)
@@ -152,8 +132,7 @@ class Sitting(QObject):
     def _unlocked(self) -> None:
         self.panel = None
         self._window.setWindowTitle(self._title)
-        if self.idle.interval():
-            self.idle.start()
+        self.idle.stir()
 
     def _take(self, desk: Desk) -> None:
         if desk.clerk != self._desk.clerk:

@@ -85,10 +85,10 @@ def set_password(desk: Desk, clerk_name: str, new: str, *, old: str | None = Non
         raise Refusal("clerk.left", "clerk", name=seat.name)
     if not own:
         _only_admin(desk)
-    elif seat.has_password:
+    elif seat.has_password and not desk.practice:
         if old is None:
             raise Refusal("password.old_needed", "old", name=seat.name)
-        check(desk, clerk_name, old, field="old", cost=cost)
+        _compare(desk, clerk_name, old, "old", cost)
     password = passwords.check(new, (seat.name, desk.name), common_passwords())
     encoded = hashed(password, cost)
     with desk.writing() as session:
@@ -110,31 +110,12 @@ def verify(desk: Desk, clerk_name: str, password: str, *, cost: Hashing = USUAL)
         if not seat.active:
             raise Refusal("clerk.left", "clerk", name=seat.name)
         return seat.clerk
-    return check(desk, clerk_name, password, cost=cost)
+    return _compare(desk, clerk_name, password, "password", cost)
 
 
 def take_seat(desk: Desk, clerk_name: str, password: str = "") -> Desk:
     """The desk as another clerk has it, once `verify` knows him."""
     return desk.acting_as(verify(desk, clerk_name, password).name)
-
-
-def check(desk: Desk, clerk_name: str, password: str, *, field: str = "password", cost: Hashing = USUAL) -> Clerk:
-    """As `verify`, on a practice desk too: there somebody's own old password is asked for when he changes it."""
-    with desk.reading() as session:
-        seat = seats.seat(session, clerk_name)
-        encoded = seats.hash_of(session, seat.clerk.key)
-    if not seat.active:
-        raise Refusal("clerk.left", "clerk", name=seat.name)
-    if encoded is None:
-        raise Refusal("clerk.password_unset", "as", name=seat.name)
-    left = passwords.pause_left(seat.waits_until, desk.now())
-    if left:
-        _tell_to_wait(seat.name, left, field)
-    given = passwords.plain(password)
-    if not matches(encoded, given):
-        _count_failure(desk, seat, field)
-    _welcome(desk, seat, hashed(given, cost) if outgrown(encoded, cost) else None)
-    return seat.clerk
 
 
 def change_roles(desk: Desk, clerk_name: str, roles: Iterable[Role]) -> Done[Clerk]:
@@ -198,6 +179,24 @@ def choose_lock_after(desk: Desk, minutes: int) -> Done[None]:
     if not 1 <= minutes <= MOST_LOCK_MINUTES:
         raise Refusal("clerk.idle_unknown", "minutes", least=1, most=MOST_LOCK_MINUTES)
     return change(desk, {_LOCK_AFTER: minutes})
+
+
+def _compare(desk: Desk, clerk_name: str, password: str, field: str, cost: Hashing) -> Clerk:
+    with desk.reading() as session:
+        seat = seats.seat(session, clerk_name)
+        encoded = seats.hash_of(session, seat.clerk.key)
+    if not seat.active:
+        raise Refusal("clerk.left", "clerk", name=seat.name)
+    if encoded is None:
+        raise Refusal("clerk.password_unset", "as", name=seat.name)
+    left = passwords.pause_left(seat.waits_until, desk.now())
+    if left:
+        _tell_to_wait(seat.name, left, field)
+    given = passwords.plain(password)
+    if not matches(encoded, given):
+        _count_failure(desk, seat, field)
+    _welcome(desk, seat, hashed(given, cost) if outgrown(encoded, cost) else None)
+    return seat.clerk
 
 
 def _here(session: Session, clerk_name: str) -> Seat:

@@ -191,6 +191,8 @@ def test_a_practice_desk_asks_for_no_password(run, practice, file) -> None:
     run("clerk", "add", "王芳", "--role", "officer")
     assert run("clerk", "password", "王芳", "--new-file", file(GOOD)).status == 0
     assert run("case", "list", "--as", "王芳").status == 0
+    new = file(OTHER, "neu.txt")
+    assert run("clerk", "password", "王芳", "--new-file", new, "--as", "王芳").status == 0
 
 
 def test_no_output_and_no_copy_of_a_case_holds_a_hash(run, known, case_file, file) -> None:

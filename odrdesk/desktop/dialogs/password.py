@@ -46,7 +46,7 @@ class PasswordDialog(Dialog):
             "password": Field(look, "password", _("新密码"), self.new, required=True, hint=rule),
             "again": Field(look, "again", _("再输入一次"), self.again, required=True),
         }
-        self._asks_old = self._own and known
+        self._asks_old = self._own and known and not desk.practice
         if not self._asks_old:
             self.fields["old"].hide()
         self.body.addWidget(self.bar)

@@ -201,7 +201,7 @@ class CasesPage(Page):
             own = kept(desk)
             views = {key: VIEWS[key] for key in TABS} | {view.key: view.listing for view in own}
             counts = lists.counts(desk, list(views.values()))
-            officers = tuple(clerk.name for clerk in clerks.seated(desk))
+            officers = tuple(seat.name for seat in clerks.roll(desk))  # who left has cases too
             return Around(own, officers, dict(zip(views, counts, strict=True)))
 
         self._work.read(look, owner=self, done=self._looked)

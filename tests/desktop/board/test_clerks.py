@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
@@ -162,25 +163,37 @@ def test_who_takes_a_locked_seat_over_hears_what_stands_open(front: Front, settl
 
 
 def test_it_locks_by_itself_when_nobody_stirs(front: Front, desk: Desk, settle) -> None:
-    idle = front.sitting.idle
-    assert (idle.interval(), idle.isActive()) == (600_000, True)
-    clerks.choose_lock_after(desk, 5)
+    timer = front.sitting.idle.timer
+    assert (timer.interval(), timer.isActive()) == (600_000, True)
     front.sitting.heard(clerks.choose_lock_after(desk, 5).changes)
     settle()
-    assert idle.interval() == 300_000
-    idle.stop()
-    QTest.mouseMove(front._window.windowHandle())
-    QTest.keyClick(front._window.windowHandle(), Qt.Key.Key_Shift)
-    assert idle.isActive()
-    idle.timeout.emit()
+    assert timer.interval() == 300_000
+    front._window.go("cases")
+    front.cases.seek()
+    composing = QApplication.focusWidget()
+    handle = front._window.windowHandle()
+    for stir in (
+        lambda: QTest.keyClick(handle, Qt.Key.Key_Shift),
+        lambda: QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=QPoint(700, 890)),
+        lambda: QApplication.sendEvent(composing, QInputMethodEvent("yi", [])),
+    ):
+        timer.stop()
+        stir()
+        assert timer.isActive()
+    timer.timeout.emit()
     settle()
     assert front.sitting.panel.isVisible()
+
+
+def test_a_practice_desk_never_locks_by_itself(begin, tmp_path) -> None:
+    practice = create(tmp_path / "practice", "演练", practice=True, clock=wall_clock)
+    assert not begin(practice).front.sitting.idle.timer.isActive()
 
 
 def test_without_a_password_it_asks_for_one_before_it_locks(front: Front, desk: Desk, settle) -> None:
     with desk.writing() as session:
         session.connection().exec_driver_sql("UPDATE clerk SET password = NULL, password_at = NULL WHERE owner")
-    front.sitting.idle.timeout.emit()
+    front.sitting.idle.passed.emit()
     settle()
     assert (front.sitting.panel, shown(front, PasswordDialog)) == (None, [])
     for act in (front.sitting.lock, lambda: front.sitting.ask("王芳", clerks.roll(desk))):
