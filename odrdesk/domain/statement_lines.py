@@ -3,7 +3,7 @@
 Amounts are fen as the bank moves our account: positive came in (the bank's credit), negative went out. What is
 unreadable is told with its line and left out:
 
-    statement.no_day, .no_amount, .two_sided, .no_side, .foreign, amount.unreadable, date.unreadable
+    statement.no_day, .amount, .no_amount, .two_sided, .no_side, .foreign, date.unreadable
 
 What is doubtful is told by `odrdesk.domain.statement_doubts`.
 """
@@ -263,7 +263,8 @@ def _amount(reading: _Reading, told: Mapping[Column, Cell], column: Column) -> t
     try:
         return signed_amount(told.get(column), reading.words, reading.inside)
     except Refusal as no:
-        raise _Unread(column, no.code, **dict(no.data)) from no
+        text = cells.shown(told.get(column))[:TEXT_LIMIT]
+        raise _Unread(column, "statement.amount", text=text) from no
 
 
 def _balance(found: tuple[Fen, bool | None]) -> Fen:

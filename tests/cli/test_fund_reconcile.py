@@ -113,6 +113,6 @@ def test_problems_are_told_beside_their_lines(run, statement: str) -> None:
         "line": 2,
         "column": "收入金额",
         "value": "一万",
-        "code": "amount.unreadable",
+        "code": "statement.amount",
     }
     assert "一万" in problem["message"]

@@ -172,8 +172,8 @@ def test_a_balance_that_does_not_follow_is_told_with_its_line() -> None:
     [
         (("2026-13-02", "10.00", ""), "date.unreadable", "交易日期"),
         (("", "10.00", ""), "statement.no_day", "交易日期"),
-        (("2026-11-02", "10.005", ""), "amount.unreadable", "收入金额"),
-        (("2026-11-02", "12.50万", ""), "amount.unreadable", "收入金额"),
+        (("2026-11-02", "10.005", ""), "statement.amount", "收入金额"),
+        (("2026-11-02", "12.50万", ""), "statement.amount", "收入金额"),
         (("2026-11-02", "10.00", "5.00"), "statement.two_sided", "收入金额"),
         (("2026-11-02", "", ""), "statement.no_amount", "收入金额"),
         (("2026-11-02", "10.00", "", "", "", "", "", "", "USD"), "statement.foreign", "币种"),

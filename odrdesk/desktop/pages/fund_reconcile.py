@@ -1,0 +1,344 @@
+"""对账: the bank's statement against the fund's books; match, leave or explain, and see what the two differ by.
+
+A whole tab in itself: `ReconcilePanel(look, window, work, desk)`; `refresh` when it comes into view, `heard` what
+changed. Letters in the list: Space chooses, M matches, E explains, U takes back.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from odrdesk.desktop.dialogs.bank_file import BankFileDialog
+from odrdesk.desktop.dialogs.bank_reason import BankReasonDialog
+from odrdesk.desktop.forms.choice import Choice
+from odrdesk.desktop.models.bank import BankRow, BankRows, Listed, Shows, bank_columns
+from odrdesk.desktop.models.rows import Rows
+from odrdesk.desktop.pages.fund_reconcile_parts import Balances, Foot
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.tokens import Ink, Tone
+from odrdesk.desktop.widgets.bank_table import BankTable
+from odrdesk.desktop.widgets.banner import Banner
+from odrdesk.desktop.widgets.button import Button, Kind
+from odrdesk.desktop.widgets.card import Card, rule
+from odrdesk.desktop.widgets.empty import EmptyState
+from odrdesk.desktop.widgets.kpi import KpiTile
+from odrdesk.desktop.widgets.label import Elided
+from odrdesk.desktop.window import Window
+from odrdesk.desktop.work import Work
+from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.domain.fund_vocabulary import Account
+from odrdesk.domain.statements import BankReason
+from odrdesk.domain.vocabulary import Role
+from odrdesk.services import statements
+from odrdesk.services.desk import Changes, Desk
+from odrdesk.services.statement_plan import Book, Outcome
+from odrdesk.text import _, fault_text, ngettext, refusal_text, word
+
+MOST_NAMED = 4
+BANKS = (Account.FUND_BANK, Account.DEPOSIT_BANK, Account.SETTLEMENT_BANK)
+
+
+class ReconcilePanel(QWidget):
+    """`counted(n)` how many wait for a person, after each reading."""
+
+    counted = Signal(int)
+
+    def __init__(self, look: Look, window: Window, work: Work, desk: Desk) -> None:
+        super().__init__()
+        self._look, self._window, self._work, self._desk = look, window, work, desk
+        self._asked, self._stale, self._shows = 0, True, Shows.ALL
+        self._marked: set[int] = set()
+        self.book: Book | None = None
+        self._may = desk.house.held is not None and desk.clerk.may(Role.FINANCE)
+        self.account = Choice(look, [(one.value, word(one)) for one in BANKS], Account.FUND_BANK.value)
+        self.account.setAccessibleName(_("账户"))
+        self.account.currentIndexChanged.connect(lambda _place: self._other_account())
+        self.files = Elided("", 13, Ink.TEXT3)
+        self.again = Button(look, _("再核一遍"), "refresh-cw", hint=_("补记凭证以后，把现在能确定的对上"))
+        self.again.clicked.connect(self._pair_up)
+        self.choose = Button(look, _("选择流水…"), "upload", Kind.PRIMARY)
+        self.choose.clicked.connect(self._ask_file)
+        self.bar = Banner(look)
+        self.tiles = {
+            Shows.MATCHED: KpiTile(look, _("对上"), "circle-check", Tone.OK, _("笔")),
+            Shows.PROPOSED: KpiTile(look, _("待核对"), "circle-help", Tone.PURPLE, _("组")),
+            Shows.BANK: KpiTile(look, _("只有银行有"), "landmark", Tone.NEUTRAL, _("笔")),
+            Shows.BOOKS: KpiTile(look, _("只有账上有"), "book-open", Tone.NEUTRAL, _("笔")),
+        }
+        for shows, tile in self.tiles.items():
+            tile.clicked.connect(partial(self.show_only, shows))
+        self.rows = Rows(work, bank_columns(), self)
+        self.table = BankTable(look, self.rows)
+        self.table.arrived.connect(lambda _key: self._show_deeds())
+        self.table.opened.connect(lambda _key: self._first())
+        self.table.deed.connect(self._deed)
+        self.balances, self.foot = Balances(look), Foot(look, may=self._may)
+        self.foot.asked.connect(self._deed)
+        self.empty = EmptyState(look)
+        self.empty.acted.connect(self._way_on)
+        self.setAcceptDrops(self._may)
+        self._arrange()
+
+    # What the page asks
+
+    @property
+    def whose_account(self) -> Account:
+        """The account in view."""
+        return Account(self.account.key)
+
+    def refresh(self) -> None:
+        """Read the account again; a late answer is dropped."""
+        self._asked += 1
+        self._stale = False
+        mine, account = self._asked, self.whose_account
+        self._work.read(
+            lambda: statements.reconciliation(self._desk, account),
+            owner=self,
+            done=lambda found: self._show(mine, found),
+            refused=self._refused,
+            faulted=self._faulted,
+        )
+
+    def heard(self, changes: Changes) -> None:
+        """Something was changed on the desk; out of sight it waits."""
+        if changes.fund:
+            self._stale = True
+            if self.isVisible():
+                self.refresh()
+
+    def arrive(self) -> None:
+        """It came into view."""
+        if self._stale:
+            self.refresh()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Into the list, or onto the way on."""
+        there = self.book is not None and bool(self.book.statements)
+        (self.table if there else self.choose).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_only(self, shows: Shows) -> None:
+        """Only these rows; the same tile again shows all."""
+        self._shows = Shows.ALL if shows is self._shows else shows
+        self._fill()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_in(self, path: Path) -> None:
+        """Look at a statement, and take it in if the person says so."""
+        if not self._may:
+            return
+        dialog = BankFileDialog(self._look, self._window, self._work, self._desk, asked=(path, self.whose_account))
+        dialog.taken.connect(self._taken)
+        dialog.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file is welcome."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at the first file."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.take_in(files[0])
+
+    # What is shown
+
+    def _show(self, asked: int, found: Book) -> None:
+        if asked != self._asked:
+            return
+        self.book = found
+        whole = found.reconciliation
+        self._marked.clear()
+        self.again.setEnabled(self._may and bool(found.statements))
+        self.choose.setEnabled(self._may)
+        if not self._may:
+            self.choose.setToolTip(_("由财务办理"))
+        self.tiles[Shows.MATCHED].show_number(f"{len(whole.groups):,}")
+        self.tiles[Shows.PROPOSED].show_number(f"{len(whole.proposals):,}")
+        self.tiles[Shows.BANK].show_number(f"{len(whole.bank_only):,}")
+        self.tiles[Shows.BOOKS].show_number(f"{len(whole.books_only):,}")
+        last = found.statements[-1] if found.statements else None
+        count = len(found.statements)
+        told = ngettext("{n} 份流水", "{n} 份流水", count).format(n=count)
+        self.files.setText(_("{count}，最近一份 {file}").format(count=told, file=last.file) if last else "")
+        self.balances.setVisible(last is not None)
+        self.balances.show_whole(whole)
+        self._fill()
+        self.counted.emit(len(whole.proposals))
+
+    def _fill(self) -> None:
+        if self.book is None:
+            return
+        listed = BankRows(self.book, frozenset(self._marked)).rows(self._shows)
+        self.rows.load(Listed(listed))
+        self.stack.setCurrentIndex(0 if listed else 1)
+        if self._shows is not Shows.ALL:
+            self.empty.say(_("这一类没有"), "", _("看全部"))
+        elif self.book.statements:
+            self.empty.say(_("流水里没有收支"), _("请确认导出时选对了账户和日期范围。"), "")
+        else:
+            words = _("从网银导出账户明细（CSV、XLSX、XLS），拖到这里或者选择文件；先看结果，再决定记不记。")
+            self.empty.say(_("还没有对过账"), words, _("选择流水…") if self._may else "")
+        self._show_deeds()
+
+    @property
+    def _known(self) -> BankRows | None:
+        return BankRows(self.book, frozenset(self._marked)) if self.book else None
+
+    @property
+    def _chosen(self) -> list[BankRow]:
+        return self._known.chosen(self.table.current_key) if self._known else []
+
+    def _show_deeds(self) -> None:
+        self.foot.show_rows(self._known, self._chosen, together=bool(self._marked))
+
+    # What the person does
+
+    def _deed(self, act: str) -> None:
+        deeds = {"match": self._match, "explain": self._explain, "undo": self._undo}
+        if act == "clear":
+            self._marked.clear()
+            self._fill()
+        elif act == "mark":
+            self._mark()
+        elif self.foot.offers(act):
+            deeds[act]()
+
+    def _first(self) -> None:
+        self._deed("match" if self.foot.offers("match") else "explain")
+
+    def _mark(self) -> None:
+        key = self.table.current_key
+        if key is not None and self._may:
+            self._marked ^= {key}
+            self._fill()
+
+    def _match(self) -> None:
+        lines, vouchers = _keys(self._chosen)
+        self._write(partial(statements.match, self._desk, self.whose_account, lines, vouchers), _("已核为一笔"))
+
+    def _explain(self) -> None:
+        known, account = self._known, self.whose_account
+        rows = known.chosen(self.table.current_key, alone=True) if known else []
+        lines, vouchers = _keys(rows)
+        about = ["  ".join(part for part in one.texts[1:4] if part) for one in rows[:MOST_NAMED]]
+        if len(rows) > MOST_NAMED:
+            about.append(_("还有 {n} 笔").format(n=len(rows) - MOST_NAMED))
+
+        def explain(reason: BankReason, words: str) -> object:
+            return statements.explain(self._desk, account, reason, words, lines=lines, vouchers=vouchers)
+
+        dialog = BankReasonDialog(self._look, self._window, self._work, "\n".join(about), explain)
+        dialog.done.connect(lambda: self._window.toasts.say(_("已记下原因")))
+        dialog.open(dialog.reason)
+
+    def _undo(self) -> None:
+        known, rows, account = self._known, self._chosen, self.whose_account
+        if known is None:
+            return
+        group = next((found for one in rows if (found := known.group(one))), None)
+        if group is not None and group.key is not None:
+            again = partial(statements.match, self._desk, account, group.lines, group.vouchers)
+            self._write(partial(statements.unmatch, self._desk, account, group.key), _("已撤销核对"), again)
+            return
+        lines, vouchers = _keys([one for one in rows if known.note(one)])
+        take_back = partial(statements.explain, self._desk, account, None, lines=lines, vouchers=vouchers)
+        self._write(take_back, _("已撤回原因"))
+
+    def _pair_up(self) -> None:
+        def done(count: int) -> None:
+            words = ngettext("又对上 {n} 笔", "又对上 {n} 笔", count).format(n=count)
+            self._window.toasts.say(words if count else _("没有新的能对上"))
+
+        call = partial(statements.pair_up, self._desk, self.whose_account)
+        self._work.write(call, owner=self, done=done, refused=self._refused, faulted=self._faulted)
+
+    def _write(self, call: Callable[[], object], words: str, undo: Callable[[], object] | None = None) -> None:
+        self.bar.hide()
+
+        def back() -> None:
+            if undo is not None:
+                self._work.write(undo, owner=self, refused=self._refused, faulted=self._faulted)
+
+        def done(_value: object) -> None:
+            self._window.toasts.say(words, back if undo else None)
+
+        self._work.write(call, owner=self, done=done, refused=self._refused, faulted=self._faulted)
+
+    def _taken(self, found: Outcome) -> None:
+        whole = found.book.reconciliation
+        words = _("已记入 {new} 笔，共对上 {matched} 笔").format(new=found.fresh, matched=len(whole.groups))
+        self._window.toasts.say(words)
+        self._shows = Shows.ALL
+        self.take_focus()
+
+    def _other_account(self) -> None:
+        self._shows = Shows.ALL
+        self.refresh()
+
+    def _way_on(self) -> None:
+        if self._shows is Shows.ALL:
+            self._ask_file()
+        else:
+            self.show_only(self._shows)
+
+    def _ask_file(self) -> None:
+        kinds = _("银行流水 (*.xlsx *.xls *.csv *.txt);;所有文件 (*)")
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("选择银行流水"), "", kinds)
+        if chosen:
+            self.take_in(Path(chosen))
+
+    def _refused(self, refusal: Refusal) -> None:
+        self.bar.say(refusal_text(refusal), Tone.DANGER)
+
+    def _faulted(self, fault: Fault) -> None:
+        self.bar.say(fault_text(fault), Tone.DANGER)
+
+    # How it is put together
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(self._top())
+        column.addWidget(self.bar)
+        tiles = QHBoxLayout()
+        tiles.setSpacing(12)
+        for tile in self.tiles.values():
+            tiles.addWidget(tile)
+        column.addLayout(tiles)
+        column.addWidget(self.balances)
+        card = Card(margins=(1, 1, 1, 1), spacing=0)
+        card.add(self.table, 1)
+        card.add(rule())
+        card.add(self.foot)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(card)
+        self.stack.addWidget(self.empty)
+        column.addWidget(self.stack, 1)
+        self.balances.hide()
+        self.stack.setCurrentIndex(1)
+        self.empty.say(_("正在读取…"))
+
+    def _top(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.account.setMinimumWidth(self._look.dp(200))
+        row.addWidget(self.account)
+        row.addWidget(self.files, 1)
+        row.addStretch(0)
+        row.addWidget(self.again)
+        row.addWidget(self.choose)
+        return row
+
+
+def _keys(rows: list[BankRow]) -> tuple[list[int], list[int]]:
+    """The keys of their lines and of their vouchers."""
+    lines = [one.line for one in rows if one.line is not None]
+    return lines, [one.voucher for one in rows if one.voucher is not None]

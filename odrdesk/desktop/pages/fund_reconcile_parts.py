@@ -1,0 +1,124 @@
+"""The parts of a reconciliation: the balances of both sides with what they come to, and the deeds beneath the list."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from odrdesk.desktop.formats import day, money
+from odrdesk.desktop.models.bank import BankRow, BankRows
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.tokens import Ink, Tone
+from odrdesk.desktop.widgets.banner import Banner
+from odrdesk.desktop.widgets.button import Button
+from odrdesk.desktop.widgets.card import Card
+from odrdesk.desktop.widgets.label import Elided, Label
+from odrdesk.domain.reconciliation import Reconciliation
+from odrdesk.text import _
+
+
+class Balances(QWidget):
+    """Bank, books, difference, what the payments account for; and in a sentence whether they are reconciled."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.bank, self.books = Label("", 15, bold=True), Label("", 15, bold=True)
+        self.apart, self.listed = Label("", 15, bold=True), Label("", 15, bold=True)
+        self.until, self.verdict = Elided("", 12, Ink.TEXT3), Banner(look)
+        card = Card(margins=(16, 10, 16, 10), spacing=0)
+        row = QHBoxLayout()
+        row.setSpacing(28)
+        for name, label in (
+            (_("银行余额"), self.bank),
+            (_("账面余额"), self.books),
+            (_("相差"), self.apart),
+            (_("逐笔能说明"), self.listed),
+        ):
+            pair = QHBoxLayout()
+            pair.setSpacing(8)
+            pair.addWidget(Label(name, 12, Ink.TEXT3))
+            pair.addWidget(label)
+            row.addLayout(pair)
+        row.addStretch(1)
+        row.addWidget(self.until)
+        card.add(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(card)
+        column.addWidget(self.verdict)
+
+    def show_whole(self, whole: Reconciliation) -> None:
+        """Show an account."""
+        told = whole.comparison
+        self.bank.setText(money(told.bank))
+        self.books.setText(money(told.books))
+        self.apart.setText(money(told.difference))
+        self.listed.setText(money(told.listed))
+        self.until.setText(_("截至 {day}").format(day=day(told.day)))
+        self.verdict.say(*_verdict(whole), closable=False)
+
+
+class Foot(QWidget):
+    """`asked(deed)` for match, explain and undo; what they are about stands at the left."""
+
+    asked = Signal(str)
+
+    def __init__(self, look: Look, *, may: bool) -> None:
+        super().__init__()
+        self._may = may
+        self.whose = Elided("", 13, Ink.TEXT2)
+        self.deeds = {
+            "undo": Button(look, _("撤回 U"), "undo-2", height=30),
+            "explain": Button(look, _("写明原因 E"), "pencil", height=30),
+            "match": Button(look, _("核为一笔 M"), "check", height=30),
+        }
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 12, 8)
+        row.setSpacing(8)
+        row.addWidget(self.whose, 1)
+        row.addStretch(0)
+        row.addWidget(Label(_("空格 选几笔一起核"), 12, Ink.TEXT3))
+        for name, button in self.deeds.items():
+            button.clicked.connect(partial(self.asked.emit, name))
+            row.addWidget(button)
+
+    def offers(self, deed: str) -> bool:
+        """Whether a deed can be done now."""
+        return self.deeds[deed].isEnabled()
+
+    def show_rows(self, known: BankRows | None, rows: list[BankRow], *, together: bool) -> None:
+        """What can be done with these rows; `together` that a person chose them."""
+        matched = known is not None and any(known.group(one) for one in rows)
+        noted = known is not None and any(known.note(one) for one in rows)
+        lines = sum(one.line is not None for one in rows)
+        vouchers = len(rows) - lines
+        apart = known.apart(rows) if known else None
+        fits = bool(lines) and not matched and (bool(vouchers) or lines > 1) and apart == 0
+        self.deeds["match"].setEnabled(self._may and fits)
+        self.deeds["explain"].setEnabled(self._may and bool(rows) and not matched)
+        self.deeds["undo"].setEnabled(self._may and (matched or noted))
+        if known is None or not rows:
+            self.whose.setText("")
+        elif together or len(rows) > 1:
+            words = _("流水 {lines} 行、凭证 {vouchers} 张，相差 {apart}")
+            self.whose.setText(words.format(lines=lines, vouchers=vouchers, apart=money(apart)))
+        else:
+            self.whose.setText(known.who(rows[0]))
+
+
+def _verdict(whole: Reconciliation) -> tuple[str, Tone]:
+    """What the balances come to, in a sentence."""
+    told = whole.comparison
+    lines, vouchers = whole.unexplained
+    if whole.reconciled:
+        return _("已对平：每一笔都对上或写明了原因。"), Tone.OK
+    if told.difference is None:
+        return _("流水没有余额，只能逐笔核对，无法比较余额。"), Tone.WARN
+    if told.unclear:
+        words = _("还有 {fen} 说不清：流水可能缺行或缺了一份。")
+        return words.format(fen=money(told.unclear)), Tone.DANGER
+    if told.before:
+        return _("第一份流水开始时就相差 {fen}。").format(fen=money(told.before)), Tone.WARN
+    words = _("没有对上也没有原因的：流水 {lines} 行、凭证 {vouchers} 张。")
+    return words.format(lines=lines, vouchers=vouchers), Tone.WARN
