@@ -67,6 +67,7 @@ def commands() -> tuple[Command, ...]:
         Command("import", _("导入 Excel"), "file-spreadsheet", Group.DESK, ("Ctrl+Shift+I",), desk),
         Command("open_desk", _("打开另一个工作台…"), "database", Group.DESK),
         Command("backup", _("立即备份"), "archive", Group.DESK, (), desk),
+        Command("export_ledger", _("导出备查账"), "download", Group.DESK, (), desk),
         Command("reminders", _("提醒"), "bell", Group.DESK, (), desk),
         Command("seat", _("换人"), "users", Group.DESK, (), desk),
         Command("password", _("设置我的密码"), "lock", Group.DESK, (), desk),

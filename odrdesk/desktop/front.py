@@ -12,6 +12,7 @@ from odrdesk.desktop import appearance, tell
 from odrdesk.desktop.actions import Need
 from odrdesk.desktop.dialogs import alike
 from odrdesk.desktop.dialogs.alike import AlikeDialog
+from odrdesk.desktop.dialogs.export_ledger import ExportLedgerDialog, words_of
 from odrdesk.desktop.dialogs.farewell import Farewell
 from odrdesk.desktop.dialogs.help import HelpDialog
 from odrdesk.desktop.dialogs.import_sheet import ImportDialog
@@ -146,6 +147,13 @@ class Front(QObject):
         self._window.cover(dialog, dialog.first)
         return dialog
 
+    def export_ledger(self) -> ExportLedgerDialog:
+        """The fund's ledger for accountants and for programs of others."""
+        dialog = ExportLedgerDialog(self._look, self._window, self._work, self.desk)
+        dialog.exported.connect(lambda done: self._window.toasts.say(words_of(done)))
+        self._window.cover(dialog, dialog.first)
+        return dialog
+
     def help(self) -> HelpDialog:
         """The handbook, with this desk's law and calendar, at the page of what is in view."""
         law, calendar, page = self.desk.law, self.desk.calendar, _HELP.get(self._window.current, "")
@@ -225,6 +233,7 @@ class Front(QObject):
             "shortcuts": self.shortcuts,
             "help": self.help,
             "backup": self._back_up,
+            "export_ledger": self.export_ledger,
             "reminders": lambda: drop(window, window.top.bell, self._reminders()),
             "refresh": self._refresh,
             "open_case": self._open_current,
@@ -232,7 +241,7 @@ class Front(QObject):
         }
         for key, act in acts.items():
             window.registry.handle(key, act)
-        for key in ("new_case", "import", "backup", "save_view", "letterhead", "password"):
+        for key in ("new_case", "import", "backup", "export_ledger", "save_view", "letterhead", "password"):
             window.registry.set_open(key, may=writing)
 
     def _say_whose(self) -> None:
