@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from odrdesk.desktop.act_words import act_icon, act_word
 from odrdesk.desktop.formats import day_short, money
 from odrdesk.desktop.forms import ip_words, lead_words, prepay_words, remedy_words, step_words
 from odrdesk.desktop.pages import ip_sayings, prepay_sayings
@@ -122,7 +123,7 @@ def moment(written: Written, when: str) -> Moment:
     waits = act.endswith(ASKED)
     code = act.removeprefix(STEP).removesuffix(ASKED)
     if code not in list(Step):
-        return Moment("circle-dot", Tone.NEUTRAL, who, when, "", act)
+        return Moment(act_icon(act), Tone.NEUTRAL, who, when, "", act_word(act))
     step = Step(code)
     text = _("内容已依法删除。") if written.erased else _told(step, told, written.entry.why)
     mark = _("{step}，待复核").format(step=word(step)) if waits else word(step)
@@ -189,7 +190,7 @@ def _other(act: str) -> tuple[str, str, Tone]:
         "evidence.withdraw": (_("撤回证据"), "paperclip", Tone.NEUTRAL),
         "evidence.release": (_("导出证据副本"), "download", Tone.NEUTRAL),
         "fund.topped_up": (_("商家已补足保证金"), "wallet", Tone.OK),
-    }.get(act, (act, "circle-dot", Tone.NEUTRAL))
+    }.get(act, (act_word(act), act_icon(act), Tone.NEUTRAL))
 
 
 def _paper_text(told: Mapping[str, object]) -> str:

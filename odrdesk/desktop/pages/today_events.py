@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from odrdesk.desktop.act_words import act_icon, act_word
 from odrdesk.desktop.formats import DOT, clock, stamp
-from odrdesk.desktop.pages.case_words import STEP, moment
+from odrdesk.desktop.pages.case_words import STEP, moment, money_words
 from odrdesk.desktop.tokens import Tone
 from odrdesk.domain.record import Written
 from odrdesk.domain.vocabulary import PaperKind, Step
@@ -88,4 +89,11 @@ def _of_desk(act: str, facts: Mapping[str, object]) -> tuple[str, Tone, str]:
         "pattern.dismiss": ("ban", Tone.NEUTRAL, _("同类投诉不作处理：{name}").format(name=name)),
         "pattern.leads": ("flag", Tone.WARN, _("为同类投诉登记线索：{name}").format(name=name)),
         "settings.change": ("settings", Tone.NEUTRAL, _("修改设置")),
-    }.get(act, ("circle-dot", Tone.NEUTRAL, act))
+    }.get(act, (act_icon(act), Tone.NEUTRAL, _by_word(act, facts)))
+
+
+def _by_word(act: str, facts: Mapping[str, object]) -> str:
+    """The act's word, then whose and how much where the entry says so: money that came into the fund."""
+    firm, amount = facts.get("merchant"), facts.get("amount")
+    told = (act_word(act), str(firm) if firm else "", money_words(amount) if amount else "")
+    return " ".join(part for part in told if part)

@@ -8,8 +8,9 @@ from odrdesk.desktop.dialogs.step import StepDialog
 from odrdesk.desktop.models.due import DueItem, Heading
 from odrdesk.desktop.pages.today import Door
 from odrdesk.domain.listing import ME, Condition, Op
+from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import Step
-from odrdesk.services import drafts, steps, upkeep
+from odrdesk.services import drafts, fund, steps, upkeep
 
 
 def groups(front) -> list[tuple[str, int]]:
@@ -133,6 +134,15 @@ def test_what_happened_last_is_told_in_words(open_front, register, settle) -> No
     front = open_front()
     told = [line.accessibleName() for line in front.today.events._lines]
     assert any(f"{number} 受理" in line and "陈晓雯" in line for line in told)
+
+
+def test_money_into_the_fund_is_told_in_words(open_front, desk, settle) -> None:
+    fund.allocate(desk, Fen(1_000_000))
+    fund.deposit(desk, "浦江好物旗舰店", Fen(30_000))
+    front = open_front()
+    told = [line.accessibleName() for line in front.today.events._lines]
+    assert any("划入先行赔付金 ¥10,000.00" in line for line in told)
+    assert any("收到保证金 浦江好物旗舰店 ¥300.00" in line for line in told)
 
 
 def test_a_change_on_the_desk_is_seen_at_once(open_front, register, desk, work, settle) -> None:
