@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from odrdesk.desktop import tell
 from odrdesk.desktop.formats import DOT
 from odrdesk.desktop.forms.checklist import Checklist
-from odrdesk.desktop.forms.scroller import Scroller
+from odrdesk.desktop.forms.scroller import BAR, Scroller
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.banner import Banner
@@ -93,6 +93,7 @@ class ClerkDialog(Dialog):
         inside.setSpacing(12)
         self.body.addWidget(self.bar)
         self.body.addWidget(Scroller(room), 1)
+        self.body.setContentsMargins(20, 14, 20 - BAR, 14)  # the scroll bar keeps room of its own
         for field in self.fields.values():
             inside.addWidget(field)
         if seat is None and not desk.practice:

@@ -52,6 +52,8 @@ class Person(Clickable):
         """The avatar alone, or with its words."""
         self._compact = compact
         self._row.setContentsMargins(*((0, 0, 0, 0) if compact else (6, 4, 4, 4)))
+        self._row.setSpacing(0 if compact else 10)
+        self._row.setStretch(1, 0 if compact else 1)
         self._row.setAlignment(self._avatar, Qt.AlignmentFlag.AlignCenter if compact else Qt.AlignmentFlag.AlignVCenter)
         for line in (self._name, self._role):
             line.setVisible(not compact)
