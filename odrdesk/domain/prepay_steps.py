@@ -6,6 +6,7 @@ from typing import Any
 
 from odrdesk.domain import prepay_checks as checks
 from odrdesk.domain import prepay_vouchers
+from odrdesk.domain.accounts import plain_account
 from odrdesk.domain.dispute import Awaiting, Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import Facts, plain
@@ -114,7 +115,7 @@ def _paying(case: Dispute, facts: Facts, act: Act) -> Dispute:
     return _with(
         case,
         state=P.PAYING,
-        account=facts["account"],
+        account=plain_account(facts["account"]),
         payee=facts.get("payee") or payee(case.complaint.consumer, day_of(act.at)),
         paid_by=act.clerk.key,
         pay_failed_why="",

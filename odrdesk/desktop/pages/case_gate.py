@@ -12,7 +12,7 @@ from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.progress import ProgressBar
 from odrdesk.domain.closing import APPROVAL, CALL_BACK, ENDING, EVIDENCE, IP, PAPER, PERFORMANCE, PREPAYMENT, Item
 from odrdesk.domain.dispute import ATTEMPTS_ENOUGH, Dispute
-from odrdesk.domain.vocabulary import PaperKind
+from odrdesk.domain.vocabulary import EvidenceSlot, PaperKind
 from odrdesk.text import _, word
 
 
@@ -77,6 +77,8 @@ def gate_words(what: str) -> str:
     """One item of what closing wants, in words."""
     if what.startswith(PAPER):
         return word(PaperKind(what.removeprefix(PAPER)))
+    if what.startswith(EVIDENCE):
+        return word(EvidenceSlot(what.removeprefix(EVIDENCE)))
     return {
         ENDING: _("达成和解或者终结"),
         PERFORMANCE: _("全部履行"),
@@ -84,7 +86,7 @@ def gate_words(what: str) -> str:
         APPROVAL: _("没有待复核事项"),
         IP: _("知识产权环节办完"),
         PREPAYMENT: _("先行赔付有结论"),
-    }.get(what, what.removeprefix(EVIDENCE))
+    }[what]
 
 
 def _standing(case: Dispute, one: Item) -> str:
