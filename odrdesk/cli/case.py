@@ -26,8 +26,8 @@ from odrdesk.text import gettext, sentence, vocabulary, word
 
 USUAL_ROWS = 50
 MOST_ROWS = 100_000
-SPELLED = ("state", "channel", "category", "tier")
-"""Fields of a list whose values may be written as words."""
+SPELLED = ("state", "channel", "category", "tier", "prepay_state")
+"""Vocabularies whose words may stand for the values of a list's fields."""
 
 app = typer.Typer(help=_("案件：登记、查看、办理、列表、查找。"), no_args_is_help=True)
 

@@ -14,6 +14,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from odrdesk.domain.errors import Refusal
+from odrdesk.domain.fund_vocabulary import PrepayState
+from odrdesk.domain.prepayment import ACTIVE
 from odrdesk.domain.vocabulary import Category, Channel, State, Tier
 
 
@@ -44,6 +46,7 @@ FIELDS: Mapping[str, Kind] = {
     "channel": Kind.WORD,
     "category": Kind.WORD,
     "tier": Kind.WORD,
+    "prepay": Kind.WORD,
     "open": Kind.TRUTH,
     "level": Kind.WHOLE,
     "due": Kind.DAY,
@@ -74,6 +77,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "channel": frozenset(Channel),
     "category": frozenset(Category),
     "tier": frozenset(Tier),
+    "prepay": frozenset(PrepayState),
 }
 NONE = "none"
 ME = "me"
@@ -128,6 +132,7 @@ VIEWS: Mapping[str, Listing] = {
     ),
     "new": Listing((Condition("state", Op.EQ, (State.REGISTERED, State.SUPPLEMENTING)),)),
     "performing": Listing((Condition("state", Op.EQ, (State.SETTLED, State.PERFORMING, State.PERFORMED)),)),
+    "prepaying": Listing((Condition("prepay", Op.EQ, tuple(sorted(ACTIVE))),)),
     "outside": Listing((Condition("state", Op.EQ, (State.EXT_PENDING, State.EXT_MEDIATING, State.ADJUDICATION)),)),
     "finished": Listing((Condition("open", Op.EQ, (False,)),), order=Order("newest")),
 }

@@ -136,6 +136,7 @@ def row_of(dispute: Dispute) -> dict[str, Any]:
         "aside": plain(dispute.aside),
         "handover": _handover_in(dispute.handover),
         "open": open_,
+        "prepay": dispute.prepayment.state if dispute.prepayment else None,
         "due": nearest.due if nearest else None,
         "due_rule": nearest.rule if nearest else None,
         "due_at": nearest.due_at if nearest else None,

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 
+from odrdesk.domain.fund_vocabulary import PrepayState
 from odrdesk.domain.vocabulary import (
     Category,
     Channel,
@@ -43,7 +44,7 @@ from odrdesk.storage.columns import (
 
 
 class DisputeRow(Base, table=True):
-    """A dispute. `seller`, `amount`, `open` and what begins with `due` repeat what lists sort and filter by."""
+    """A dispute. `seller`, `amount`, `open`, `prepay` and the `due` ones repeat what lists sort and filter by."""
 
     __tablename__ = "dispute"
     __table_args__ = (
@@ -159,6 +160,7 @@ class DisputeRow(Base, table=True):
     handover: Any = may(JsonText)
     adjudication_no: str | None = may(sa.Text)
     reopen_count: int = must(sa.Integer)
+    prepay: PrepayState | None = may(EnumText(PrepayState))
 
 
 class ClaimRow(Base, table=True):

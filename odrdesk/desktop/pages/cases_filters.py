@@ -40,7 +40,10 @@ _DUE: Mapping[str, Where] = {
     "month": (Condition("due", Op.GE, (Relative(0),)), Condition("due", Op.LE, (Relative(30),))),
     NONE: (Condition("due", Op.EQ, (NONE,)),),
 }
-TABS = ("mine", "open", "overdue", "today", "soon", "unassigned", "new", "performing", "outside", "finished", "all")
+TABS = (
+    "mine", "open", "overdue", "today", "soon", "unassigned", "new", "performing", "prepaying", "outside",
+    "finished", "all",
+)  # fmt: skip
 """The built-in views in the order of their tabs."""
 
 
@@ -55,6 +58,7 @@ def view_words(key: str) -> str:
         "unassigned": _("待分派"),
         "new": _("待受理"),
         "performing": _("待履行核对"),
+        "prepaying": _("先行赔付中"),
         "outside": _("外部处理中"),
         "finished": _("已结案"),
         "all": _("全部案件"),

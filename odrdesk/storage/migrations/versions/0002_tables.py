@@ -241,6 +241,7 @@ STATEMENTS = (
         handover TEXT,
         adjudication_no TEXT,
         reopen_count INTEGER NOT NULL,
+        prepay TEXT,
         PRIMARY KEY (id),
         CONSTRAINT dispute_level_range CHECK (level BETWEEN 1 AND 5),
         CONSTRAINT dispute_version_counts CHECK (version > 0),
@@ -283,7 +284,8 @@ STATEMENTS = (
         CONSTRAINT dispute_fail_ground CHECK (fail_ground IN ('refused', 'unreachable', 'expired')),
         CONSTRAINT dispute_external CHECK (external IN ('regulator', 'council')),
         CONSTRAINT dispute_external_ended_on CHECK (external_ended_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
-        CONSTRAINT dispute_handover CHECK (json_valid(handover))
+        CONSTRAINT dispute_handover CHECK (json_valid(handover)),
+        CONSTRAINT dispute_prepay CHECK (prepay IN ('applied', 'merchant_notice', 'under_review', 'pending_approval', 'approved', 'paying', 'pay_failed', 'paid', 'recovering', 'recovered', 'written_off', 'clawback', 'reversed', 'rejected', 'cancelled'))
     )
      STRICT
     """,
