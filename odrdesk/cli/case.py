@@ -114,9 +114,11 @@ def step(
             "deadlines": _deadlines(desk, done.case),
             "papers": [{"kind": kind, "issued": issued} for kind, issued in done.papers],
             "postings": shown_fund.postings(done.booked),
-            "prepayment": done.case.prepayment and done.case.prepayment.state,
-            "repeated": done.repeated,
         }
+        if done.case.prepayment is not None:
+            answer |= {"prepayment": done.case.prepayment.state}
+        if done.repeated:
+            answer |= {"repeated": True}
 
     def show(page: Page) -> None:
         page.line(f"{done.case.number}\t{word(done.case.state)}")

@@ -256,7 +256,6 @@ def test_a_step_answers_state_deadlines_and_the_papers_it_calls_for(run, opened)
     [
         ("accept", "--set", "colour=red"),
         ("contact", "--set", "mode"),
-        ("prepay_request",),
         ("register",),
         ("fly",),
         ("propose", "--set", "items=[{"),

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from odrdesk.desktop.formats import day_short
 from odrdesk.desktop.widgets.filter_chip import Option
+from odrdesk.domain.fund_vocabulary import PrepayState
 from odrdesk.domain.listing import ME, NONE, VIEWS, Condition, Op, Relative, Value, written
 from odrdesk.domain.listing import Listing as List
 from odrdesk.domain.vocabulary import Category, Channel, State
@@ -22,6 +23,7 @@ class Chip(StrEnum):
     CATEGORY = "category"
     OFFICER = "officer"
     DUE = "due"
+    PREPAY = "prepay"
 
 
 _FIELDS: Mapping[Chip, frozenset[str]] = {
@@ -30,6 +32,7 @@ _FIELDS: Mapping[Chip, frozenset[str]] = {
     Chip.CATEGORY: frozenset({"category"}),
     Chip.OFFICER: frozenset({"officer"}),
     Chip.DUE: frozenset({"due"}),
+    Chip.PREPAY: frozenset({"prepay"}),
 }
 OPEN, ENDED = "open", "ended"
 _DUE: Mapping[str, Where] = {
@@ -73,6 +76,7 @@ def chip_words(chip: Chip) -> str:
         Chip.CATEGORY: _("类别"),
         Chip.OFFICER: _("经办人"),
         Chip.DUE: _("期限"),
+        Chip.PREPAY: _("先行赔付"),
     }[chip]
 
 
@@ -90,6 +94,8 @@ def options(chip: Chip, officers: Sequence[str]) -> Sequence[Option]:
             return [Option(ME, _("我")), Option(NONE, _("未分派")), *(Option(name, name) for name in officers)]
         case Chip.DUE:
             return [Option(key, _due_words(key), only=True) for key in _DUE]
+        case Chip.PREPAY:
+            return [Option(state.value, word(state)) for state in PrepayState]
 
 
 def keys(chip: Chip, where: Where) -> Sequence[str]:
