@@ -108,7 +108,7 @@ def step(
         done = steps.take_step(
             desk, number, taking, raw, at=call.options.at, why=call.options.why, expected=expect, key=key
         ).value
-        answer = {
+        answer: shown.Json = {
             "number": done.case.number,
             "state": done.case.state,
             "deadlines": _deadlines(desk, done.case),
