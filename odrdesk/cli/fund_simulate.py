@@ -110,7 +110,7 @@ def _facts(found: Simulation) -> Iterator[tuple[str, str]]:
     held = gettext("保证金 {deposit}，待结算货款 {settlement}")
     yield gettext("商家"), held.format(deposit=fund.deposit.yuan, settlement=fund.settlement.yuan)
     if found.matter.had:
-        yield gettext("消费者已得"), found.matter.had.yuan
+        yield gettext("消费者已得或已决定"), found.matter.had.yuan
     if floor is not None:
         yield gettext("法定底线"), f"{floor.amount.yuan}  {floor.source}"
     elif found.floor_open:

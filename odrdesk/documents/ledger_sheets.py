@@ -21,6 +21,7 @@ from odrdesk.domain.workdays import SHANGHAI
 
 ORDER = (TableKind.TRIAL, TableKind.SUBACCOUNTS, TableKind.JOURNAL)
 ABOUT = "说明"
+LEDGER = "先行赔付备查账"
 WIDEST = 42
 MOST_ROWS = 1_048_570
 """Rows a sheet of Excel holds (2**20), less the heading and the sums."""
@@ -35,7 +36,7 @@ def workbook(facts: LedgerFacts) -> bytes:
     kept = io.BytesIO()
     with xlsxwriter.Workbook(kept, OPTIONS) as book:
         # The file's own date, so that the same period exported at the same moment gives the same bytes.
-        book.set_properties({"title": TITLES[TableKind.JOURNAL], "created": facts.made_at.replace(tzinfo=None)})
+        book.set_properties({"title": LEDGER, "created": facts.made_at.replace(tzinfo=None)})
         formats = _formats(book)
         _about(book.add_worksheet(ABOUT), formats, facts)
         for kind in ORDER:
@@ -48,7 +49,7 @@ def about(facts: LedgerFacts) -> tuple[tuple[str, str], ...]:
     period = facts.period
     made = f"{facts.made_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}（北京时间）"
     return (
-        ("名称", "先行赔付备查账（样本，练习台）" if facts.practice else "先行赔付备查账"),
+        ("名称", f"{LEDGER}（样本，练习台）" if facts.practice else LEDGER),
         ("工作台", one_line(facts.desk)),
         ("期间", f"{period.since} 至 {period.until}，首尾两日在内"),
         ("方案", one_line(facts.scheme) or "未设"),
@@ -86,6 +87,8 @@ def _sheet(sheet: Any, formats: dict[str, Any], shown: Table, period: Period) ->
     sheet.freeze_panes(1, 1 if shown.kind is TableKind.JOURNAL else 2)
     if shown.rows:
         sheet.autofilter(0, 0, len(shown.rows), len(shown.headings) - 1)
+    # Numbers of accounts and vouchers are names; Excel would mark each of them as a mistake.
+    sheet.ignore_errors({"number_stored_as_text": xl_range(0, 0, len(shown.rows), len(shown.headings) - 1)})
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)

@@ -18,6 +18,8 @@ from odrdesk.domain.money import Fen
 from odrdesk.domain.workdays import day_of
 
 ZERO = Fen(0)
+EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
+"""No desk has books beyond; programs that read what is exported do not know every day that Python knows."""
 
 
 class TableKind(StrEnum):
@@ -67,8 +69,8 @@ def over(vouchers: Iterable[Booked], since: date | None, until: date | None, tod
     """
     placed = sorted(vouchers, key=lambda one: (day_of(one.at), one.key))
     days = [day_of(one.at) for one in placed]
-    last = until or max([today, *days[-1:]])
-    first = since or min([last, *days[:1]])
+    last = min(until or max([today, *days[-1:]]), LATEST)
+    first = max(since or min([last, *days[:1]]), EARLIEST)
     if first > last:
         raise Refusal("ledger.period", "to", since=first.isoformat(), until=last.isoformat())
     opening = after({}, (one.voucher for one in placed if day_of(one.at) < first))

@@ -73,8 +73,9 @@ class Matter:
     """What is compared. Money in fen, None where it is not known.
 
     `paid` for the order, `compensation` what would be paid for keeping the goods, `freight` of the return and borne by
-    the merchant, `goods` what returned goods are still worth to it. `had` is what the consumer has got already, `kept`
-    the part of it that came from the fund. `statutory` are the law's answers; several where facts are open.
+    the merchant, `goods` what returned goods are still worth to it. `had` is what the consumer has got already
+    or will get by a decision, `kept` the part of it that comes from the fund. `statutory` are the law's answers;
+    several where facts are open.
     """
 
     paid: Fen | None

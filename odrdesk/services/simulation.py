@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.money import Fen
-from odrdesk.domain.prepayment import Fund
+from odrdesk.domain.prepayment import TO_PAY, Fund
 from odrdesk.domain.remedies import Remedy, Worksheet, remedy
 from odrdesk.domain.remedy_answers import NOTHING
 from odrdesk.domain.simulator import Floor, Given, Matter, Outcome, outcomes
@@ -59,14 +59,17 @@ def simulate(desk: Desk, number: str, assumed: Assumed = Assumed()) -> Simulatio
 def matter_of(desk: Desk, case: Dispute, kept: Iterable[KeptWorksheet], assumed: Assumed) -> Matter:
     """What is compared, from the case and what is assumed beside it."""
     complaint, worksheets = case.complaint, tuple(kept)
-    from_fund = Fen(sum(one.kept for one in case.prepayments))
+    # What was decided goes out whatever is compared here; it is owed once, not twice.
+    decided = (one.approved or NOTHING for one in case.prepayments if one.state in TO_PAY)
+    from_fund = Fen(sum((*decided, *(one.kept for one in case.prepayments))))
+    from_merchant = case.performed_total + Fen(sum(one.merchant_paid for one in case.prepayments))
     return Matter(
         paid=complaint.order.paid,
         claims=tuple(complaint.claims),
         compensation=_compensation(case) if assumed.compensation is None else assumed.compensation,
         freight=assumed.freight,
         goods=assumed.goods,
-        had=case.performed_total + from_fund,
+        had=from_merchant + from_fund,
         kept=from_fund,
         statutory=_statutory(desk, case, worksheets),
         floor=_floor(desk, case, worksheets),

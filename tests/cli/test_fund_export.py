@@ -206,6 +206,12 @@ def test_the_comparison_reads_as_a_table_and_leaves_nothing_behind(run, funded) 
     assert run("case", "show", funded, *NOW, "--json").json["record"] == before
 
 
+def test_what_was_decided_and_not_paid_yet_is_not_advanced_again(run, approved) -> None:
+    told = run("fund", "simulate", approved, *NOW, "--json").json
+    assert told["had_fen"] == 62_900
+    assert {(one["advance_fen"], one["residual_fen"]) for one in told["options"]} == {(0, 0)}
+
+
 def test_what_was_paid_already_is_not_advanced_again(run, paid) -> None:
     told = run("fund", "simulate", paid, *NOW, "--json").json
     assert told["had_fen"] == 62_900

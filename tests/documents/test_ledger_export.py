@@ -240,6 +240,13 @@ def test_a_period_begins_with_what_stood_before_it() -> None:
     assert trial["1001"] == (10000, 0, 1000, 2999, 8001, 0)
 
 
+def test_a_period_from_ever_to_never_is_exported_too() -> None:
+    told = facts(small(), date.min, date.max)
+    assert len(told.period.vouchers) == len(small())
+    assert loaded(beancount(told))[1] == []
+    assert hledger(told)
+
+
 def test_an_empty_ledger_is_an_export_too() -> None:
     told = facts(())
     entries, errors = loaded(beancount(told))

@@ -201,7 +201,7 @@ def _head(found: Simulation) -> str:
         held = _("保证金 {deposit}，待结算货款 {settlement}")
         parts.append(held.format(deposit=fund.deposit.yuan, settlement=fund.settlement.yuan))
     if found.matter.had:
-        parts.append(_("消费者已得 {fen}").format(fen=found.matter.had.yuan))
+        parts.append(_("消费者已得或已决定 {fen}").format(fen=found.matter.had.yuan))
     if floor is not None:
         parts.append(_("法定底线 {fen}（{source}）").format(fen=floor.amount.yuan, source=floor.source))
     elif found.floor_open:
