@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from odrdesk.cli import passwords
+from odrdesk.services import clerks
+from odrdesk.services.desk import open_desk, wall_clock
 
 GOOD, OTHER = "河马不吃早饭 7", "tormented otter"
 
@@ -185,6 +187,16 @@ def test_who_leaves_with_open_cases_is_told_of_them(run, practice, opened) -> No
     assert refusal(run("case", "list", "--as", "王芳", "--json")) == "clerk.left"
     refused = run("case", "step", opened, "assign", "--set", "officer=王芳", "--now", "2026-10-02", "--json")
     assert refusal(refused) == "clerk.left"
+
+
+def test_beside_an_open_window_one_reads_as_a_clerk_and_wrong_ones_count(run, known, file) -> None:
+    window = open_desk(known, clock=wall_clock)
+    bad, good = file("falsch", "falsch.txt"), file(GOOD)
+    assert run("case", "list", "--as", "王芳", "--password-file", good).status == 0
+    assert refusal(run("case", "list", "--as", "王芳", "--password-file", bad, "--json")) == "clerk.password_wrong"
+    assert clerks.seat_of(window, "王芳").failures == 1
+    window.close(backup=False)
+    assert run("check", "--json").json["ok"] is True
 
 
 def test_a_practice_desk_asks_for_no_password(run, practice, file) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from odrdesk.desktop import tell
+from odrdesk.desktop.forms.scroller import Scroller
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.banner import Banner
@@ -25,6 +26,8 @@ from odrdesk.services.desk import Desk
 from odrdesk.text import _
 
 WIDTH = 460
+_MANY = 8
+"""So many lines stand as they are; more are scrolled, so that the question itself stays in sight."""
 
 
 class PasswordDialog(Dialog):
@@ -174,7 +177,13 @@ class ConfirmDialog(Dialog):
         told = [(_("办理事项"), what, 14), (_("金额"), amount, 18)] if amount else [(_("办理事项"), what, 14)]
         for row, (name, words, px) in enumerate(told):
             grid.addWidget(Label(name, 13, Ink.TEXT3), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(Label(words, px, bold=px > 14, wrap=True, selectable=True), row, 1)
+            label = Label(words, px, bold=px > 14, wrap=True, selectable=True)
+            if words.count("\n") < _MANY:
+                grid.addWidget(label, row, 1)
+                continue
+            room = Scroller(label)
+            room.setFixedHeight(label.fontMetrics().lineSpacing() * _MANY)
+            grid.addWidget(room, row, 1)
         return grid
 
     def _done(self) -> None:

@@ -16,8 +16,10 @@ from odrdesk.desktop.dialogs.password import ConfirmDialog, PasswordDialog, conf
 from odrdesk.desktop.dialogs.sign_in import SignIn
 from odrdesk.desktop.front import Front
 from odrdesk.desktop.pages.settings_clerks import ClerksSection
+from odrdesk.desktop.pages.today_events import events
 from odrdesk.desktop.start import Start
 from odrdesk.desktop.widgets.button import Button
+from odrdesk.domain.errors import Refusal
 from odrdesk.domain.vocabulary import Role
 from odrdesk.services import clerks, drafts
 from odrdesk.services.desk import Desk, create, wall_clock
@@ -290,6 +292,30 @@ def test_the_eye_shows_what_was_typed(qtbot, ask) -> None:
     qtbot.mouseClick(dialog.password.eye, Qt.MouseButton.LeftButton)
     assert dialog.password.echoMode() is QLineEdit.EchoMode.Normal
     dialog.dismiss()
+
+
+def test_the_board_tells_what_happened_to_the_seats(front: Front, desk: Desk, settle) -> None:
+    clerks.change_roles(desk, "王芳", [Role.FINANCE])
+    clerks.unseat(desk, "王芳", "调离")
+    clerks.seat_again(desk, "王芳")
+    with pytest.raises(Refusal):
+        clerks.verify(desk, "陈晓雯", "falsch falsch", cost=CHEAP)
+    front.today.refresh()
+    settle()
+    told = [one.what for one in events(front._seen.board)]
+    assert told[:6] == [
+        "密码输错：陈晓雯", "恢复席位：王芳", "离席：王芳", "修改职责：王芳", "设置密码：王芳", "设置密码：陈晓雯",
+    ]  # fmt: skip
+
+
+def test_a_long_list_scrolls_and_the_question_stays_in_sight(look, front: Front, work, desk: Desk) -> None:
+    lines = "\n".join(f"PF-2026-{n:05d}" for n in range(60))
+    dialog = confirm_identity(look, front._window, work, desk, what=lines, amount="¥9,629.00", on_done=lambda: None)
+    QCoreApplication.processEvents()
+    assert dialog.plate.height() < front._window.height() - 100
+    for part in (dialog.go, dialog.password):
+        corner = part.mapTo(front._window, part.rect().bottomRight())
+        assert front._window.rect().contains(corner)
 
 
 @pytest.fixture
