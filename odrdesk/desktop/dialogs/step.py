@@ -1,5 +1,7 @@
 """Taking a step: its fields, what it will bring about, and the refusal beside the field it belongs to."""
 
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 
@@ -35,6 +37,7 @@ class Deed(NamedTuple):
     """The step of a dispute as the dialog is to take it: title and words of the button, and a note on the law.
 
     `seen` is the case as the person saw it; with it, a change by somebody else in between is not passed over.
+    `prove` asks the person once more who they are, and goes on with what it is given only when that is proved.
     """
 
     number: str
@@ -43,6 +46,7 @@ class Deed(NamedTuple):
     verb: str
     law: str = ""
     seen: Seen | None = None
+    prove: Callable[[Callable[[], object]], object] | None = None
 
 
 class StepDialog(Dialog):
@@ -85,6 +89,13 @@ class StepDialog(Dialog):
         except Refusal as no:
             self._refused(no)
             return
+        take = partial(self._take, told, at, why)
+        if self._deed.prove is None:
+            take()
+        else:
+            self._deed.prove(take)
+
+    def _take(self, told: Mapping[str, object], at: datetime | None, why: str | None) -> None:
         self.go.setEnabled(False)
         deed = self._deed
         call = partial(

@@ -1,12 +1,13 @@
 """What the case page does: steps, contacts and papers, each asked of a service off the GUI thread."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from odrdesk.desktop.dialogs.changed import Seen
+from odrdesk.desktop.dialogs.password import confirm_identity
 from odrdesk.desktop.dialogs.preview import PreviewDialog, Sheet
 from odrdesk.desktop.dialogs.step import CHANGED, Deed, StepDialog
 from odrdesk.desktop.dialogs.void import VoidDialog
@@ -40,6 +41,11 @@ from odrdesk.services.papers import Issued
 from odrdesk.services.steps import StepTaken, take_step
 from odrdesk.text import _, field_label, refusal_text, word
 
+PROVED = frozenset({
+    Step.PREPAY_APPROVE, Step.PREPAY_PAY, Step.PREPAY_PAID, Step.WRITE_OFF, Step.APPEAL_UPHELD, Step.PREPAY_REVERSE,
+})  # fmt: skip
+"""Steps that ask once more who takes them."""
+
 
 class CaseDeeds(QObject):
     """`refused(words)` when something that has no field of its own was refused; `making(bool)` around a paper."""
@@ -60,7 +66,8 @@ class CaseDeeds(QObject):
             return None
         words = case_words.verb(step)
         law = _law(sight) if step is Step.PROPOSE else ""
-        deed = Deed(sight.case.number, step, words, words, law, Seen(sight.case, len(sight.view.record)))
+        seen = Seen(sight.case, len(sight.view.record))
+        deed = Deed(sight.case.number, step, words, words, law, seen, self._proof(sight, step))
         around = self._around(sight, step, given)
         dialog = StepDialog(self._look, self._window, self._work, self._desk, deed, around=around)
         dialog.taken.connect(partial(self._told, step))
@@ -72,6 +79,23 @@ class CaseDeeds(QObject):
             dialog.form.chosen.connect(lambda _fact, field: dialog.form.show_value("value", _shown(sight.case, field)))
         self._window.cover(dialog, dialog.form.first() or dialog.go)
         return dialog
+
+    def _proof(self, sight: Sight, step: Step) -> Callable[[Callable[[], object]], object] | None:
+        """Money is decided, paid and written off by who proves who they are; a practice desk asks no password."""
+        if step not in PROVED or self._desk.practice:
+            return None
+        own = sight.case.prepayment
+        amount = {Step.PREPAY_APPROVE: own and own.recommended, Step.PREPAY_PAY: own and own.approved}.get(step)
+        return lambda go_on: confirm_identity(
+            self._look,
+            self._window,
+            self._work,
+            self._desk,
+            what=f"{sight.case.number}  {word(step)}",
+            amount=money(amount) if amount else "",
+            on_done=go_on,
+            verb=case_words.verb(step),
+        )
 
     def record_contact(self, sight: Sight, facts: Mapping[str, object], composer: Composer) -> None:
         """Record a contact from the composer; what was typed goes only after it was written.

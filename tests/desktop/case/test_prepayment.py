@@ -5,16 +5,22 @@ from pathlib import Path
 
 import pytest
 
+from odrdesk.desktop.dialogs.password import ConfirmDialog
 from odrdesk.desktop.dialogs.step import StepDialog
+from odrdesk.desktop.models.columns import case_columns
+from odrdesk.desktop.models.rows import Rows
+from odrdesk.desktop.pages.case import CasePage
 from odrdesk.desktop.pages.case_prepayment import PrepaymentPanel
 from odrdesk.desktop.theme import Mode
 from odrdesk.domain.fund_vocabulary import PrepayState, RecoverFrom
 from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import Role, State, Step
-from odrdesk.services import cases, clerks, fund
+from odrdesk.services import cases, clerks, fund, intake
+from odrdesk.services import desk as desks
 from odrdesk.services.steps import take_step
 
-CARD = "6222021234567894"
+CONFIRMED = {"amount": "629.00", "confirmed": ["identity", "evidence", "not_compensated", "payee"]}
+CARD, PASSWORD = "6222021234567894", "correct horse battery"
 PICTURES = os.environ.get("ODRDESK_PICTURES")
 """Where a person looks at what the tests see."""
 
@@ -105,14 +111,48 @@ def test_what_is_not_confirmed_is_named_and_ticked_in_the_same_dialog(failed, se
 
 
 @pytest.fixture
+def real(tmp_path, clock, shoes):
+    """A real desk on which the owner may decide what the officer recommended."""
+    desk = desks.create(tmp_path / "real", "浦东·悦播联络点", clock=clock, owner="陈晓雯")
+    for name, role in (("周文", Role.OFFICER), ("吴敏", Role.FINANCE)):
+        clerks.add(desk, name, [role])
+    clerks.set_password(desk, "陈晓雯", PASSWORD)
+    fund.allocate(desk.acting_as("吴敏"), Fen(1_000_000))
+    number = intake.register(desk, shoes).value.case.number
+    clock.set(2026, 10, 9)
+    for step, facts in (
+        (Step.ACCEPT, {}),
+        (Step.CONTACT, {"mode": "电话", "with": "merchant", "content": "不同意赔偿"}),
+        (Step.FAIL, {"why": "商家拒绝"}),
+        (Step.PREPAY_REQUEST, {"amount": "629.00"}),
+        (Step.PREPAY_NOTIFY, {}),
+        (Step.PREPAY_SILENT, {"unreachable": True}),
+        (Step.PREPAY_RECOMMEND, CONFIRMED),
+    ):
+        take_step(desk.acting_as("周文"), number, step, facts)
+    yield desk
+    desk.close(backup=False)
+
+
+@pytest.fixture
+def real_page(real, work, hub, window, look):
+    """The case page on it."""
+    page = CasePage(look, window, work, hub, desk=real, rows=Rows(work, case_columns(), window))
+    window.add_page("case", page)
+    window.show()
+    window.go("case")
+    page.open_case("ODR-2026-00001")
+    return page
+
+
+@pytest.fixture
 def decided(panel, failed, settle, people):
     """A claim that the officer recommended and the owner may decide."""
     officer, number = people["周文"], failed.sight.case.number
     take_step(officer, number, Step.PREPAY_REQUEST, {"amount": "629.00"})
     take_step(officer, number, Step.PREPAY_NOTIFY, {})
     take_step(officer, number, Step.PREPAY_CONTESTED, {"why": "检测机构不具资质"})
-    facts = {"amount": "629.00", "confirmed": ["identity", "evidence", "not_compensated", "payee"]}
-    take_step(officer, number, Step.PREPAY_RECOMMEND, facts)
+    take_step(officer, number, Step.PREPAY_RECOMMEND, CONFIRMED)
     failed.refresh()
     settle()
     return failed
@@ -158,3 +198,24 @@ def test_the_tab_fits_a_narrow_window_in_the_dark_and_in_large_text(decided, pan
     picture(decided, "pending_dark_1280")
     room = panel.parentWidget().width()
     assert panel.minimumSizeHint().width() <= room
+
+
+def test_on_a_real_desk_a_decision_asks_for_the_password_once_more(real, real_page, settle) -> None:
+    def state() -> PrepayState:
+        return cases.view(real, "ODR-2026-00001").case.prepayment.state
+
+    settle()
+    dialog = real_page.deeds.take(real_page.sight, Step.PREPAY_APPROVE)
+    dialog.confirm()
+    settle()
+    asked = real_page.window().findChild(ConfirmDialog)
+    assert state() is PrepayState.PENDING_APPROVAL
+    asked.password.setText("wrong horse battery")
+    asked.confirm()
+    settle()
+    assert asked.field.note
+    assert state() is PrepayState.PENDING_APPROVAL
+    asked.password.setText(PASSWORD)
+    asked.confirm()
+    settle()
+    assert state() is PrepayState.APPROVED
