@@ -77,13 +77,13 @@ def settle(qtbot, work) -> Callable[[], None]:
 
 @pytest.fixture
 def panel(request: pytest.FixtureRequest, window: Window, desk, settle) -> ReconcilePanel:
-    qtbot, work, hub = map(request.getfixturevalue, ("qtbot", "work", "hub"))
-    made = ReconcilePanel(window._look, window, work, desk)
+    work, hub = map(request.getfixturevalue, ("work", "hub"))
+    made = ReconcilePanel(window._look, work, desk)
     hub.changed.connect(made.heard)
-    qtbot.addWidget(made)
     window.resize(1440, 900)
+    made.setParent(window)
+    made.setGeometry(240, 80, 1100, 700)
     window.show()
-    made.resize(1100, 700)
     made.show()
     made.arrive()
     settle()
@@ -298,11 +298,12 @@ def test_each_account_stands_alone(taken, settle) -> None:
 
 
 def test_who_is_not_finance_may_look_and_no_more(request, window, desk, statement, settle) -> None:
-    qtbot, look, work = map(request.getfixturevalue, ("qtbot", "look", "work"))
+    look, work = map(request.getfixturevalue, ("look", "work"))
     statements.take_in(desk, statement)
     clerks.add(desk, "周启航", [Role.OFFICER])
-    made = ReconcilePanel(look, window, work, desk.acting_as("周启航"))
-    qtbot.addWidget(made)
+    made = ReconcilePanel(look, work, desk.acting_as("周启航"))
+    made.setParent(window)
+    window.show()
     made.show()
     made.arrive()
     settle()

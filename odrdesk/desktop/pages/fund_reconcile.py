@@ -1,16 +1,16 @@
 """对账: the bank's statement against the fund's books; match, leave or explain, and see what the two differ by.
 
-A whole tab in itself: `ReconcilePanel(look, window, work, desk)`; `refresh` when it comes into view, `heard` what
-changed. Letters in the list: Space chooses, M matches, E explains, U takes back.
+Letters in the list: Space chooses, M matches, E explains, U takes back.
 """
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from odrdesk.desktop.dialogs.bank_file import BankFileDialog
 from odrdesk.desktop.dialogs.bank_reason import BankReasonDialog
@@ -18,6 +18,7 @@ from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.models.bank import BankRow, BankRows, Listed, Shows, bank_columns
 from odrdesk.desktop.models.rows import Rows
 from odrdesk.desktop.pages.fund_reconcile_parts import Balances, Foot
+from odrdesk.desktop.pages.prepay_panel import Panel
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.bank_table import BankTable
@@ -42,14 +43,12 @@ MOST_NAMED = 4
 BANKS = (Account.FUND_BANK, Account.DEPOSIT_BANK, Account.SETTLEMENT_BANK)
 
 
-class ReconcilePanel(QWidget):
-    """`counted(n)` how many wait for a person, after each reading."""
+class ReconcilePanel(Panel):
+    """A tab in itself; `counted(n)` how many proposals wait for a person. It stands in a `Window`."""
 
-    counted = Signal(int)
-
-    def __init__(self, look: Look, window: Window, work: Work, desk: Desk) -> None:
+    def __init__(self, look: Look, work: Work, desk: Desk) -> None:
         super().__init__()
-        self._look, self._window, self._work, self._desk = look, window, work, desk
+        self._look, self._work, self._desk = look, work, desk
         self._asked, self._stale, self._shows = 0, True, Shows.ALL
         self._marked: set[int] = set()
         self.book: Book | None = None
@@ -84,6 +83,10 @@ class ReconcilePanel(QWidget):
         self._arrange()
 
     # What the page asks
+
+    @property
+    def _over(self) -> Window:
+        return cast("Window", self.window())
 
     @property
     def whose_account(self) -> Account:
@@ -131,9 +134,9 @@ class ReconcilePanel(QWidget):
         """Look at a statement, and take it in if the person says so."""
         if not self._may:
             return
-        dialog = BankFileDialog(self._look, self._window, self._work, self._desk, asked=(path, self.whose_account))
+        dialog = BankFileDialog(self._look, self._over, self._work, self._desk, asked=(path, self.whose_account))
         dialog.taken.connect(self._taken)
-        dialog.open()
+        self._over.cover(dialog)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file is welcome."""
@@ -170,6 +173,8 @@ class ReconcilePanel(QWidget):
         self.balances.setVisible(last is not None)
         self.balances.show_whole(whole)
         self._fill()
+        if found.statements and self.choose.hasFocus():
+            self.take_focus()
         self.counted.emit(len(whole.proposals))
 
     def _fill(self) -> None:
@@ -234,9 +239,9 @@ class ReconcilePanel(QWidget):
         def explain(reason: BankReason, words: str) -> object:
             return statements.explain(self._desk, account, reason, words, lines=lines, vouchers=vouchers)
 
-        dialog = BankReasonDialog(self._look, self._window, self._work, "\n".join(about), explain)
-        dialog.done.connect(lambda: self._window.toasts.say(_("已记下原因")))
-        dialog.open(dialog.reason)
+        dialog = BankReasonDialog(self._look, self._over, self._work, "\n".join(about), explain)
+        dialog.done.connect(lambda: self._over.toasts.say(_("已记下原因")))
+        self._over.cover(dialog, dialog.reason)
 
     def _undo(self) -> None:
         known, rows, account = self._known, self._chosen, self.whose_account
@@ -254,7 +259,7 @@ class ReconcilePanel(QWidget):
     def _pair_up(self) -> None:
         def done(count: int) -> None:
             words = ngettext("又对上 {n} 笔", "又对上 {n} 笔", count).format(n=count)
-            self._window.toasts.say(words if count else _("没有新的能对上"))
+            self._over.toasts.say(words if count else _("没有新的能对上"))
 
         call = partial(statements.pair_up, self._desk, self.whose_account)
         self._work.write(call, owner=self, done=done, refused=self._refused, faulted=self._faulted)
@@ -267,14 +272,14 @@ class ReconcilePanel(QWidget):
                 self._work.write(undo, owner=self, refused=self._refused, faulted=self._faulted)
 
         def done(_value: object) -> None:
-            self._window.toasts.say(words, back if undo else None)
+            self._over.toasts.say(words, back if undo else None)
 
         self._work.write(call, owner=self, done=done, refused=self._refused, faulted=self._faulted)
 
     def _taken(self, found: Outcome) -> None:
         whole = found.book.reconciliation
         words = _("已记入 {new} 笔，共对上 {matched} 笔").format(new=found.fresh, matched=len(whole.groups))
-        self._window.toasts.say(words)
+        self._over.toasts.say(words)
         self._shows = Shows.ALL
         self.take_focus()
 

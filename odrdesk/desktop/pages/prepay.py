@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 from odrdesk.desktop.formats import DOT, money
 from odrdesk.desktop.models.cells import CellRow
 from odrdesk.desktop.pages import fund_lines
+from odrdesk.desktop.pages.fund_reconcile import ReconcilePanel
 from odrdesk.desktop.pages.prepay_panel import DeedPanel, ListPanel, Panel, Wording
 from odrdesk.desktop.pages.prepay_queue import QueuePanel
 from odrdesk.desktop.pages.prepay_register import RegisterPanel
@@ -29,7 +30,8 @@ from odrdesk.services.desk import Changes, Desk
 from odrdesk.services.prepayments import Aged, Overview
 from odrdesk.text import _, ngettext
 
-WAITING, TO_PAY, RECOVERING, AGES, REGISTER = "waiting", "to_pay", "recovering", "ages", "register"
+WAITING, TO_PAY, RECOVERING, AGES = "waiting", "to_pay", "recovering", "ages"
+REGISTER, RECONCILE = "register", "reconcile"
 
 
 class Tab(NamedTuple):
@@ -99,13 +101,14 @@ class PrepayPage(Page):
             Wording(_("垫付账龄"), (_("没有未追回的垫付"), _("账龄从赔付到账之日起算。"), "")),
             read=lambda: prepayments.ages(desk),
         )  # fmt: skip
-        self.register = RegisterPanel(look, work, desk)
+        self.register, self.reconcile = RegisterPanel(look, work, desk), ReconcilePanel(look, work, desk)
         self.parts = (
             Tab(WAITING, _("待审批"), self.queue),
             Tab(TO_PAY, _("待付款"), self.to_pay),
             Tab(RECOVERING, _("追偿中"), self.recovering),
             Tab(AGES, _("账龄"), self.ages),
             Tab(REGISTER, _("流水"), self.register),
+            Tab(RECONCILE, _("对账"), self.reconcile),
         )
         self.tabs = ViewTabs(look, _("先行赔付的内容"), [(one.key, one.words) for one in self.parts])
         self._stack = QStackedWidget()
