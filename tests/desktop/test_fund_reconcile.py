@@ -10,7 +10,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from odrdesk.desktop.dialogs.bank_file import BankFileDialog
-from odrdesk.desktop.dialogs.bank_reason import BankReasonDialog
+from odrdesk.desktop.dialogs.bank_reason import BankReasonDialog, BankWithdrawDialog
 from odrdesk.desktop.models.bank import Shows
 from odrdesk.desktop.pages.fund_reconcile import ReconcilePanel
 from odrdesk.desktop.window import Window
@@ -118,6 +118,10 @@ def taken(panel: ReconcilePanel, window: Window, statement: Path, settle) -> Rec
     return panel
 
 
+def counts(panel: ReconcilePanel) -> dict[Shows, str]:
+    return {shows: panel.kinds.tab(shows.value).accessibleName() for shows in Shows}
+
+
 def shown(panel: ReconcilePanel) -> list[tuple[str, str, str]]:
     texts = [panel.rows.shown(row).texts for row in range(panel.rows.rowCount())]
     return [(text[0], text[2], text[5]) for text in texts]
@@ -156,12 +160,12 @@ def test_a_dropped_file_is_looked_at_before_anything_is_kept(panel, window, stat
 
 
 def test_what_was_taken_in_is_counted_listed_and_compared(taken: ReconcilePanel) -> None:
-    numbers = {shows: tile.accessibleName() for shows, tile in taken.tiles.items()}
-    assert numbers == {
-        Shows.MATCHED: "对上 3 笔",
-        Shows.PROPOSED: "待核对 1 组",
-        Shows.BANK: "只有银行有 2 笔",
-        Shows.BOOKS: "只有账上有 3 笔",
+    assert counts(taken) == {
+        Shows.ALL: "全部 8",
+        Shows.MATCHED: "对上 3",
+        Shows.PROPOSED: "待核对 1",
+        Shows.BANK: "只有银行有 2",
+        Shows.BOOKS: "只有账上有 3",
     }
     assert shown(taken) == [
         ("待核对", "¥700.00", "2026-0004 等 2 张"),
@@ -174,14 +178,14 @@ def test_what_was_taken_in_is_counted_listed_and_compared(taken: ReconcilePanel)
         ("对上", "-¥300.00", "2026-0003"),
     ]
     assert (taken.balances.bank.text(), taken.balances.apart.text()) == ("¥99,766.00", "¥118.45")
-    assert taken.balances.verdict.words == "没有对上也没有原因的：流水 2 行、凭证 3 张。"
+    assert taken.balances.verdict.text() == "没有对上也没有原因的：流水 2 行、凭证 3 张。"
 
 
-def test_a_tile_shows_its_rows_alone_and_all_again(taken: ReconcilePanel, settle) -> None:
-    taken.tiles[Shows.MATCHED].click()
+def test_a_kind_is_shown_alone_and_all_again(taken: ReconcilePanel, settle) -> None:
+    taken.kinds.tab(Shows.MATCHED.value).click()
     settle()
     assert {state for state, _fen, _no in shown(taken)} == {"对上"}
-    taken.tiles[Shows.MATCHED].click()
+    taken.kinds.tab(Shows.ALL.value).click()
     settle()
     assert len(shown(taken)) == 8
 
@@ -223,7 +227,7 @@ def test_reasons_lead_to_a_reconciled_account(taken, window, desk, qtbot, settle
         dialog.reason.choose(reason.value)
         dialog.go.click()
         settle()
-    assert taken.balances.verdict.words == "已对平：每一笔都对上或写明了原因。"
+    assert taken.balances.verdict.text() == "已对平：每一笔都对上或写明了原因。"
     assert statements.reconciliation(desk).reconciliation.reconciled
     go_to(taken, settle, "-¥5.00", "有原因")
     press(qtbot, taken, settle, Qt.Key.Key_U)
@@ -287,14 +291,27 @@ def test_a_voucher_booked_later_is_paired_when_asked(taken, desk, settle) -> Non
     taken.again.click()
     settle()
     assert len(statements.reconciliation(desk).reconciliation.groups) == 4
-    assert taken.tiles[Shows.MATCHED].accessibleName() == "对上 4 笔"
+    assert counts(taken)[Shows.MATCHED] == "对上 4"
+
+
+def test_a_statement_of_the_wrong_account_is_withdrawn_with_a_reason(taken, window, desk, settle) -> None:
+    taken.take_out.click()
+    dialog = opened(window, BankWithdrawDialog)
+    dialog.confirm()
+    settle()
+    assert dialog.fields["why"].refused
+    dialog.words.setText("选错了账户")
+    dialog.confirm()
+    settle()
+    assert statements.reconciliation(desk).statements == ()
+    assert taken.stack.currentIndex() == 1
 
 
 def test_each_account_stands_alone(taken, settle) -> None:
     taken.account.choose(DEPOSIT.value)
     settle()
     assert taken.stack.currentIndex() == 1
-    assert taken.tiles[Shows.MATCHED].accessibleName() == "对上 0 笔"
+    assert counts(taken)[Shows.MATCHED] == "对上 0"
 
 
 def test_who_is_not_finance_may_look_and_no_more(request, window, desk, statement, settle) -> None:

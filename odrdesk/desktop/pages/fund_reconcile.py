@@ -13,7 +13,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from odrdesk.desktop.dialogs.bank_file import BankFileDialog
-from odrdesk.desktop.dialogs.bank_reason import BankReasonDialog
+from odrdesk.desktop.dialogs.bank_reason import BankReasonDialog, BankWithdrawDialog
+from odrdesk.desktop.formats import day
 from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.models.bank import BankRow, BankRows, Listed, Shows, bank_columns
 from odrdesk.desktop.models.rows import Rows
@@ -26,8 +27,9 @@ from odrdesk.desktop.widgets.banner import Banner
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import Card, rule
 from odrdesk.desktop.widgets.empty import EmptyState
-from odrdesk.desktop.widgets.kpi import KpiTile
 from odrdesk.desktop.widgets.label import Elided
+from odrdesk.desktop.widgets.tab_strip import TabStrip
+from odrdesk.desktop.widgets.view_tabs import ViewTabs
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault, Refusal
@@ -59,17 +61,13 @@ class ReconcilePanel(Panel):
         self.files = Elided("", 13, Ink.TEXT3)
         self.again = Button(look, _("再核一遍"), "refresh-cw", hint=_("补记凭证以后，把现在能确定的对上"))
         self.again.clicked.connect(self._pair_up)
+        self.take_out = Button(look, _("撤下流水…"), "undo-2", Kind.GHOST, hint=_("选错了账户，或者文件改动过"))
+        self.take_out.clicked.connect(self._take_out)
         self.choose = Button(look, _("选择流水…"), "upload", Kind.PRIMARY)
         self.choose.clicked.connect(self._ask_file)
         self.bar = Banner(look)
-        self.tiles = {
-            Shows.MATCHED: KpiTile(look, _("对上"), "circle-check", Tone.OK, _("笔")),
-            Shows.PROPOSED: KpiTile(look, _("待核对"), "circle-help", Tone.PURPLE, _("组")),
-            Shows.BANK: KpiTile(look, _("只有银行有"), "landmark", Tone.NEUTRAL, _("笔")),
-            Shows.BOOKS: KpiTile(look, _("只有账上有"), "book-open", Tone.NEUTRAL, _("笔")),
-        }
-        for shows, tile in self.tiles.items():
-            tile.clicked.connect(partial(self.show_only, shows))
+        self.kinds = ViewTabs(look, _("银行流水与凭证"), _kinds(), height=34)
+        self.kinds.chosen.connect(lambda key: self.show_only(Shows(key)))
         self.rows = Rows(work, bank_columns(), self)
         self.table = BankTable(look, self.rows)
         self.table.arrived.connect(lambda _key: self._show_deeds())
@@ -77,6 +75,7 @@ class ReconcilePanel(Panel):
         self.table.deed.connect(self._deed)
         self.balances, self.foot = Balances(look), Foot(look, may=self._may)
         self.foot.asked.connect(self._deed)
+        self.take_out.hide()
         self.empty = EmptyState(look)
         self.empty.acted.connect(self._way_on)
         self.setAcceptDrops(self._may)
@@ -125,8 +124,9 @@ class ReconcilePanel(Panel):
         (self.table if there else self.choose).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_only(self, shows: Shows) -> None:
-        """Only these rows; the same tile again shows all."""
-        self._shows = Shows.ALL if shows is self._shows else shows
+        """Only the rows of a kind."""
+        self._shows = shows
+        self.kinds.choose(shows.value)
         self._fill()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -159,17 +159,23 @@ class ReconcilePanel(Panel):
         whole = found.reconciliation
         self._marked.clear()
         self.again.setEnabled(self._may and bool(found.statements))
+        self.take_out.setVisible(self._may and bool(found.statements))
         self.choose.setEnabled(self._may)
         if not self._may:
             self.choose.setToolTip(_("由财务办理"))
-        self.tiles[Shows.MATCHED].show_number(f"{len(whole.groups):,}")
-        self.tiles[Shows.PROPOSED].show_number(f"{len(whole.proposals):,}")
-        self.tiles[Shows.BANK].show_number(f"{len(whole.bank_only):,}")
-        self.tiles[Shows.BOOKS].show_number(f"{len(whole.books_only):,}")
+        for shows, count in (
+            (Shows.ALL, len(whole.items) + len(whole.books_only)),
+            (Shows.MATCHED, len(whole.groups)),
+            (Shows.PROPOSED, len(whole.proposals)),
+            (Shows.BANK, len(whole.bank_only)),
+            (Shows.BOOKS, len(whole.books_only)),
+        ):
+            self.kinds.count(shows.value, count)
         last = found.statements[-1] if found.statements else None
         count = len(found.statements)
         told = ngettext("{n} 份流水", "{n} 份流水", count).format(n=count)
-        self.files.setText(_("{count}，最近一份 {file}").format(count=told, file=last.file) if last else "")
+        words = _("{count}，最近一份 {file}，截至 {day}")
+        self.files.setText(words.format(count=told, file=last.file, day=day(whole.comparison.day)) if last else "")
         self.balances.setVisible(last is not None)
         self.balances.show_whole(whole)
         self._fill()
@@ -256,6 +262,15 @@ class ReconcilePanel(Panel):
         take_back = partial(statements.explain, self._desk, account, None, lines=lines, vouchers=vouchers)
         self._write(take_back, _("已撤回原因"))
 
+    def _take_out(self) -> None:
+        if self.book is None or not self.book.statements:
+            return
+        known = [(str(one.key), f"{one.file}  {day(one.since)} – {day(one.until)}") for one in self.book.statements]
+        withdraw = partial(statements.withdraw, self._desk, self.whose_account)
+        dialog = BankWithdrawDialog(self._look, self._over, self._work, known, withdraw)
+        dialog.done.connect(lambda: self._over.toasts.say(_("已撤下")))
+        self._over.cover(dialog, dialog.words)
+
     def _pair_up(self) -> None:
         def done(count: int) -> None:
             words = ngettext("又对上 {n} 笔", "又对上 {n} 笔", count).format(n=count)
@@ -280,18 +295,19 @@ class ReconcilePanel(Panel):
         whole = found.book.reconciliation
         words = _("已记入 {new} 笔，共对上 {matched} 笔").format(new=found.fresh, matched=len(whole.groups))
         self._over.toasts.say(words)
-        self._shows = Shows.ALL
+        self.show_only(Shows.ALL)
         self.take_focus()
 
     def _other_account(self) -> None:
         self._shows = Shows.ALL
+        self.kinds.choose(Shows.ALL.value)
         self.refresh()
 
     def _way_on(self) -> None:
         if self._shows is Shows.ALL:
             self._ask_file()
         else:
-            self.show_only(self._shows)
+            self.show_only(Shows.ALL)
 
     def _ask_file(self) -> None:
         kinds = _("银行流水 (*.xlsx *.xls *.csv *.txt);;所有文件 (*)")
@@ -313,12 +329,8 @@ class ReconcilePanel(Panel):
         column.setSpacing(10)
         column.addLayout(self._top())
         column.addWidget(self.bar)
-        tiles = QHBoxLayout()
-        tiles.setSpacing(12)
-        for tile in self.tiles.values():
-            tiles.addWidget(tile)
-        column.addLayout(tiles)
         column.addWidget(self.balances)
+        column.addWidget(TabStrip(self.kinds))
         card = Card(margins=(1, 1, 1, 1), spacing=0)
         card.add(self.table, 1)
         card.add(rule())
@@ -338,6 +350,7 @@ class ReconcilePanel(Panel):
         row.addWidget(self.account)
         row.addWidget(self.files, 1)
         row.addStretch(0)
+        row.addWidget(self.take_out)
         row.addWidget(self.again)
         row.addWidget(self.choose)
         return row
@@ -347,3 +360,15 @@ def _keys(rows: list[BankRow]) -> tuple[list[int], list[int]]:
     """The keys of their lines and of their vouchers."""
     lines = [one.line for one in rows if one.line is not None]
     return lines, [one.voucher for one in rows if one.voucher is not None]
+
+
+def _kinds() -> list[tuple[str, str]]:
+    """The kinds of rows and their words."""
+    words = {
+        Shows.ALL: _("全部"),
+        Shows.MATCHED: _("对上"),
+        Shows.PROPOSED: _("待核对"),
+        Shows.BANK: _("只有银行有"),
+        Shows.BOOKS: _("只有账上有"),
+    }
+    return [(shows.value, said) for shows, said in words.items()]

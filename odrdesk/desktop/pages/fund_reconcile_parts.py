@@ -3,31 +3,31 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from odrdesk.desktop.formats import day, money
+from odrdesk.desktop.formats import money
 from odrdesk.desktop.models.bank import BankRow, BankRows
-from odrdesk.desktop.theme import Look
+from odrdesk.desktop.theme import Look, announce
 from odrdesk.desktop.tokens import Ink, Tone
-from odrdesk.desktop.widgets.banner import Banner
 from odrdesk.desktop.widgets.button import Button
 from odrdesk.desktop.widgets.card import Card
+from odrdesk.desktop.widgets.glyph import Glyph
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.domain.reconciliation import Reconciliation
 from odrdesk.text import _
 
 
-class Balances(QWidget):
+class Balances(Card):
     """Bank, books, difference, what the payments account for; and in a sentence whether they are reconciled."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
+        super().__init__(margins=(16, 10, 16, 10), spacing=0)
+        self._look = look
         self.bank, self.books = Label("", 15, bold=True), Label("", 15, bold=True)
         self.apart, self.listed = Label("", 15, bold=True), Label("", 15, bold=True)
-        self.until, self.verdict = Elided("", 12, Ink.TEXT3), Banner(look)
-        card = Card(margins=(16, 10, 16, 10), spacing=0)
+        self._mark, self.verdict = Glyph(look, "info", Ink.TEXT3, 15), Elided("", 13)
         row = QHBoxLayout()
-        row.setSpacing(28)
+        row.setSpacing(24)
         for name, label in (
             (_("银行余额"), self.bank),
             (_("账面余额"), self.books),
@@ -40,13 +40,10 @@ class Balances(QWidget):
             pair.addWidget(label)
             row.addLayout(pair)
         row.addStretch(1)
-        row.addWidget(self.until)
-        card.add(row)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(card)
-        column.addWidget(self.verdict)
+        row.addWidget(self._mark)
+        row.addSpacing(-16)
+        row.addWidget(self.verdict)
+        self.add(row)
 
     def show_whole(self, whole: Reconciliation) -> None:
         """Show an account."""
@@ -55,8 +52,12 @@ class Balances(QWidget):
         self.books.setText(money(told.books))
         self.apart.setText(money(told.difference))
         self.listed.setText(money(told.listed))
-        self.until.setText(_("截至 {day}").format(day=day(told.day)))
-        self.verdict.say(*_verdict(whole), closable=False)
+        words, tone = _verdict(whole)
+        ink, _soft = self._look.tone(tone)
+        self._mark.draw("circle-check" if tone is Tone.OK else "triangle-alert", ink)
+        self.verdict.setText(words)
+        self.verdict.set_ink(ink)
+        announce(self, words)
 
 
 class Foot(QWidget):

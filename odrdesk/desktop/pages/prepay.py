@@ -134,6 +134,9 @@ class PrepayPage(Page):
         """Bring a tab into view."""
         self.bar.hide()
         self.tabs.choose(key)
+        # A reconciliation compares balances of its own, and its list needs the room.
+        for tile in self.tiles.values():
+            tile.setVisible(key != RECONCILE)
         place = [one.key for one in self.parts].index(key)
         self._stack.setCurrentIndex(place)
         self.panel.refresh()

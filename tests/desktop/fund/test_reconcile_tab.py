@@ -30,15 +30,8 @@ def test_a_paid_claim_is_matched_on_the_page(claims, sit_down, settle, qtbot, tm
     (dialog,) = [one for one in front._window.findChildren(BankFileDialog) if one.isVisible()]
     dialog.go.click()
     settle()
-    assert page.reconcile.tiles[Shows.MATCHED].accessibleName() == "对上 2 笔"
-    assert page.reconcile.tiles[Shows.BANK].accessibleName() == "只有银行有 1 笔"
+    assert page.reconcile.kinds.tab(Shows.MATCHED.value).accessibleName() == "对上 2"
+    assert page.reconcile.kinds.tab(Shows.BANK.value).accessibleName() == "只有银行有 1"
     assert page.reconcile.balances.apart.text() == "-¥0.50"
     found = statements.reconciliation(claims.desk).reconciliation
     assert sorted(one.by.value for one in found.groups) == ["day", "ref"]
-    if (shots := __import__("os").environ.get("SHOTS")):
-        page.reconcile.table.selectRow(0)
-        qtbot.wait(300)
-        front._window.grab().save(f"{shots}/page.png")
-        front._window.resize(1280, 720)
-        qtbot.wait(300)
-        front._window.grab().save(f"{shots}/page720.png")
