@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from odrdesk.desktop.formats import money
@@ -78,7 +79,7 @@ class BankRows:
 
         `alone` takes a proposal only where all of it is the bank's.
         """
-        every = {row.key: row for row in self.rows(Shows.ALL)}
+        every = self._every
         if self._marked:
             return [row for key, row in every.items() if key in self._marked]
         row = None if current is None else every.get(current)
@@ -88,6 +89,10 @@ class BankRows:
         if proposal is None or (alone and proposal.vouchers):
             return [row]
         return [one for one in every.values() if self.proposal_of.get(one.key) is proposal]
+
+    @cached_property
+    def _every(self) -> dict[int, BankRow]:
+        return {row.key: row for row in self.rows(Shows.ALL)}
 
     def apart(self, rows: Sequence[BankRow]) -> Fen:
         """What the lines have more than the vouchers."""

@@ -10,24 +10,21 @@ from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
 
 from odrdesk.desktop.dialogs.bank_file import BankFileDialog
 from odrdesk.desktop.dialogs.bank_reason import BankReasonDialog, BankWithdrawDialog
 from odrdesk.desktop.formats import day
-from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.models.bank import BankRow, BankRows, Listed, Shows, bank_columns
 from odrdesk.desktop.models.rows import Rows
-from odrdesk.desktop.pages.fund_reconcile_parts import Balances, Foot
+from odrdesk.desktop.pages.fund_reconcile_parts import Balances, Foot, Top
 from odrdesk.desktop.pages.prepay_panel import Panel
 from odrdesk.desktop.theme import Look
-from odrdesk.desktop.tokens import Ink, Tone
+from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.widgets.bank_table import BankTable
 from odrdesk.desktop.widgets.banner import Banner
-from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import Card, rule
 from odrdesk.desktop.widgets.empty import EmptyState
-from odrdesk.desktop.widgets.label import Elided
 from odrdesk.desktop.widgets.tab_strip import TabStrip
 from odrdesk.desktop.widgets.view_tabs import ViewTabs
 from odrdesk.desktop.window import Window
@@ -39,10 +36,9 @@ from odrdesk.domain.vocabulary import Role
 from odrdesk.services import statements
 from odrdesk.services.desk import Changes, Desk
 from odrdesk.services.statement_plan import Book, Outcome
-from odrdesk.text import _, fault_text, ngettext, refusal_text, word
+from odrdesk.text import _, fault_text, ngettext, refusal_text
 
 MOST_NAMED = 4
-BANKS = (Account.FUND_BANK, Account.DEPOSIT_BANK, Account.SETTLEMENT_BANK)
 
 
 class ReconcilePanel(Panel):
@@ -55,15 +51,17 @@ class ReconcilePanel(Panel):
         self._marked: set[int] = set()
         self.book: Book | None = None
         self._may = desk.house.held is not None and desk.clerk.may(Role.FINANCE)
-        self.account = Choice(look, [(one.value, word(one)) for one in BANKS], Account.FUND_BANK.value)
-        self.account.setAccessibleName(_("账户"))
+        self.known: BankRows | None = None
+        self.top = Top(look)
+        self.account, self.choose, self.again, self.take_out = (
+            self.top.account,
+            self.top.choose,
+            self.top.again,
+            self.top.take_out,
+        )
         self.account.currentIndexChanged.connect(lambda _place: self._other_account())
-        self.files = Elided("", 13, Ink.TEXT3)
-        self.again = Button(look, _("再核一遍"), "refresh-cw", hint=_("补记凭证以后，把现在能确定的对上"))
         self.again.clicked.connect(self._pair_up)
-        self.take_out = Button(look, _("撤下流水…"), "undo-2", Kind.GHOST, hint=_("选错了账户，或者文件改动过"))
         self.take_out.clicked.connect(self._take_out)
-        self.choose = Button(look, _("选择流水…"), "upload", Kind.PRIMARY)
         self.choose.clicked.connect(self._ask_file)
         self.bar = Banner(look)
         self.kinds = ViewTabs(look, _("银行流水与凭证"), _kinds(), height=34)
@@ -75,7 +73,6 @@ class ReconcilePanel(Panel):
         self.table.deed.connect(self._deed)
         self.balances, self.foot = Balances(look), Foot(look, may=self._may)
         self.foot.asked.connect(self._deed)
-        self.take_out.hide()
         self.empty = EmptyState(look)
         self.empty.acted.connect(self._way_on)
         self.setAcceptDrops(self._may)
@@ -158,11 +155,7 @@ class ReconcilePanel(Panel):
         self.book = found
         whole = found.reconciliation
         self._marked.clear()
-        self.again.setEnabled(self._may and bool(found.statements))
-        self.take_out.setVisible(self._may and bool(found.statements))
-        self.choose.setEnabled(self._may)
-        if not self._may:
-            self.choose.setToolTip(_("由财务办理"))
+        self.top.show_book(found, may=self._may)
         for shows, count in (
             (Shows.ALL, len(whole.items) + len(whole.books_only)),
             (Shows.MATCHED, len(whole.groups)),
@@ -171,12 +164,7 @@ class ReconcilePanel(Panel):
             (Shows.BOOKS, len(whole.books_only)),
         ):
             self.kinds.count(shows.value, count)
-        last = found.statements[-1] if found.statements else None
-        count = len(found.statements)
-        told = ngettext("{n} 份流水", "{n} 份流水", count).format(n=count)
-        words = _("{count}，最近一份 {file}，截至 {day}")
-        self.files.setText(words.format(count=told, file=last.file, day=day(whole.comparison.day)) if last else "")
-        self.balances.setVisible(last is not None)
+        self.balances.setVisible(bool(found.statements))
         self.balances.show_whole(whole)
         self._fill()
         if found.statements and self.choose.hasFocus():
@@ -186,7 +174,8 @@ class ReconcilePanel(Panel):
     def _fill(self) -> None:
         if self.book is None:
             return
-        listed = BankRows(self.book, frozenset(self._marked)).rows(self._shows)
+        self.known = BankRows(self.book, frozenset(self._marked))
+        listed = self.known.rows(self._shows)
         self.rows.load(Listed(listed))
         self.stack.setCurrentIndex(0 if listed else 1)
         if self._shows is not Shows.ALL:
@@ -199,15 +188,11 @@ class ReconcilePanel(Panel):
         self._show_deeds()
 
     @property
-    def _known(self) -> BankRows | None:
-        return BankRows(self.book, frozenset(self._marked)) if self.book else None
-
-    @property
     def _chosen(self) -> list[BankRow]:
-        return self._known.chosen(self.table.current_key) if self._known else []
+        return self.known.chosen(self.table.current_key) if self.known else []
 
     def _show_deeds(self) -> None:
-        self.foot.show_rows(self._known, self._chosen, together=bool(self._marked))
+        self.foot.show_rows(self.known, self._chosen, together=bool(self._marked))
 
     # What the person does
 
@@ -235,7 +220,7 @@ class ReconcilePanel(Panel):
         self._write(partial(statements.match, self._desk, self.whose_account, lines, vouchers), _("已核为一笔"))
 
     def _explain(self) -> None:
-        known, account = self._known, self.whose_account
+        known, account = self.known, self.whose_account
         rows = known.chosen(self.table.current_key, alone=True) if known else []
         lines, vouchers = _keys(rows)
         about = ["  ".join(part for part in one.texts[1:4] if part) for one in rows[:MOST_NAMED]]
@@ -250,7 +235,7 @@ class ReconcilePanel(Panel):
         self._over.cover(dialog, dialog.reason)
 
     def _undo(self) -> None:
-        known, rows, account = self._known, self._chosen, self.whose_account
+        known, rows, account = self.known, self._chosen, self.whose_account
         if known is None:
             return
         group = next((found for one in rows if (found := known.group(one))), None)
@@ -327,7 +312,7 @@ class ReconcilePanel(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addLayout(self._top())
+        column.addWidget(self.top)
         column.addWidget(self.bar)
         column.addWidget(self.balances)
         column.addWidget(TabStrip(self.kinds))
@@ -342,18 +327,6 @@ class ReconcilePanel(Panel):
         self.balances.hide()
         self.stack.setCurrentIndex(1)
         self.empty.say(_("正在读取…"))
-
-    def _top(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.account.setMinimumWidth(self._look.dp(200))
-        row.addWidget(self.account)
-        row.addWidget(self.files, 1)
-        row.addStretch(0)
-        row.addWidget(self.take_out)
-        row.addWidget(self.again)
-        row.addWidget(self.choose)
-        return row
 
 
 def _keys(rows: list[BankRow]) -> tuple[list[int], list[int]]:

@@ -5,16 +5,57 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from odrdesk.desktop.formats import money
+from odrdesk.desktop.formats import day, money
+from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.models.bank import BankRow, BankRows
 from odrdesk.desktop.theme import Look, announce
 from odrdesk.desktop.tokens import Ink, Tone
-from odrdesk.desktop.widgets.button import Button
+from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import Card
 from odrdesk.desktop.widgets.glyph import Glyph
 from odrdesk.desktop.widgets.label import Elided, Label
+from odrdesk.domain.fund_vocabulary import Account
 from odrdesk.domain.reconciliation import Reconciliation
-from odrdesk.text import _
+from odrdesk.services.statement_plan import Book
+from odrdesk.text import _, ngettext, word
+
+BANKS = (Account.FUND_BANK, Account.DEPOSIT_BANK, Account.SETTLEMENT_BANK)
+
+
+class Top(QWidget):
+    """Which account, what was taken in last, and the ways to more."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.account = Choice(look, [(one.value, word(one)) for one in BANKS], Account.FUND_BANK.value)
+        self.account.setAccessibleName(_("账户"))
+        self.account.setMinimumWidth(look.dp(200))
+        self.files = Elided("", 13, Ink.TEXT3)
+        self.take_out = Button(look, _("撤下流水…"), "undo-2", Kind.GHOST, hint=_("选错了账户，或者文件改动过"))
+        self.again = Button(look, _("再核一遍"), "refresh-cw", hint=_("补记凭证以后，把现在能确定的对上"))
+        self.choose = Button(look, _("选择流水…"), "upload", Kind.PRIMARY)
+        self.take_out.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.account)
+        row.addWidget(self.files, 1)
+        row.addStretch(0)
+        for button in (self.take_out, self.again, self.choose):
+            row.addWidget(button)
+
+    def show_book(self, found: Book, *, may: bool) -> None:
+        """Show what was taken in; `may` whether the present clerk takes in more."""
+        last = found.statements[-1] if found.statements else None
+        self.again.setEnabled(may and last is not None)
+        self.take_out.setVisible(may and last is not None)
+        self.choose.setEnabled(may)
+        self.choose.setToolTip("" if may else _("由财务办理"))
+        count = len(found.statements)
+        told = ngettext("{n} 份流水", "{n} 份流水", count).format(n=count)
+        words = _("{count}，最近一份 {file}，截至 {day}")
+        until = day(found.reconciliation.comparison.day)
+        self.files.setText(words.format(count=told, file=last.file, day=until) if last else "")
 
 
 class Balances(Card):
