@@ -279,9 +279,8 @@ def _other_facts(case: Dispute, step: Step, facts: Facts) -> Refusal | None:
     if first is None:
         return None
     told = plain(facts)
-    other = next(
-        (fact.name for fact in FACTS[step] if fact.required and told[fact.name] != first.facts[fact.name]), None
-    )
+    decided = [fact.name for fact in FACTS[step] if fact.required and fact.name != "why"]
+    other = next((name for name in decided if told[name] != first.facts[name]), None)
     return Refusal("step.other_facts", other, step=step, asked=first.facts[other]) if other else None
 
 
