@@ -317,7 +317,7 @@ def _payout_reversible(case: Dispute, own: Prepayment, fund: Fund) -> Refusal | 
 
 
 def _nothing_open(case: Dispute, _facts: Facts | None, _act: Act) -> Refusal | None:
-    """A dispute is not withdrawn or merged over a claim on the fund that nobody has decided or paid."""
+    """A dispute is not closed, withdrawn or merged over a claim on the fund that nobody has decided or paid."""
     own = case.prepayment
     return Refusal("prepay.open", prepay_state=own.state) if own is not None and own.state in OPEN else None
 
@@ -341,5 +341,5 @@ GUARDS: Mapping[Step, tuple[Guard, ...]] = {
         (Step.CLAWBACK, (_clawable,)),
         (Step.PREPAY_REVERSE, (_alone_again, _reversible)),
     )
-} | {Step.WITHDRAW: (_nothing_open,), Step.MERGE_INTO: (_nothing_open,)}
+} | dict.fromkeys((Step.WITHDRAW, Step.MERGE_INTO, Step.CLOSE), (_nothing_open,))
 """By step; a later row of the list takes the place of the first, which has only the state to look at."""
