@@ -157,6 +157,16 @@ def test_once_the_owner_has_one_it_is_asked_for_where_he_is_named(run, real, fil
     assert run("clerk", "password", "陈经理", "--new-file", new, "--password-file", told).status == 0
 
 
+def test_an_owner_who_forgot_is_helped_by_an_admin_he_seats(run, real, file) -> None:
+    assert run("clerk", "password", "陈经理", "--new-file", file("längst vergessen", "alt.txt")).status == 0
+    told, new = file(GOOD), file(OTHER, "neu.txt")
+    assert run("clerk", "add", "李雷", "--role", "admin").status == 0
+    assert run("clerk", "password", "李雷", "--new-file", told).status == 0
+    as_admin = ("--as", "李雷", "--password-file", told)
+    assert run("clerk", "password", "陈经理", "--new-file", new, *as_admin).status == 0
+    assert run("case", "list", "--as", "陈经理", "--password-file", new).status == 0
+
+
 def test_a_bad_password_says_what_a_good_one_is(run, real, file) -> None:
     ran = run("clerk", "password", "王芳", "--new-file", file("123456"), "--json")
     assert refusal(ran) == "password.too_short"

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.vocabulary import Role
@@ -136,6 +138,48 @@ def test_a_desk_opened_to_read_counts_too(known: Desk, clock: Clock) -> None:
     assert clerks.verify(reader, "王芳", GOOD, cost=CHEAP)
     assert clerks.seat_of(known, "王芳").failures == 0
     reader.close(backup=False)
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, Clock]]:
+    """A desk for many walks: setting a password makes each begin anew."""
+    clock = Clock()
+    made = create(tmp_path_factory.mktemp("lasting") / "desk", "浦东联络点", clock=clock, owner="陈经理")
+    clerks.add(made, "王芳", [Role.OFFICER])
+    yield made, clock
+    made.close(backup=False)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(["right", "wrong", "wrong", "wrong", 1, 29, 30, 61, 1000]), max_size=24))
+def test_no_walk_of_tries_and_waits_opens_early_or_locks_out(
+    lasting: tuple[Desk, Clock], walk: list[str | int]
+) -> None:
+    desk, clock = lasting
+    clerks.set_password(desk, "王芳", GOOD, cost=CHEAP)
+    failures, until = 0, clock.now
+    for step in walk:
+        if isinstance(step, int):
+            clock.pass_by(step)
+            continue
+        given_ = GOOD if step == "right" else "河马吃早饭"
+        said = ""
+        try:
+            clerks.verify(desk, "王芳", given_, cost=CHEAP)
+        except Refusal as no:
+            said = no.code
+        if clock.now < until:
+            assert said == "clerk.waits"
+        elif step == "right":
+            assert said == ""
+            failures = 0
+        else:
+            failures += 1
+            pause = 0 if failures < 5 else min(30 * 2 ** (failures - 5), 900)
+            until = clock.now + timedelta(seconds=pause)
+            assert said == ("clerk.password_wrong_waits" if pause else "clerk.password_wrong")
+    clock.pass_by(900)
+    assert clerks.verify(desk, "王芳", GOOD, cost=CHEAP).name == "王芳"
 
 
 def test_who_forgot_is_helped_by_an_admin_and_need_not_wait(known: Desk) -> None:

@@ -130,6 +130,8 @@ def test_what_comes_later_lies_beneath_the_lock(front: Front, settle) -> None:
     settle()
     panel = front.sitting.panel
     front.shortcuts()
+    front._window.toasts.say("已登记 ODR-2026-00001")
+    QCoreApplication.processEvents()
     children = [one for one in front._window.children() if one.isWidgetType() and one.isVisible()]
     assert children[-1] is panel
     assert panel.isAncestorOf(QApplication.focusWidget())
