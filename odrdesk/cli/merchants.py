@@ -309,7 +309,7 @@ def _show_page(page: Page, found: MerchantPage) -> None:
             (gettext("联系人"), profile.contact),
             (gettext("联系电话"), profile.phone),
             (gettext("备注"), profile.notes),
-            (gettext("保证金"), gettext("保证金台账在先行赔付启用后显示")),
+            (gettext("保证金"), found.deposit.yuan if found.deposit else "—"),
             (gettext("全部案件"), line.figures.cases),
             (gettext("在办"), line.figures.open),
             (gettext("近 90 天"), line.figures.recent),

@@ -86,7 +86,7 @@ class Front(QObject):
         self.case = CasePage(look, window, work, hub, desk=desk, rows=self.cases.rows)
         self.merchants = MerchantDoors(look, window, work, hub, desk=desk, open_case=self.open_key)
         self.case.parties.merchant_asked.connect(self.merchants.open)
-        ways = Ways(self.open_key, self.open_case, self.merchants.open)
+        ways = Ways(self.open_key, self.open_case, self.merchants, self.today.fund)
         self.fund = FundDoors(look, window, work, hub, desk=desk, ways=ways)
         self.finder = Finder(work, desk, settings, self.open_case, self.merchants.open)
         self.settings = SettingsPage(look, window, settings, work=work, desk=desk)

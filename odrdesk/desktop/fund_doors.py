@@ -12,12 +12,14 @@ from odrdesk.desktop.dialogs.fund_deeds import ALLOCATE, MoneyInDialog, ReasonDi
 from odrdesk.desktop.dialogs.password import confirm_identity
 from odrdesk.desktop.formats import money
 from odrdesk.desktop.hub import Hub
+from odrdesk.desktop.merchant_doors import MerchantDoors
 from odrdesk.desktop.models.marks import Mark
 from odrdesk.desktop.pages import fund_lines
 from odrdesk.desktop.pages.case_deeds import CaseDeeds
 from odrdesk.desktop.pages.case_sight import Sight, look_at
 from odrdesk.desktop.pages.fund_lines import Offered
-from odrdesk.desktop.pages.prepay import WAITING, PrepayPage
+from odrdesk.desktop.pages.prepay import REGISTER, WAITING, PrepayPage
+from odrdesk.desktop.pages.today_fund import FundCard
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.window import Window
@@ -37,11 +39,12 @@ MOST_NAMED = 8
 
 
 class Ways(NamedTuple):
-    """How one leaves the page: to a case by its key or its number, to a merchant by its key."""
+    """How one leaves the page: to a case by its key or its number, to a merchant; and the card of the board."""
 
     case: Callable[[int], None]
     number: Callable[[str], None]
-    merchant: Callable[[int], None]
+    merchants: MerchantDoors
+    card: FundCard
 
 
 class FundDoors(QObject):
@@ -57,7 +60,7 @@ class FundDoors(QObject):
         window.registry.handle("prepay", lambda: window.go("prepay"))
         page = self.page
         page.opened.connect(ways.case)
-        page.merchant_asked.connect(ways.merchant)
+        page.merchant_asked.connect(ways.merchants.open)
         page.waiting_counted.connect(partial(window.rail.count, "prepay"))
         page.money_asked.connect(self.put_in)
         page.export_asked.connect(self.offer_export)
@@ -68,12 +71,24 @@ class FundDoors(QObject):
         page.register.case_asked.connect(ways.number)
         page.register.reverse_asked.connect(self.reverse)
         self.deeds.refused.connect(page.say)
+        page.looked.connect(ways.card.show_fund)
+        ways.card.approve_asked.connect(self.approve)
+        ways.card.register_asked.connect(self.look_up)
+        deposit = ways.merchants.page.deposit
+        deposit.allow(may=page.put_in.isEnabled())
+        deposit.put_in_asked.connect(partial(self._put_in_for, ways.merchants))
         page.read_overview()
 
     def approve(self) -> None:
         """To the claims that wait."""
         self._window.go("prepay")
         self.page.show_tab(WAITING)
+
+    def look_up(self) -> None:
+        """To the register of the fund's bank account."""
+        self._window.go("prepay")
+        self.page.register.show_all()
+        self.page.show_tab(REGISTER)
 
     def put_in(self, kind: str = ALLOCATE, merchant: str = "") -> None:
         """Money in from outside; merchants are suggested by name."""
@@ -178,6 +193,11 @@ class FundDoors(QObject):
         call = partial(ledger_export.export_ledger, self._desk, path, None, since, until, part=part, replace=True)
         self._work.write(call, owner=self, done=done, refused=lambda no: self.page.say(refusal_text(no), Tone.DANGER))
 
+    def _put_in_for(self, doors: MerchantDoors, kind: str) -> None:
+        seen = doors.page.seen
+        if seen is not None:
+            self.put_in(kind, seen.line.profile.uscc or seen.line.profile.name)
+
     def _ask_where(self, name: str, part: TableKind) -> None:
         chosen, _kind = QFileDialog.getSaveFileName(self._window, _("导出到"), name)
         if chosen:
@@ -188,7 +208,7 @@ class FundDoors(QObject):
         told = []
         for one in decisions[:MOST_NAMED]:
             line = lines[one.number]
-            verb = {Step.PREPAY_APPROVE: _("批准"), Step.PREPAY_RETURN: _("退回")}.get(one.step, _("不予"))
+            verb = word(one.step)
             told.append(f"{verb}  {line.number}  {line.consumer}  {money(line.prepayment.recommended)}")
         left = len(decisions) - len(told)
         if left:

@@ -10,15 +10,17 @@ from sqlmodel import Session
 
 from odrdesk.domain import likeness, merchants
 from odrdesk.domain.errors import Refusal
+from odrdesk.domain.fund_vocabulary import Account
 from odrdesk.domain.identity import check_uscc, normal
 from odrdesk.domain.merchants import RECENT_DAYS, Candidate, Profile
+from odrdesk.domain.money import Fen
 from odrdesk.domain.record import Written
 from odrdesk.domain.vocabulary import Category
 from odrdesk.domain.workdays import SHANGHAI, WorkCalendar
 from odrdesk.services.books import firm_noise
 from odrdesk.services.desk import Desk
 from odrdesk.services.lists import DueRow, due_row
-from odrdesk.storage import listing
+from odrdesk.storage import ledger, listing
 from odrdesk.storage import merchants as stored
 from odrdesk.storage.merchants import PLACES, SORTS, Figures
 
@@ -73,10 +75,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class MerchantPage:
-    """One merchant: `members` were merged into it, `spellings` are its names as cases type them, `months` its trend.
-
-    `deposit` has its place here; there is none before prepayment keeps that book.
-    """
+    """One merchant: `members` were merged into it, `spellings` are its names as cases type them, `months` its trend."""
 
     line: Line
     members: tuple[Profile, ...]
@@ -87,7 +86,7 @@ class MerchantPage:
     months: tuple[tuple[date, int], ...]
     events: tuple[Written, ...]
     names: Mapping[int, str]
-    deposit: None = None
+    deposit: Fen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +253,13 @@ def _page(session: Session, desk: Desk, key: int) -> MerchantPage:
         months=_months(session, key, today),
         events=stored.events(session, key),
         names={one.key: one.name for one in group},
+        deposit=_deposit(session, [one.key for one in group]),
     )
+
+
+def _deposit(session: Session, keys: list[int]) -> Fen | None:
+    held = Fen(-sum(ledger.balances(session, (Account.DEPOSITS,), keys).values()))
+    return held or None
 
 
 def _code_refusal(profile: Profile) -> Refusal | None:

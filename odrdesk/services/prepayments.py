@@ -39,6 +39,7 @@ class Overview:
     """Where the fund stands. Money in fen; `month` is what was paid out in this month of Asia/Shanghai.
 
     `available` can still be promised: `bank` (1001) less what is `owed` to consumers and what is `reserved`.
+    `first_days` are the working days left (negative: late) of the claim that has to be decided first.
     """
 
     day: date
@@ -56,6 +57,7 @@ class Overview:
     month: Fen
     alone: bool
     begun: bool
+    first_days: int | None = None
 
     @property
     def is_low(self) -> bool:
@@ -70,12 +72,12 @@ class Overview:
     @property
     def used(self) -> float:
         """The share of the whole that is advanced or promised, 0 to 1."""
-        return (self.outstanding + self.owed) / self.whole if self.whole else 0.0
+        return int(self.outstanding + self.owed) / int(self.whole) if self.whole else 0.0
 
     @property
     def pending(self) -> float:
         """The share that is used once what waits for a decision is paid too, 0 to 1."""
-        return (self.outstanding + self.owed + self.reserved) / self.whole if self.whole else 0.0
+        return int(self.outstanding + self.owed + self.reserved) / int(self.whole) if self.whole else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,7 @@ def overview_in(session: Session, desk: Desk) -> Overview:
     reserved = prepayments.reserved(session)
     bank, owed = totals[Account.FUND_BANK], -totals[Account.PAYABLE]
     found = advances.counted(session, today.replace(day=1))
+    first = advances.running(session, (PrepayState.PENDING_APPROVAL,), APPROVE, 1)
     return Overview(
         day=today,
         scheme=schemes.on(session, today),
@@ -176,6 +179,7 @@ def overview_in(session: Session, desk: Desk) -> Overview:
         **found._asdict(),
         alone=fund_facts.is_alone(session),
         begun=any(totals.values()),
+        first_days=_days(first[0].due, today, desk.calendar) if first else None,
     )
 
 

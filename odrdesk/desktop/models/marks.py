@@ -16,4 +16,4 @@ class Mark(StrEnum):
 
 def mark_words(mark: Mark) -> str:
     """A mark in a word."""
-    return {Mark.APPROVE: _("批准"), Mark.RETURN: _("退回"), Mark.REJECT: _("不予")}.get(mark, "")
+    return {Mark.APPROVE: _("拟批准"), Mark.RETURN: _("拟退回"), Mark.REJECT: _("拟不予")}.get(mark, "")

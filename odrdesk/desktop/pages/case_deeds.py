@@ -14,6 +14,7 @@ from odrdesk.desktop.dialogs.void import VoidDialog
 from odrdesk.desktop.dialogs.why_date import WhyDateDialog
 from odrdesk.desktop.formats import money
 from odrdesk.desktop.forms import lead_words, step_words
+from odrdesk.desktop.forms.account_watch import watch_account
 from odrdesk.desktop.forms.prepay_fields import prepay_hints, prepay_start
 from odrdesk.desktop.forms.step import Around
 from odrdesk.desktop.forms.step_start import start
@@ -71,6 +72,7 @@ class CaseDeeds(QObject):
         around = self._around(sight, step, given)
         dialog = StepDialog(self._look, self._window, self._work, self._desk, deed, around=around)
         dialog.taken.connect(partial(self._told, step))
+        watch_account(dialog.form)
         if step is Step.PERFORM:
             dialog.form.chosen.connect(
                 lambda _fact, item: dialog.form.show_value("amount", step_options.left(sight.case, item))

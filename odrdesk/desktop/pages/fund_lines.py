@@ -90,7 +90,8 @@ def asked(own: Prepayment) -> tuple[str, ...]:
 
 def ticks(checks: Sequence[Check]) -> tuple[Point, ...]:
     """The checklist, each point with the reason it stands so."""
-    return tuple(Point(f"{one.title}：{one.reason}" if one.reason else one.title, one.met) for one in ticked(checks))
+    words = _("{label}：{value}")
+    return tuple(Point(words.format(label=one.title, value=one.reason), one.met) for one in ticked(checks))
 
 
 def hits(line: Line, view: CaseView) -> tuple[Point, ...]:
@@ -192,7 +193,7 @@ def recover_columns() -> tuple[Column, ...]:
         Column("back", _("已追回"), 104, Drawn.AMOUNT),
         Column("left", _("未追回"), 104, Drawn.AMOUNT),
         Column("deposit", _("保证金"), 104, Drawn.AMOUNT),
-        Column("age", _("账龄"), _wide(76, 92), Drawn.AMOUNT),
+        Column("age", _("垫付天数"), _wide(76, 92), Drawn.AMOUNT),
         Column("due", _("补足期限"), _wide(122, 158), Drawn.DUE),
         Column("state", _("状态"), _wide(112, 168), Drawn.STATE),
     )

@@ -9,7 +9,6 @@ from odrdesk.desktop.models.columns import case_columns
 from odrdesk.desktop.models.merchants import MerchantCases
 from odrdesk.desktop.models.rows import Rows
 from odrdesk.desktop.pages.merchant_cards import (
-    DepositCard,
     FactsCard,
     FiguresCard,
     MeasuresCard,
@@ -18,6 +17,7 @@ from odrdesk.desktop.pages.merchant_cards import (
     ProblemsCard,
     TrendCard,
 )
+from odrdesk.desktop.pages.merchant_deposit import DepositCard
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.avatar import Avatar
@@ -31,7 +31,7 @@ from odrdesk.desktop.widgets.view_tabs import ViewTabs
 from odrdesk.desktop.window import Page
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Refusal
-from odrdesk.services import merchants
+from odrdesk.services import merchants, prepayments
 from odrdesk.services.desk import Changes, Desk
 from odrdesk.services.merchants import MerchantPage as Seen
 from odrdesk.text import _, refusal_text
@@ -60,7 +60,7 @@ class MerchantPage(Page):
             look, _("商家内容"), [("overview", _("概览")), ("cases", _("历史案件"))], gap=24, height=38
         )
         self.figures, self.problems, self.trend = FiguresCard(), ProblemsCard(look), TrendCard(look)
-        self.places, self.facts, self.deposit = PlacesCard(), FactsCard(look), DepositCard()
+        self.places, self.facts, self.deposit = PlacesCard(), FactsCard(look), DepositCard(look)
         self.names, self.measures = NamesCard(look), MeasuresCard(look)
         self.rows = Rows(work, case_columns(), self)
         self.table = CaseTable(look, self.rows)
@@ -97,6 +97,11 @@ class MerchantPage(Page):
                 done=lambda seen: self._show(mine, seen),
                 refused=lambda no: self._missing(mine, no),
             )
+            self._work.read(
+                lambda: prepayments.merchant_account(desk, key),
+                owner=self,
+                done=lambda found: self.deposit.show_account(found) if mine == self._asked else None,
+            )
 
     def arrive(self) -> None:
         """It came into view."""
@@ -106,7 +111,7 @@ class MerchantPage(Page):
 
     def heard(self, changes: Changes) -> None:
         """Something was changed on the desk."""
-        if changes.disputes or changes.merchants:
+        if changes.disputes or changes.merchants or changes.fund:
             self._stale = True
             if self.isVisible():
                 self.refresh()

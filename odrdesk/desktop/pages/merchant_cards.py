@@ -155,14 +155,6 @@ class FactsCard(Card):
         self._rows.show_rows(rows or [Label(_("还没有地址、电话等资料。"), 13, Ink.TEXT3, wrap=True)])
 
 
-class DepositCard(Card):
-    """The place of the deposit."""
-
-    def __init__(self) -> None:
-        super().__init__(_("保证金"))
-        self.add(Label(_("保证金台账在先行赔付启用后显示"), 13, Ink.TEXT3, wrap=True))
-
-
 class NamesCard(Card):
     """Spellings in cases, and merchants merged into this one; `unmerge_asked(key)`."""
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from odrdesk.desktop.formats import DOT, money
@@ -32,6 +33,9 @@ from odrdesk.text import _, ngettext
 
 WAITING, TO_PAY, RECOVERING, AGES = "waiting", "to_pay", "recovering", "ages"
 REGISTER, RECONCILE = "register", "reconcile"
+
+LOW = 620
+"""Below this height the words about the keys give way."""
 
 
 class Tab(NamedTuple):
@@ -65,6 +69,7 @@ class PrepayPage(Page):
     money_asked = Signal()
     export_asked = Signal()
     waiting_counted = Signal(int)
+    looked = Signal(object)
 
     def __init__(self, look: Look, work: Work, desk: Desk) -> None:
         super().__init__()
@@ -107,7 +112,7 @@ class PrepayPage(Page):
             Tab(TO_PAY, _("待付款"), self.to_pay),
             Tab(RECOVERING, _("追偿中"), self.recovering),
             Tab(AGES, _("账龄"), self.ages),
-            Tab(REGISTER, _("流水"), self.register),
+            Tab(REGISTER, _("收支流水"), self.register),
             Tab(RECONCILE, _("对账"), self.reconcile),
         )
         self.tabs = ViewTabs(look, _("先行赔付的内容"), [(one.key, one.words) for one in self.parts])
@@ -166,6 +171,11 @@ class PrepayPage(Page):
         else:
             self.read_overview()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window keeps its room for the lists."""
+        super().resizeEvent(event)
+        self.queue.hint.setVisible(self.height() >= self._look.dp(LOW))
+
     def say(self, words: str, tone: Tone = Tone.DANGER) -> None:
         """Something that belongs to no field."""
         self.bar.say(words, tone)
@@ -196,6 +206,7 @@ class PrepayPage(Page):
         self.tabs.count(TO_PAY, found.to_pay)
         self.tabs.count(RECOVERING, found.advances)
         self.waiting_counted.emit(found.waiting)
+        self.looked.emit(found)
         self._warn(found)
 
     def _warn(self, found: Overview) -> None:
@@ -228,6 +239,7 @@ class PrepayPage(Page):
         self.tiles["outstanding"].clicked.connect(lambda: self.show_tab(RECOVERING))
         self.tiles["waiting"].clicked.connect(lambda: self.show_tab(WAITING))
         self.tiles["month"].clicked.connect(lambda: self._to_register(month=True))
+        self.reconcile.counted.connect(lambda count: self.tabs.count(RECONCILE, count or None))
         for panel in (self.queue, self.to_pay, self.recovering):
             panel.opened.connect(self.opened)
         self.queue.told.connect(lambda words: self.say(words, Tone.INFO))

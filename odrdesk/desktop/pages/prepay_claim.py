@@ -18,6 +18,7 @@ from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.clickable import Clickable
 from odrdesk.desktop.widgets.glyph import Glyph
 from odrdesk.desktop.widgets.label import Label
+from odrdesk.domain.vocabulary import Step
 from odrdesk.services.cases import CaseView
 from odrdesk.services.prepayments import Line
 from odrdesk.text import Language, _, language, word
@@ -90,7 +91,7 @@ class ClaimHead(Clickable):
         line, middle = self.line, rect.center().y()
         right = self._right(painter, rect, middle)
         left = rect.x() + 14
-        mark_width = look.dp(56 if language() is Language.ZH_CN else 76)
+        mark_width = look.dp(60 if language() is Language.ZH_CN else 76)
         if self.mark:
             height = look.dp(22)
             pill = QRectF(left, middle - height / 2, mark_width, height)
@@ -133,7 +134,8 @@ class ClaimHead(Clickable):
             align=paint.RIGHT,
             tabular=True,
         )
-        lane = QRectF(sums.x() - look.dp(168), sums.y(), look.dp(160), look.dp(22))
+        width = look.dp(160 if chinese else 206)
+        lane = QRectF(sums.x() - width - 8, sums.y(), width, look.dp(22))
         paint.words(painter, look, lane, word(line.lane), px=12, ink=Ink.TEXT2)
         paint.words(painter, look, lane.translated(0, look.dp(21)), fund_lines.lacking(line), px=12, ink=Ink.PURPLE)
         return lane.x()
@@ -181,7 +183,7 @@ class Detail(QFrame):
         row.setContentsMargins(0, 6, 0, 0)
         row.setSpacing(8)
         for what, words, hint in (
-            ("approve", _("批准"), "Y"),
+            ("approve", word(Step.PREPAY_APPROVE), "Y"),
             ("refuse", _("退回或不予"), "N"),
             ("open", _("打开案件"), "O"),
         ):

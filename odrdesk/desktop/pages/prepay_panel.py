@@ -215,11 +215,9 @@ class DeedPanel(ListPanel[Line]):
             self.whose.setText("")
             return
         self.whose.setText(f"{line.number}  {line.merchant}")
-        first = True
-        for offered in self._offer(line):
+        for place, offered in enumerate(self._offer(line)):
             lacks = self._lacks(offered.step)
-            kind = Kind.PRIMARY if first and not lacks else Kind.DEFAULT
-            first = first and bool(lacks)
+            kind = Kind.DEFAULT if place or lacks else Kind.PRIMARY
             button = Button(self.look, offered.words, kind=kind, height=30)
             button.setEnabled(not lacks)
             button.setToolTip(lacks)
@@ -237,8 +235,8 @@ class DeedPanel(ListPanel[Line]):
         return _("由{role}办理").format(role=word(role))
 
     def _first(self) -> None:
-        button = next((one for one in self.deeds.values() if one.isEnabled()), self.open)
-        button.click()
+        button = next(iter(self.deeds.values()), self.open)
+        (button if button.isEnabled() else self.open).click()
 
     def _open(self) -> None:
         line = self.current

@@ -14,6 +14,7 @@ from odrdesk.desktop.pages.settings_leads import LeadsSection
 from odrdesk.desktop.pages.settings_looks import LooksSection
 from odrdesk.desktop.pages.settings_points import PointsSection
 from odrdesk.desktop.pages.settings_rules import RulesSection
+from odrdesk.desktop.pages.settings_scheme import SchemeSection
 from odrdesk.desktop.pages.settings_section import SettingsSection
 from odrdesk.desktop.pages.settings_warnings import WarningsSection
 from odrdesk.desktop.pages.settings_watch import WatchSection
@@ -86,6 +87,12 @@ def sections() -> tuple[Section, ...]:
             _("工作日历"),
             _("节假日 调休 放假通知 国务院 暂定 导入 年份"),
             lambda place: CalendarSection(place.look, place.window, place.work, place.desk),
+        ),
+        Section(
+            "scheme",
+            _("赔付规则"),
+            _("先行赔付 方案 上限 审批 两人 单人模式 预警线 补足 申诉 期限"),
+            lambda place: SchemeSection(place.look, place.window, place.work, place.desk),
         ),
         Section(
             "leads",

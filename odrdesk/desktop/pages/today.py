@@ -13,6 +13,7 @@ from odrdesk.desktop.models.due import DueItems
 from odrdesk.desktop.pages import today_words
 from odrdesk.desktop.pages.today_alike import LOW, AlikeCard
 from odrdesk.desktop.pages.today_events import events
+from odrdesk.desktop.pages.today_fund import FundCard
 from odrdesk.desktop.pages.today_rises import RisesCard
 from odrdesk.desktop.pages.today_words import Today
 from odrdesk.desktop.theme import Look
@@ -89,7 +90,7 @@ class TodayPage(Page):
         }
         for key, tile in self.tiles.items():
             tile.clicked.connect(lambda _on=False, key=key: self.led.emit(self._door(key)))
-        self.rises = RisesCard(look)
+        self.fund, self.rises = FundCard(look), RisesCard(look)
         self.rises.opened.connect(self.opened)
         self.bars = DueBars(look)
         self.bars.chosen.connect(lambda day: self.led.emit(self._door_of_day(day)))
@@ -157,7 +158,7 @@ class TodayPage(Page):
 
     def _give_way(self) -> None:
         """What happened gives way to what should be done, where the column has no room for both."""
-        above = [card for card in (self._ahead, self.alike, self.rises) if not card.isHidden()]
+        above = [card for card in (self.fund, self._ahead, self.alike, self.rises) if not card.isHidden()]
         needed = sum(card.sizeHint().height() + GAP for card in above)
         self._recent.setVisible(self._side.height() - needed >= self._look.dp(RECENT))
 
@@ -280,6 +281,7 @@ class TodayPage(Page):
         column = QVBoxLayout(self._side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
+        column.addWidget(self.fund)
         column.addWidget(self._ahead)
         column.addWidget(self.alike)
         column.addWidget(self.rises)

@@ -89,9 +89,13 @@ def test_nothing_is_cut_at_the_side(  # noqa: PLR0917 -- fixtures
                 found.append(f"{what}: the window is {window.width()} wide, not {size[0]}")
             found.extend(f"{what} {size}: {one}" for one in too_wide(window))
 
-    for page in ("today", "cases", "merchants"):
+    for page in ("today", "cases", "prepay", "merchants"):
         window.go(page)
         see(page)
+    window.go("prepay")
+    for tab in [one.key for one in front.fund.page.parts]:
+        front.fund.page.show_tab(tab)
+        see(f"prepay {tab}")
     front.open_case(number)
     tabs = front.case.tabs.keys()
     for tab in tabs:
