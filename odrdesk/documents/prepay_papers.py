@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from odrdesk.documents.blocks import Card, Figure, Issuer, Signatory, Signatures
-from odrdesk.documents.facts import Paper, Recipient
+from odrdesk.documents.facts import Paper, PartyFacts, Recipient
 from odrdesk.documents.flow import Block, Gap, Together
 from odrdesk.documents.han import Paragraph
 from odrdesk.documents.layout import Type, notes, sections, typeset
@@ -46,7 +46,7 @@ _FIGURES: Mapping[PaperKind, tuple[str, ...]] = {
     K.PREPAYMENT_NOTICE: ("approved", "approved_on", "pay"),
     K.PREPAYMENT_REFUSAL_NOTICE: ("claim", "requested_on", "ended_on"),
     K.PAYMENT_CONFIRMATION: ("paid", "paid_on"),
-    K.SUBROGATION_CONFIRMATION: ("assigned", "residual"),
+    K.SUBROGATION_CONFIRMATION: ("approved", "residual"),
     K.RECOVERY_NOTICE: ("outstanding", "topup", "appeal"),
     K.TOPUP_NOTICE: ("to_top_up", "topup", "appeal"),
     K.RETURN_NOTICE: ("clawed_back", "returned_on"),
@@ -104,7 +104,6 @@ def _values(facts: Prepaid, words: Wording) -> dict[str, object]:
         "appeal_days": facts.appeal_days,
         "appeal_answer": bare(facts.appeal_answer),
         "over_cap": facts.cap is not None and facts.claim + facts.earlier > facts.cap,
-        "assigned": facts.paid if facts.paid is not None else facts.approved,
         "has_materials": bool(facts.materials),
         "by_guardian": facts.by_guardian,
         "to_merchant": facts.recipient is Recipient.MERCHANT,
@@ -163,11 +162,21 @@ def _parties(facts: Prepaid, words: Wording, kind: Type) -> list[Block]:
     told = [*numbers, (label("claims"), bare(facts.claims)), (label("dispute"), facts.dispute)]
     rows: list[tuple[str, str, Sequence[Block]]] = [
         (label("consumer"), label("role_consumer"), party_fields(facts.consumer, words, kind, person=True)),
+        *_assignee(facts, words, kind),
         (label("merchant"), label("role_merchant"), party_fields(facts.merchant, words, kind, person=False)),
         (label("order"), "", order_fields(facts.order, words, kind)),
         (label("matter"), "", [kind.field(name, value) for name, value in told if value]),
     ]
     return [Gap(3), *side_table(rows, kind)]
+
+
+def _assignee(facts: Prepaid, words: Wording, kind: Type) -> list[tuple[str, str, Sequence[Block]]]:
+    """The enterprise as a party, where the consumer assigns a claim to it."""
+    if facts.paper is not K.SUBROGATION_CONFIRMATION:
+        return []
+    head = facts.letterhead
+    firm = PartyFacts(head.organisation, code=head.code)
+    return [(words.label("assignee"), words.label("role_assignee"), party_fields(firm, words, kind, person=False))]
 
 
 def _materials(items: Sequence[str], words: Wording, kind: Type) -> list[Block]:

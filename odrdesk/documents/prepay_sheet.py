@@ -18,8 +18,8 @@ from odrdesk.domain.vocabulary import ItemKind, PaperKind
 K = PaperKind
 _NOTHING = "\u2014\u2014"
 _RECOVERY = frozenset({K.RECOVERY_NOTICE, K.TOPUP_NOTICE})
-WHOLE_BELOW = 120.0
-"""A sheet lower than this, in points, is not parted by a page."""
+WHOLE_BELOW, WHOLE_BELOW_TIGHT = 400.0, 120.0
+"""A sheet lower than this, in points, is not parted by a page; where room is short it may be."""
 
 
 class Line(NamedTuple):
@@ -43,7 +43,8 @@ def sheet(facts: Prepaid, words: Wording, values: Values, kind: Type) -> list[Bl
     rows = [[str(number), *_cells(line, words, values)] for number, line in enumerate(lines, 1)]
     totals = [["", *_cells(line, words, values)] for line in results]
     made = table(columns, rows, kind.faces, totals=totals, look=TableLook(9.5, 14.5, pad_y=2.4 if kind.tight else 3.2))
-    made.before, made.after, made.whole_below = 3.0, 5.0, WHOLE_BELOW
+    made.before, made.after, made.least = 3.0, 5.0, 2
+    made.whole_below = WHOLE_BELOW_TIGHT if kind.tight else WHOLE_BELOW
     return [made]
 
 
@@ -91,7 +92,7 @@ def _recovery(told: Recovered) -> Iterator[Line]:
 
 def _results(facts: Prepaid) -> Iterator[Line]:
     told = facts.recovered
-    if told is not None and facts.paper in _RECOVERY:
+    if facts.paper in _RECOVERY and told is not None:
         yield Line("outstanding", told.outstanding)
         if told.planned:
             yield Line("planned", told.planned)
@@ -99,7 +100,7 @@ def _results(facts: Prepaid) -> Iterator[Line]:
             yield Line("paid_in", told.paid_in)
         yield Line("to_top_up", told.to_top_up)
         return
-    if facts.returned is not None:
+    if facts.returned is not None and facts.paper is K.RETURN_NOTICE:
         yield Line("clawed_back", facts.returned.amount)
         yield Line("kept", (facts.paid or NONE) - facts.returned.amount)
         return

@@ -53,6 +53,8 @@ class Table:
     keep: bool = False
     whole_below: float = field(default=0.0)
     """A table lower than this is moved to the next page rather than split."""
+    least: int = field(default=1)
+    """How many rows must fit under the head for the table to be split at all."""
 
     def height(self, width: float) -> float:  # noqa: ARG002 -- the columns have their own widths
         """Head, rows and totals."""
@@ -75,7 +77,7 @@ class Table:
             torn = self._tear(tall, left)
             if torn:
                 return self._parts([*self.rows[:fit], torn[0]], [torn[1], *self.rows[fit + 1 :]])
-        return self._parts(self.rows[:fit], self.rows[fit:]) if fit else None
+        return self._parts(self.rows[:fit], self.rows[fit:]) if fit >= self.least else None
 
     def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:  # noqa: ARG002 -- as in height
         """Fills first, then rules, then the cells."""
@@ -128,7 +130,7 @@ class Table:
 
     def _parts(self, upper: list[_Row], lower: list[_Row]) -> tuple[Self, Self]:
         first = replace(self, rows=upper, totals=[], after=0.0, whole_below=0.0)
-        return first, replace(self, rows=lower, before=0.0, whole_below=0.0)
+        return first, replace(self, rows=lower, before=0.0, whole_below=0.0, least=1)
 
 
 def table(

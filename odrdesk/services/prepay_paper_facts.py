@@ -69,12 +69,12 @@ _CLAIM = frozenset({
 """Papers whose sheet works out the claim; the others work out what is open."""
 _DECIDED = frozenset({K.PREPAYMENT_NOTICE, K.PAYMENT_CONFIRMATION, K.SUBROGATION_CONFIRMATION})
 _RECOVERY = frozenset({K.RECOVERY_NOTICE, K.TOPUP_NOTICE})
-_WITH_PAYOUT = _RECOVERY | {K.PAYMENT_CONFIRMATION, K.SUBROGATION_CONFIRMATION, K.RETURN_NOTICE}
+_WITH_PAYOUT = _RECOVERY | {K.PAYMENT_CONFIRMATION, K.RETURN_NOTICE}
 _WITH_DISPUTE = frozenset({
     K.PREPAYMENT_APPLICATION, K.LIABILITY_NOTICE, K.PREPAYMENT_NOTICE, K.PREPAYMENT_REFUSAL_NOTICE,
 })  # fmt: skip
 """Once it is decided nobody need read the complaint again (个人信息保护法 art. 6)."""
-_WITH_ACCOUNT = frozenset({K.PREPAYMENT_NOTICE, K.PAYMENT_CONFIRMATION, K.SUBROGATION_CONFIRMATION})
+_NAMES_NOTICE = frozenset({K.PAYMENT_CONFIRMATION, K.RECOVERY_NOTICE})
 
 Hide = Callable[[str], str]
 
@@ -158,7 +158,6 @@ def prepaid(case: Dispute, kind: PaperKind, told: Told, head: Mapping[str, Any],
         live_law=_live_law(day_of(own.requested_at)),
         claim=own.claim,
         requested_on=day_of(own.requested_at),
-        notified_on=own.notified_on,
         alone=own.alone,
     )
     facts = _of_claim(facts, case, own, told, say) if kind in _CLAIM else facts
@@ -166,7 +165,7 @@ def prepaid(case: Dispute, kind: PaperKind, told: Told, head: Mapping[str, Any],
     facts = _of_consumer(facts, case, own, recipient)
     match kind:
         case K.LIABILITY_NOTICE:
-            return replace(facts, notice=_window(case, NOTICE, own.notified_on))
+            return replace(facts, notified_on=own.notified_on, notice=_window(case, NOTICE, own.notified_on))
         case K.PREPAYMENT_NOTICE:
             return _notice(facts, case, own, say)
         case K.PREPAYMENT_REFUSAL_NOTICE:
@@ -181,8 +180,8 @@ def prepaid(case: Dispute, kind: PaperKind, told: Told, head: Mapping[str, Any],
 
 def _of_claim(facts: Prepaid, case: Dispute, own: Prepayment, told: Told, say: Hide) -> Prepaid:
     decided = facts.paper in _DECIDED
-    given = own.paid if own.paid_on and facts.paper is not K.PREPAYMENT_NOTICE else own.approved
-    back = own.clawed_back if facts.paper is K.PAYMENT_CONFIRMATION else NONE
+    confirms = facts.paper is K.PAYMENT_CONFIRMATION
+    given, back = (own.paid, own.clawed_back) if confirms else (own.approved, NONE)
     return replace(
         facts,
         items=tuple(ClaimLine(one.kind, one.amount, say(one.words)) for one in own.items),
@@ -208,7 +207,7 @@ def _of_payout(facts: Prepaid, own: Prepayment, told: Told) -> Prepaid:
         facts,
         paid=own.paid,
         paid_on=own.paid_on,
-        notice_number=told.notice_number,
+        notice_number=told.notice_number if facts.paper in _NAMES_NOTICE else "",
         bank_ref=own.bank_ref if facts.paper is K.PAYMENT_CONFIRMATION else "",
     )
 
@@ -218,7 +217,7 @@ def _of_consumer(facts: Prepaid, case: Dispute, own: Prepayment, recipient: Reci
     consumer, guardian = case.complaint.consumer, case.complaint.consumer.guardian
     by_guardian = guardian is not None and is_minor(consumer, day_of(own.requested_at))
     signer = guardian.name if guardian and by_guardian else consumer.name
-    shown = facts.paper in _WITH_ACCOUNT and bool(own.account)
+    shown = facts.paper is K.PAYMENT_CONFIRMATION and bool(own.account)
     payee = own.payee or signer
     if recipient in {Recipient.MERCHANT, Recipient.REGULATOR}:
         signer, payee = (mask_name(name, compound_surnames()) for name in (signer, payee))

@@ -25,8 +25,9 @@ from odrdesk.documents.facts import (
     Settlement,
     Transfer,
 )
+from odrdesk.documents.prepay_facts import ClaimLine, Prepaid, Recovered, Returned, SchemeFacts, Statutory, Window
 from odrdesk.domain.money import Fen
-from odrdesk.domain.vocabulary import ItemKind, Payer
+from odrdesk.domain.vocabulary import ItemKind, PaperKind, Payer
 
 SHANGHAI = timezone(timedelta(hours=8))
 
@@ -153,6 +154,48 @@ class Facts:
             points=(Point("claimed", "退货退款、三倍赔偿", Fen(62900)), Point("last_offer", amount=Fen(12900))),
             negotiated=True,
             materials=("受理告知书 沪浦消受〔2026〕1号",),
+            **COMMON,
+        )
+        return replace(facts, **changes)
+
+    @staticmethod
+    def prepaid(paper: PaperKind = PaperKind.PREPAYMENT_NOTICE, **changes: Any) -> Prepaid:
+        """S1 after the merchant refused: 629.00 asked, 500.00 paid, 300.00 of it taken from the deposit."""
+        facts = Prepaid(
+            paper=paper,
+            number="沪浦消赔〔2026〕第0001号",
+            issued_at=datetime(2026, 10, 16, 10, 0, tzinfo=SHANGHAI),
+            dispute="宣传头层牛皮，检测为PU。",
+            claims="退货、退还货款和服务费用、惩罚性赔偿",
+            ground="refused",
+            scheme=SchemeFacts("浦江-1", date(2026, 2, 1), "先行赔付方案", "《平台规则》第七条"),
+            live_law=True,
+            claim=Fen(62900),
+            items=(ClaimLine(ItemKind.REFUND, Fen(12900)), ClaimLine(ItemKind.EXTRA, Fen(50000), "三倍货款")),
+            statutory=(Statutory("欺诈三倍赔偿", "《中华人民共和国消费者权益保护法》第五十五条第一款", Fen(62900)),),
+            cap=Fen(50000),
+            approved=Fen(50000),
+            paid=Fen(50000),
+            residual=Fen(12900),
+            requested_on=date(2026, 10, 13),
+            notified_on=date(2026, 10, 13),
+            approved_on=date(2026, 10, 16),
+            paid_on=date(2026, 10, 16),
+            noticed_on=date(2026, 10, 16),
+            ended_on=date(2026, 10, 16),
+            basis="检测报告",
+            why="材料不足",
+            payee="张某",
+            account="****7890",
+            bank_ref="B2026101600012",
+            notice=Window(date(2026, 10, 16)),
+            pay=Window(date(2026, 10, 21)),
+            topup=Window(date(2026, 10, 30)),
+            appeal=Window(date(2026, 10, 30)),
+            appeal_days=10,
+            recovered=Recovered(deposit=Fen(30000), outstanding=Fen(20000)),
+            returned=Returned(Fen(10000), date(2026, 10, 16), "运费险已赔", "R2026101600012", Fen(10000)),
+            signer="张某",
             **COMMON,
         )
         return replace(facts, **changes)
