@@ -8,6 +8,7 @@ import pytest
 from odrdesk.cli import passwords
 from odrdesk.services import clerks
 from odrdesk.services.desk import open_desk, wall_clock
+from odrdesk.services.hashing import Hashing
 
 GOOD, OTHER = "河马不吃早饭 7", "tormented otter"
 
@@ -34,8 +35,11 @@ def file(tmp_path: Path):
 
 
 @pytest.fixture
-def known(run, real: Path, file) -> Path:
-    assert run("clerk", "password", "王芳", "--new-file", file(GOOD + "\n")).status == 0
+def known(real: Path) -> Path:
+    """As `real`, but 王芳 has a password, hashed cheaply."""
+    desk = open_desk(real, clock=wall_clock)
+    clerks.set_password(desk, "王芳", GOOD, cost=Hashing(memory=64, rounds=1, lanes=1))
+    desk.close(backup=False)
     return real
 
 
