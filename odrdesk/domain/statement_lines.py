@@ -358,6 +358,6 @@ def _whole(
         opening,
         closing,
         min([*days, *([since] if since else [])], default=None),
-        max([*days, *([until] if until else [])], default=None),
+        max([*days, *([min(until, reading.today)] if until else [])], default=None),
         head.account,
     )

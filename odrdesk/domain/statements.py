@@ -27,8 +27,12 @@ FAR: Final = 31
 """So many days apart the same amount is still proposed."""
 PARTS: Final = 4
 """So many parts of a sum are looked for at most."""
+MANY: Final = 1_000
+"""Where more stands alone, a statement is missing rather than matched wrongly: only sums of two are looked for."""
 NEIGHBOURS: Final = 10
 """Among so many candidates, the nearest by day, parts of a sum are looked for."""
+AROUND: Final = 60
+"""So many before and after a day are looked through for those candidates."""
 NOTHING: Final = Fen(0)
 LEAST_REF: Final = 6
 """A reference of so many characters is believed where it stands inside a summary."""
@@ -282,27 +286,31 @@ def _other_amounts(items: Sequence[Item], moves: Sequence[Movement]) -> Iterable
 
 def _sums(items: Sequence[Item], moves: Sequence[Movement]) -> Iterable[Proposal]:
     """One payment of the bank that several vouchers make up, and the reverse."""
-    told = sorted((move.day, move.voucher, move.fen) for move in moves)
+    most = PARTS if len(items) + len(moves) <= MANY else 2
+    told = sorted((move.day, move.voucher, int(move.fen)) for move in moves)
     for item in items:
-        parts = _parts(item.line.day, item.line.fen, told)
+        parts = _parts(item.line.day, item.line.fen, told, most)
         if parts:
             yield Proposal(Likeness.SEVERAL_VOUCHERS, (item.key,), parts)
-    paid = sorted((item.line.day, item.key, item.line.fen) for item in items)
+    paid = sorted((item.line.day, item.key, int(item.line.fen)) for item in items)
     for move in moves:
-        parts = _parts(move.day, move.fen, paid)
+        parts = _parts(move.day, move.fen, paid, most)
         if parts:
             yield Proposal(Likeness.SEVERAL_LINES, parts, (move.voucher,))
 
 
-def _parts(day: date, whole: Fen, told: Sequence[tuple[date, int, Fen]]) -> tuple[int, ...]:
+def _parts(day: date, whole: Fen, told: Sequence[tuple[date, int, int]], most: int) -> tuple[int, ...]:
     """The fewest of the nearest that make up the whole, all of its sign; `told` are day, key and fen by day."""
+    wanted = int(whole)
     first = bisect_left(told, day - timedelta(days=DAYS), key=itemgetter(0))
     last = bisect_right(told, day + timedelta(days=DAYS), key=itemgetter(0))
-    same_way = [one for one in told[first:last] if (one[2] > 0) == (whole > 0) and abs(one[2]) < abs(whole)]
+    middle = bisect_left(told, day, first, last, key=itemgetter(0))
+    near = told[max(first, middle - AROUND) : min(last, middle + AROUND)]
+    same_way = [one for one in near if (one[2] > 0) == (wanted > 0) and abs(one[2]) < abs(wanted)]
     nearest = sorted(same_way, key=lambda one: (abs((one[0] - day).days), one[1]))[:NEIGHBOURS]
-    for count in range(2, PARTS + 1):
+    for count in range(2, most + 1):
         for some in combinations(nearest, count):
-            if sum(int(fen) for _, _, fen in some) == whole:
+            if sum(map(itemgetter(2), some)) == wanted:
                 return tuple(sorted(key for _, key, _ in some))
     return ()
 

@@ -116,6 +116,7 @@ def match(desk: Desk, account: Account, lines: Sequence[int], vouchers: Sequence
     `check_match` refuses.
     """
     _finance(desk)
+    why = _short("why", why)
     with desk.writing() as session:
         items, moves = _chosen(session, account, lines, vouchers)
         _unmatched(session, account, items, moves)
@@ -130,6 +131,7 @@ def match(desk: Desk, account: Account, lines: Sequence[int], vouchers: Sequence
 def unmatch(desk: Desk, account: Account, key: int, why: str = "") -> Done[None]:
     """Undo a match by its key; it stays in the record. Refuses anybody but finance, and `bank.not_matched`."""
     _finance(desk)
+    why = _short("why", why)
     with desk.writing() as session:
         found = next((one for one in bank.groups(session, account) if one.key == key), None)
         if found is None:
@@ -155,11 +157,9 @@ def explain(
     `bank.already_matched`, a reason `other` without words (`bank.words_missing`), and more than 200 letters.
     """
     _finance(desk)
-    told_words = " ".join(words.split())
+    told_words = _short("words", words)
     if reason is BankReason.OTHER and not told_words:
         raise Refusal("bank.words_missing", "words")
-    if len(told_words) > WORDS_LIMIT:
-        raise Refusal("text.too_long", "words", limit=WORDS_LIMIT, length=len(told_words))
     with desk.writing() as session:
         items, moves = _chosen(session, account, lines, vouchers)
         if not (items or moves):
@@ -184,7 +184,8 @@ def withdraw(desk: Desk, account: Account, statement: int, why: str) -> Done[Non
     It stays in the database. Refuses anybody but finance, no reason (`bank.withdraw_why`), `bank.unknown_statement`.
     """
     _finance(desk)
-    if not why.strip():
+    why = _short("why", why)
+    if not why:
         raise Refusal("bank.withdraw_why", "why")
     with desk.writing() as session:
         if statement not in {one.key for one in bank.statements(session, account)}:
@@ -202,6 +203,14 @@ def withdraw(desk: Desk, account: Account, statement: int, why: str) -> Done[Non
 def _finance(desk: Desk) -> None:
     if not desk.clerk.may(Role.FINANCE):
         raise Refusal("clerk.not_allowed", role=Role.FINANCE)
+
+
+def _short(field: str, text: str) -> str:
+    """One line; refuses (`text.too_long`) more than 200 letters."""
+    told = " ".join(text.split())
+    if len(told) > WORDS_LIMIT:
+        raise Refusal("text.too_long", field, limit=WORDS_LIMIT, length=len(told))
+    return told
 
 
 def _chosen(

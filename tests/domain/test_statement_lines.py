@@ -92,6 +92,11 @@ def test_titles_above_and_totals_below_are_no_payments() -> None:
     assert [line.ref for line in found.lines] == ["B001", "B002"]
 
 
+def test_a_period_that_is_not_over_ends_today() -> None:
+    found = read(("查询期间：2026年11月01日-2026年12月31日",), HEAD, ("2026-11-02", "1.00", "", "1.00"))
+    assert (found.since, found.until) == (date(2026, 11, 1), TODAY)
+
+
 def test_a_heading_of_two_rows_is_understood() -> None:
     found = read(
         ("日期", "发生额", "", "余额"),

@@ -230,6 +230,8 @@ def test_a_reason_leaves_the_difference_in_sight(desk: Desk, tmp_path: Path) -> 
     assert not statements.reconciliation(desk).reconciliation.reconciled
     with pytest.raises(Refusal, match=r"bank\.words_missing"):
         statements.explain(desk, FUND, BankReason.OTHER, " ", lines=[fee])
+    with pytest.raises(Refusal, match=r"text\.too_long"):
+        statements.explain(desk, FUND, BankReason.FEE, "长" * 201, lines=[fee])
     with pytest.raises(Refusal, match=r"bank\.already_matched"):
         statements.explain(desk, FUND, BankReason.FEE, lines=[found.keys[0]])
 
