@@ -2,7 +2,7 @@
 
 import tomllib
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,11 @@ from odrdesk.domain.complaint import Complaint
 from odrdesk.domain.counting import Rules, Start, begin
 from odrdesk.domain.dispute import Clock, Dispute, PaperMark, Pause
 from odrdesk.domain.extension import extended, refused
+from odrdesk.domain.fund_vocabulary import PrepayState
 from odrdesk.domain.law import Law
+from odrdesk.domain.money import Fen
 from odrdesk.domain.plain_values import plain, value_of
+from odrdesk.domain.prepayment import Prepayment
 from odrdesk.domain.recount import recounted
 from odrdesk.domain.rules import Warn
 from odrdesk.domain.vocabulary import Kept, PaperKind, State, Tier
@@ -31,6 +34,9 @@ def documents(folder: str) -> list[dict[str, object]]:
 
 
 RULES = Rules(Law.from_documents(documents("law")), WorkCalendar.from_tables(documents("calendar")))
+PREPAID = Prepayment(
+    1, PrepayState.RECOVERING, 1, Fen(100), datetime(2026, 9, 1, tzinfo=UTC), 1, "x", "x", noticed_on=None
+)
 days = st.dates(date(2026, 10, 1), date(2027, 3, 1))
 winter = st.dates(date(2027, 1, 2), date(2027, 2, 28))
 
@@ -107,6 +113,22 @@ def test_what_a_valid_paper_names_never_moves(pushed: date, notice: YearTable, t
         assert (after.recount.kept, after.recount.paper) == (Kept.PRINTED, paper.number)
     (free,) = again(case_of(clock, papers=(replace(paper, void=True),)), notice, date(2026, 1, 1)).clocks
     assert free.recount is None
+
+
+@given(days, notices(), days)
+def test_a_window_of_the_fund_that_a_paper_names_never_moves(noticed: date, notice: YearTable, today: date) -> None:
+    appeal, topup = (begin(Start(rule, noticed), RULES) for rule in ("R-PRE-APPEAL", "R-PRE-TOPUP"))
+    own = replace(PREPAID, noticed_on=noticed)
+    issued = datetime.combine(noticed, time(12), SHANGHAI)
+    paper = PaperMark(1, PaperKind.RECOVERY_NOTICE, "消追〔2026〕第0001号", issued)
+    case = replace(case_of(appeal, topup, papers=(paper,)), prepayments=(own,))
+    for before, after in zip(case.clocks, again(case, notice, today).clocks, strict=True):
+        assert (after.raw, after.due) == (before.raw, before.due)
+        if after.recount is not None:
+            assert (after.recount.kept, after.recount.paper) == (Kept.PRINTED, paper.number)
+    # A paper of before the window began names another one.
+    older = replace(case, papers=(replace(paper, issued_at=issued - timedelta(days=1)),))
+    assert {one.recount for one in again(older, notice, date(2026, 1, 1)).clocks} == {None}
 
 
 @given(running(), st.integers(1, 60), notices(), days)
