@@ -20,17 +20,19 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from odrdesk.domain import clocks, corrections, replay, vocabulary
+from odrdesk.domain import clocks, corrections, ledger, prepay_steps, prepay_vouchers, prepayment, replay, vocabulary
 from odrdesk.domain import facts as reading
 from odrdesk.domain.complaint import Complaint, Order
 from odrdesk.domain.dispute import Dispute, EvidenceMark
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.evidence import Told as HandedInAs
 from odrdesk.domain.facts import FACTS, Fact, FactKind, plain, read
+from odrdesk.domain.fund_vocabulary import Account, Confirmation, Journal, PrepayGround, PrepayState, RecoverFrom
 from odrdesk.domain.guards import Act
 from odrdesk.domain.ip import STEPS as IP_STEPS
 from odrdesk.domain.ip import WAY as IP_WAY
 from odrdesk.domain.ip import pending
+from odrdesk.domain.ledger import Booked
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Clerk, Consumer, Guardian, Live, Merchant
 from odrdesk.domain.record import Entry, Written, body_of
@@ -49,10 +51,11 @@ from odrdesk.domain.vocabulary import (
     Step,
 )
 from odrdesk.domain.workdays import day_of
-from odrdesk.services import evidence, intake, papers, past, upkeep
+from odrdesk.services import evidence, fund, intake, papers, past, upkeep
 from odrdesk.services.books import known_calendar, known_law
 from odrdesk.services.clerks import add as add_clerk
 from odrdesk.services.desk import Desk, create
+from odrdesk.services.schemes import shipped
 from odrdesk.services.steps import take_step
 from odrdesk.storage import disputes, record
 
@@ -63,9 +66,22 @@ CLERKS = (
     Clerk(2, "officer", frozenset({Role.OFFICER})),
     Clerk(3, "supervisor", frozenset({Role.SUPERVISOR})),
     Clerk(4, "intake", frozenset({Role.INTAKE})),
+    Clerk(5, "finance", frozenset({Role.FINANCE})),
 )
 SETTING = replay.Setting(RULES, {clerk.name: clerk.key for clerk in CLERKS})
-MOVES_BY_OUTCOME = {Step.CONTACT, Step.ASSIGN, Step.PERFORM, Step.UNMERGE}
+MOVES_BY_OUTCOME = {Step.CONTACT, Step.ASSIGN, Step.PERFORM, Step.UNMERGE, Step.PREPAY_PAID, Step.PREPAY_REVERSE}
+PREPAY_WAY = {
+    PrepayState.APPLIED: Step.PREPAY_NOTIFY,
+    PrepayState.MERCHANT_NOTICE: Step.PREPAY_CONTESTED,
+    PrepayState.UNDER_REVIEW: Step.PREPAY_RECOMMEND,
+    PrepayState.PENDING_APPROVAL: Step.PREPAY_APPROVE,
+    PrepayState.APPROVED: Step.PREPAY_PAY,
+    PrepayState.PAYING: Step.PREPAY_PAID,
+    PrepayState.PAY_FAILED: Step.PREPAY_PAY,
+    PrepayState.PAID: Step.RECOVERY_NOTICE,
+    PrepayState.RECOVERING: Step.RECOVER,
+}
+PREPAY_ENDS = {Step.PREPAY_WITHDRAW, Step.PREPAY_MERCHANT_PAID, Step.PREPAY_REJECT}
 VALUES = {
     "channel": ["odr12315", "phone"],
     "received_at": ["2026-09-21 09:30", "2026-09-23T08:00:00+08:00"],
@@ -105,6 +121,7 @@ class Told:
     now: datetime
     case: Dispute
     others: tuple[str, ...] = ()
+    vouchers: tuple[str, ...] = ()
 
     def facts(self, step: Step) -> dict[str, object]:
         waiting = next((one for one in self.case.awaiting if one.step is step), None)
@@ -127,7 +144,11 @@ class Told:
             "on": lambda: str(day_of(self.now) + timedelta(days=rng.choice([0, 0, 0, -1, -2, 1]))),
             "field": lambda: rng.choice([*corrections.CORRECTABLE, "colour"]),
             "merchant_confirmed_by": lambda: "盖章",
+            "account": lambda: rng.choice(["6222021234567894", "6222021234567894", "6222021234567890"]),
+            "voucher": lambda: rng.choice(self.vouchers or ("2026-0001",)),
         }
+        if step in prepay_steps.STEPS and fact.kind is FactKind.MONEY:
+            return self._fund_money()
         if step is Step.CORRECT and fact.name == "value":
             return rng.choice(
                 [*(one for values in VALUES.values() for one in values), "2026-09-20", "129.00", "新内容"]
@@ -135,6 +156,11 @@ class Told:
         if fact.name in named:
             return named[fact.name]()
         return self._of_kind(fact.kind)
+
+    def _fund_money(self) -> str:
+        own = self.case.prepayment
+        told = [own.claim, own.outstanding, own.kept, Fen(own.outstanding // 2)] if own else [Fen(62900), Fen(600000)]
+        return self.rng.choice([*(fen for fen in told if fen), Fen(100)]).plain
 
     def _of_kind(self, kind: FactKind) -> object:
         rng = self.rng
@@ -149,6 +175,10 @@ class Told:
             FactKind.WITH: lambda: rng.choice(list(ContactWith)).value,
             FactKind.FAIL_GROUND: lambda: rng.choice(list(FailGround)).value,
             FactKind.FLAG: lambda: rng.choice([True, True, False]),
+            FactKind.CONFIRMATIONS: lambda: [one.value for one in Confirmation][: rng.choice([2, 5, 5, 5, 5])],
+            FactKind.CLAIM_ITEMS: lambda: rng.choice([[], [], [{"kind": "refund", "amount": "629.00"}]]),
+            FactKind.PREPAY_GROUND: lambda: rng.choice(list(PrepayGround)).value,
+            FactKind.RECOVER_FROM: lambda: rng.choice(list(RecoverFrom)).value,
         }
         return makers[kind]() if kind in makers else rng.choice(readable(kind, self.now - timedelta(hours=3)))
 
@@ -178,13 +208,27 @@ def is_vocabulary(each: object) -> bool:
     return isinstance(each, type) and issubclass(each, StrEnum) and each is not StrEnum
 
 
+def somebody(rng: random.Random, case: Dispute) -> Clerk:
+    """Anybody; where a prepayment is on its way, often whom its next step is for."""
+    onward = PREPAY_WAY.get(case.prepayment.state) if case.prepayment else None
+    named = {Role.OFFICER: CLERKS[1], Role.SUPERVISOR: CLERKS[2], Role.FINANCE: CLERKS[4]}
+    return named[STEPS[onward].role] if onward and rng.random() < 0.5 else rng.choice(CLERKS)
+
+
 def choose(rng: random.Random, case: Dispute, act: Act, taken: Mapping[Step, int]) -> Step:
     """Mostly a step that looks open, moves on and was seldom taken so far; sometimes any at all."""
     if rng.random() < 0.15:
         return rng.choice(list(Step))
-    opened = [one.step for one in open_steps(case, act) if one.open]
+    rarely = PREPAY_ENDS if rng.random() < 0.85 else set()
+    opened = [one.step for one in open_steps(case, act) if one.open and one.step not in rarely]
     ending = {Step.WITHDRAW, Step.FAIL, Step.REOPEN} if rng.random() < 0.8 else set()
     moving = [step for step in opened if (STEPS[step].target or step in MOVES_BY_OUTCOME) and step not in ending]
+    onward = PREPAY_WAY.get(case.prepayment.state) if case.prepayment else None
+    if onward in opened and rng.random() < 0.45:
+        return onward
+    of_fund = [step for step in opened if step in prepay_steps.STEPS]
+    if of_fund and rng.random() < 0.2:
+        return rng.choices(of_fund, [1 / (1 + 2 * taken.get(step, 0)) for step in of_fund])[0]
     usual = IP_WAY.get(case.ip.state) if case.ip else None
     if usual in opened and rng.random() < 0.4:
         return usual
@@ -208,6 +252,10 @@ def holds(before: Dispute, after: Dispute, step: Step, act: Act) -> None:
     if agreed is not None and agreed.terms:
         assert after.performed_total <= agreed.total
     move = STEPS[step]
+    if after.prepayment is not None:
+        own = after.prepayment
+        assert own.recovered + own.written_off <= own.paid <= (own.approved or 0)
+        assert own.outstanding >= 0
     if after.state is not before.state:
         assert before.state in move.sources
         assert after.state is move.target or step in MOVES_BY_OUTCOME
@@ -240,10 +288,63 @@ def _open(case: Dispute, clerk: Clerk, now: datetime) -> Iterator[Step]:
 
 
 @dataclass
+class Books:
+    """The ledger as a desk would keep it, and the fund as the steps of one dispute look at it."""
+
+    booked: list[Booked] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for voucher in (
+            ledger.allocate(Fen(2_000_000)),
+            ledger.deposit(1, Fen(30_000)),
+            ledger.withhold(1, Fen(20_000)),
+        ):
+            self.book([voucher], Act(CLERKS[0], START, START), "begin")
+
+    def book(self, vouchers: Any, act: Act, action: str) -> None:
+        for voucher in vouchers:
+            assert ledger.unsound(voucher) is None
+            key = len(self.booked) + 1
+            of = {"dispute": 1, "round": None} if action != "begin" else {}
+            self.booked.append(Booked(key, 2026, key, voucher, act.at, act.now, act.clerk.key, action, key, **of))
+            assert not ledger.below_zero(self.stands)
+            assert ledger.available(self.stands, Fen(0)) >= 0
+
+    @property
+    def stands(self) -> dict[ledger.Sub, Fen]:
+        return ledger.after({}, [one.voucher for one in self.booked])
+
+    @property
+    def gone(self) -> set[int | None]:
+        return {one.voucher.reverses for one in self.booked}
+
+    def fund(self, case: Dispute, step: Step, raw: Mapping[str, object]) -> prepayment.Fund:
+        stands, own = self.stands, case.prepayment
+        named = next((one for one in self.booked if step is Step.PREPAY_REVERSE and one.no == raw.get("voucher")), None)
+        meant = [one for one in self.booked if named and named.key not in self.gone and one.action == named.action]
+        held = [-stands.get(ledger.Sub(account, 1), Fen(0)) for account in (Account.DEPOSITS, Account.SETTLEMENTS)]
+        decided = [one for one in self.booked if one.voucher.journal is Journal.J3 and one.key not in self.gone]
+        return prepayment.Fund(
+            scheme=shipped(),
+            available=ledger.available(stands, Fen(0)),
+            action=f"a{len(self.booked)}",
+            merchant=1,
+            deposits=((1, held[0]),) if held[0] else (),
+            settlements=((1, held[1]),) if held[1] else (),
+            residual=prepayment.residual(case.prepayments) if step is Step.PREPAY_REQUEST else None,
+            decision=decided[-1] if decided and own is not None else None,
+            reversing=tuple(replace(one, round=own.round if own else None) for one in meant),
+        )
+
+
+@dataclass
 class Walk:
     """A dispute on its way, with the record a desk would write."""
 
     rng: random.Random
+    of_fund: bool = True
+    proven: bool = True
+    books: Books = field(default_factory=Books)
     case: Dispute = field(init=False)
     record: list[Written] = field(default_factory=list)
     seen: list[Dispute] = field(default_factory=list)
@@ -261,14 +362,18 @@ class Walk:
     def step(self) -> None:
         rng = self.rng
         self.now += timedelta(minutes=rng.choice([1, 30, 300, 1440, 4320, 11520, 11520]))
-        clerk = rng.choice(CLERKS)
+        clerk = somebody(rng, self.case)
         if rng.random() < 0.05:
             self._file(clerk)
             return
         into = replace(self.case, key=2, number="ODR-2026-00002", state=State.ACCEPTED)
         act = Act(clerk, self.now - timedelta(hours=rng.choice([0, 0, 0, 5])), self.now, into=into)
         step = choose(rng, self.case, act, self.taken)
-        raw = Told(rng, self.now, self.case).facts(step)
+        raw = Told(rng, self.now, self.case, vouchers=tuple(one.no for one in self.books.booked[3:])).facts(step)
+        if step in prepay_steps.STEPS:
+            if not self.of_fund:
+                return
+            act = replace(act, fund=self.books.fund(self.case, step, raw), rules=RULES)
         if step is Step.ASSIGN:
             act = replace(act, officer=next((one for one in CLERKS if one.name == raw.get("officer")), None))
         try:
@@ -299,18 +404,24 @@ class Walk:
         after = taken.case
         if not taken.waits:
             after = clocks.after_step(before, after, step, facts, at=act.at, rules=RULES)
-        holds(before, after, step, act)
+        if self.proven:
+            holds(before, after, step, act)
+        consequences = replay.consequences(before, after, act)
+        if act.fund is not None:
+            consequences = replay.changes(before, after)
+            if not taken.waits:
+                self.books.book(prepay_vouchers.vouchers(before, after, step, facts, act.fund), act, act.fund.action)
         self.case = after
         self.taken[step] += 1
         self.seen.append(after)
         name = f"dispute.{step.value}" + (".asked" if taken.waits else "")
-        entry = Entry(name, act.at, act.clerk.key, 1, {**told, **replay.consequences(before, after, act)})
+        entry = Entry(name, act.at, act.clerk.key, 1, {**told, **consequences})
         kept = replace(entry, facts=json.loads(body_of(entry))["facts"])
         self.record.append(Written(len(self.record) + 1, kept, act.now, act.clerk.name))
 
 
-def walk_of(seed: int, length: int) -> Walk:
-    walk = Walk(random.Random(seed))  # noqa: S311 -- a walk, no secret
+def walk_of(seed: int, length: int, *, of_fund: bool = True, proven: bool = True) -> Walk:
+    walk = Walk(random.Random(seed), of_fund, proven)  # noqa: S311 -- a walk, no secret
     for _ in range(length):
         walk.step()
     return walk
@@ -329,8 +440,8 @@ def test_what_the_procedure_promises_holds_and_the_record_gives_the_case_back(se
 @settings(max_examples=40)
 @given(st.integers(0, 2**32))
 def test_without_dates_told_the_law_and_the_calendar_give_the_same(seed: int) -> None:
-    """Entries of version 0.1.0 tell neither the complaint nor the dates."""
-    walk = walk_of(seed, 45)
+    """Entries of version 0.1.0 tell neither the complaint nor the dates; there was no fund then."""
+    walk = walk_of(seed, 45, of_fund=False)
     bare = [
         replace(one, entry=replace(one.entry, facts={k: v for k, v in one.entry.facts.items() if k not in UNTOLD}))
         for one in walk.record
@@ -351,7 +462,7 @@ def test_every_field_of_a_dispute_is_walked_through_and_so_replayed() -> None:
     names = [each.name for each in fields(Dispute) if each.name not in replay.DERIVED | OF_SERVICES]
     filled: set[str] = set()
     for seed in range(300):
-        for seen in walk_of(seed, 60).seen:
+        for seen in walk_of(seed, 60, proven=False).seen:
             filled |= {name for name in names if getattr(seen, name) != getattr(usual, name)}
         if filled == set(names):
             return
@@ -361,7 +472,7 @@ def test_every_field_of_a_dispute_is_walked_through_and_so_replayed() -> None:
 def test_every_step_is_walked() -> None:
     taken: Counter[Step] = Counter()
     for seed in range(300):
-        taken += walk_of(seed, 60).taken
+        taken += walk_of(seed, 60, proven=False).taken
         if all(taken[step] for step in Step):
             return
     assert not [step for step in Step if not taken[step]]
@@ -395,6 +506,8 @@ class DeskWalk:
 
     def __post_init__(self) -> None:
         self.seats = seats(self.desk)
+        fund.allocate(self.seats["finance"], Fen(2_000_000))
+        fund.deposit(self.seats["finance"], "上海浦江好物电子商务有限公司", Fen(30_000))
         self.numbers = [self._register() for _ in range(2)]
 
     def at(self, name: str) -> Desk:
@@ -405,14 +518,15 @@ class DeskWalk:
         rng = self.rng
         self.now += timedelta(minutes=rng.choice([1, 300, 1440, 4320, 11520]))
         number = rng.choice(self.numbers)
-        clerk = rng.choice(CLERKS)
         case, before = stored(self.desk, number)
+        clerk = somebody(rng, case)
         if rng.random() < 0.2:
             self._service(clerk.name, number)
             return
         act = Act(clerk, self.now, self.now)
         step = choose(rng, case, act, self.taken)
-        raw = Told(rng, self.now, case, tuple(self.numbers)).facts(step)
+        vouchers = tuple(dict.fromkeys(one.booked.no for one in fund.journal(self.desk, number)))
+        raw = Told(rng, self.now, case, tuple(self.numbers), vouchers).facts(step)
         late = {"at": self.now - timedelta(hours=5), "why": "补记"} if rng.random() < 0.2 else {}
         try:
             take_step(self.at(clerk.name), number, step, raw, **late)
