@@ -104,6 +104,7 @@ def _values(facts: Prepaid, words: Wording) -> dict[str, object]:
         "appeal_days": facts.appeal_days,
         "appeal_answer": bare(facts.appeal_answer),
         "over_cap": facts.cap is not None and facts.claim + facts.earlier > facts.cap,
+        "has_items": bool(facts.items) and facts.paper is not K.RETURN_NOTICE,
         "has_materials": bool(facts.materials),
         "by_guardian": facts.by_guardian,
         "to_merchant": facts.recipient is Recipient.MERCHANT,

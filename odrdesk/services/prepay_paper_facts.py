@@ -277,7 +277,7 @@ def _recovery(facts: Prepaid, case: Dispute, own: Prepayment, told: Told, say: H
             deposit_held=told.deposit,
             settlement_held=told.settlement,
             planned=planned,
-            paid_in=min(told.paid_in, deducted),
+            paid_in=min(told.paid_in + own.returned_merchant, deducted),
         ),
     )
 

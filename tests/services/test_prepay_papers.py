@@ -15,11 +15,12 @@ from pypdf import PdfReader
 
 from odrdesk.domain.complaint import Complaint, Order
 from odrdesk.domain.errors import Refusal
+from odrdesk.domain.evidence import Told
 from odrdesk.domain.money import Fen, capitals
 from odrdesk.domain.parties import Consumer, Guardian, Live, Merchant
 from odrdesk.domain.remedies import Given
-from odrdesk.domain.vocabulary import Category, Channel, Claim, PaperKind, Role, Step
-from odrdesk.services import cases, clerks, fund, intake, papers, schemes, settings, steps, worksheets
+from odrdesk.domain.vocabulary import Category, Channel, Claim, EvidenceSlot, PaperKind, Role, Step
+from odrdesk.services import cases, clerks, evidence, fund, intake, papers, schemes, settings, steps, worksheets
 from odrdesk.services.desk import Desk, create
 from odrdesk.services.prepay_paper_facts import COPIES
 
@@ -245,6 +246,28 @@ def test_the_top_up_is_what_was_taken_and_can_be_taken_less_what_came_in(office:
     office.take(office.payer, Step.RECOVER, **{"from": "deposit", "amount": "200.00"})
     office.take(office.payer, Step.RECOVER, **{"from": "merchant", "amount": "300.00"})
     assert "应补足的金额为人民币200.00元" in office.text(K.TOPUP_NOTICE)
+
+
+def test_what_the_consumer_gave_back_into_the_deposit_need_not_be_paid_in_again(office: Office) -> None:
+    office.recovering()
+    office.take(office.payer, Step.RECOVER, **{"from": "deposit", "amount": "300.00"})
+    office.take(office.payer, Step.RECOVER, **{"from": "merchant", "amount": "200.00"})
+    office.take(office.payer, Step.CLAWBACK, amount="100.00", why="运费险已赔", bank_ref="R1")
+    text = office.text(K.TOPUP_NOTICE)
+    assert "扣付后已存入100.00" in text
+    assert "应补足的金额为人民币200.00元" in text
+    assert "返还款转入经营者保证金100.00" in office.text(K.RETURN_NOTICE)
+
+
+def test_the_application_lists_the_evidence_of_the_case(office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "张小明的检测报告.pdf"
+    file.write_bytes(b"%PDF-1.4 report")
+    evidence.add(office.officer, office.number, file, Told(EvidenceSlot.REPORT))
+    office.requested()
+    assert "检测报告张小明的检测报告.pdf" in office.text(K.PREPAYMENT_APPLICATION)
+    masked = office.text(K.PREPAYMENT_APPLICATION, "regulator")
+    assert "张*明的检测报告.pdf" in masked
+    assert "张小明" not in masked
 
 
 def test_windows_end_on_the_days_the_clocks_count(office: Office) -> None:
