@@ -12,12 +12,16 @@ from pathlib import Path
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from odrdesk.domain.complaint import Complaint
+from odrdesk.domain.complaint import Complaint, Order
 from odrdesk.domain.dispute import Clock, Dispute, PaperMark
+from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Consumer, Merchant
 from odrdesk.domain.record import Entry
-from odrdesk.domain.vocabulary import Category, Channel, Claim, PaperKind, State
-from odrdesk.services.desk import create
+from odrdesk.domain.vocabulary import Category, Channel, Claim, PaperKind, Role, State, Step
+from odrdesk.services import clerks, fund, intake, schemes
+from odrdesk.services.desk import Desk, create
+from odrdesk.services.fund import Told
+from odrdesk.services.steps import take_step
 from odrdesk.storage import disputes, drafts, papers, record, schema, settings
 from odrdesk.storage.tables import METADATA
 
@@ -88,8 +92,43 @@ def database(folder: Path) -> None:
         papers.add(session, key, mark, b"%PDF-1.4", {}, year=2026, seq=seq)
         settings.put(session, "letter.head", "练习台")
         drafts.save(session, drafts.Draft(0, "complaint", desk.clerk.key, {"facts": "半句"}, NOON))
+    _prepaid(desk)
     desk.close(backup=False)
     (folder / "odr.lock").unlink()
+
+
+def _prepaid(desk: Desk) -> None:
+    """A second case, paid by the fund and recovered in part, with a scheme of the desk's own."""
+    for name, role in (("专员", Role.OFFICER), ("主管", Role.SUPERVISOR), ("财务", Role.FINANCE)):
+        clerks.add(desk, name, [role])
+    tiers = [{"lane": "one", "approvers": ["supervisor"]}]
+    schemes.take_in(desk, {"version": "本单位-1", "effective_from": "2026-10-16", "tiers": tiers})
+    fund.allocate(desk.acting_as("财务"), Fen(1_000_000), Told("划入"))
+    fund.deposit(desk.acting_as("财务"), "甲公司", Fen(50_000), Told("保证金"))
+    complaint = Complaint(
+        channel=Channel.PHONE,
+        received_at=NOON,
+        consumer=Consumer("李某", "13912345678"),
+        merchant=Merchant("甲公司"),
+        order=Order("N2", "鞋", 1, Fen(62_900)),
+        category=Category.QUALITY,
+        claims=(Claim.REFUND,),
+        facts="收到即开胶。",
+    )
+    number = intake.register(desk, complaint).value.case.number
+    for who, step, told in (
+        ("专员", Step.ACCEPT, {}),
+        ("专员", Step.PREPAY_REQUEST, {"amount": "629.00", "confirmed": "identity, evidence, not_compensated, payee"}),
+        ("专员", Step.PREPAY_NOTIFY, {}),
+        ("专员", Step.PREPAY_CONTESTED, {"why": "不同意"}),
+        ("专员", Step.PREPAY_RECOMMEND, {"amount": "629.00"}),
+        ("主管", Step.PREPAY_APPROVE, {}),
+        ("财务", Step.PREPAY_PAY, {"account": "6222021234567894"}),
+        ("财务", Step.PREPAY_PAID, {"bank_ref": "B001"}),
+        ("专员", Step.RECOVERY_NOTICE, {}),
+        ("财务", Step.RECOVER, {"from": "deposit", "amount": "500.00"}),
+    ):
+        take_step(desk.acting_as(who), number, step, told, key=f"{step}")
 
 
 if __name__ == "__main__":

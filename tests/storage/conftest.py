@@ -25,10 +25,12 @@ from odrdesk.domain.dispute import (
     Term,
 )
 from odrdesk.domain.foreign import Foreign
+from odrdesk.domain.fund_vocabulary import Confirmation, PrepayGround, PrepayState, RecoverFrom
 from odrdesk.domain.ip import IpBranch
 from odrdesk.domain.leads import Lead
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Consumer, Guardian, Live, Merchant
+from odrdesk.domain.prepayment import Approval, ClaimItem, Prepayment, Recovery
 from odrdesk.domain.vocabulary import (
     Category,
     Channel,
@@ -42,6 +44,7 @@ from odrdesk.domain.vocabulary import (
     ItemKind,
     Payer,
     ReopenGround,
+    Role,
     State,
     Step,
 )
@@ -81,6 +84,60 @@ def simple() -> Dispute:
         facts="宣传头层牛皮，检测为PU。",
     )
     return Dispute(0, "", State.REGISTERED, complaint, registered_at=NOON)
+
+
+def prepaid(round_: int, state: PrepayState) -> Prepayment:
+    """A prepayment with every field set to something of its own."""
+    day = date(2026, 10, 20)
+    return Prepayment(
+        round=round_,
+        state=state,
+        merchant=1,
+        claim=Fen(70_000),
+        requested_at=NOON,
+        requested_by=1,
+        scheme="sample-1",
+        key="A1|13900000000|quality",
+        items=(ClaimItem(ItemKind.REFUND, Fen(12_900), "shoes"), ClaimItem(ItemKind.OTHER, Fen(0), "a word")),
+        confirmed=(Confirmation.IDENTITY, Confirmation.PAYEE),
+        ground=PrepayGround.SILENT,
+        notified_on=day,
+        contested="not ours",
+        silent_on=day,
+        recommended=Fen(62_900),
+        recommended_by=1,
+        recommended_at=NOON,
+        basis="clause 3",
+        needed=(Role.SUPERVISOR, Role.FINANCE),
+        approvals=(Approval(1, Role.SUPERVISOR, NOON), Approval(1, Role.FINANCE, NOON)),
+        approved=Fen(62_900),
+        approved_at=NOON,
+        decided_why="clear",
+        payee="Li",
+        account="6222021234567894",
+        paid_by=1,
+        paid=Fen(62_900),
+        paid_on=day,
+        bank_ref="B1",
+        pay_failed_why="wrong name",
+        merchant_paid=Fen(1),
+        noticed_on=day,
+        recoveries=(
+            Recovery(RecoverFrom.DEPOSIT, Fen(300), day, "a1"),
+            Recovery(RecoverFrom.MERCHANT, Fen(200), day, "a2", reversed=True),
+        ),
+        written_off=Fen(400),
+        clawed_back=Fen(500),
+        returned_fund=Fen(100),
+        returned_merchant=Fen(50),
+        appeal="too much",
+        appealed_on=day,
+        appeal_answer="no",
+        alone=True,
+        ended_at=NOON,
+        before=State.FAILED,
+        windows=(("notice", 3), ("appeal", 10)),
+    )
 
 
 @pytest.fixture(scope="session")
@@ -152,6 +209,7 @@ def full(simple: Dispute) -> Dispute:
         ip=IpBranch(IpState.NOTICE, day),
         adjudication_no="(2026)沪01",
         reopen_count=1,
+        prepayments=(prepaid(1, PrepayState.CANCELLED), prepaid(2, PrepayState.RECOVERING)),
         leads=(
             Lead(1, "fake", NOON, 1, "market", "310115", "art 33", ("3",), "seen", day, "post", day, "fined", "no 9"),
             Lead(2, "unlicensed", NOON, 1),

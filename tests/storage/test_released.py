@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from odrdesk.domain.fund_vocabulary import Account, PrepayState
 from odrdesk.domain.listing import Listing
 from odrdesk.domain.vocabulary import State
 from odrdesk.services import clerks
 from odrdesk.services.desk import open_desk
 from odrdesk.services.upkeep import check
-from odrdesk.storage import disputes, drafts, listing, papers, schema, settings
+from odrdesk.storage import disputes, drafts, ledger, listing, papers, schema, settings
 
 DATABASES = Path(__file__).parents[1] / "databases"
 
@@ -36,6 +37,11 @@ def test_it_opens_and_holds_what_it_held(version: int, tmp_path: Path, noon: dat
         assert listing.opening(session, Listing(text="牛皮"), desk.today()).total == 1
         assert settings.get(session, "letter.head") == "练习台"
         assert drafts.drafts(session)[0].values == {"facts": "半句"}
-    assert [(seat.active, seat.has_password, seat.failures) for seat in clerks.roll(desk)] == [(True, False, 0)]
+        if version > 1:
+            second = disputes.load(session, "ODR-2026-00002").prepayment
+            assert second is not None
+            assert (second.state, second.paid, second.outstanding) == (PrepayState.RECOVERING, 62_900, 12_900)
+            assert ledger.totals(session)[Account.FUND_BANK] == 987_100
+    assert [(seat.active, seat.has_password, seat.failures) for seat in clerks.roll(desk)[:1]] == [(True, False, 0)]
     desk.close(backup=False)
     assert hashlib.sha256((source / "odr.db").read_bytes()).hexdigest() == before
