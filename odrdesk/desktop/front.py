@@ -249,7 +249,10 @@ class Front(QObject):
         self._say_title()
         role = next((word(role) for role in _RANK if role in desk.clerk.roles), "")
         window.rail.greet(desk.name, desk.clerk.name, role)
-        if desk.house.held is None:
+        if desk.unsound:
+            words = _("先行赔付账不平，已停止记账：请用命令 odrdesk check 查看，并从备份恢复")
+            window.notice.say(words, Tone.DANGER, "circle-alert")
+        elif desk.house.held is None:
             window.notice.say(_("只读打开：可以查看和打印，不能保存任何改动"), Tone.WARN, "lock")
         elif desk.practice:
             window.notice.say(_("练习台 · 示例数据：打印的文书带“样本”水印，不会当作真的发出去"))

@@ -86,7 +86,7 @@ def started(before: Dispute, after: Dispute, step: Step, facts: Facts, at: datet
         return tuple(Start(rule, told) for rule in ip_clocks.starts(before, after, step))
     if step in prepay_steps.STEPS:
         own, day = after.prepayment, day_of(at)
-        lengths = {rule: prepay_clocks.length(own, rule) if own else None for rule in prepay_clocks.starts(step)}
+        lengths = {rule: prepay_clocks.length(own, rule) if own else None for rule in prepay_clocks.starts(after, step)}
         return tuple(Start(rule, day, length=length) for rule, length in lengths.items())
     return _started(before, after, step, facts, day_of(at))
 

@@ -32,8 +32,11 @@ _KEPT: Mapping[PrepayState, frozenset[str]] = {
 """The clocks that count on in a state; in any other state none does."""
 
 
-def starts(step: Step) -> tuple[str, ...]:
-    """Rules the step starts on its own day."""
+def starts(after: Dispute, step: Step) -> tuple[str, ...]:
+    """Rules the step starts on its own day; a payout that the bank sent back is to be paid in the same time again."""
+    own = after.prepayment
+    if step is Step.PREPAY_REVERSE and own is not None and own.state is PrepayState.PAY_FAILED:
+        return (PAY,)
     return _STARTS.get(step, ())
 
 

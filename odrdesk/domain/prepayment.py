@@ -143,12 +143,15 @@ class Prepayment:
 
 
 def residual(prepayments: Sequence[Prepayment]) -> Fen | None:
-    """What of the consumer's whole claim none of a dispute's prepayments left with them; None where none did."""
-    whole, kept = Fen(0), Fen(0)
+    """What of the consumer's whole claim neither a dispute's prepayments nor, meanwhile, the merchant paid.
+
+    None where nobody paid anything yet.
+    """
+    whole, had = Fen(0), Fen(0)
     for one in prepayments:
-        if one.kept:
-            whole, kept = max(whole, kept + one.claim), kept + one.kept
-    return max(Fen(0), whole - kept) if kept else None
+        if one.kept + one.merchant_paid:
+            whole, had = max(whole, had + one.claim), had + one.kept + one.merchant_paid
+    return max(Fen(0), whole - had) if had else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -502,6 +502,7 @@ def test_a_payout_the_bank_sent_back_is_to_be_paid_again(fund_desk: FundDesk) ->
     case = fund_desk.case(number)
     assert (case.state, case.concluded_at, fund_desk.own(number).state) == (State.FAILED, concluded, P.PAY_FAILED)
     assert (fund_desk.stands()[A.FUND_BANK], fund_desk.stands()[A.PAYABLE]) == (1_000_000, -62_900)
+    assert case.clock("R-PRE-PAY").running
     fund_desk.step("other finance", number, Step.PREPAY_PAY, account=CARD)
     fund_desk.step("other finance", number, Step.PREPAY_PAID, bank_ref="B2")
     assert fund_desk.case(number).state is State.PERFORMED
@@ -547,6 +548,15 @@ def test_the_residual_claim_can_be_asked_for_once_the_first_is_recovered_and_nev
     fund_desk.pay(number, "100.00")
     assert [one.round for one in fund_desk.case(number).prepayments] == [1, 2, 3]
     assert upkeep.check(fund_desk.desk) == ()
+
+
+def test_what_the_merchant_paid_meanwhile_is_not_asked_for_again(fund_desk: FundDesk) -> None:
+    number = fund_desk.complain()
+    fund_desk.ask(number, "629.00")
+    fund_desk.step("officer", number, PAID_BY_MERCHANT, amount="300.00", proof="转账凭证")
+    told = refused(lambda: fund_desk.step("officer", number, REQUEST, amount="329.01"), "prepay.over_residual")
+    assert told["residual_fen"] == Fen(32_900)
+    fund_desk.step("officer", number, REQUEST, amount="329.00")
 
 
 def test_a_new_claim_waits_until_what_is_owed_for_the_last_came_back(fund_desk: FundDesk) -> None:

@@ -13,8 +13,11 @@ from odrdesk.desktop.dialogs.restore import RestoreDialog
 from odrdesk.desktop.start import BROKEN, DONE, Start
 from odrdesk.desktop.tell import FaultDialog
 from odrdesk.desktop.widgets.button import Button
-from odrdesk.services import upkeep
+from odrdesk.domain.money import Fen
+from odrdesk.domain.vocabulary import Role
+from odrdesk.services import clerks, fund, upkeep
 from odrdesk.services.desk import create, open_desk, wall_clock
+from odrdesk.storage import schema
 from odrdesk.text import set_language
 
 
@@ -73,6 +76,19 @@ def test_a_practice_desk_says_so_for_good(begin, tmp_path) -> None:
     begun = begin(tmp_path / "desk")
     assert "“样本”水印" in begun.window.notice.words
     assert begun.window.notice.isVisible()
+
+
+@pytest.mark.broken_books
+def test_books_that_are_not_in_order_are_told_for_good(begin, folder) -> None:
+    desk = open_desk(folder, clock=wall_clock)
+    clerks.change_roles(desk, "陈晓雯", [Role.ADMIN, Role.FINANCE])
+    fund.allocate(desk.acting_as("陈晓雯"), Fen(100))
+    with desk.writing() as session:
+        session.connection().exec_driver_sql("DROP TRIGGER posting_no_update")
+        session.connection().exec_driver_sql("UPDATE posting SET fen = 99 WHERE position = 0")
+        schema.make_triggers(session.connection())
+    desk.close(backup=False)
+    assert "先行赔付账不平" in begin(folder).window.notice.words
 
 
 def test_a_folder_without_a_desk_offers_to_make_one(begin, tmp_path) -> None:
