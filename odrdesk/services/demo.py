@@ -15,6 +15,7 @@ import xlsxwriter
 
 from odrdesk.domain.errors import Fault
 from odrdesk.domain.listing import Condition, Listing, Op
+from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import EvidenceSlot, EvidenceSource, PaperKind, State, Step
 from odrdesk.services import (
     cases,
@@ -22,6 +23,7 @@ from odrdesk.services import (
     contact_points,
     drafts,
     evidence,
+    fund,
     intake,
     lists,
     papers,
@@ -32,11 +34,25 @@ from odrdesk.services import (
     worksheets,
 )
 from odrdesk.services.books import known_calendar
-from odrdesk.services.demo_script import FILE, ISSUE, REGISTER, REMEDY, Act, Script, Sheet, read
+from odrdesk.services.demo_script import (
+    ALLOCATE,
+    DEPOSIT,
+    FILE,
+    ISSUE,
+    REGISTER,
+    REMEDY,
+    WITHHOLD,
+    Act,
+    Script,
+    Sheet,
+    read,
+)
 from odrdesk.services.desk import DATABASE, Clock, Desk, create, open_desk
+from odrdesk.services.fund import Told
 from odrdesk.services.papers import Issued
 from odrdesk.storage.faults import faults
 
+_MONEY = (ALLOCATE, DEPOSIT, WITHHOLD)
 DESK, GROWING, PAPERS = "desk", "desk.new", "papers"
 
 Progress = Callable[[int, int], None]
@@ -126,6 +142,8 @@ def _replay(desk: Desk, script: Script, progress: Progress | None) -> "list[Issu
             _work_out(whose, numbers[act.case], act)
         elif act.what == ISSUE:
             issued.append(papers.issue(whose, numbers[act.case], PaperKind(str(act.facts["kind"]))).value)
+        elif act.what in _MONEY:
+            _put_in(whose, act)
         else:
             steps.take_step(whose, numbers[act.case], Step(act.what), _named(act, numbers))
         if progress:
@@ -141,6 +159,16 @@ def _file(desk: Desk, number: str, act: Act) -> None:
         EvidenceSlot(facts["slot"]), EvidenceSource(facts["source"]), proves=facts["proves"], collected_at=act.moment
     )
     evidence.add_several(desk, number, [evidence.HandedIn(facts["text"].encode(), told, facts["name"])])
+
+
+def _put_in(desk: Desk, act: Act) -> None:
+    """Into the fund, or down as a merchant's deposit or settlement."""
+    fen, told = Fen.parse(str(act.facts["amount"])), Told(ref=str(act.facts["ref"]))
+    if act.what == ALLOCATE:
+        fund.allocate(desk, fen, told)
+    else:
+        book = fund.deposit if act.what == DEPOSIT else fund.withhold
+        book(desk, str(act.facts["merchant"]), fen, told)
 
 
 def _work_out(desk: Desk, number: str, act: Act) -> None:

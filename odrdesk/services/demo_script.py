@@ -20,6 +20,8 @@ from odrdesk.places import resource
 
 REGISTER, ISSUE, FILE, REMEDY = "register", "issue", "evidence", "worksheet"
 """What may stand in place of a step: the first act of every case, a paper issued, a file, an amount worked out."""
+ALLOCATE, DEPOSIT, WITHHOLD = "allocate", "deposit", "withhold"
+"""Money into the fund, of no case."""
 
 USUAL_DELAY = timedelta(minutes=20)
 """How long after its receipt a case is registered unless the script says when."""
@@ -120,7 +122,8 @@ class Today(NamedTuple):
 
 def read(now: datetime, calendar: WorkCalendar) -> Script:
     """The script as it stands on the day of `now` (aware)."""
-    desk, cases, sheet = _document("desk"), _document("cases")["case"], _document("sheet")
+    desk, sheet = _document("desk"), _document("sheet")
+    cases = [*_document("cases")["case"], *_document("prepaid")["case"]]
     today = Today(now, calendar)
     return Script(
         name=desk["name"],
@@ -149,8 +152,17 @@ def _acts(cases: Iterable[Table], desk: Table, today: Today) -> tuple[Act, ...]:
         for when, clerk, what, *facts in case["events"]:
             told = _dated(facts[0], today) if facts else {}
             acts.append(Act(today.moment(when), clerk, case["key"], what, told))
+    acts.extend(_money(one, desk, today) for one in desk["fund"])
     ordered = sorted(acts, key=lambda act: act.moment)
     return tuple(Act(today.past(act.moment), act.clerk, act.case, act.what, act.facts) for act in ordered)
+
+
+def _money(told: Table, desk: Table, today: Today) -> Act:
+    """Money into the fund: no case, the merchant by its credit code."""
+    facts = {"amount": told["amount"], "ref": told["ref"]}
+    if "merchant" in told:
+        facts["merchant"] = desk["merchants"][told["merchant"]]["name"]
+    return Act(today.moment(told["at"]), told["clerk"], "", told["what"], facts)
 
 
 def _dated(value: Any, today: Today) -> Any:

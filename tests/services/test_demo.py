@@ -8,11 +8,13 @@ import pytest
 from pypdf import PdfReader
 
 from odrdesk.domain import minors
+from odrdesk.domain.fund_vocabulary import Lane, PrepayState
 from odrdesk.domain.identity import check_id, check_phone, check_uscc
 from odrdesk.domain.listing import Listing, Order, parse
-from odrdesk.domain.vocabulary import PaperKind, State, Step
+from odrdesk.domain.money import Fen
+from odrdesk.domain.vocabulary import PaperKind, Role, State, Step
 from odrdesk.domain.workdays import SHANGHAI, day_of
-from odrdesk.services import cases, demo, drafts, lists, upkeep
+from odrdesk.services import cases, demo, drafts, fund, lists, prepayments, upkeep
 from odrdesk.services.books import known_calendar
 from odrdesk.services.demo import Made
 from odrdesk.services.demo_script import read
@@ -57,8 +59,8 @@ def test_every_state_but_the_draft_occurs_at_least_twice(made: Made) -> None:
     assert {state for state in State if made.states.get(state, 0) < 2} == {State.DRAFT}
 
 
-def test_it_holds_sixty_cases_and_those_of_the_sheet(made: Made) -> None:
-    assert made.cases == 60 + 12
+def test_it_holds_its_cases_and_those_of_the_sheet(made: Made) -> None:
+    assert made.cases == 60 + 9 + 12
     assert not made.kept
 
 
@@ -187,7 +189,7 @@ def test_a_second_time_keeps_the_desk_and_says_what_is_there(made: Made) -> None
 
 
 def test_what_an_interrupted_making_left_is_made_anew(made_on_sunday: Made) -> None:
-    assert made_on_sunday.cases == 72
+    assert made_on_sunday.cases == 81
     assert not made_on_sunday.desk_path.with_name("desk.new").exists()
 
 
@@ -217,6 +219,19 @@ def test_every_number_of_a_person_or_firm_is_well_formed() -> None:
         if told.consumer.id_no:
             check_id(told.consumer.id_no)
     check_uscc(script.letterhead["code"])
+
+
+def test_the_fund_balances_and_has_claims_in_every_hand(desk: Desk) -> None:
+    books, found = fund.trial(desk), prepayments.overview(desk)
+    assert books.total == 0
+    # 200,000 in; 1,299 + 2,399 + 259 out; 300 + 1,000 + 259 back
+    assert found.bank == Fen(200_000_00 - 1_299_00 - 2_399_00 - 259_00 + 300_00 + 1_000_00 + 259_00)
+    waiting = {line.lane: line for line in prepayments.waiting(desk)}
+    assert set(waiting) == {Lane.FAST, Lane.ONE, Lane.DUAL}
+    assert (waiting[Lane.DUAL].given_by, waiting[Lane.DUAL].missing) == ("顾明谦", (Role.FINANCE,))
+    assert {line.prepayment.state for line in prepayments.to_pay(desk)} == {PrepayState.APPROVED, PrepayState.PAYING}
+    aged = [one for one in prepayments.ages(desk) if one.by_age[-1]]
+    assert [one.by_age[-1] for one in aged] == [Fen(999_00)]
 
 
 def test_newest_first_the_sheet_comes_on_top(desk: Desk) -> None:
