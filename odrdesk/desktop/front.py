@@ -64,7 +64,7 @@ PATIENCE_MS = 300
 """What takes longer than this is shown to be under way; what takes less only flickers."""
 
 
-_HELP = {"cases": "find", "case": "steps", "prepay": "prepayment", "merchants": "merchants", "merchant": "merchants"}
+_HELP = {"cases": "find", "case": "steps", "prepay": "fund", "merchants": "merchants", "merchant": "merchants"}
 """The page of the handbook for what is in view."""
 
 

@@ -1,5 +1,6 @@
 """Everything about the fund in an open window: its page, its dialogs, the badge, and how one comes to them."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -26,8 +27,8 @@ from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
 from odrdesk.domain.ledger_period import TableKind
 from odrdesk.domain.money import Fen
-from odrdesk.domain.vocabulary import Step
-from odrdesk.services import fund, ledger_export, merchants, prepay_decisions
+from odrdesk.domain.vocabulary import EvidenceSlot, EvidenceSource, Step
+from odrdesk.services import evidence, fund, ledger_export, merchants, prepay_decisions
 from odrdesk.services.desk import Desk
 from odrdesk.services.ledger_export import Exported
 from odrdesk.services.prepay_decisions import Decided, Decision
@@ -36,6 +37,15 @@ from odrdesk.text import _, ngettext, refusal_text, word
 
 MOST_NAMED = 8
 """Claims named in a confirmation; the rest is said in a number."""
+
+
+_RECEIPT = re.compile(r"[A-Za-z]{0,8}-?[0-9][0-9A-Za-z-]{4,29}")
+
+
+def receipt_number(path: Path) -> str:
+    """The bank's number in the name of a receipt's file, empty where it bears none: `回单_PD1102-0051.pdf`."""
+    found = _RECEIPT.search(path.stem)
+    return found[0] if found else ""
 
 
 class Ways(NamedTuple):
@@ -68,6 +78,7 @@ class FundDoors(QObject):
         page.queue.reason_asked.connect(self.ask_reason)
         page.to_pay.deed_asked.connect(self.take)
         page.recovering.deed_asked.connect(self.take)
+        page.receipt_fell.connect(self.take_receipt)
         page.register.case_asked.connect(ways.number)
         page.register.reverse_asked.connect(self.reverse)
         self.deeds.refused.connect(page.say)
@@ -118,6 +129,17 @@ class FundDoors(QObject):
                 self.page.say(_("这一步现在不能办理。"))
 
         self.page.bar.hide()
+        self._work.read(lambda: look_at(self._desk, line.number), owner=self, done=ask)
+
+    def take_receipt(self, line: Line, path: Path) -> None:
+        """Confirm a payout by the bank's receipt: its number stands in the field, the file becomes evidence."""
+
+        def ask(sight: Sight) -> None:
+            given = {"amount": line.prepayment.approved, "bank_ref": receipt_number(path)}
+            dialog = self.deeds.take(sight, Step.PREPAY_PAID, given)
+            if dialog is not None:
+                dialog.taken.connect(lambda _taken: self._file(line, path))
+
         self._work.read(lambda: look_at(self._desk, line.number), owner=self, done=ask)
 
     def ask_reason(self, line: Line) -> ReasonDialog:
@@ -192,6 +214,18 @@ class FundDoors(QObject):
 
         call = partial(ledger_export.export_ledger, self._desk, path, None, since, until, part=part, replace=True)
         self._work.write(call, owner=self, done=done, refused=lambda no: self.page.say(refusal_text(no), Tone.DANGER))
+
+    def _file(self, line: Line, path: Path) -> None:
+        def done(_item: object) -> None:
+            self._window.toasts.say(_("回单已存为证据"))
+
+        told = evidence.Told(EvidenceSlot.PERFORMANCE, EvidenceSource.PAYMENT_FIRM, proves=_("先行赔付已经支付"))
+        self._work.write(
+            partial(evidence.add, self._desk, line.number, path, told),
+            owner=self,
+            done=done,
+            refused=lambda no: self.page.say(refusal_text(no), Tone.WARN),
+        )
 
     def _put_in_for(self, doors: MerchantDoors, kind: str) -> None:
         seen = doors.page.seen

@@ -44,7 +44,7 @@ def tiers(found: Sequence[Tier]) -> list[tuple[str, str]]:
 
 def whole(scheme: Scheme) -> str:
     """All of a scheme as a table."""
-    return table((_("项目"), _("规定")), numbers(scheme).items())
+    return table((_("事项"), _("规定")), numbers(scheme).items())
 
 
 def changes(before: Scheme, after: Scheme) -> str:
@@ -55,7 +55,7 @@ def changes(before: Scheme, after: Scheme) -> str:
         for name in (*new, *(name for name in old if name not in new))
         if old.get(name) != new.get(name)
     ]
-    return table((_("项目"), _("现行"), _("新方案")), rows) if rows else _("与现行方案相同。")
+    return table((_("事项"), _("现行"), _("新方案")), rows) if rows else _("与现行方案相同。")
 
 
 def _cap(fen: Fen | None) -> str:

@@ -106,7 +106,8 @@ def kind_of(one: Moved) -> str:
         return _("缴")
     taken = one.journal in _TAKEN
     named = _("扣") if taken else _("退")
-    return f"{named}  {one.dispute}" if one.dispute else named
+    # The card is narrow: the last digits of a case are enough here.
+    return f"{named}  {one.dispute.rpartition('-')[2]}" if one.dispute else named
 
 
 def _fill(column: QVBoxLayout, parts: Sequence[QWidget]) -> None:

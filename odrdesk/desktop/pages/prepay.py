@@ -1,6 +1,7 @@
 """先行赔付: where the fund stands, what waits for a decision, for payment, for the merchant, and the registers."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
@@ -25,6 +26,7 @@ from odrdesk.desktop.widgets.tab_strip import TabStrip
 from odrdesk.desktop.widgets.view_tabs import ViewTabs
 from odrdesk.desktop.window import Page
 from odrdesk.desktop.work import Work
+from odrdesk.domain.fund_vocabulary import PrepayState
 from odrdesk.domain.vocabulary import Role
 from odrdesk.services import prepayments
 from odrdesk.services.desk import Changes, Desk
@@ -61,7 +63,8 @@ class AgesPanel(ListPanel[Aged]):
 class PrepayPage(Page):
     """`opened(key)` a case, `merchant_asked(key)` a merchant; `waiting_counted(n)` for the badge.
 
-    What is to be done is asked for: `money_asked` in from outside, `export_asked`, and what the panels ask.
+    What is to be done is asked for: `money_asked` in from outside, `export_asked`, and what the panels ask;
+    `receipt_fell(line, path)` when a bank's receipt was dropped on what is being paid.
     """
 
     opened = Signal(int)
@@ -70,6 +73,7 @@ class PrepayPage(Page):
     export_asked = Signal()
     waiting_counted = Signal(int)
     looked = Signal(object)
+    receipt_fell = Signal(object, object)
 
     def __init__(self, look: Look, work: Work, desk: Desk) -> None:
         super().__init__()
@@ -175,6 +179,14 @@ class PrepayPage(Page):
         """A low window keeps its room for the lists."""
         super().resizeEvent(event)
         self.queue.hint.setVisible(self.height() >= self._look.dp(LOW))
+
+    def take_files(self, files: list[Path]) -> bool:
+        """A bank's receipt fell on the line that is being paid."""
+        line = self.to_pay.current if self.tabs.current == TO_PAY else None
+        if line is None or not files or line.prepayment.state is not PrepayState.PAYING:
+            return False
+        self.receipt_fell.emit(line, files[0])
+        return True
 
     def say(self, words: str, tone: Tone = Tone.DANGER) -> None:
         """Something that belongs to no field."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from odrdesk.desktop import formats
+from odrdesk.desktop.forms.scroller import Scroller
 from odrdesk.desktop.models.due import DueItems
 from odrdesk.desktop.pages import today_words
 from odrdesk.desktop.pages.today_alike import LOW, AlikeCard
@@ -277,9 +278,9 @@ class TodayPage(Page):
         self._ahead.add(self.bars)
         self._recent = Card(_("最近动态"))
         self._recent.add(self.events, 1)
-        self._side = QWidget()
-        column = QVBoxLayout(self._side)
-        column.setContentsMargins(0, 0, 0, 0)
+        room = QWidget()
+        column = QVBoxLayout(room)
+        column.setContentsMargins(0, 0, 2, 0)
         column.setSpacing(GAP)
         column.addWidget(self.fund)
         column.addWidget(self._ahead)
@@ -287,4 +288,6 @@ class TodayPage(Page):
         column.addWidget(self.rises)
         column.addWidget(self._recent, 1)
         column.addStretch()
+        # What has no room is scrolled to; no card is squeezed.
+        self._side = Scroller(room)
         return self._side
