@@ -1,6 +1,7 @@
 """The page of the fund by its widgets: tiles that lead, decisions by keys, states of the lists, cards elsewhere."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from odrdesk.desktop.dialogs.password import ConfirmDialog
 from odrdesk.desktop.dialogs.step import StepDialog
 from odrdesk.desktop.front import Front
 from odrdesk.domain.fund_vocabulary import PrepayState
+from odrdesk.domain.ledger_period import TableKind
 from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import Step
 from odrdesk.services import cases, fund, prepayments
@@ -274,3 +276,13 @@ def test_the_badge_counts_what_waits(sit_down: Sit, claims, who: str) -> None:
     claims.waiting()
     front = sit_down(who)
     assert "1" in front._window.rail._items["prepay"].accessibleName()
+
+
+def test_the_registers_period_is_written_out(sit_down: Sit, claims, settle, tmp_path: Path) -> None:
+    claims.paid("100.00")
+    front = sit_down("沈佳")
+    at_page(front, settle)
+    front.fund.export(tmp_path / "试算平衡.csv", TableKind.TRIAL)
+    settle()
+    assert "9900.00" in (tmp_path / "试算平衡.csv").read_text("utf-8-sig").replace(",", "")
+    assert "试算平衡.csv" in front._window.toasts.standing[-1].accessibleName()
