@@ -123,6 +123,7 @@ class Studio:
             "negotiation": partial(self.case_tab, "negotiation"),
             "remedies": partial(self.case_tab, "remedies"),
             "ip": partial(self.case_tab, "ip"),
+            "prepay": self.prepay,
             "merchants": self.merchants,
             "rules": self.rules,
         }
@@ -169,6 +170,14 @@ class Studio:
         self.front.open_case(self.marked if key == "ip" else self.filed)
         self._settle()
         self.front.case.tabs.tab(key).click()
+
+    def prepay(self) -> None:
+        """The claims on the fund that wait, the one over the dual tier unfolded."""
+        self.front.fund.approve()
+        self._settle()
+        heads = [row.head for row in self.front.fund.page.queue.claims.values()]
+        if not heads[1].expanded:
+            heads[1].click()
 
     def merchants(self) -> None:
         """A merchant with complaints that come again."""
