@@ -80,7 +80,10 @@ def answer(own: Prepayment) -> str:
 def asked(own: Prepayment) -> tuple[str, ...]:
     """What is claimed, item by item."""
     items = [f"{word(item.kind)} {money(item.amount)}{' ' + item.words if item.words else ''}" for item in own.items]
-    told = [_("申请 {claim}").format(claim=money(own.claim)) + (f"（{_('、').join(items)}）" if items else "")]
+    claimed = _("申请 {claim}").format(claim=money(own.claim))
+    if items:
+        claimed = _("{claimed}（{items}）").format(claimed=claimed, items=_("、").join(items))
+    told = [claimed]
     if own.basis:
         told.append(_("依据：{words}").format(words=own.basis))
     if own.decided_why:
