@@ -142,8 +142,25 @@ def _recommendable(case: Dispute, facts: Facts | None, act: Act) -> Refusal | No
     return Refusal("prepay.missing", "confirmed", missing=list(lacking)) if lacking else None
 
 
+def _performed_meanwhile(case: Dispute, amount: Fen) -> Refusal | None:
+    """What the merchant performed since the claim was made is not paid a second time by the fund."""
+    own = case.prepayment
+    if own is None:
+        return None
+    since = day_of(own.requested_at)
+    performed = Fen(sum(one.amount for one in case.performances if one.on >= since))
+    if not performed or amount + performed <= own.claim:
+        return None
+    return Refusal(
+        "prepay.performed", "amount", amount_fen=amount, performed_fen=performed, left_fen=own.claim - performed
+    )
+
+
 def _over(case: Dispute, fund: Fund, amount: Fen) -> Refusal | None:
     """The caps of the scheme and what the fund still has; what was paid before for the same case counts."""
+    performed = _performed_meanwhile(case, amount)
+    if performed:
+        return performed
     scheme = fund.scheme
     earlier = Fen(sum(one.kept for one in case.prepayments[:-1]))
     caps = (
@@ -177,6 +194,9 @@ def _payable(case: Dispute, facts: Facts | None, act: Act) -> Refusal | None:
         return None
     if not (act.fund and act.fund.alone) and any(one.by == act.clerk.key for one in own.approvals):
         return Refusal("prepay.same_person", step=Step.PREPAY_PAY, part=PrepayPart.APPROVED)
+    performed = _performed_meanwhile(case, own.approved or NONE)
+    if performed:
+        return performed
     minor = payee_refusal(case.complaint.consumer, day_of(act.at), facts.get("payee") if facts else None)
     if minor or facts is None:
         return minor

@@ -145,7 +145,7 @@ def kill_at_any_moment(payers: Payers, done: int, chance: random.Random) -> tupl
     return done, ended
 
 
-@pytest.mark.parametrize("least", [60, pytest.param(400, marks=pytest.mark.system)])
+@pytest.mark.parametrize("least", [60, pytest.param(200, marks=pytest.mark.system)])
 def test_no_fen_is_lost_or_doubled_however_often_the_payer_is_killed(
     make_fund: Callable[..., Any], tmp_path: Path, least: int
 ) -> None:

@@ -657,3 +657,19 @@ def test_an_act_under_its_key_is_done_once(fund_desk: FundDesk) -> None:
     booked = fund.allocate(fund_desk.seat("finance"), Fen(100), Told("gift")).value
     assert fund.allocate(fund_desk.seat("finance"), Fen(100), Told("gift")).value == booked
     refused(lambda: fund.allocate(fund_desk.seat("finance"), Fen(101), Told("gift")), "action.key_reused")
+
+
+def test_what_the_merchant_performs_while_the_claim_runs_is_not_paid_a_second_time(fund_desk: FundDesk) -> None:
+    made, item = fund_desk, {"kind": "refund", "amount": "50.00", "payer": "merchant", "due": "2026-10-20"}
+    number = reach(made, P.UNDER_REVIEW)
+    made.step("officer", number, Step.TO_REGULATOR)
+    made.step("officer", number, Step.EXT_ACCEPTED, on="2026-09-30")
+    made.step("officer", number, Step.EXT_AGREED, paper_no="〔2026〕8号", items=[item])
+    made.step("officer", number, Step.PERFORM, amount="30.00", proof="转账")
+    confirmed = {"confirmed": ["identity", "evidence", "not_compensated", "payee"]}
+    propose = Step.PREPAY_RECOMMEND
+    told = refused(lambda: made.step("officer", number, propose, amount="50.00", **confirmed), "prepay.performed")
+    assert told["left_fen"] == Fen(2000)
+    made.step("officer", number, propose, amount="20.00", **confirmed)
+    made.step("officer", number, Step.PERFORM, amount="20.00", proof="转账")
+    refused(lambda: made.step("supervisor", number, Step.PREPAY_APPROVE), "prepay.performed")
