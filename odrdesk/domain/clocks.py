@@ -246,10 +246,7 @@ def next_due(case: Dispute) -> Clock | None:
     running = [
         clock
         for clock in case.clocks
-        if clock.running
-        and not clock.waits
-        and clock.whose is not Whose.CONSUMER
-        and not clock.rule.startswith(RETENTION)
+        if clock.running and not clock.waits and not counting.own_time(clock) and not clock.rule.startswith(RETENTION)
     ]
     return min(running, key=lambda clock: (*counting.end_of(clock), clock.rule), default=None)
 

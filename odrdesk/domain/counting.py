@@ -11,11 +11,14 @@ from odrdesk.domain.dispute import Clock, Pause
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.law import Law, Rule
 from odrdesk.domain.rules import Origin
+from odrdesk.domain.vocabulary import Whose
 from odrdesk.domain.workdays import ONE_DAY, SHANGHAI, WorkCalendar, day_of
 
 TERM = "TERM-"
 """Clocks of what was agreed: TERM-1 for the first due date of the settlement, and so on."""
 AGREED = "agreed"
+RIGHTS = frozenset({"R-PRE-APPEAL"})
+"""Rules that give somebody time for a right of theirs: passed, it is gone, and nobody is late."""
 OWN_LENGTH = "/"
 """Between a rule's version and the number that the fund's scheme sets in its place: `1/5`."""
 
@@ -128,6 +131,11 @@ def resumed(clock: Clock, until: date, rules: Rules) -> Clock:
 def passed(clock: Clock, now: datetime) -> bool:
     """Whether the clock's end lies behind: the moment for hours, else the whole day in Shanghai."""
     return now > clock.due_at if clock.due_at else day_of(now) > clock.due
+
+
+def own_time(clock: Clock) -> bool:
+    """Whether it is a consumer's or a merchant's own time, which is no task of the desk's."""
+    return clock.whose is Whose.CONSUMER or clock.rule in RIGHTS
 
 
 def late(clock: Clock, now: datetime) -> bool:

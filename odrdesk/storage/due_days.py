@@ -13,7 +13,7 @@ from odrdesk.domain.workdays import ONE_DAY
 from odrdesk.storage.columns import NEVER, day_text, utc_text
 
 OTHER = """(SELECT min(c.due) FROM clock c WHERE c.dispute = d.id AND c.stopped_on IS NULL AND c.rule <> 'R-IP15'
- AND c.rule NOT LIKE 'R-RET-%' AND coalesce(c.whose, '') <> 'consumer')"""
+ AND c.rule NOT LIKE 'R-RET-%' AND c.rule <> 'R-PRE-APPEAL' AND coalesce(c.whose, '') <> 'consumer')"""
 """The due day of what runs beside a right-holder's wait: a wait that is over must not hide what is late."""
 
 

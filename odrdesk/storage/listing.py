@@ -9,6 +9,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from odrdesk.domain.counting import RIGHTS
 from odrdesk.domain.ip import WAIT
 from odrdesk.domain.listing import FIELDS, ME, NONE, Condition, Kind, Listing, Op, Order, Relative, Value, day
 from odrdesk.domain.vocabulary import Category, Channel, State, Whose
@@ -156,6 +157,7 @@ _OTHER = (
         _CLOCK.c.rule != WAIT,
         ~_CLOCK.c.rule.like("R-RET-%"),
         sa.func.coalesce(_CLOCK.c.whose, "") != Whose.CONSUMER.value,
+        _CLOCK.c.rule.not_in(RIGHTS),
     )
     .correlate(_DISPUTE)
     .scalar_subquery()

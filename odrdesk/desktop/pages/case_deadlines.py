@@ -17,6 +17,7 @@ from odrdesk.desktop.widgets.clickable import Clickable
 from odrdesk.desktop.widgets.deadline_chip import DeadlineChip
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.progress import ProgressBar
+from odrdesk.domain.counting import own_time
 from odrdesk.domain.dispute import Clock
 from odrdesk.domain.ip import WAIT
 from odrdesk.domain.offers import OFFER
@@ -102,8 +103,8 @@ def standing(one: ClockSight, sight: Sight) -> Due:
     over = clock.due < sight.today
     if found.hours_left is not None and not clock.waits:
         return due_hours(found.hours_left, found.tier)
-    if clock.waits or (clock.whose is Whose.CONSUMER and over):
-        # The consumer's own time has passed: told, but nobody here is late.
+    if clock.waits or (own_time(clock) and over):
+        # The consumer's or merchant's own time has passed: told, but nobody here is late.
         return Due(_("中止中") if clock.waits else _("已届满"), Tone.NEUTRAL)
     if clock.rule == WAIT and over:
         # It binds the right-holder, not the desk: its end opens the way to the lift.
