@@ -11,7 +11,9 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -122,14 +124,21 @@ def _status(voice: Voice, line: Sequence[str]) -> int:
 def _run(voice: Voice, line: Sequence[str]) -> int:
     options = split(line, os.environ)
     _speak(voice, options)
-    command = typer.main.get_command(program())
-    translate(command)
+    command = _commands(text.language())
     with voice.capture():
         status = command.main(
             args=list(options.words), prog_name="odrdesk", standalone_mode=False, obj=Call(options, voice)
         )
     voice.finish()
     return status if isinstance(status, int) else DONE
+
+
+@cache
+def _commands(_spoken: text.Language) -> Any:
+    """Every command with its help in the spoken language; putting them together takes longer than most of them."""
+    command = typer.main.get_command(program())
+    translate(command)
+    return command
 
 
 def _speak(voice: Voice, options: Options) -> None:

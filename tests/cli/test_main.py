@@ -28,7 +28,7 @@ def shell(line: str) -> subprocess.CompletedProcess[bytes]:
 @pytest.mark.parametrize(
     "words",
     [
-        ("fund", "trial"),
+        ("fund", "unheard"),
         ("report", "2026-11"),
         ("register", "--from", "2026-01-01"),
         ("paper", "batch"),
