@@ -4,6 +4,7 @@ A process takes one money step after another, each under its own key, and says s
 moment, also while it opens the desk. The next one goes on from the last step that was said to be done.
 """
 
+import contextlib
 import json
 import os
 import random
@@ -128,21 +129,25 @@ class Payers:
         self._pipe.communicate()
 
 
-def kill_at_any_moment(payers: Payers, done: int, chance: random.Random) -> tuple[int, bool]:
-    """How far the steps were said to be done, and whether that was all."""
+def kill_at_any_moment(payers: Payers, done: int, chance: random.Random) -> tuple[int, bool, bool]:
+    """How far the steps were said to be done, whether that was all, and whether the payer was still there to kill."""
     pid = payers.start(done)
-    ended = False
-    for _ in range(chance.randrange(4)):
+    ended = killed = False
+    heard = chance.randrange(4)
+    while True:
+        if heard == 0 and not killed:
+            for _ in range(chance.randrange(200_000)):
+                pass  # so that the kill comes at any point of the next step
+            # One that had nothing left to do may have gone meanwhile.
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, getattr(signal, "SIGKILL", signal.SIGTERM))
+                killed = True
         line = payers.heard()
+        if line == "gone":
+            return done, ended, killed
+        heard -= 1
         done = int(line.split()[1]) if line.startswith("done") else done
         ended = ended or line == "all"
-    for _ in range(chance.randrange(200_000)):
-        pass  # so that the kill comes at any point of the next step
-    os.kill(pid, getattr(signal, "SIGKILL", signal.SIGTERM))
-    while (line := payers.heard()) != "gone":
-        done = int(line.split()[1]) if line.startswith("done") else done
-        ended = ended or line == "all"
-    return done, ended
 
 
 @pytest.mark.parametrize("least", [60, pytest.param(200, marks=pytest.mark.system)])
@@ -163,8 +168,8 @@ def test_no_fen_is_lost_or_doubled_however_often_the_payer_is_killed(
     while kills < least or not ended:
         if ended:  # everything is done: the whole of it again, under the same keys
             done, ended = 0, False
-        done, ended = kill_at_any_moment(payers, done, chance)
-        kills += 1
+        done, ended, killed = kill_at_any_moment(payers, done, chance)
+        kills += killed
     payers.end()
 
     desk = open_desk(made.path, clock=lambda: made.now)
