@@ -107,7 +107,7 @@ def scheme(
         with call.desk() as desk:
             schemes.take_in(desk, told)
             present, known = schemes.present(desk), schemes.every(desk)
-    answer = {"present": present.version, "schemes": [_scheme(one) for one in known]}
+    answer = {"present": present.version, "schemes": [written(one) for one in known]}
     call.say(answer, lambda page: _show_schemes(page, known, present))
 
 
@@ -170,10 +170,6 @@ def _show_lines(page: Page, lines: tuple[Line, ...]) -> None:
         for one in lines
     ]
     page.table(heads, rows)
-
-
-def _scheme(one: Scheme) -> dict[str, object]:
-    return written(one)
 
 
 def _show_schemes(page: Page, known: tuple[Scheme, ...], present: Scheme) -> None:

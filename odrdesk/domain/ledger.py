@@ -214,7 +214,12 @@ def of_account(balances: Balances, account: Account) -> Fen:
 
 def available(balances: Balances, reserved: Fen) -> Fen:
     """What the fund can still promise: 1001 less what is owed to consumers (2101) and what is reserved."""
-    return of_account(balances, A.FUND_BANK) + of_account(balances, A.PAYABLE) - reserved
+    return left({account: of_account(balances, account) for account in Account}, reserved)
+
+
+def left(totals: Mapping[Account, Fen], reserved: Fen) -> Fen:
+    """As `available`, from what stands on whole accounts."""
+    return totals[A.FUND_BANK] + totals[A.PAYABLE] - reserved
 
 
 def _from_held(

@@ -53,7 +53,7 @@ class Trial:
     @property
     def available(self) -> Fen:
         """1001 less what is owed to consumers and what is reserved."""
-        return self.accounts[Account.FUND_BANK] + self.accounts[Account.PAYABLE] - self.reserved
+        return books.left(self.accounts, self.reserved)
 
     @property
     def total(self) -> Fen:

@@ -8,7 +8,7 @@ from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.errors import Fault
 from odrdesk.domain.facts import Facts
 from odrdesk.domain.fund_vocabulary import Account
-from odrdesk.domain.ledger import Booked
+from odrdesk.domain.ledger import Booked, left
 from odrdesk.domain.money import Fen
 from odrdesk.domain.prepay_checks import claim_key
 from odrdesk.domain.prepayment import ENDED, Fund, residual
@@ -56,7 +56,7 @@ def of_step(
     new_year = datetime.combine(date(day_of(moment).year, 1, 1), time(), SHANGHAI).astimezone(UTC)
     return Fund(
         scheme=schemes.on(session, day_of(moment)) if asking or own is None else schemes.version(session, own.scheme),
-        available=totals[Account.FUND_BANK] + totals[Account.PAYABLE] - kept,
+        available=left(totals, kept),
         action=action or fresh(),
         merchant=page,
         deposits=_held(session, Account.DEPOSITS, members),
