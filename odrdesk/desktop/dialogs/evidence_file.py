@@ -24,6 +24,7 @@ from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.overlay import Dialog
 from odrdesk.desktop.widgets.progress import ProgressBar
+from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.evidence import MOST_AT_ONCE, Passage, SlotState, Told, checked
@@ -381,10 +382,7 @@ class _Files(QFrame):
 
     def show_files(self, found: Sequence[Found]) -> None:
         """Name them."""
-        while (item := self._names.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._names)
         count = len(found)
         known = sum(max(0, one.size) for one in found)
         words = ngettext("{n} 个文件，{size}", "{n} 个文件，{size}", count)

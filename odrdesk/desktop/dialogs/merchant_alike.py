@@ -20,6 +20,7 @@ from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.overlay import Dialog
 from odrdesk.desktop.widgets.pill import Pill
+from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.desktop.widgets.segmented import Segmented
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Refusal
@@ -228,10 +229,7 @@ class _Side(QFrame):
             (_("和解率"), rate_words(line)),
             *merchant_words.facts(profile),
         ]
-        while (item := self._grid.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._grid)
         for at, (label, value) in enumerate(rows):
             self._grid.addWidget(Label(label, 12, Ink.TEXT3), at, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(Label(value, 13, wrap=True, selectable=True), at, 1)

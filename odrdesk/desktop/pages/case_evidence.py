@@ -27,6 +27,7 @@ from odrdesk.desktop.widgets.evidence_list import EvidenceList, EvidenceRow
 from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.pill import Pill
 from odrdesk.desktop.widgets.progress import ProgressBar
+from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.domain.evidence import Item, SlotState
 from odrdesk.domain.vocabulary import EvidenceSlot, Role
 from odrdesk.services import evidence, evidence_index
@@ -280,10 +281,7 @@ class SlotsCard(Card):
 
     def show_slots(self, states: Sequence[SlotState], *, may: bool) -> None:
         """Show these; none hides the card."""
-        while (item := self._room.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._room)
         self.rows.clear()
         self.setVisible(bool(states))
         count = len(states)

@@ -10,6 +10,7 @@ from odrdesk.desktop.widgets.card import Card
 from odrdesk.desktop.widgets.glyph import Glyph
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.progress import ProgressBar
+from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.domain.closing import APPROVAL, CALL_BACK, ENDING, EVIDENCE, IP, PAPER, PERFORMANCE, PREPAYMENT, Item
 from odrdesk.domain.dispute import ATTEMPTS_ENOUGH, Dispute
 from odrdesk.domain.vocabulary import EvidenceSlot, PaperKind
@@ -48,10 +49,7 @@ class GateCard(Card):
         """Show what is done and what is missing."""
         case, gate = sight.case, sight.view.gate
         self.setVisible(case.closed_at is None)
-        while (item := self._room.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._room)
         done = sum(item.done for item in gate)
         self.aside.setText(_("{done} / {all}").format(done=done, all=len(gate)))
         self._bar.fill(done / len(gate) if gate else 1.0)

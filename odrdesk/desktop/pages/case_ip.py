@@ -1,9 +1,6 @@
 """知识产权: where the notice stands, its facts, the right-holder's 15 days, what happened, and the law it rests on."""
 
-from dataclasses import replace
-
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from odrdesk.desktop.formats import day
 from odrdesk.desktop.pages import case_words
@@ -15,15 +12,17 @@ from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import Card
 from odrdesk.desktop.widgets.empty import EmptyState
+from odrdesk.desktop.widgets.fact_grid import FactGrid
 from odrdesk.desktop.widgets.glyph import Glyph
-from odrdesk.desktop.widgets.label import Elided, Label
+from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.pill import Pill
-from odrdesk.desktop.widgets.stepper import Stage, Stepper
+from odrdesk.desktop.widgets.rooms import empty
+from odrdesk.desktop.widgets.stepper import Stepper
 from odrdesk.domain.ip import WAIT, WAY, IpBranch
 from odrdesk.domain.vocabulary import IpState, Step
 from odrdesk.text import _, word
 
-_COLUMNS = 4
+_FACTS = 8
 _TONES = {
     IpState.NOTICE: Tone.INFO,
     IpState.SUPPLEMENT: Tone.WARN,
@@ -49,12 +48,11 @@ class IpPanel(Panel):
         self.nothing.setMinimumHeight(look.dp(220))
         self.start = self.nothing.button
         self.nothing.acted.connect(lambda: place.take(Step.IP_NOTICE))
-        self.state, self.way = Pill(look, ""), Stepper(look)
+        self.state, self.way = Pill(look, ""), Stepper(look, whole_notes=True)
         self.next = Button(look, " ", "arrow-right", Kind.PRIMARY, height=28)
         self.next.clicked.connect(self._take_next)
         self.others: dict[Step, Button] = {}
         self._step: Step | None = None
-        self._stages: tuple[Stage, ...] = ()
         self._head = Card(_("知识产权"), spacing=12)
         self._wait, self._told, self._law = Card(_("十五日等待期"), spacing=4), Card(_("经过")), Card(_("所依法律"))
         self._arrange()
@@ -74,28 +72,14 @@ class IpPanel(Panel):
         self._show_head(sight, branch)
         self._show_wait(sight)
         self._show_told(branch)
-        _empty(self._law_room)
+        empty(self._law_room)
         for text in basis(branch, self._place.desk.law):
             self._law_room.addWidget(Label(text, 12, Ink.TEXT2, wrap=True, selectable=True))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The days beside the stages are shown whole or not at all."""
-        super().resizeEvent(event)
-        self._show_way()
-
-    def _show_way(self) -> None:
-        look = self._place.look
-        room = (self.width() - 2 * look.dp(16)) / max(1, len(self._stages))
-        needed = (look.width(one.name, 13, bold=True) + look.width(one.note, 12) + 14 for one in self._stages)
-        roomy = all(one <= room for one in needed)
-        self.way.show_stages([one if roomy else replace(one, note="") for one in self._stages])
-        self.way.setToolTip("\n".join(f"{one.name} {one.note}".rstrip() for one in self._stages))
 
     def _show_head(self, sight: Sight, branch: IpBranch) -> None:
         self.state.say(word(branch.state), _TONES[branch.state])
         self._head.aside.setText(line(branch))
-        self._stages = stages(branch, sight.case.clock(WAIT))
-        self._show_way()
+        self.way.show_stages(stages(branch, sight.case.clock(WAIT)))
         usual = WAY.get(branch.state)
         self._step = usual if usual and sight.may(usual) else None
         self.next.setVisible(self._step is not None)
@@ -103,8 +87,7 @@ class IpPanel(Panel):
             self.next.relabel(case_words.verb(self._step), case_words.icon(self._step))
         for step, button in self.others.items():
             button.setVisible(step is not self._step and sight.may(step))
-        for value, (_title, words) in zip(self._values, facts_shown(branch), strict=True):
-            value.setText(words)
+        self._facts.show_facts(facts_shown(branch))
         self._target.setText(_("涉嫌侵权：{text}").format(text=branch.target))
         self._target.setVisible(bool(branch.target))
         self._evidence.setText(_("初步证据：{text}").format(text=branch.evidence))
@@ -113,7 +96,7 @@ class IpPanel(Panel):
         self._declaration.setVisible(bool(branch.declaration))
 
     def _show_wait(self, sight: Sight) -> None:
-        _empty(self._wait_room)
+        empty(self._wait_room)
         found = [one for one in sight.clocks if one.clock.rule == WAIT]
         for one in found:
             row = DeadlineRow(self._place.look, one, standing(one, sight))
@@ -121,7 +104,7 @@ class IpPanel(Panel):
             self._wait_room.addWidget(row)
 
     def _show_told(self, branch: IpBranch) -> None:
-        _empty(self._told_room)
+        empty(self._told_room)
         for event in events(branch):
             row = QWidget()
             across = QHBoxLayout(row)
@@ -143,7 +126,8 @@ class IpPanel(Panel):
             self.others[step] = button
         self._head.act(self.next)
         self._head.add(self.way)
-        self._head.add(self._grid())
+        self._facts = FactGrid(_FACTS)
+        self._head.add(self._facts)
         self._target, self._evidence, self._declaration = (
             Label("", 13, Ink.TEXT2, wrap=True, selectable=True) for _place in range(3)
         )
@@ -165,37 +149,6 @@ class IpPanel(Panel):
         for part in (self.nothing, self._head, self._wait, self._told, self._law):
             column.addWidget(part)
 
-    def _grid(self) -> QWidget:
-        room = QWidget()
-        grid = QGridLayout(room)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(10)
-        self._values: list[Elided] = []
-        blank = IpBranch(IpState.NOTICE, self._place.desk.today())
-        for number, (title, _words) in enumerate(facts_shown(blank)):
-            value = Elided("—", 13)
-            self._values.append(value)
-            cell = QVBoxLayout()
-            cell.setSpacing(2)
-            for part in (Elided(title, 12, Ink.TEXT3), value):
-                across = QHBoxLayout()
-                across.addWidget(part)
-                across.addStretch(1)
-                cell.addLayout(across)
-            grid.addLayout(cell, number // _COLUMNS, number % _COLUMNS)
-        for column in range(_COLUMNS):
-            grid.setColumnStretch(column, 1)
-            grid.setColumnMinimumWidth(column, 60)
-        return room
-
     def _take_next(self) -> None:
         if self._step is not None:
             self._place.take(self._step)
-
-
-def _empty(room: QVBoxLayout) -> None:
-    while (item := room.takeAt(0)) is not None:
-        if (old := item.widget()) is not None:
-            old.hide()
-            old.deleteLater()

@@ -22,6 +22,7 @@ from odrdesk.desktop.widgets.clickable import Clickable
 from odrdesk.desktop.widgets.flow import Flow
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.pill import Pill
+from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.domain.leads import Lead
 from odrdesk.domain.patterns import Pattern
 from odrdesk.domain.vocabulary import LeadStatus, PaperKind, Step
@@ -81,10 +82,7 @@ class LeadsCard(Card):
     def show_case(self, sight: Sight) -> None:
         """Show a dispute."""
         self._sight = sight
-        while (item := self._room.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._room)
         self.steps.clear()
         self.sheets.clear()
         self._show_groups(sight)

@@ -20,6 +20,7 @@ from odrdesk.desktop.widgets.glyph import Glyph
 from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.ladder import Ladder, party
 from odrdesk.desktop.widgets.pill import Pill
+from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.domain.console import LIMIT
 from odrdesk.domain.dispute import Dispute, Offer
 from odrdesk.domain.offers import Standing, rungs, standing
@@ -102,7 +103,7 @@ class LadderCard(Card):
         self.none.setText(_nothing(case))
         self.gap.setVisible(found is not None)
         self.gap.setText(_gap_words(found) if found else "")
-        _empty(self._room)
+        empty(self._room)
         if case.offers:
             self._room.addWidget(self._table(sight, case.offers))
 
@@ -206,7 +207,7 @@ class RiseCard(Card):
         case = sight.case
         self.go.setVisible(sight.may(Step.ESCALATE))
         self.aside.setText(f"L{case.level}{DOT}{level_words(case.level)}")
-        _empty(self._room)
+        empty(self._room)
         for one in sight.view.proposals:
             words = _("建议升至 L{level}：{why}").format(level=one.to, why=rise_words(sight, one))
             self._room.addWidget(self._line("info", Ink.ACCENT_TEXT, words, ""))
@@ -273,10 +274,3 @@ def _nothing(case: Dispute) -> str:
     if claimed:
         return _("还没有报价。消费者诉求 {claimed}。").format(claimed=claimed.yuan)
     return _("还没有报价。")
-
-
-def _empty(room: QVBoxLayout) -> None:
-    while (item := room.takeAt(0)) is not None:
-        if (old := item.widget()) is not None:
-            old.hide()
-            old.deleteLater()

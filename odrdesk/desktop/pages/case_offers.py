@@ -15,6 +15,7 @@ from odrdesk.desktop.widgets.card import Card, rule
 from odrdesk.desktop.widgets.glyph import Glyph
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.pill import Pill
+from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.domain.dispute import Dispute, Offer, Settlement
 from odrdesk.domain.money import Fen, capitals
 from odrdesk.domain.vocabulary import Step
@@ -50,7 +51,7 @@ class OffersCard(Card):
         for step in _OFFERED:
             self.buttons[step].setVisible(sight.may(step))
         self.aside.setText(_aside(sight.case))
-        _empty(self._room)
+        empty(self._room)
         for part in self._parts(sight.case):
             self._room.addWidget(part)
 
@@ -158,10 +159,3 @@ def _aside(case: Dispute) -> str:
     apart = claimed - case.offers[-1].total
     gap = _("与诉求还差 {gap}").format(gap=Fen(apart).yuan) if apart > 0 else _("已达到诉求金额")
     return f"{rounds}{DOT}{gap}"
-
-
-def _empty(room: QVBoxLayout) -> None:
-    while (item := room.takeAt(0)) is not None:
-        if (old := item.widget()) is not None:
-            old.hide()
-            old.deleteLater()

@@ -11,6 +11,7 @@ from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import Card, rule
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.pill import Pill
+from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.domain.vocabulary import PaperKind
 from odrdesk.domain.workdays import day_of
 from odrdesk.services.papers import Paper, copies
@@ -36,10 +37,7 @@ class PapersCard(Card):
 
     def show_case(self, sight: Sight) -> None:
         """Show a dispute."""
-        while (item := self._room.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._room)
         self.buttons.clear()
         self.views.clear()
         self._past = sight.past is not None

@@ -16,6 +16,7 @@ from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.banner import Banner
 from odrdesk.desktop.widgets.card import Card
 from odrdesk.desktop.widgets.label import Label
+from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.domain.clocks import AGREED
 from odrdesk.domain.differences import CLOCK, Difference
 from odrdesk.domain.dispute import Clock
@@ -145,10 +146,7 @@ class PastPanel(Panel):
         """Show a dispute; nothing where it is today's."""
         seen = sight.past
         self.setVisible(seen is not None)
-        while (item := self._room.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._room)
         self.rows = [] if seen is None else [self._told(seen, one) for one in seen.changed]
         if seen is None:
             return

@@ -1,9 +1,6 @@
 """先行赔付: where the claim on the fund stands, whether it may be met, what it cost and what came back."""
 
-from dataclasses import replace
-
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from odrdesk.desktop.pages import case_words
 from odrdesk.desktop.pages.case_deadlines import DeadlineRow, standing
@@ -25,17 +22,19 @@ from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import Card
 from odrdesk.desktop.widgets.empty import EmptyState
+from odrdesk.desktop.widgets.fact_grid import FactGrid
 from odrdesk.desktop.widgets.flow import Flow
 from odrdesk.desktop.widgets.glyph import Glyph
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.pill import Pill
-from odrdesk.desktop.widgets.stepper import Stage, Stepper
+from odrdesk.desktop.widgets.rooms import empty
+from odrdesk.desktop.widgets.stepper import Stepper
 from odrdesk.domain.prepay_clocks import OWN_CLOCKS
 from odrdesk.domain.prepayment import ENDED, Prepayment
 from odrdesk.domain.vocabulary import Step
 from odrdesk.text import _, refusal_text, word
 
-_COLUMNS, _FACTS = 4, 12
+_FACTS = 12
 _ASIDE = (
     Step.PREPAY_CONTESTED, Step.PREPAY_SILENT, Step.PREPAY_MERCHANT_PAID, Step.PREPAY_RETURN, Step.PREPAY_REJECT,
     Step.PREPAY_PAY_FAILED, Step.RECOVER, Step.WRITE_OFF, Step.APPEAL, Step.APPEAL_DISMISSED, Step.APPEAL_UPHELD,
@@ -55,13 +54,11 @@ class PrepaymentPanel(Panel):
         self.nothing.setMinimumHeight(look.dp(180))
         self.start = self.nothing.button
         self.nothing.acted.connect(lambda: place.take(Step.PREPAY_REQUEST))
-        self.state, self.way = Pill(look, ""), Stepper(look)
+        self.state, self.way = Pill(look, ""), Stepper(look, whole_notes=True)
         self.next = Button(look, " ", "arrow-right", Kind.PRIMARY, height=28)
         self.next.clicked.connect(self._take_next)
         self.others: dict[Step, Button] = {}
         self._step: Step | None = None
-        self._stages: tuple[Stage, ...] = ()
-        self._values: list[tuple[Elided, Elided]] = []
         self._head = Card(_("先行赔付"), spacing=12)
         self._due, self._checks = Card(_("期限"), spacing=4), Card(_("赔付条件"))
         self._books, self._past = Card(_("账目")), Card(_("此前的赔付"))
@@ -82,11 +79,6 @@ class PrepaymentPanel(Panel):
         self._show_head(sight, own)
         self._show_books(sight)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The days beside the stages are shown whole or not at all."""
-        super().resizeEvent(event)
-        self._show_way()
-
     def _show_nothing(self, sight: Sight) -> None:
         status = sight.status(Step.PREPAY_REQUEST)
         words = _("商家拒绝、失联或者不履行的，可以由先行赔付金先赔给消费者，再向商家追偿。")
@@ -94,19 +86,10 @@ class PrepaymentPanel(Panel):
             words = f"{words}\n{refusal_text(status.refusal)}"
         self.nothing.say(_("没有申请先行赔付"), words, _("申请先行赔付") if status.open else "")
 
-    def _show_way(self) -> None:
-        look = self._place.look
-        room = (self.width() - 2 * look.dp(16)) / max(1, len(self._stages))
-        needed = (look.width(one.name, 13, bold=True) + look.width(one.note, 12) + 14 for one in self._stages)
-        roomy = all(one <= room for one in needed)
-        self.way.show_stages([one if roomy else replace(one, note="") for one in self._stages])
-        self.way.setToolTip("\n".join(f"{one.name} {one.note}".rstrip() for one in self._stages))
-
     def _show_head(self, sight: Sight, own: Prepayment) -> None:
         self.state.say(word(own.state), TONES[own.state])
         self._head.aside.setText(line(own, sight))
-        self._stages = stages(own)
-        self._show_way()
+        self.way.show_stages(stages(own))
         usual = WAY.get(own.state)
         self._step = usual if usual and sight.may(usual) else None
         self.next.setVisible(self._step is not None)
@@ -116,14 +99,12 @@ class PrepaymentPanel(Panel):
             button.setVisible(step is not self._step and sight.may(step))
         self._beside.setVisible(any(not button.isHidden() for button in self.others.values()))
         self._beside.arrange()
-        for (title, value), (name, words) in zip(self._values, facts_shown(own, sight), strict=True):
-            title.setText(name)
-            value.setText(words)
+        self._facts.show_facts(facts_shown(own, sight))
         self._told.setText("\n".join(told(own)))
         self._told.setVisible(bool(self._told.text()))
 
     def _show_due(self, sight: Sight) -> None:
-        _empty(self._due_room)
+        empty(self._due_room)
         found = [one for one in sight.clocks if one.clock.rule in OWN_CLOCKS and one.clock.running]
         self._due.setVisible(bool(found))
         for one in found:
@@ -136,21 +117,21 @@ class PrepaymentPanel(Panel):
         own = sight.case.prepayment
         decided = own is not None and (own.approved is not None or own.state in ENDED)
         self._checks.setVisible(not decided and sight.case.accepted_at is not None)
-        _empty(self._check_room)
+        empty(self._check_room)
         found = ticked(sight.view.checks)
         self._checks.aside.setText(_("{done} / {all}").format(done=sum(one.met for one in found), all=len(found)))
         for one in found:
             self._check_room.addWidget(self._check(one))
 
     def _show_books(self, sight: Sight) -> None:
-        _empty(self._book_room)
+        empty(self._book_room)
         lines = book(sight)
         self._books.setVisible(bool(lines))
         for one in lines:
             self._book_room.addWidget(self._line(one))
 
     def _show_past(self, sight: Sight) -> None:
-        _empty(self._past_room)
+        empty(self._past_room)
         earlier = sight.case.prepayments[:-1]
         self._past.setVisible(bool(earlier))
         for own in reversed(earlier):
@@ -201,7 +182,8 @@ class PrepaymentPanel(Panel):
             self._beside.add(button)
         self._head.act(self.next)
         self._head.add(self.way)
-        self._head.add(self._grid())
+        self._facts = FactGrid(_FACTS)
+        self._head.add(self._facts)
         self._told = Label("", 13, Ink.TEXT2, wrap=True, selectable=True)
         self._head.add(self._told)
         self._head.add(self._beside)
@@ -221,35 +203,6 @@ class PrepaymentPanel(Panel):
         for part in (self.nothing, self._head, self._due, self._checks, self._books, self._past):
             column.addWidget(part)
 
-    def _grid(self) -> QWidget:
-        room = QWidget()
-        grid = QGridLayout(room)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(10)
-        for number in range(_FACTS):
-            title, value = Elided(" ", 12, Ink.TEXT3), Elided("—", 13)
-            self._values.append((title, value))
-            cell = QVBoxLayout()
-            cell.setSpacing(2)
-            for part in (title, value):
-                across = QHBoxLayout()
-                across.addWidget(part)
-                across.addStretch(1)
-                cell.addLayout(across)
-            grid.addLayout(cell, number // _COLUMNS, number % _COLUMNS)
-        for column in range(_COLUMNS):
-            grid.setColumnStretch(column, 1)
-            grid.setColumnMinimumWidth(column, 60)
-        return room
-
     def _take_next(self) -> None:
         if self._step is not None:
             self._place.take(self._step)
-
-
-def _empty(room: QVBoxLayout) -> None:
-    while (item := room.takeAt(0)) is not None:
-        if (old := item.widget()) is not None:
-            old.hide()
-            old.deleteLater()

@@ -13,6 +13,7 @@ from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.button import Button
 from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.pill import Pill
+from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.domain.law import RemedyFact, Verified
 from odrdesk.domain.law_amounts import POINTED_OUT
 from odrdesk.domain.money import Fen, capitals
@@ -206,10 +207,7 @@ class RemedyAnswer(QWidget):
 
     def _clear(self) -> None:
         self.ticks, self.picks, self.articles = {}, {}, None
-        while (item := self._room.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._room)
 
 
 def _plate(kind: str = "quote") -> tuple[QFrame, QVBoxLayout]:

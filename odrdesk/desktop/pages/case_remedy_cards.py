@@ -16,6 +16,7 @@ from odrdesk.desktop.widgets.button import Button
 from odrdesk.desktop.widgets.card import Card, rule
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.pill import Pill
+from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.domain.law import Law
 from odrdesk.domain.remedies import Remedy
 from odrdesk.domain.worksheets import KeptWorksheet, latest
@@ -50,7 +51,7 @@ class CandidatesCard(Card):
 
     def show_candidates(self, found: Sequence[Candidate], current: Remedy) -> None:
         """Show them, the one that is worked out marked."""
-        _empty(self._rows)
+        empty(self._rows)
         self.buttons.clear()
         if not found:
             self._rows.addWidget(Label(_("问题类别和诉求没有指向法定金额，可以在“其他计算”中选择。"), 13, Ink.TEXT3))
@@ -100,7 +101,7 @@ class ImportsCard(Card):
     def show_case(self, sight: Sight, law: Law) -> None:
         """Show a dispute."""
         order = sight.case.complaint.order
-        _empty(self._rows)
+        empty(self._rows)
         self.setVisible(order.import_kind is not None)
         if order.import_kind is None:
             return
@@ -126,7 +127,7 @@ class KeptCard(Card):
 
     def show_case(self, sight: Sight) -> None:
         """Show a dispute, the newest first."""
-        _empty(self._rows)
+        empty(self._rows)
         self.buttons.clear()
         kept = sight.view.worksheets
         current = {one.key for one in latest(kept)}
@@ -164,10 +165,3 @@ class KeptCard(Card):
             parts.append(_("{n} 项事实尚未确认").format(n=count))
         column.addWidget(Label(DOT.join(parts), 12, Ink.TEXT3, wrap=True))
         return room
-
-
-def _empty(room: QVBoxLayout) -> None:
-    while (item := room.takeAt(0)) is not None:
-        if (old := item.widget()) is not None:
-            old.hide()
-            old.deleteLater()

@@ -17,6 +17,7 @@ from odrdesk.desktop.widgets.card import Card, rule
 from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.pill import Pill
+from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.money import Fen
 from odrdesk.domain.remedy_answers import NOTHING, RemedyWhen
@@ -123,10 +124,7 @@ class SimulatorCard(Card):
             self._fill(())
 
     def _fill(self, outcomes: Sequence[Outcome]) -> None:
-        while (item := self._room.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._room)
         if not outcomes:
             return
         room = QWidget()

@@ -15,6 +15,7 @@ from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import Card
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.month_bars import MonthBars
+from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.desktop.widgets.tag import Tag
 from odrdesk.desktop.widgets.timeline import Timeline
 from odrdesk.services.merchants import MerchantPage, Problem
@@ -225,10 +226,7 @@ class _Rows(QWidget):
         self._column.setSpacing(8)
 
     def show_rows(self, rows: Sequence[QWidget]) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._column)
         for row in rows:
             self._column.addWidget(row)
 

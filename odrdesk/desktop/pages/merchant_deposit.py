@@ -13,6 +13,7 @@ from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import Card
 from odrdesk.desktop.widgets.label import Elided, Label
+from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.domain.fund_vocabulary import Journal
 from odrdesk.domain.money import Fen
 from odrdesk.services.prepayments import MerchantAccount, Moved, Topup, happened_on
@@ -111,9 +112,6 @@ def kind_of(one: Moved) -> str:
 
 
 def _fill(column: QVBoxLayout, parts: Sequence[QWidget]) -> None:
-    while (item := column.takeAt(0)) is not None:
-        if (old := item.widget()) is not None:
-            old.hide()
-            old.deleteLater()
+    empty(column)
     for part in parts:
         column.addWidget(part)

@@ -18,6 +18,7 @@ from odrdesk.desktop.widgets.card import Card, rule
 from odrdesk.desktop.widgets.empty import EmptyState
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.list_table import ListTable
+from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.steps import STEPS
@@ -251,9 +252,6 @@ def caption(text: str) -> Label:
 
 def replaced(column: Any, parts: Sequence[QWidget]) -> None:
     """Put these in the place of what stood in a layout."""
-    while (item := column.takeAt(0)) is not None:
-        if (old := item.widget()) is not None:
-            old.hide()
-            old.deleteLater()
+    empty(column)
     for part in parts:
         column.addWidget(part)

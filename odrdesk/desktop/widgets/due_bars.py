@@ -13,6 +13,7 @@ from odrdesk.desktop.formats import day_short, weekday
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.clickable import Clickable
+from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.text import _, ngettext
 
 _NEAR = 3
@@ -42,10 +43,7 @@ class DueBars(QWidget):
 
     def show_bars(self, bars: Sequence[Bar], today: date) -> None:
         """Draw the days given; today is amber, the next two strong, the rest pale."""
-        while (item := self._row.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._row)
         most = max((bar.count for bar in bars), default=0)
         for place, bar in enumerate(bars):
             ink = Ink.WARN_FILL if bar.day == today else Ink.CHART1 if place < _NEAR else Ink.CHART2

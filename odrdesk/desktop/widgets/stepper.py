@@ -35,11 +35,11 @@ class Stage:
 
 
 class Stepper(QWidget):
-    """Two lines when there is height, one line otherwise."""
+    """Two lines when there is height, one line otherwise; with `whole_notes` they show whole or not at all."""
 
-    def __init__(self, look: Look, *, compact: bool = False) -> None:
+    def __init__(self, look: Look, *, compact: bool = False, whole_notes: bool = False) -> None:
         super().__init__()
-        self._look, self._compact = look, compact
+        self._look, self._compact, self._whole_notes = look, compact, whole_notes
         self._stages: tuple[Stage, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.updateGeometry)
@@ -59,6 +59,17 @@ class Stepper(QWidget):
         self._compact = compact
         self.updateGeometry()
         self.update()
+
+    @property
+    def notes_shown(self) -> bool:
+        """Whether the notes have room."""
+        if self._compact or not self._stages:
+            return False
+        room = self.width() / len(self._stages)
+        needed = (
+            self._look.width(one.name, 13, bold=True) + self._look.width(one.note, 12) + 14 for one in self._stages
+        )
+        return not self._whole_notes or all(one <= room for one in needed)
 
     def sizeHint(self) -> QSize:
         """46 high, 26 when compact."""
@@ -116,4 +127,6 @@ class Stepper(QWidget):
             return
         line = QRectF(left, look.dp(25), width - 6, look.dp(20))
         paint.words(painter, look, line, stage.name, ink=ink, bold=now)
+        if not self.notes_shown:
+            return
         paint.words(painter, look, line.adjusted(name_width + 6, 0, 0, 0), stage.note, px=12, ink=Ink.TEXT3)
