@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from odrdesk.desktop import tell
@@ -19,7 +18,7 @@ from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.entry import Paragraph
 from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.label import Elided, Label
-from odrdesk.desktop.widgets.overlay import Dialog
+from odrdesk.desktop.widgets.overlay import Dialog, Enter
 from odrdesk.desktop.widgets.segmented import Segmented
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
@@ -41,6 +40,8 @@ class AlikeDialog(Dialog):
 
     opened = Signal(str)
     answered = Signal(str)
+
+    enter = Enter.HELD
 
     def __init__(self, look: Look, window: QWidget, work: Work, desk: Desk, pattern: Pattern) -> None:
         super().__init__(look, window, _("同类投诉"))
@@ -94,15 +95,6 @@ class AlikeDialog(Dialog):
         """Wide enough for a line of a case."""
         self.plate.setFixedWidth(min(self.look.dp(620), self.width() - 80))
         super().place()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter does what was chosen; Enter alone writes a line."""
-        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if held and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.confirm()
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
     def _fill(self, content: QWidget) -> None:
         column = QVBoxLayout(content)

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from odrdesk.desktop import tell
@@ -16,7 +15,7 @@ from odrdesk.desktop.widgets.button import Kind
 from odrdesk.desktop.widgets.entry import Entry
 from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.label import Label
-from odrdesk.desktop.widgets.overlay import Dialog
+from odrdesk.desktop.widgets.overlay import Dialog, Enter
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.statements import BankReason
@@ -31,6 +30,8 @@ class _AskDialog(Dialog):
     """`done` after it was kept; a choice and words, Enter keeps them."""
 
     done = Signal()
+
+    enter = Enter.ANY
 
     def __init__(self, look: Look, window: QWidget, work: Work, title: str, parts: tuple[str, Choice, Entry]) -> None:
         super().__init__(look, window, title)
@@ -69,14 +70,6 @@ class _AskDialog(Dialog):
         """A question is no wider than it is long."""
         self.plate.setFixedWidth(min(self.look.dp(WIDTH), self.width() - 80))
         super().place()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter keeps it."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.confirm()
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
     def _done(self, _value: object) -> None:
         self.close_over()

@@ -22,7 +22,7 @@ from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.entry import Entry, Paragraph
 from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.label import Elided, Label
-from odrdesk.desktop.widgets.overlay import Dialog
+from odrdesk.desktop.widgets.overlay import Dialog, Enter
 from odrdesk.desktop.widgets.progress import ProgressBar
 from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.desktop.work import Work
@@ -79,6 +79,8 @@ class FilingDialog(Dialog):
     filed = Signal(int)
     import_asked = Signal(object)
     _told = Signal(float, str)
+
+    enter = Enter.HELD
 
     def __init__(
         self, look: Look, window: QWidget, work: Work, desk: Desk, slots: tuple[SlotState, ...], *, number: str
@@ -166,12 +168,8 @@ class FilingDialog(Dialog):
         self.plate.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter files, Ctrl+V takes what the clipboard holds."""
-        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if held and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.confirm()
-            event.accept()
-        elif event.matches(QKeySequence.StandardKey.Paste):
+        """Ctrl+V takes what the clipboard holds."""
+        if event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
             event.accept()
         else:

@@ -5,8 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from odrdesk.desktop import tell
@@ -17,7 +16,7 @@ from odrdesk.desktop.widgets.button import Kind
 from odrdesk.desktop.widgets.entry import Paragraph
 from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.label import Label
-from odrdesk.desktop.widgets.overlay import Dialog
+from odrdesk.desktop.widgets.overlay import Dialog, Enter
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.evidence import Item, safe_name
@@ -32,6 +31,8 @@ class _ReasonDialog(Dialog):
     """Question, consequence, reason; `done(value)` after it was done."""
 
     done = Signal(object)
+
+    enter = Enter.HELD
 
     def __init__(self, look: Look, window: QWidget, work: Work, title: str, words: str) -> None:
         super().__init__(look, window, title)
@@ -68,15 +69,6 @@ class _ReasonDialog(Dialog):
         """A question is no wider than it is long."""
         self.plate.setFixedWidth(min(self.look.dp(WIDTH), self.width() - 80))
         super().place()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter answers yes; Enter alone never does."""
-        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if held and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.confirm()
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
     def _done(self, value: object) -> None:
         self.close_over()

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from odrdesk.desktop import tell
@@ -18,7 +17,7 @@ from odrdesk.desktop.widgets.button import Kind
 from odrdesk.desktop.widgets.day import DayEntry
 from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.label import Label
-from odrdesk.desktop.widgets.overlay import Dialog
+from odrdesk.desktop.widgets.overlay import Dialog, Enter
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.ledger_period import TableKind
@@ -34,6 +33,8 @@ class ExportLedgerDialog(Dialog):
     """Asks for the period and the form, then for the place; `exported(Exported)` after the files are there."""
 
     exported = Signal(object)
+
+    enter = Enter.HELD
 
     def __init__(self, look: Look, window: QWidget, work: Work, desk: Desk) -> None:
         super().__init__(look, window, _("导出备查账"))
@@ -93,15 +94,6 @@ class ExportLedgerDialog(Dialog):
     def place(self) -> None:
         """A narrow column."""
         self.fit(WIDTH)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter goes on."""
-        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if held and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.confirm()
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
     @staticmethod
     def _day(name: str, entry: DayEntry) -> date | None:

@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from odrdesk.desktop import tell
@@ -20,7 +19,7 @@ from odrdesk.desktop.widgets.button import Kind
 from odrdesk.desktop.widgets.entry import Entry, Paragraph
 from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.label import Label
-from odrdesk.desktop.widgets.overlay import Dialog
+from odrdesk.desktop.widgets.overlay import Dialog, Enter
 from odrdesk.desktop.widgets.segmented import Segmented
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Refusal
@@ -40,6 +39,8 @@ class _Deed(Dialog):
     """`done(words)` after it was written; until then everything typed stays, and what is wrong stands beside it."""
 
     done = Signal(str)
+
+    enter = Enter.ANY
 
     def __init__(self, look: Look, window: QWidget, work: Work, title: str, verb: str) -> None:
         super().__init__(look, window, title)
@@ -79,14 +80,6 @@ class _Deed(Dialog):
         """In the middle, as wide as its fields need."""
         self.plate.setFixedWidth(min(self.look.dp(WIDTH), self.width() - 80))
         super().place()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in a line, or Ctrl+Enter anywhere, writes it down."""
-        if event.key() in _ENTER:
-            self.confirm()
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
     def settle(self) -> None:
         """The layouts learn of a note or a field only after this event."""
@@ -178,6 +171,8 @@ class MoneyInDialog(_Deed):
 class ReverseDialog(_Deed):
     """An entry of the fund reversed: a mirrored voucher that is linked to it, by another person, with the reason."""
 
+    enter = Enter.HELD
+
     def __init__(self, look: Look, window: QWidget, work: Work, desk: Desk, *, number: str, what: str) -> None:
         super().__init__(look, window, work, _("冲销凭证 {no}？").format(no=number), _("冲销"))
         self._desk, self._number, self._key = desk, number, actions.fresh()
@@ -197,18 +192,13 @@ class ReverseDialog(_Deed):
         """What was reversed."""
         return _("已冲销 {no}").format(no=self._number)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter makes a new line here; Ctrl+Enter reverses."""
-        if event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            event.accept()
-            return
-        super().keyPressEvent(event)
-
 
 class ReasonDialog(Dialog):
     """Why a claim is not approved: sent back to be worked on, or refused; `told(mark, why)`, nothing is written yet."""
 
     told = Signal(object, str)
+
+    enter = Enter.HELD
 
     def __init__(self, look: Look, window: QWidget, line: Line) -> None:
         super().__init__(look, window, _("退回或不予赔付"))
@@ -242,14 +232,6 @@ class ReasonDialog(Dialog):
         """In the middle, as wide as its fields need."""
         self.plate.setFixedWidth(min(self.look.dp(WIDTH), self.width() - 80))
         super().place()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter marks."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in _ENTER:
-            self.confirm()
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
     def _follow(self) -> None:
         words = {

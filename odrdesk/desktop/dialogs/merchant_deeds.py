@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from odrdesk.desktop import tell
@@ -15,7 +14,7 @@ from odrdesk.desktop.widgets.button import Kind
 from odrdesk.desktop.widgets.entry import Entry, Holds, Paragraph, half_width
 from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.label import Label
-from odrdesk.desktop.widgets.overlay import Dialog
+from odrdesk.desktop.widgets.overlay import Dialog, Enter
 from odrdesk.desktop.widgets.segmented import Segmented
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Refusal
@@ -33,6 +32,8 @@ class _Deed(Dialog):
     """`done` after it was written; until then everything typed stays, and what is wrong stands beside its field."""
 
     done = Signal()
+
+    enter = Enter.HELD
 
     def __init__(self, look: Look, window: QWidget, work: Work, title: str, verb: str) -> None:
         super().__init__(look, window, title)
@@ -62,14 +63,6 @@ class _Deed(Dialog):
         """In the middle, as wide as its fields need."""
         self.plate.setFixedWidth(min(self.look.dp(WIDTH), self.width() - 80))
         super().place()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter writes it down."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in _ENTER:
-            self.confirm()
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
     def _done(self) -> None:
         self.close_over()

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from odrdesk.desktop import tell
@@ -15,7 +14,7 @@ from odrdesk.desktop.widgets.banner import Banner
 from odrdesk.desktop.widgets.button import Kind
 from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.label import Label
-from odrdesk.desktop.widgets.overlay import Dialog
+from odrdesk.desktop.widgets.overlay import Dialog, Enter
 from odrdesk.desktop.widgets.password import PasswordEntry
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
@@ -107,6 +106,8 @@ class ConfirmDialog(Dialog):
 
     confirmed = Signal()
 
+    enter = Enter.HELD
+
     def __init__(
         self,
         look: Look,
@@ -159,15 +160,6 @@ class ConfirmDialog(Dialog):
     def place(self) -> None:
         """A question is no wider than it is long."""
         self.fit(WIDTH)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter answers yes where no password is asked."""
-        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if held and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.confirm()
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
     def _facts(self, what: str, amount: str) -> QGridLayout:
         grid = QGridLayout()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QDragEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from odrdesk.desktop import tell
@@ -16,7 +16,7 @@ from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.glyph import Glyph
 from odrdesk.desktop.widgets.label import Label
-from odrdesk.desktop.widgets.overlay import Overlay
+from odrdesk.desktop.widgets.overlay import Enter, Overlay
 from odrdesk.desktop.widgets.password import PasswordEntry
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
@@ -32,6 +32,8 @@ class SignIn(Overlay):
     """`entered(desk)` with the desk as who signed in. While `locked` nothing beneath is seen, no key dismisses it."""
 
     entered = Signal(object)
+
+    enter = Enter.ANY
 
     def __init__(
         self, look: Look, window: Window, work: Work, desk: Desk, *, names: Sequence[str], name: str, locked: bool
@@ -82,14 +84,6 @@ class SignIn(Overlay):
         """A locked window is left only by its password or by closing it."""
         if not self.locked:
             self.close_over()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on from the list too."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.confirm()
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What comes while it is locked, a toast or the end of some work, goes beneath."""

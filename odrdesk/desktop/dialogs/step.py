@@ -6,7 +6,6 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from odrdesk.desktop.dialogs.changed import Changed, Seen
@@ -18,7 +17,7 @@ from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.banner import Banner
 from odrdesk.desktop.widgets.button import Kind
 from odrdesk.desktop.widgets.label import Label
-from odrdesk.desktop.widgets.overlay import Dialog
+from odrdesk.desktop.widgets.overlay import Dialog, Enter
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.vocabulary import Step
@@ -53,6 +52,8 @@ class StepDialog(Dialog):
     """`taken` with the `StepTaken` after the step was written; until then everything typed stays."""
 
     taken = Signal(object)
+
+    enter = Enter.ANY
 
     def __init__(self, look: Look, window: QWidget, work: Work, desk: Desk, deed: Deed, *, around: Around) -> None:
         super().__init__(look, window, deed.title)
@@ -109,14 +110,6 @@ class StepDialog(Dialog):
         wide = self.look.dp(_WIDTH_OF_TERMS if self.form.terms is not None else _WIDTH)
         self.plate.setFixedWidth(min(wide, self.width() - 80))
         super().place()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in a line, or Ctrl+Enter anywhere, takes the step."""
-        if event.key() in _ENTER:
-            self.confirm()
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
     def _fill(self, content: QWidget) -> None:
         column = QVBoxLayout(content)

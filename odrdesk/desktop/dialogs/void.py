@@ -4,8 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from odrdesk.desktop import tell
@@ -15,7 +14,7 @@ from odrdesk.desktop.widgets.button import Kind
 from odrdesk.desktop.widgets.entry import Paragraph
 from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.label import Label
-from odrdesk.desktop.widgets.overlay import Dialog
+from odrdesk.desktop.widgets.overlay import Dialog, Enter
 from odrdesk.desktop.work import Work
 from odrdesk.domain.dispute import PaperMark
 from odrdesk.domain.errors import Refusal
@@ -26,6 +25,8 @@ class VoidDialog(Dialog):
     """Question, consequence, and two buttons that say what they do; `voided` after it was done."""
 
     voided = Signal()
+
+    enter = Enter.HELD
 
     def __init__(self, look: Look, window: QWidget, work: Work, void: Callable[[str], Any], paper: PaperMark) -> None:
         super().__init__(look, window, _("作废这份文书？"))
@@ -55,15 +56,6 @@ class VoidDialog(Dialog):
         """A question is no wider than it is long."""
         self.plate.setFixedWidth(min(self.look.dp(480), self.width() - 80))
         super().place()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter answers yes; Enter alone never does."""
-        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if held and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.confirm()
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
     def _done(self) -> None:
         self.close_over()

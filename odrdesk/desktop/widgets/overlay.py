@@ -1,5 +1,7 @@
 """A plate over the window: the rest is dimmed, Tab stays inside, Esc closes, focus returns."""
 
+from enum import StrEnum
+
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -20,14 +22,23 @@ from odrdesk.desktop.widgets.label import Label
 from odrdesk.text import _
 
 
+class Enter(StrEnum):
+    """Which Enter confirms: none, only with Ctrl held (Enter alone never does), or any."""
+
+    NONE = "none"
+    HELD = "held"
+    ANY = "any"
+
+
 class Overlay(QWidget):
-    """Covers `window`; the plate holds the content. `closed` after it went.
+    """Covers `window`; the plate holds the content. `closed` after it went. `enter` says which Enter confirms.
 
     What is `topmost` stays above whatever is laid over the window later: the locked window's panel.
     """
 
     closed = Signal()
     topmost = False
+    enter = Enter.NONE
 
     def __init__(self, look: Look, window: QWidget, name: str) -> None:
         super().__init__(window)
@@ -95,6 +106,9 @@ class Overlay(QWidget):
         """What Esc, the cross and a click beside the plate do."""
         self.close_over()
 
+    def confirm(self) -> None:
+        """What the primary button does; where there is none, nothing."""
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window's size."""
         if watched is self._window and event.type() is QEvent.Type.Resize:
@@ -103,9 +117,11 @@ class Overlay(QWidget):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc dismisses; no other key reaches the window below."""
+        """Esc dismisses, the Enter that counts confirms; no other key reaches the window below."""
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._confirms(event):
+            self.confirm()
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -130,6 +146,10 @@ class Overlay(QWidget):
             if takes and not inside and step.isEnabled() and step.isVisible() and self.isAncestorOf(step):
                 step.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
                 return True
+
+    def _confirms(self, event: QKeyEvent) -> bool:
+        held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        return self.enter is Enter.ANY or (held and self.enter is Enter.HELD)
 
     def _cover(self) -> QRect:
         return self._window.rect()
