@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlmodel import Session
 
 from odrdesk.domain import deadlines
+from odrdesk.domain import ledger as books
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.fund_vocabulary import Account, Lane, PrepayState
 from odrdesk.domain.identity import mask_name
@@ -172,7 +173,7 @@ def overview_in(session: Session, desk: Desk) -> Overview:
     return Overview(
         day=today,
         scheme=schemes.on(session, today),
-        available=bank - owed - reserved,
+        available=books.left(totals, reserved),
         bank=bank,
         owed=owed,
         reserved=reserved,

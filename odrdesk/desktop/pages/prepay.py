@@ -198,16 +198,15 @@ class PrepayPage(Page):
         self.overview = found
         scheme = found.scheme
         title = scheme.title or scheme.version
-        self.subtitle.setText(
-            DOT.join(
-                (
-                    _("方案 {title}").format(title=title),
-                    _("银行存款 {bank}").format(bank=money(found.bank)),
-                    _("应付 {owed}").format(owed=money(found.owed)),
-                    _("审批预留 {reserved}").format(reserved=money(found.reserved)),
-                )
-            )
-        )
+        parts = [
+            _("方案 {title}").format(title=title),
+            _("银行存款 {bank}").format(bank=money(found.bank)),
+            _("应付 {owed}").format(owed=money(found.owed)),
+            _("审批预留 {reserved}").format(reserved=money(found.reserved)),
+        ]
+        if max(found.waiting, found.to_pay, found.advances) > prepayments.MOST:
+            parts.append(_("每张列表只列最急的 {n} 件").format(n=prepayments.MOST))
+        self.subtitle.setText(DOT.join(parts))
         self.alone.setVisible(found.alone)
         self.tiles["available"].show_number(money(found.available))
         cases = ngettext("{n} 件", "{n} 件", found.advances).format(n=f"{found.advances:,}")

@@ -286,3 +286,15 @@ def test_the_registers_period_is_written_out(sit_down: Sit, claims, settle, tmp_
     settle()
     assert "9900.00" in (tmp_path / "试算平衡.csv").read_text("utf-8-sig").replace(",", "")
     assert "试算平衡.csv" in front._window.toasts.standing[-1].accessibleName()
+
+
+def test_a_list_that_does_not_show_all_says_so(sit_down: Sit, claims, settle, monkeypatch) -> None:
+    for yuan in ("100.00", "200.00"):
+        claims.waiting(yuan)
+    monkeypatch.setattr(prepayments, "MOST", 1)
+    front = sit_down("顾明谦")
+    at_page(front, settle)
+    page = front.fund.page
+    assert len(page.queue.claims) == 1
+    assert "只列最急的 1 件" in page.subtitle.text()
+    assert page.overview.waiting == 2
