@@ -108,6 +108,20 @@ class Correction:
     paper: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What binds a paper to the desk that issued it: printed as a QR code, embedded as `case.json`."""
+
+    qr: str
+    """The signed text of the QR code, ASCII."""
+    data: bytes
+    """The facts as canonical JSON, of which the QR code holds the digest."""
+    key: str
+    """Which of the desk's keys signed."""
+    anchor: str
+    """Head hash of the record when the paper was issued, hexadecimal."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperFacts:
     """What every paper carries: head, numbers, moment of issue, whose copy, which mark."""
@@ -127,6 +141,8 @@ class PaperFacts:
     officer: str
     officer_phone: str
     correction: Correction | None = None
+    proof: Proof | None = field(default=None, metadata={"told": False})
+    """Made from the other facts, so it is none of them."""
 
     def __post_init__(self) -> None:
         if self.issued_at.tzinfo is None:

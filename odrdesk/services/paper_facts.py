@@ -87,9 +87,13 @@ def facts_of(case: Dispute, kind: PaperKind, heading: Heading) -> Facts:
 
 
 def snapshot(value: object) -> object:
-    """Facts as plain JSON values: money in whole fen, days and moments in ISO form, codes of vocabularies."""
+    """Facts as plain JSON values: money in whole fen, days and moments in ISO form, codes of vocabularies.
+
+    A field whose metadata says `told` is False is left out.
+    """
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: snapshot(getattr(value, field.name)) for field in fields(value)}
+        told_fields = (field for field in fields(value) if field.metadata.get("told", True))
+        return {field.name: snapshot(getattr(value, field.name)) for field in told_fields}
     told: object = value
     match value:
         case StrEnum():
