@@ -201,7 +201,7 @@ class Settlement(PaperFacts):
     agreed_on: date
     agreement_number: str = ""
     performed_on: date | None = None
-    proof: str = ""
+    shown_by: str = field(default="", metadata={"name": "proof"})
     """By what performance is shown: receipt, transfer number, consumer's confirmation."""
     closed_on: date | None = None
     remedies: tuple[str, ...] = ()

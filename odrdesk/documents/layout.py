@@ -8,14 +8,16 @@ from dataclasses import dataclass, fields, is_dataclass
 
 from odrdesk.documents.blocks import Field, Notes
 from odrdesk.documents.clusters import Run, clean
-from odrdesk.documents.facts import Paper, PaperFacts
+from odrdesk.documents.facts import Paper, PaperFacts, Proof
 from odrdesk.documents.flow import Block, Placed, paginate
 from odrdesk.documents.fonts import FaceRegistry, faces
 from odrdesk.documents.han import Look, Paragraph
 from odrdesk.documents.ink import GREY, INK, NAVY, SEAL_RED, WATERMARK
 from odrdesk.documents.pdf import A4, MM, About, Sheet, single_line
+from odrdesk.documents.qr import Proven
 from odrdesk.documents.wording import Insert, Values, Wording, chinese_number
 from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.domain.proof import PRACTICE, digest_of, grouped
 
 LEFT = 27 * MM
 TOP = 35 * MM
@@ -118,10 +120,22 @@ def sections(words: Wording, values: Values, kind: Type, inserts: Mapping[str, S
     return out
 
 
-def notes(words: Wording, values: Values, kind: Type) -> Notes:
-    """The small print: basis, caution, copies, version."""
-    lines = words.paragraphs(words.part("notes"), {**values, "version": words.version})
-    return Notes(words.label("notes"), lines, kind.faces)
+def notes(words: Wording, values: Values, kind: Type) -> Block:
+    """The small print: basis, caution, copies, version; on an issued paper its QR code and what proves it."""
+    texts, values = words.part("notes"), {**values, "version": words.version}
+    proof = values.get("sealed")
+    if not isinstance(proof, Proof):
+        return Notes(words.label("notes"), words.paragraphs(texts, values), kind.faces)
+    # The line of the version stands among those of the proof.
+    own = [text for text in texts if "{version}" not in (text if isinstance(text, str) else text["text"])]
+    values |= {
+        "digest": grouped(digest_of(proof.data).hex()),
+        "anchor": grouped(proof.anchor),
+        "key": proof.key,
+        "practice": proof.key.startswith(PRACTICE),
+    }
+    lines = [*words.paragraphs(own, values), *words.paragraphs(words.part("proven"), values)]
+    return Proven(words.label("proven"), lines, proof.qr, kind.faces)
 
 
 def _section(

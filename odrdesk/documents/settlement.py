@@ -35,7 +35,7 @@ def render(facts: Settlement) -> Paper:
         "total": facts.total,
         "has_money": facts.total > 0,
         "performed_on": facts.performed_on,
-        "proof": bare(facts.proof),
+        "proof": bare(facts.shown_by),
         "closed_on": facts.closed_on,
         "citations": citations(words, facts.remedies),
     }

@@ -41,6 +41,7 @@ def shared_values(facts: PaperFacts, words: Wording) -> dict[str, object]:
         "room": order.room,
         "foreign_paid": foreign_paid(order, words),
         "correction": corrected(facts.correction, words),
+        "sealed": facts.proof,
     }
 
 

@@ -10,6 +10,8 @@ from typing import Any
 from odrdesk.documents import acceptance, agreement, ip_letters, letters, prepay_papers, settlement
 from odrdesk.documents.facts import Acceptance, Agreement, IpLetter, LeadSheet, Paper, Settlement, Transfer
 from odrdesk.documents.prepay_facts import Prepaid
+from odrdesk.documents.wording import wording
+from odrdesk.domain.vocabulary import PaperKind
 
 Rendered = Acceptance | Agreement | Settlement | LeadSheet | Transfer | IpLetter | Prepaid
 _RENDERERS: Mapping[type, Callable[[Any], Paper]] = {
@@ -26,3 +28,9 @@ _RENDERERS: Mapping[type, Callable[[Any], Paper]] = {
 def render(facts: Rendered) -> Paper:
     """The paper these facts are for. Refuses `paper.glyph_missing`; raises Fault `papers.*`."""
     return _RENDERERS[type(facts)](facts)
+
+
+def wording_of(facts: Rendered, kind: PaperKind) -> str:
+    """Name and content hash of the words these facts will be set in, as `Paper.wording` says it afterwards."""
+    shared = (prepay_papers.SHARED,) if isinstance(facts, Prepaid) else ()
+    return wording(kind.value, *shared).version

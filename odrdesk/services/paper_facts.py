@@ -89,11 +89,11 @@ def facts_of(case: Dispute, kind: PaperKind, heading: Heading) -> Facts:
 def snapshot(value: object) -> object:
     """Facts as plain JSON values: money in whole fen, days and moments in ISO form, codes of vocabularies.
 
-    A field whose metadata says `told` is False is left out.
+    A field whose metadata says `told` is False is left out; one with a `name` there goes by that name.
     """
     if is_dataclass(value) and not isinstance(value, type):
         told_fields = (field for field in fields(value) if field.metadata.get("told", True))
-        return {field.name: snapshot(getattr(value, field.name)) for field in told_fields}
+        return {field.metadata.get("name", field.name): snapshot(getattr(value, field.name)) for field in told_fields}
     told: object = value
     match value:
         case StrEnum():
@@ -168,7 +168,7 @@ def _notice(case: Dispute, heading: Heading) -> Settlement:
         agreed_on=day_of(settlement.agreed_at),
         agreement_number=settlement.paper_no or heading.agreement_number,
         performed_on=max((one.on for one in done), default=None),
-        proof=hide(heading.between.join(dict.fromkeys(one.proof for one in done))),
+        shown_by=hide(heading.between.join(dict.fromkeys(one.proof for one in done))),
         closed_on=day_of(case.closed_at) if case.closed_at else None,
         remedies=_remedies(case),
     )

@@ -16,7 +16,7 @@ from typing import Any
 from sqlmodel import Session
 
 from odrdesk.documents.facts import Letterhead, Mark, Recipient
-from odrdesk.documents.worker import render
+from odrdesk.documents.worker import render, wording_of
 from odrdesk.domain.dispute import Dispute, PaperMark
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.identity import mask_name
@@ -25,7 +25,7 @@ from odrdesk.domain.record import Entry
 from odrdesk.domain.vocabulary import ISSUABLE, PaperKind, Role
 from odrdesk.domain.workdays import day_of
 from odrdesk.places import resource
-from odrdesk.services import ip_letter_facts, letters, prepay_papers
+from odrdesk.services import ip_letter_facts, letters, prepay_papers, proof
 from odrdesk.services.books import compound_surnames
 from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.services.letter_facts import copies
@@ -162,10 +162,11 @@ def _add(session: Session, desk: Desk, case: Dispute, kind: PaperKind, heading: 
     seq = kept.next_number(session, kind, year)
     numbered = replace(heading, number=_number(session, kind, year, seq))
     facts = facts_of(case, kind, numbered)
-    paper = render(facts)
+    told = {**_told(facts), "wording": wording_of(facts, kind), "practice": desk.practice}
+    made = proof.seal(session, desk, {**told, "kind": kind.value})
+    paper = render(replace(facts, proof=made))
     mark = PaperMark(0, kind, numbered.number, heading.issued_at)
-    told = {**_told(facts), "wording": paper.wording, "practice": desk.practice}
-    return kept.add(
+    added = kept.add(
         session,
         case.key,
         mark,
@@ -176,6 +177,8 @@ def _add(session: Session, desk: Desk, case: Dispute, kind: PaperKind, heading: 
         copy=heading.recipient.value,
         pages=paper.pages,
     )
+    proof.keep(session, added.mark.key, made)
+    return added
 
 
 def _heading(session: Session, desk: Desk, case: Dispute, recipient: Recipient, moment: datetime) -> Heading:

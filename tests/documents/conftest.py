@@ -99,7 +99,7 @@ class Facts:
             agreed_on=date(2026, 10, 15),
             agreement_number="沪浦消和〔2026〕1号",
             performed_on=date(2026, 10, 16),
-            proof="退款流水2026101622001",
+            shown_by="退款流水2026101622001",
             closed_on=date(2026, 10, 19),
             remedies=("A-FRAUD",),
             **COMMON,

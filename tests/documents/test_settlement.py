@@ -44,7 +44,7 @@ def test_the_figures_stand_together(facts: Any, poppler: Callable[[bytes], str])
 
 
 def test_before_performance_the_notice_says_what_is_due(facts: Any, readers: Read) -> None:
-    paper = settlement.render(facts.settlement(performed_on=None, proof="", closed_on=None))
+    paper = settlement.render(facts.settlement(performed_on=None, shown_by="", closed_on=None))
     text = readers(paper.content)["pypdf"]
     assert "消费纠纷和解通知书" in text
     assert "按照上表约定的期限足额履行" in text

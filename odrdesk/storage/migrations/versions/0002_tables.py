@@ -107,6 +107,26 @@ STATEMENTS = (
      STRICT
     """,
     """
+    CREATE TABLE proof_key (
+        id INTEGER NOT NULL,
+        kid TEXT NOT NULL,
+        public BLOB NOT NULL,
+        practice INTEGER NOT NULL,
+        made_at TEXT NOT NULL,
+        retired_at TEXT,
+        origin TEXT,
+        PRIMARY KEY (id),
+        CONSTRAINT proof_key_public_length CHECK (length(public) = 32),
+        CONSTRAINT proof_key_practice CHECK (practice IN (0, 1)),
+        CONSTRAINT proof_key_made_at CHECK (made_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT proof_key_retired_at CHECK (retired_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+    )
+     STRICT
+    """,
+    """
+    CREATE UNIQUE INDEX proof_key_once ON proof_key (public)
+    """,
+    """
     CREATE TABLE series (
         name TEXT NOT NULL,
         year INTEGER NOT NULL,
@@ -1056,6 +1076,23 @@ STATEMENTS = (
         CONSTRAINT payload_seq_of_record FOREIGN KEY(seq) REFERENCES record (seq)
     )
      STRICT
+    """,
+    """
+    CREATE TABLE proof (
+        paper INTEGER NOT NULL,
+        qr TEXT NOT NULL,
+        digest BLOB NOT NULL,
+        kid TEXT NOT NULL,
+        anchor TEXT NOT NULL,
+        data BLOB,
+        PRIMARY KEY (paper),
+        CONSTRAINT proof_digest_length CHECK (length(digest) = 16),
+        CONSTRAINT proof_paper_of_paper FOREIGN KEY(paper) REFERENCES paper (id)
+    )
+     STRICT
+    """,
+    """
+    CREATE INDEX proof_by_digest ON proof (digest)
     """,
     """
     CREATE TABLE scheme (

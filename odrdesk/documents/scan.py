@@ -1,0 +1,164 @@
+"""What a picture, a scan or a PDF shows of our papers: the texts of QR codes, and the facts embedded in a PDF.
+
+Nothing that comes in is trusted: sizes are looked at before anything is unpacked, pages are counted.
+"""
+
+import io
+import threading
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+from PIL import Image, ImageFilter, ImageOps, UnidentifiedImageError
+
+from odrdesk.domain.errors import Refusal
+from odrdesk.domain.proof import FORM
+
+MOST_BYTES = 100 * 1024 * 1024
+MOST_PIXELS = 120_000_000
+MOST_PAGES = 60
+"""Pages of a PDF that are looked at, the last first: that is where the code stands."""
+RASTER = 200
+FINER = 350
+MOST_DATA = 4 * 1024 * 1024
+DATA = "case.json"
+FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
+_WORKED = 16_000_000
+"""Pixels a picture is brought down to: a code of 26 mm on A4 still has some 9 for each module."""
+_LOCK = threading.Lock()  # PDFium serves one thread at a time
+
+
+def is_pdf(content: bytes) -> bool:
+    """Whether the bytes are meant to be a PDF: its mark may stand a little way in (ISO 32000-1, annex H.3.4.1)."""
+    return b"%PDF-" in content[:1024]
+
+
+def codes_in_picture(content: bytes) -> tuple[str, ...]:
+    """The texts of our QR codes in a picture: rotated, noisy, as taken by a phone.
+
+    Refuses, field `file`: `scan.too_large`, `scan.unreadable`.
+    """
+    _require_size(content)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
+                if picture.width * picture.height > MOST_PIXELS:
+                    raise Refusal("scan.too_large", "file", most=MOST_PIXELS // 1_000_000)
+                grey = _grey(picture)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError) as why:
+        raise Refusal("scan.unreadable", "file") from why
+    return _codes(grey)
+
+
+def codes_in_pdf(content: bytes) -> tuple[str, ...]:
+    """The texts of our QR codes on a PDF's pages, as they look. Refuses `scan.too_large`, `scan.unreadable`."""
+    found: dict[str, None] = {}
+    with _LOCK:
+        pages = _Pages(content)
+        try:
+            for number in pages.numbers():
+                for code in _first(pages.raster(number, dpi) for dpi in (RASTER, FINER)):
+                    found.setdefault(code)
+        finally:
+            pages.close()
+    return tuple(found)
+
+
+def data_in_pdf(content: bytes) -> bytes | None:
+    """The facts embedded as `case.json`; None where there are none. Refuses `scan.too_large`, `scan.unreadable`."""
+    with _LOCK:
+        pages = _Pages(content)
+        try:
+            return pages.data()
+        finally:
+            pages.close()
+
+
+class _Pages:
+    """A PDF that is open."""
+
+    def __init__(self, content: bytes) -> None:
+        import pypdfium2  # noqa: PLC0415 -- loads PDFium, which few commands need
+
+        _require_size(content)
+        self._module: Any = pypdfium2
+        try:
+            self._document: Any = pypdfium2.PdfDocument(content)
+            self._count = len(self._document)
+        except pypdfium2.PdfiumError as why:
+            raise Refusal("scan.unreadable", "file") from why
+
+    def numbers(self) -> Iterator[int]:
+        last = self._count - 1
+        yield from range(last, max(-1, last - MOST_PAGES), -1)
+
+    def raster(self, number: int, dpi: int) -> Image.Image | None:
+        try:
+            page = self._document[number]
+            wide, tall = page.get_size()
+            scale = min(dpi / 72, (_WORKED / max(wide * tall, 1.0)) ** 0.5)
+            return _plain(page.render(scale=scale, grayscale=True))
+        except (self._module.PdfiumError, ValueError, OSError):
+            return None
+
+    def data(self) -> bytes | None:
+        for number in range(min(self._document.count_attachments(), 50)):
+            try:
+                one = self._document.get_attachment(number)
+                if one.get_name() == DATA:
+                    told = bytes(one.get_data())
+                    return told if len(told) <= MOST_DATA else None
+            except self._module.PdfiumError:
+                continue
+        return None
+
+    def close(self) -> None:
+        self._document.close()
+
+
+def _plain(bitmap: Any) -> Image.Image:
+    picture: Image.Image = bitmap.to_pil()
+    return picture.convert("L")
+
+
+def _require_size(content: bytes) -> None:
+    if len(content) > MOST_BYTES:
+        raise Refusal("scan.too_large", "file", most=MOST_BYTES // 1_000_000)
+
+
+def _grey(picture: Image.Image) -> Image.Image:
+    """Upright and grey on white, brought down before it is unpacked where the format can."""
+    much = (picture.width * picture.height / _WORKED) ** 0.5
+    if much > 1:
+        picture.draft("L", (int(picture.width / much), int(picture.height / much)))
+    upright = ImageOps.exif_transpose(picture)
+    if upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info:
+        clear = upright.convert("RGBA")
+        white = Image.new("RGBA", clear.size, "white")
+        upright = Image.alpha_composite(white, clear)
+    grey = upright.convert("L")
+    much = (grey.width * grey.height / _WORKED) ** 0.5
+    return (
+        grey.resize((int(grey.width / much), int(grey.height / much)), Image.Resampling.LANCZOS) if much > 1 else grey
+    )
+
+
+def _codes(grey: Image.Image) -> tuple[str, ...]:
+    """As it is, then smoothed, then half as large: what noise hides, the next look finds."""
+    halved = grey.resize((max(1, grey.width // 2), max(1, grey.height // 2)), Image.Resampling.BOX)
+    return _first(iter((grey, grey.filter(ImageFilter.MedianFilter(3)), halved)))
+
+
+def _first(pictures: Iterator[Image.Image | None]) -> tuple[str, ...]:
+    for picture in pictures:
+        if picture is not None and (found := _read(picture)):
+            return found
+    return ()
+
+
+def _read(picture: Image.Image) -> tuple[str, ...]:
+    import zxingcpp  # noqa: PLC0415 -- few commands need it
+
+    found = zxingcpp.read_barcodes(picture, formats=zxingcpp.barcode_formats_from_str("QRCode"))
+    return tuple(dict.fromkeys(one.text for one in found if one.text.startswith(FORM + "|")))
