@@ -14,7 +14,7 @@ from odrdesk.domain.facts import read_money
 from odrdesk.domain.foreign import Foreign, read_amount, read_rate
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Consumer, Guardian, Live, Merchant
-from odrdesk.domain.vocabulary import Category, Channel, Claim, Currency, ImportKind
+from odrdesk.domain.vocabulary import Category, Channel, Claim, Currency, ImportKind, Language
 from odrdesk.text import member
 
 Values = Mapping[str, object]
@@ -24,14 +24,15 @@ KEYS: Mapping[str, frozenset[str]] = {
     "": frozenset(
         {"channel", "channel_no", "received_at", "pushed_at", "consumer", "merchant", "live", "order", "category"}
         | {"claims", "claims_words", "claimed", "knew_on", "facts", "contact_point"}
+        | {"publish", "entrust"}
     ),
-    "consumer": frozenset({"name", "phone", "no_phone_reason", "id_no", "address", "born_on", "guardian"}),
+    "consumer": frozenset({"name", "phone", "no_phone_reason", "id_no", "address", "born_on", "guardian", "language"}),
     "consumer.guardian": frozenset({"name", "phone", "consent"}),
     "consumer.guardian.consent": frozenset({"on", "how"}),
     "merchant": frozenset({"name", "uscc"}),
-    "live": frozenset({"room", "host", "mcn", "base", "on", "timecode"}),
+    "live": frozenset({"room", "host", "mcn", "base", "on", "timecode", "account"}),
     "order": frozenset({"no", "goods", "quantity", "paid", "bought_on", "signed_on", "completed_on"})
-    | {"foreign", "import_kind"},
+    | {"foreign", "import_kind", "payment", "link"},
     "order.foreign": frozenset({"currency", "amount", "rate", "on", "source"}),
 }
 
@@ -63,6 +64,8 @@ def complaint_of(told: Values) -> Complaint:
         knew_on=top.day("knew_on"),
         facts=top.text("facts") or "",
         contact_point=top.text("contact_point"),
+        publish=top.flag("publish"),
+        entrust=top.flag("entrust"),
     )
 
 
@@ -86,6 +89,12 @@ class _Part(NamedTuple):
         if isinstance(value, bool | float | list | Mapping):
             raise Refusal("fact.unreadable", self.field(key), text=str(value)[:40], wanted='"…"')
         return str(value).strip() or None if value is not None else None
+
+    def flag(self, key: str) -> bool | None:
+        value = self.values.get(key)
+        if value is not None and not isinstance(value, bool):
+            raise Refusal("fact.unreadable", self.field(key), text=str(value)[:40], wanted="true / false")
+        return value
 
     def moment(self, key: str) -> datetime | None:
         value = self.text(key)
@@ -125,6 +134,7 @@ def _known(part: _Part) -> _Part:
 
 
 def _consumer(part: _Part) -> Consumer:
+    spoken = part.text("language")
     return Consumer(
         name=part.text("name") or "",
         phone=part.text("phone"),
@@ -133,6 +143,7 @@ def _consumer(part: _Part) -> Consumer:
         address=part.text("address"),
         born_on=part.day("born_on"),
         guardian=_guardian(part.part("guardian")) if part.values.get("guardian") else None,
+        language=member(Language, spoken, part.field("language")) if spoken else None,
     )
 
 
@@ -152,6 +163,7 @@ def _live(part: _Part) -> Live:
         base=part.text("base"),
         on=part.day("on"),
         timecode=part.text("timecode"),
+        account=part.text("account"),
     )
 
 
@@ -166,6 +178,8 @@ def _order(part: _Part) -> Order:
         signed_on=part.day("signed_on"),
         completed_on=part.day("completed_on"),
         foreign=_foreign(part.part("foreign")) if part.values.get("foreign") else None,
+        payment=part.text("payment"),
+        link=part.text("link"),
         import_kind=None if kind in (None, NO_IMPORT) else member(ImportKind, kind, part.field("import_kind")),
     )
 

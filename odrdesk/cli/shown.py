@@ -259,6 +259,7 @@ def _parts(complaint: Complaint) -> Json:
                 "id_no": consumer.id_no,
                 "address": consumer.address,
                 "born_on": consumer.born_on,
+                "language": consumer.language,
                 "guardian": guardian
                 and {
                     "name": guardian.name,
@@ -278,6 +279,8 @@ def _parts(complaint: Complaint) -> Json:
             "completed_on": order.completed_on,
             "foreign": order.foreign and _foreign(order.foreign),
             "import_kind": order.import_kind or NO_IMPORT,
+            "payment": order.payment,
+            "link": order.link,
         },
         "live": {
             "room": live.room,
@@ -286,6 +289,7 @@ def _parts(complaint: Complaint) -> Json:
             "base": live.base,
             "on": live.on,
             "timecode": live.timecode,
+            "account": live.account,
         },
         "claims": [chinese(claim) for claim in complaint.claims],
         "claim_codes": complaint.claims,
@@ -294,6 +298,8 @@ def _parts(complaint: Complaint) -> Json:
         "knew_on": complaint.knew_on,
         "facts": complaint.facts,
         "contact_point": complaint.contact_point,
+        "publish": complaint.publish,
+        "entrust": complaint.entrust,
     }
 
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from odrdesk.documents.blocks import Card, Figure, Issuer
+from odrdesk.documents.blocks import Figure
 from odrdesk.documents.facts import Acceptance, Paper
-from odrdesk.documents.flow import Block, Gap, Together
-from odrdesk.documents.layout import Type, notes, sections, typeset
-from odrdesk.documents.terms import issue_day, issuer_names, order_fields, party_fields, shared_values, side_table
+from odrdesk.documents.flow import Block, Gap
+from odrdesk.documents.layout import Type, typeset
+from odrdesk.documents.notice import LEADINGS, notice
+from odrdesk.documents.terms import order_fields, party_fields, shared_values, side_table
 from odrdesk.documents.wording import Wording, day, wording
-
-_LEADINGS = (26.0, 25.0, 24.0, 23.0, 22.0)
 
 
 def render(facts: Acceptance) -> Paper:
@@ -30,36 +29,12 @@ def render(facts: Acceptance) -> Paper:
     title = words.line("title", values)
 
     def build(kind: Type) -> Sequence[Block]:
-        dates = Card(
-            [Figure(words.label(name), day(getattr(facts, name))) for name in ("received_on", "accepted_on", "due_on")],
-            kind.faces,
-            before=4,
-            after=8,
-        )
-        closing = Together(
-            [
-                kind.body(words.line("closing", values)),
-                Issuer(
-                    issuer_names(facts),
-                    issue_day(facts),
-                    words.label("seal"),
-                    kind.size,
-                    kind.faces,
-                ),
-                notes(words, values, kind),
-            ],
-            before=2,
-        )
-        return [
-            *kind.title(title, facts.number),
-            kind.body(words.line("address_line", values), indent=0, align="left", keep=True),
-            kind.body(words.line("opening", values), keep=True),
-            dates,
-            *sections(words, values, kind, {"matter": _matter(facts, words, kind)}),
-            closing,
+        figures = [
+            Figure(words.label(name), day(getattr(facts, name))) for name in ("received_on", "accepted_on", "due_on")
         ]
+        return notice(facts, words, values, kind, figures=figures, inserts={"matter": _matter(facts, words, kind)})
 
-    return typeset(facts, words, title, build, size=14.0, leadings=_LEADINGS)
+    return typeset(facts, words, title, build, size=14.0, leadings=LEADINGS)
 
 
 def _matter(facts: Acceptance, words: Wording, kind: Type) -> list[Block]:

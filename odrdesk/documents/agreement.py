@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from odrdesk.documents.blocks import Signatory, Signatures
+from odrdesk.documents.blocks import Signatory
 from odrdesk.documents.facts import Agreement, Paper
-from odrdesk.documents.flow import Block, Together
-from odrdesk.documents.layout import Type, notes, sections, typeset
+from odrdesk.documents.flow import Block
+from odrdesk.documents.layout import Type, sections, typeset
+from odrdesk.documents.notice import LEADINGS, ended, signed
 from odrdesk.documents.terms import bare, citations, items_table, party_fields, shared_values, side_table
 from odrdesk.documents.wording import Wording, wording
-
-_LEADINGS = (26.0, 25.0, 24.0, 23.0, 22.0)
 
 
 def render(facts: Agreement) -> Paper:
@@ -39,22 +38,16 @@ def render(facts: Agreement) -> Paper:
 
     def build(kind: Type) -> Sequence[Block]:
         items = items_table(facts.items, facts.total, words, kind, "sides")
-        closing = Together(
-            [
-                kind.body(words.line("closing", values)),
-                Signatures(_signatories(facts, words), kind.faces, before=6),
-                notes(words, values, kind),
-            ]
-        )
         return [
             *kind.title(title, facts.number),
             *side_table(_parties(facts, words, kind), kind),
             kind.body(words.line("opening", values)),
-            *sections(words, values, kind, {"items": items}),
-            closing,
+            *ended(
+                sections(words, values, kind, {"items": items}), signed(_signatories(facts, words), words, values, kind)
+            ),
         ]
 
-    return typeset(facts, words, title, build, size=14.0, leadings=_LEADINGS)
+    return typeset(facts, words, title, build, size=14.0, leadings=LEADINGS)
 
 
 def _parties(facts: Agreement, words: Wording, kind: Type) -> list[tuple[str, str, Sequence[Block]]]:

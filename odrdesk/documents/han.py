@@ -32,6 +32,11 @@ class Paragraph:
         self._runs, self._look, self._faces = runs, look, faces
         self._set: dict[float, SetLines] = {}
 
+    @property
+    def leading(self) -> float:
+        """From line to line, in points."""
+        return self._look.leading
+
     def height(self, width: float) -> float:
         """Lines times leading."""
         return self._lines(width).height(width)

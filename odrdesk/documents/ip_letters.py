@@ -6,14 +6,14 @@ A platform passes on what it was told and says what it did; it judges no infring
 from collections.abc import Sequence
 from datetime import date
 
-from odrdesk.documents.blocks import Card, Figure, Issuer
+from odrdesk.documents.blocks import Figure
 from odrdesk.documents.facts import IpLetter, Paper
-from odrdesk.documents.flow import Block, Gap, Together
-from odrdesk.documents.layout import Type, joined, notes, sections, typeset
-from odrdesk.documents.terms import bare, issue_day, issuer_names, party_fields, shared_values, side_table
+from odrdesk.documents.flow import Block, Gap
+from odrdesk.documents.layout import Type, joined, typeset
+from odrdesk.documents.notice import LEADINGS, notice
+from odrdesk.documents.terms import bare, party_fields, shared_values, side_table
 from odrdesk.documents.wording import Wording, day, wording
 
-_LEADINGS = (26.0, 25.0, 24.0, 23.0, 22.0)
 _FIGURES = {
     "ip_notice_letter": ("notice_on", "measures_on", "forwarded_on"),
     "ip_declaration_letter": ("notice_on", "measures_on", "declared_on"),
@@ -46,24 +46,9 @@ def render(facts: IpLetter) -> Paper:
     def build(kind: Type) -> Sequence[Block]:
         days = [(name, getattr(facts, name)) for name in _FIGURES[facts.letter.value]]
         figures = [Figure(words.label(name), _day(told)) for name, told in days]
-        closing = Together(
-            [
-                kind.body(words.line("closing", values)),
-                Issuer(issuer_names(facts), issue_day(facts), words.label("seal"), kind.size, kind.faces),
-                notes(words, values, kind),
-            ],
-            before=2,
-        )
-        return [
-            *kind.title(title, facts.number),
-            kind.body(words.line("address_line", values), indent=0, align="left", keep=True),
-            kind.body(words.line("opening", values), keep=True),
-            Card(figures, kind.faces, before=4, after=8),
-            *sections(words, values, kind, {"notice": _notice(facts, words, kind)}),
-            closing,
-        ]
+        return notice(facts, words, values, kind, figures=figures, inserts={"notice": _notice(facts, words, kind)})
 
-    return typeset(facts, words, title, build, size=14.0, leadings=_LEADINGS)
+    return typeset(facts, words, title, build, size=14.0, leadings=LEADINGS)
 
 
 def _notice(facts: IpLetter, words: Wording, kind: Type) -> list[Block]:

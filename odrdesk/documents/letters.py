@@ -1,27 +1,22 @@
 """Letters to a department: 违法线索移送单 and 移送函. A firm tells an authority what it knows and decides nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from odrdesk.documents.blocks import Card, Figure, Issuer
-from odrdesk.documents.facts import Handled, LeadSheet, Paper, PaperFacts, Point, Transfer
-from odrdesk.documents.flow import Block, Gap, Together
-from odrdesk.documents.layout import Type, joined, notes, sections, typeset
-from odrdesk.documents.pdf import MM
-from odrdesk.documents.table import Column, TableLook, table
+from odrdesk.documents.blocks import Figure
+from odrdesk.documents.facts import Handled, LeadSheet, Paper, Point, Transfer
+from odrdesk.documents.flow import Block, Gap
+from odrdesk.documents.layout import Type, joined, typeset
+from odrdesk.documents.notice import LEADINGS, notice
 from odrdesk.documents.terms import (
     bare,
-    issue_day,
-    issuer_names,
+    listed,
     order_fields,
     party_fields,
     shared_values,
     side_table,
 )
-from odrdesk.documents.wording import Values, Wording, day, wording
-
-_LEADINGS = (26.0, 25.0, 24.0, 23.0, 22.0)
-Inserts = Mapping[str, Sequence[Block]]
+from odrdesk.documents.wording import Wording, day, wording
 
 
 def lead_sheet(facts: LeadSheet) -> Paper:
@@ -51,16 +46,16 @@ def lead_sheet(facts: LeadSheet) -> Paper:
     def build(kind: Type) -> Sequence[Block]:
         inserts = {
             "subjects": _subjects(facts, words, kind),
-            "evidence": _listed(facts.evidence, words, kind, "evidence"),
+            "evidence": listed(facts.evidence, words, kind, "evidence"),
         }
         figures = [
             Figure(words.label("cause"), facts.cause),
             Figure(words.label("sum"), facts.order.paid.grouped if facts.order and facts.order.paid else "\u2014"),
             Figure(words.label("alike"), str(facts.alike)),
         ]
-        return _letter(facts, words, values, kind, figures=figures, inserts=inserts)
+        return notice(facts, words, values, kind, figures=figures, inserts=inserts)
 
-    return typeset(facts, words, words.line("title", values), build, size=14.0, leadings=_LEADINGS)
+    return typeset(facts, words, words.line("title", values), build, size=14.0, leadings=LEADINGS)
 
 
 def transfer(facts: Transfer) -> Paper:
@@ -86,37 +81,16 @@ def transfer(facts: Transfer) -> Paper:
             "matter": _matter(facts, words, kind),
             "handled": [kind.body(_sentence(words, "handled", one)) for one in facts.handled],
             "points": [kind.body(_sentence(words, "points", one)) for one in facts.points],
-            "materials": _listed(facts.materials, words, kind, "material"),
+            "materials": listed(facts.materials, words, kind, "material"),
         }
         figures = [
             Figure(words.label("received_on"), day(facts.received_on)),
             Figure(words.label("cause"), facts.cause),
             Figure(words.label("sum"), facts.claimed.grouped if facts.claimed else "\u2014"),
         ]
-        return _letter(facts, words, values, kind, figures=figures, inserts=inserts)
+        return notice(facts, words, values, kind, figures=figures, inserts=inserts)
 
-    return typeset(facts, words, words.line("title", values), build, size=14.0, leadings=_LEADINGS)
-
-
-def _letter(
-    facts: PaperFacts, words: Wording, values: Values, kind: Type, *, figures: Sequence[Figure], inserts: Inserts
-) -> list[Block]:
-    closing = Together(
-        [
-            kind.body(words.line("closing", values)),
-            Issuer(issuer_names(facts), issue_day(facts), words.label("seal"), kind.size, kind.faces),
-            notes(words, values, kind),
-        ],
-        before=2,
-    )
-    return [
-        *kind.title(words.line("title", values), facts.number),
-        kind.body(words.line("address_line", values), indent=0, align="left", keep=True),
-        kind.body(words.line("opening", values), keep=True),
-        Card(figures, kind.faces, before=4, after=8),
-        *sections(words, values, kind, inserts),
-        closing,
-    ]
+    return typeset(facts, words, words.line("title", values), build, size=14.0, leadings=LEADINGS)
 
 
 def _subjects(facts: LeadSheet, words: Wording, kind: Type) -> list[Block]:
@@ -164,14 +138,3 @@ def _matter(facts: Transfer, words: Wording, kind: Type) -> list[Block]:
 def _sentence(words: Wording, table_name: str, one: Handled | Point) -> str:
     values = {name: getattr(one, name) for name in ("on", "amount", "number") if hasattr(one, name)}
     return words.fill(words.word(table_name, one.what), values | {"text": bare(one.text)})
-
-
-def _listed(items: Sequence[str], words: Wording, kind: Type, head: str) -> list[Block]:
-    """What is handed over, numbered."""
-    if not items:
-        return []
-    columns = [Column(14 * MM, words.label("no"), "center"), Column(142 * MM, words.label(head))]
-    rows = [[str(number), item] for number, item in enumerate(items, 1)]
-    made = table(columns, rows, kind.faces, look=TableLook(pad_y=2.6 if kind.tight else 3.5))
-    made.before, made.after = 3.0, 5.0
-    return [made]

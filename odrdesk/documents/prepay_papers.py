@@ -7,19 +7,17 @@ the fund does not pay stays the consumer's claim, and every paper that tells of 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from odrdesk.documents.blocks import Card, Figure, Issuer, Signatory, Signatures
+from odrdesk.documents.blocks import Card, Figure, Signatory
 from odrdesk.documents.facts import Paper, PartyFacts, Recipient
-from odrdesk.documents.flow import Block, Gap, Together
-from odrdesk.documents.han import Paragraph
-from odrdesk.documents.layout import Type, notes, sections, typeset
-from odrdesk.documents.pdf import MM, SHANGHAI
+from odrdesk.documents.flow import Block, Gap
+from odrdesk.documents.layout import Type, sections, typeset
+from odrdesk.documents.notice import ended, issued, signed
+from odrdesk.documents.pdf import SHANGHAI
 from odrdesk.documents.prepay_facts import Prepaid, Window
 from odrdesk.documents.prepay_sheet import sheet
-from odrdesk.documents.table import Column, TableLook, table
 from odrdesk.documents.terms import (
     bare,
-    issue_day,
-    issuer_names,
+    listed,
     order_fields,
     party_fields,
     shared_values,
@@ -64,20 +62,17 @@ def render(facts: Prepaid) -> Paper:
         inserts = {
             "parties": _parties(facts, words, kind),
             "sheet": sheet(facts, words, values, kind),
-            "materials": _materials(facts.materials, words, kind),
+            "materials": listed(facts.materials, words, kind, "material"),
         }
         alone = [kind.body(words.line("alone", values))] if facts.alone else []
         told = sections(words, values, kind, inserts)
-        # A page with nothing but a signature on it could be put under any text.
-        last = [told.pop()] if isinstance(told[-1], Paragraph) else []
         return [
             *kind.title(title, facts.number),
             kind.body(words.line("address_line", values), indent=0, align="left", keep=True),
             kind.body(words.line("opening", values), keep=True),
             Card(_figures(facts, words, values), kind.faces, before=4, after=8),
             *alone,
-            *told,
-            Together([*last, *_closing(facts, words, values, kind)], before=2),
+            *ended(told, _end(facts, words, values, kind)),
         ]
 
     return typeset(facts, words, title, build, size=_SIZE, leadings=_LEADINGS)
@@ -180,23 +175,10 @@ def _assignee(facts: Prepaid, words: Wording, kind: Type) -> list[tuple[str, str
     return [(words.label("assignee"), words.label("role_assignee"), party_fields(firm, words, kind, person=False))]
 
 
-def _materials(items: Sequence[str], words: Wording, kind: Type) -> list[Block]:
-    if not items:
-        return []
-    columns = [Column(14 * MM, words.label("no"), "center"), Column(142 * MM, words.label("material"))]
-    rows = [[str(number), item] for number, item in enumerate(items, 1)]
-    made = table(columns, rows, kind.faces, look=TableLook(pad_y=2.6 if kind.tight else 3.5))
-    made.before, made.after = 3.0, 5.0
-    return [made]
-
-
-def _closing(facts: Prepaid, words: Wording, values: Values, kind: Type) -> list[Block]:
-    """The last sentence, who signs or issues, and the small print: never parted."""
+def _end(facts: Prepaid, words: Wording, values: Values, kind: Type) -> list[Block]:
     if facts.paper in SIGNED:
-        ending: Block = Signatures(_signatories(facts, words), kind.faces, before=6)
-    else:
-        ending = Issuer(issuer_names(facts), issue_day(facts), words.label("seal"), kind.size, kind.faces)
-    return [kind.body(words.line("closing", values)), ending, notes(words, values, kind)]
+        return signed(_signatories(facts, words), words, values, kind)
+    return issued(facts, words, values, kind)
 
 
 def _signatories(facts: Prepaid, words: Wording) -> list[Signatory]:

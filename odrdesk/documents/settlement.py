@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-from odrdesk.documents.blocks import Card, Figure, Issuer
+from odrdesk.documents.blocks import Figure
 from odrdesk.documents.facts import Paper, Settlement
-from odrdesk.documents.flow import Block, Gap, Together
-from odrdesk.documents.layout import Type, notes, sections, typeset
+from odrdesk.documents.flow import Block, Gap
+from odrdesk.documents.layout import Type, typeset
+from odrdesk.documents.notice import LEADINGS, notice
 from odrdesk.documents.terms import (
     bare,
     citations,
-    issue_day,
-    issuer_names,
     items_table,
     order_fields,
     party_fields,
@@ -18,8 +17,6 @@ from odrdesk.documents.terms import (
     side_table,
 )
 from odrdesk.documents.wording import Wording, day, wording
-
-_LEADINGS = (26.0, 25.0, 24.0, 23.0, 22.0)
 
 
 def render(facts: Settlement) -> Paper:
@@ -47,30 +44,10 @@ def render(facts: Settlement) -> Paper:
             "parties": _parties(facts, words, kind),
             "items": items_table(facts.items, facts.total, words, kind, "payers"),
         }
-        closing = Together(
-            [
-                kind.body(words.line("closing", values)),
-                Issuer(
-                    issuer_names(facts),
-                    issue_day(facts),
-                    words.label("seal"),
-                    kind.size,
-                    kind.faces,
-                ),
-                notes(words, values, kind),
-            ],
-            before=2,
-        )
-        return [
-            *kind.title(title, facts.number),
-            kind.body(words.line("address_line", values), indent=0, align="left", keep=True),
-            kind.body(words.line("opening", values), keep=True),
-            Card(_figures(facts, words), kind.faces, before=4, after=8),
-            *sections(words, values, kind, inserts),
-            closing,
-        ]
+        figures = _figures(facts, words)
+        return notice(facts, words, values, kind, figures=figures, inserts=inserts, title=title)
 
-    return typeset(facts, words, title, build, size=14.0, leadings=_LEADINGS)
+    return typeset(facts, words, title, build, size=14.0, leadings=LEADINGS)
 
 
 def _figures(facts: Settlement, words: Wording) -> list[Figure]:

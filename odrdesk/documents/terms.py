@@ -93,13 +93,18 @@ def citations(words: Wording, remedies: Sequence[str]) -> str:
     return "\u3001".join(dict.fromkeys(known[code] for code in remedies if code in known))
 
 
+def called(party: PartyFacts, words: Wording) -> str:
+    """The name, with the nickname and the shop where they are known."""
+    nickname = f"\uff08{words.label('nickname')}{party.nickname}\uff09" if party.nickname else ""
+    shop = f"\uff08{words.label('shop')}{party.shop}\uff09" if party.shop else ""
+    return party.name + nickname + shop
+
+
 def party_fields(party: PartyFacts, words: Wording, kind: Type, *, person: bool) -> list[Block]:
     """What is known of a party, a line each."""
     name = words.label("person_name" if person else "firm_name")
-    called = f"{party.name}\uff08{words.label('nickname')}{party.nickname}\uff09" if party.nickname else party.name
-    shop = f"\uff08{words.label('shop')}{party.shop}\uff09" if party.shop else ""
     rows = [
-        (name, called + shop),
+        (name, called(party, words)),
         (words.label("code"), party.code),
         (words.label("id_no"), party.id_no),
         (words.label("phone"), party.phone),
@@ -165,6 +170,17 @@ def item_words(item: ItemFacts, words: Wording) -> str:
     if not item.what:
         return own
     return item.what if item.kind is ItemKind.OTHER else f"{own}\uff1a{item.what}"
+
+
+def listed(items: Sequence[str], words: Wording, kind: Type, head: str) -> list[Block]:
+    """A numbered list as a table under the label `head`; nothing where there is nothing."""
+    if not items:
+        return []
+    columns = [Column(14 * MM, words.label("no"), "center"), Column(142 * MM, words.label(head))]
+    rows = [[str(number), item] for number, item in enumerate(items, 1)]
+    made = table(columns, rows, kind.faces, look=TableLook(pad_y=2.6 if kind.tight else 3.5))
+    made.before, made.after = 3.0, 5.0
+    return [made]
 
 
 def side_table(rows: Sequence[tuple[str, str, Sequence[Block]]], kind: Type) -> list[Block]:

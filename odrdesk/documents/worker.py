@@ -7,13 +7,14 @@ holds the registry's lock. The faces are opened once per process, ReportLab itse
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from odrdesk.documents import acceptance, agreement, ip_letters, letters, prepay_papers, settlement
+from odrdesk.documents import acceptance, agreement, ip_letters, letters, prepay_papers, registration, settlement
 from odrdesk.documents.facts import Acceptance, Agreement, IpLetter, LeadSheet, Paper, Settlement, Transfer
 from odrdesk.documents.prepay_facts import Prepaid
+from odrdesk.documents.registration import Registration
 from odrdesk.documents.wording import wording
 from odrdesk.domain.vocabulary import PaperKind
 
-Rendered = Acceptance | Agreement | Settlement | LeadSheet | Transfer | IpLetter | Prepaid
+Rendered = Acceptance | Agreement | Settlement | LeadSheet | Transfer | IpLetter | Prepaid | Registration
 _RENDERERS: Mapping[type, Callable[[Any], Paper]] = {
     Acceptance: acceptance.render,
     Agreement: agreement.render,
@@ -22,6 +23,7 @@ _RENDERERS: Mapping[type, Callable[[Any], Paper]] = {
     Transfer: letters.transfer,
     IpLetter: ip_letters.render,
     Prepaid: prepay_papers.render,
+    Registration: registration.render,
 }
 
 

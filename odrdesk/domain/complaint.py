@@ -16,6 +16,7 @@ from odrdesk.domain.workdays import day_of
 
 NAME_LIMIT = 50
 LINE_LIMIT = 200
+LINK_LIMIT = 2_000
 TEXT_LIMIT = 20_000
 CHANNEL_NO_LIMIT = 64
 CHANNEL_NO_USUAL = 25
@@ -38,6 +39,10 @@ class Order:
     completed_on: date | None = None
     foreign: Foreign | None = None
     import_kind: ImportKind | None = None
+    payment: str | None = None
+    """支付方式: how it was paid, as typed."""
+    link: str | None = None
+    """商品链接: where the goods were shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,10 @@ class Complaint:
     facts: str = ""
     contact_point: str | None = None
     """消费维权联络点 by name; its stars and its own rules are looked up by it."""
+    publish: bool | None = None
+    """Whether the consumer agrees to the complaint's publication (是否同意公示投诉信息); None is not asked yet."""
+    entrust: bool | None = None
+    """Whether the consumer agrees to a mediator being entrusted (是否同意委托调解); None is not asked yet."""
 
 
 class Problem(NamedTuple):
@@ -143,7 +152,10 @@ def _overlong(draft: Complaint) -> list[Problem]:
         ("live.mcn", draft.live.mcn, LINE_LIMIT),
         ("live.base", draft.live.base, LINE_LIMIT),
         ("contact_point", draft.contact_point, LINE_LIMIT),
+        ("live.account", draft.live.account, LINE_LIMIT),
         ("order.no", draft.order.no, LINE_LIMIT),
+        ("order.payment", draft.order.payment, LINE_LIMIT),
+        ("order.link", draft.order.link, LINK_LIMIT),
         ("order.goods", draft.order.goods, LINE_LIMIT),
         ("facts", draft.facts, TEXT_LIMIT),
     )

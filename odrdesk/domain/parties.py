@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from odrdesk.domain.vocabulary import Role, Stars
+from odrdesk.domain.vocabulary import Language, Role, Stars
 
 INCLUDED: dict[Role, frozenset[Role]] = {
     Role.OFFICER: frozenset({Role.INTAKE}),
@@ -32,6 +32,8 @@ class Consumer:
     address: str | None = None
     born_on: date | None = None
     guardian: Guardian | None = None
+    language: Language | None = None
+    """In which languages the consumer needs the papers of a settlement; None is Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Live:
     timecode: str | None = None
     base: str | None = None
     """直播基地: the site the broadcast came from."""
+    account: str | None = None
+    """直播间账号: the room's account at the platform."""
 
 
 @dataclass(frozen=True, slots=True)

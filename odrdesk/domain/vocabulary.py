@@ -368,6 +368,13 @@ class Tier(StrEnum):
     OVERDUE = "overdue"
 
 
+class Language(StrEnum):
+    """In which languages a paper of a settlement is written: Chinese, or Chinese with an English translation."""
+
+    ZH = "zh"
+    ZH_EN = "zh-en"
+
+
 class PaperKind(StrEnum):
     """The papers (文书) a dispute may call for."""
 
@@ -440,6 +447,7 @@ class EvidenceSource(StrEnum):
 
 ISSUABLE = frozenset(
     {
+        PaperKind.REGISTRATION_FORM,
         PaperKind.ACCEPTANCE_NOTICE,
         PaperKind.SETTLEMENT_AGREEMENT,
         PaperKind.SETTLEMENT_NOTICE,

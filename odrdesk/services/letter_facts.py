@@ -15,6 +15,7 @@ from odrdesk.services import ip_letter_facts, prepay_paper_facts
 from odrdesk.text import vocabulary
 
 COPIES: Mapping[PaperKind, tuple[Recipient, ...]] = {
+    PaperKind.REGISTRATION_FORM: (Recipient.DESK, Recipient.CONSUMER, Recipient.MERCHANT, Recipient.REGULATOR),
     PaperKind.LEAD_SHEET: (Recipient.REGULATOR, Recipient.DESK),
     **ip_letter_facts.COPIES,
     **prepay_paper_facts.COPIES,

@@ -22,6 +22,7 @@ from odrdesk.documents.facts import (
     Transfer,
 )
 from odrdesk.documents.prepay_facts import Prepaid
+from odrdesk.documents.registration import Registration
 from odrdesk.domain.complaint import Complaint
 from odrdesk.domain.dispute import Dispute, Term
 from odrdesk.domain.errors import Refusal
@@ -30,13 +31,13 @@ from odrdesk.domain.parties import Consumer
 from odrdesk.domain.steps import AGREED
 from odrdesk.domain.vocabulary import Claim, ItemKind, PaperKind, State
 from odrdesk.domain.workdays import SHANGHAI, day_of
-from odrdesk.services import ip_letter_facts, letter_facts, prepay_paper_facts
+from odrdesk.services import case_told, ip_letter_facts, letter_facts, prepay_paper_facts, registration_facts
 from odrdesk.services.books import compound_surnames, known_law
 from odrdesk.services.paper_corrections import correction_for
 from odrdesk.services.remedies import PUNITIVE_OF
 from odrdesk.text import vocabulary
 
-Facts = Acceptance | Agreement | Settlement | LeadSheet | Transfer | IpLetter | Prepaid
+Facts = Acceptance | Agreement | Settlement | LeadSheet | Transfer | IpLetter | Prepaid | Registration
 MASKED = frozenset({Recipient.MERCHANT, Recipient.REGULATOR, Recipient.RIGHTS_HOLDER})
 """Copies that leave the consumer's side: they show the consumer masked (个人信息保护法 art. 6)."""
 
@@ -55,6 +56,7 @@ class Heading:
     agreement_number: str = ""
     letter: letter_facts.Addressed = field(default_factory=letter_facts.Addressed)
     fund: prepay_paper_facts.Told | None = None
+    told: case_told.Told = field(default_factory=case_told.Told)
 
 
 def require(case: Dispute, kind: PaperKind) -> None:
@@ -70,7 +72,9 @@ def require(case: Dispute, kind: PaperKind) -> None:
     if kind in prepay_paper_facts.PAPERS:
         prepay_paper_facts.require_paper(case, kind)
         return
-    if kind is PaperKind.ACCEPTANCE_NOTICE:
+    if kind in OF_THE_CASE:
+        supported = OF_THE_CASE[kind](case)
+    elif kind is PaperKind.ACCEPTANCE_NOTICE:
         supported = case.accepted_at is not None
     else:
         supported = case.settlement is not None and _stands(case)
@@ -197,7 +201,18 @@ def _prepaid_of(kind: PaperKind, case: Dispute, heading: Heading) -> Prepaid:
     return prepay_paper_facts.prepaid(case, kind, heading.fund, head, hide=hide, claims=_claims(case, heading))
 
 
+def _registration(case: Dispute, heading: Heading) -> Registration:
+    hide, masked = _hiding(case.complaint, heading), heading.recipient in MASKED
+    return registration_facts.registration(case, heading.told, _head(case, heading), hide, masked=masked)
+
+
+OF_THE_CASE: Mapping[PaperKind, Callable[[Dispute], bool]] = {
+    PaperKind.REGISTRATION_FORM: lambda case: case.registered_at is not None,
+}
+"""Papers of the case's own life, and whether a dispute supports one."""
+
 _BUILDERS: Mapping[PaperKind, Callable[[Dispute, Heading], Facts]] = {
+    PaperKind.REGISTRATION_FORM: _registration,
     PaperKind.ACCEPTANCE_NOTICE: _acceptance,
     PaperKind.SETTLEMENT_AGREEMENT: _agreement,
     PaperKind.SETTLEMENT_NOTICE: _notice,

@@ -25,12 +25,12 @@ from odrdesk.domain.record import Entry
 from odrdesk.domain.vocabulary import ISSUABLE, PaperKind, Role
 from odrdesk.domain.workdays import day_of
 from odrdesk.places import resource
-from odrdesk.services import ip_letter_facts, letters, prepay_papers, proof
+from odrdesk.services import case_told, ip_letter_facts, letters, prepay_papers, proof
 from odrdesk.services.books import compound_surnames
 from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.services.letter_facts import copies
 from odrdesk.services.moments import happened_at
-from odrdesk.services.paper_facts import Heading, facts_of, require, snapshot
+from odrdesk.services.paper_facts import OF_THE_CASE, Heading, facts_of, require, snapshot
 from odrdesk.services.prepay_paper_facts import PAPERS as OF_THE_FUND
 from odrdesk.storage import disputes, parties, record, settings
 from odrdesk.storage import papers as kept
@@ -96,6 +96,8 @@ def issue(
         if kind in letters.LETTERS:
             addressed = letters.addressed(session, case, kind, lead, day_of(moment))
             heading = replace(heading, letter=addressed)
+        if kind in OF_THE_CASE:
+            heading = replace(heading, told=case_told.told(session, case))
         if kind in OF_THE_FUND:
             heading = replace(heading, fund=prepay_papers.told(session, case, kind))
         found = _same(kept.of_dispute(session, case.key), kind, _plain(facts_of(case, kind, heading)))

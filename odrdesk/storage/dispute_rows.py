@@ -99,12 +99,14 @@ SAME_IN_COMPLAINT = [
     "knew_on",
     "facts",
     "contact_point",
+    "publish",
+    "entrust",
 ]
-ORDER = ["no", "goods", "quantity", "paid", "bought_on", "signed_on", "completed_on", "import_kind"]
+ORDER = ["no", "goods", "quantity", "paid", "bought_on", "signed_on", "completed_on", "import_kind", "payment", "link"]
 FOREIGN = {"currency": "currency", "foreign_amount": "amount", "rate": "rate", "rate_on": "on", "rate_source": "source"}
 """Columns of what was paid in other money, and their fields."""
-LIVE = ["room", "host", "mcn", "on", "timecode", "base"]
-CONSUMER = ["name", "phone", "no_phone_reason", "id_no", "address", "born_on"]
+LIVE = ["room", "host", "mcn", "on", "timecode", "base", "account"]
+CONSUMER = ["name", "phone", "no_phone_reason", "id_no", "address", "born_on", "language"]
 GUARDIAN = ["name", "phone", "consent_on", "consent_how"]
 OF_OFFER = ["round", "made_at", "accepted", "answered_at", "by", "valid_until", "why", "expired"]
 OF_CONTACT = ["at", "mode", "content", "result", "asks_higher"]

@@ -19,6 +19,7 @@ from odrdesk.domain.vocabulary import (
     FailGround,
     ImportKind,
     ItemKind,
+    Language,
     Payer,
     ReopenGround,
     State,
@@ -115,6 +116,7 @@ class DisputeRow(Base, table=True):
     consumer_id_no: str | None = may(sa.Text)
     consumer_address: str | None = may(sa.Text)
     consumer_born_on: Any = may(DayText)
+    consumer_language: Language | None = may(EnumText(Language))
     guardian_name: str | None = may(sa.Text)
     guardian_phone: str | None = may(sa.Text)
     guardian_consent_on: Any = may(DayText)
@@ -125,6 +127,7 @@ class DisputeRow(Base, table=True):
     live_on: Any = may(DayText)
     live_timecode: str | None = may(sa.Text)
     live_base: str | None = may(sa.Text)
+    live_account: str | None = may(sa.Text)
     order_no: str | None = may(sa.Text)
     order_goods: str | None = may(sa.Text)
     order_quantity: int | None = may(sa.Integer)
@@ -138,10 +141,14 @@ class DisputeRow(Base, table=True):
     order_rate_on: Any = may(DayText)
     order_rate_source: str | None = may(sa.Text)
     order_import_kind: ImportKind | None = may(EnumText(ImportKind))
+    order_payment: str | None = may(sa.Text)
+    order_link: str | None = may(sa.Text)
     claims_words: str | None = may(sa.Text)
     claimed: int | None = may(FenInt)
     knew_on: Any = may(DayText)
     contact_point: str | None = may(sa.Text)
+    publish: bool | None = may(Flag)
+    entrust: bool | None = may(Flag)
     facts: str = must(sa.Text)
     supplement_items: Any = must(JsonText)
     supplements_asked: int = must(sa.Integer)

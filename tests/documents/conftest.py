@@ -26,8 +26,9 @@ from odrdesk.documents.facts import (
     Transfer,
 )
 from odrdesk.documents.prepay_facts import ClaimLine, Prepaid, Recovered, Returned, SchemeFacts, Statutory, Window
+from odrdesk.documents.registration import Registration
 from odrdesk.domain.money import Fen
-from odrdesk.domain.vocabulary import ItemKind, PaperKind, Payer
+from odrdesk.domain.vocabulary import Claim, ItemKind, PaperKind, Payer
 
 SHANGHAI = timezone(timedelta(hours=8))
 
@@ -57,6 +58,33 @@ COMMON: dict[str, Any] = {
 @dataclass(frozen=True)
 class Facts:
     """S1's facts for each paper; keywords replace single values."""
+
+    @staticmethod
+    def registration(**changes: Any) -> Registration:
+        facts = Registration(
+            number="沪浦消登〔2026〕1号",
+            issued_at=datetime(2026, 9, 30, 11, 0, tzinfo=SHANGHAI),
+            channel="12315ODR",
+            received_at=datetime(2026, 9, 30, 10, 12, tzinfo=SHANGHAI),
+            registered_at=datetime(2026, 9, 30, 10, 30, tzinfo=SHANGHAI),
+            registered_by="王丽",
+            category="虚假宣传",
+            claims=(Claim.RETURN_GOODS, Claim.REFUND, Claim.PUNITIVE),
+            other_claims=("惩罚性赔偿",),
+            claimed=Fen(62900),
+            dispute="宣传头层牛皮，检测为PU。",
+            signed_on=date(2026, 9, 23),
+            payment="微信支付",
+            link="https://live.example.com/item/692011582274003801?room=pujiang",
+            room_account="pujianghaowu",
+            agency="南京星河文化传媒有限公司",
+            broadcast_on=date(2026, 9, 20),
+            timecode="00:42:10",
+            evidence=("直播回放：录屏20260920.mp4", "检测报告：检测报告.pdf"),
+            publish=True,
+            **COMMON,
+        )
+        return replace(facts, **changes)
 
     @staticmethod
     def acceptance(**changes: Any) -> Acceptance:
