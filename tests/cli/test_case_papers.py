@@ -52,7 +52,8 @@ def test_registering_is_followed_by_the_form_with_what_the_file_told(run, case_f
         "entrust": False,
         "facts": "张小明说检测为PU。",
     }
-    number = run("case", "open", case_file(changes), "--now", "2026-09-30", "--json").json["number"]
+    ran = run("case", "open", case_file(changes), "--now", "2026-10-08", "--json")
+    number = ran.json["number"]
     text = paper("registration_form", number)
     for words in ("微信支付", "https://x.cn/1", "pujianghaowu", "姓名张小明", "310115199003070017", "联络点存档"):
         assert words in text
