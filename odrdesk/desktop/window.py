@@ -77,6 +77,11 @@ class Window(QWidget):
         self.registry.handle("back", self.back)
 
     @property
+    def settings(self) -> QSettings:
+        """What is remembered on this machine."""
+        return self._settings
+
+    @property
     def wide(self) -> bool:
         """Whether there is room for side columns."""
         return self.width() >= self._look.dp(WIDE_FROM)

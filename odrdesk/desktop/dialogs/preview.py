@@ -1,35 +1,37 @@
 """An issued paper as it is: read, print, save, send to the system's own program."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QRectF, QSize, QSizeF, QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QKeyEvent, QPageSize, QPainter, QPalette
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog
 
 from odrdesk.desktop.forms.choice import Choice
+from odrdesk.desktop.outside import Outside
+from odrdesk.desktop.paper_jobs import Job
 from odrdesk.desktop.theme import Look
-from odrdesk.desktop.tokens import Ink, Tone
+from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.widgets.banner import Banner
-from odrdesk.desktop.widgets.button import Button, Kind
-from odrdesk.desktop.widgets.label import Label
+from odrdesk.desktop.widgets.button import Kind
 from odrdesk.desktop.widgets.overlay import Dialog
+from odrdesk.desktop.widgets.paper_view import PaperView, readable
 from odrdesk.desktop.widgets.pill import Pill
+from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
-from odrdesk.text import _
+from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.text import _, fault_text, ngettext, refusal_text
 
-DPI = 300
-"""A laser printer's own resolution: below it the small characters of the seal line break up."""
-_STEP, _LEAST, _MOST = 1.2, 0.4, 4.0
-_WIDTH = 880
+_WIDTH = 900
 
 
 class Sheet(NamedTuple):
-    """A paper to look at: its key on the desk, its title and number, a file name, and whether it is void."""
+    """A paper to look at: its key on the desk, its title and number, a file name, and whether it is void.
+
+    `prints` is how often it went to a printer.
+    """
 
     key: int
     title: str
@@ -37,42 +39,56 @@ class Sheet(NamedTuple):
     file: str
     void: bool
     practice: bool
+    kind: str = ""
+    prints: int = 0
 
 
 class PreviewDialog(Dialog):
-    """Shows one of the papers of a dispute; `fetch(key)` reads its bytes off the GUI thread."""
+    """Shows one of the papers of a dispute; `fetch(key)` reads its bytes off the GUI thread.
 
-    def __init__(
-        self, look: Look, window: QWidget, work: Work, fetch: Callable[[int], bytes], sheets: Sequence[Sheet]
+    `press(sheet, pages)` says how a paper is printed; where there is none its bytes are printed as they are.
+    """
+
+    def __init__(  # noqa: PLR0917 -- where it shows, what it shows, how it is fetched and printed
+        self,
+        look: Look,
+        window: Window,
+        work: Work,
+        fetch: Callable[[int], bytes],
+        sheets: Sequence[Sheet],
+        press: Callable[[Sheet, int], Job] | None = None,
     ) -> None:
         super().__init__(look, window, _("文书预览"))
-        self._work, self._fetch = work, fetch
+        self._work, self._fetch, self._press, self._over = work, fetch, press, window
         self._sheets = {sheet.key: sheet for sheet in sheets}
-        self._bytes, self._unseen = b"", True
+        self._bytes, self._pages, self._unseen = b"", 0, True
         self._saved: Path | None = None
-        self.choose_printer: Callable[[QPrinter], bool] = self._ask_printer
         self.choose_file: Callable[[str], str] = self._ask_file
-        self.document = QPdfDocument(self)
-        self._buffer = QBuffer(self)
-        self.view = QPdfView()
+        self.outside = Outside.of(window)
+        self.paper = PaperView(look)
         self.bar = Banner(look)
-        self._mark = Pill(look, "", Tone.NEUTRAL)
-        self._page = Label("", 13)
+        self._mark, self._again = Pill(look, "", Tone.NEUTRAL), Pill(look, "", Tone.INFO)
         self.papers = Choice(look, [(str(sheet.key), f"{sheet.title}  {sheet.number}") for sheet in sheets])
         self.papers.setAccessibleName(_("文书"))
         self._arrange()
         self.papers.currentIndexChanged.connect(lambda _place: self.show_sheet(int(self.papers.key)))
-        self.document.statusChanged.connect(self._loaded)
-        self.view.pageNavigator().currentPageChanged.connect(lambda _page: self._say_page())
+        self.paper.loaded.connect(self._loaded)
+        self.paper.failed.connect(self._unreadable)
+        self.paper.outside.connect(self.open_outside)
 
     def show_sheet(self, key: int) -> None:
         """Show a paper by its key."""
         self.papers.blockSignals(True)
         self.papers.choose(str(key))
         self.papers.blockSignals(False)
-        self.print.setEnabled(False)
-        self.save.setEnabled(False)
-        self._work.read(lambda: self._fetch(key), owner=self, done=lambda content: self._show(key, content))
+        self._allow(on=False)
+        self._work.read(
+            lambda: self._fetch(key),
+            owner=self,
+            done=lambda content: self._show(key, content),
+            refused=self._refused,
+            faulted=self._faulted,
+        )
 
     @property
     def sheet(self) -> Sheet:
@@ -80,24 +96,16 @@ class PreviewDialog(Dialog):
         return self._sheets[int(self.papers.key)]
 
     def print_out(self) -> None:
-        """Ask for a printer and print every page, white behind it, at the printer's 300 dots."""
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setResolution(DPI)
-        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        printer.setDocName(self.sheet.number)
-        printer.setFullPage(True)
-        if not self.choose_printer(printer):
-            return
-        first, last = printer.fromPage() or 1, printer.toPage() or self.document.pageCount()
-        content, pages = self._bytes, range(first - 1, min(last, self.document.pageCount()))
-        self.status.setText(_("正在打印…"))
-        self.print.setEnabled(False)
-        op = self._work.read(
-            lambda: [rendered(content, page) for page in pages],
-            owner=self,
-            done=lambda images: self._spool(printer, images),
-        )
-        op.ended.connect(lambda: self.print.setEnabled(True))
+        """Ask which printer, how many copies, which pages."""
+        from odrdesk.desktop.dialogs.print_out import PrintDialog  # noqa: PLC0415 -- the reader may be missing
+
+        sheet, content = self.sheet, self._bytes
+        job = self._press(sheet, self._pages) if self._press else None
+        if job is None:
+            job = Job(sheet.number or sheet.title, sheet.kind or "other", self._pages, lambda: (content,))
+        dialog = PrintDialog(self.look, self._over, self._work, job, self._over.settings)
+        dialog.printed.connect(partial(self._printed, sheet.key))
+        dialog.open(dialog.first)
 
     def save_as(self) -> None:
         """Write the paper's own bytes to a file the person names."""
@@ -108,18 +116,20 @@ class PreviewDialog(Dialog):
         content = self._bytes
         self._work.read(lambda: _written(target, content), owner=self, done=lambda error: self._kept(target, error))
 
+    def open_outside(self) -> None:
+        """Show it in the system's own program for PDF."""
+        name, content = self.sheet.file, self._bytes
+        self._work.read(
+            lambda: self._saved or self.outside.keep(name, content),
+            owner=self,
+            done=self._launch,
+            faulted=self._faulted,
+        )
+
     def open_folder(self) -> None:
         """The folder of the saved file in the system's own file manager."""
         if self._saved is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved.parent)))
-
-    def zoom(self, factor: float) -> None:
-        """Nearer or farther; 0 fits the page's width again."""
-        if not factor:
-            self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-            return
-        self.view.setZoomMode(QPdfView.ZoomMode.Custom)
-        self.view.setZoomFactor(min(_MOST, max(_LEAST, self.view.zoomFactor() * factor)))
+            self.outside.show(self._saved.parent)
 
     def place(self) -> None:
         """As high as the window, as wide as a page likes to be read."""
@@ -128,105 +138,84 @@ class PreviewDialog(Dialog):
         self.plate.setGeometry((self.width() - width) // 2, room.y(), width, room.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+P and Enter print, Ctrl+S saves, plus and minus zoom."""
+        """Ctrl+P and Enter print, Ctrl+S saves; the rest is the reader's."""
         held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or (held and key == Qt.Key.Key_P):
+        if self.paper.take_key(event):
+            event.accept()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or (held and key == Qt.Key.Key_P):
             self.print.click()
         elif held and key == Qt.Key.Key_S:
             self.save.click()
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom(_STEP)
-        elif key == Qt.Key.Key_Minus:
-            self.zoom(1 / _STEP)
         else:
             super().keyPressEvent(event)
 
     def _arrange(self) -> None:
-        look = self.look
         self.title.hide()
         self.head.insertWidget(0, self.papers, 1)
         self.head.insertWidget(1, self._mark)
+        self.head.insertWidget(2, self._again)
         self.papers.setMinimumContentsLength(26)
-        self.view.setPageMode(QPdfView.PageMode.MultiPage)
-        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self.view.setFrameShape(QFrame.Shape.NoFrame)
-        self.view.setDocumentMargins(QMargins(18, 16, 18, 16))
-        self.view.setPageSpacing(14)
-        self.view.setDocument(self.document)
-        self._tint()
-        look.changed.connect(self._tint)
-        self.view.setAccessibleName(_("文书页面"))
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self.body.addWidget(self.bar)
-        self.body.addWidget(self.view, 1)
-        for text, icon, act in (
-            (_("缩小"), "minus", lambda: self.zoom(1 / _STEP)),
-            (_("放大"), "plus", lambda: self.zoom(_STEP)),
-            (_("适合页宽"), "maximize", lambda: self.zoom(0)),
-        ):
-            button = Button(look, icon=icon, kind=Kind.GHOST, name=text)
-            button.clicked.connect(act)
-            self.foot.insertWidget(self.foot.count() - 1, button)
-        self.foot.insertWidget(0, self._page)
+        self.body.addWidget(self.paper, 1)
         self.folder = self.button(_("打开所在文件夹"), Kind.GHOST, "folder-open")
         self.folder.hide()
         self.folder.clicked.connect(self.open_folder)
+        self.elsewhere = self.button(_("用系统程序打开"), Kind.GHOST, "external-link")
+        self.elsewhere.clicked.connect(self.open_outside)
         self.save = self.button(_("另存为 PDF"), icon="download")
         self.save.clicked.connect(self.save_as)
         self.print = self.button(_("打印"), Kind.PRIMARY, "printer")
         self.print.clicked.connect(self.print_out)
 
-    def _tint(self) -> None:
-        """The table the pages lie on."""
-        palette = self.view.palette()
-        palette.setColor(QPalette.ColorRole.Dark, self.look.colour(Ink.NEUTRAL_SOFT))
-        self.view.setPalette(palette)
+    def _allow(self, *, on: bool) -> None:
+        self.print.setEnabled(on and readable())
+        for part in (self.save, self.elsewhere):
+            part.setEnabled(on)
 
     def _show(self, key: int, content: bytes) -> None:
-        if key != int(self.papers.key):
-            return
-        self._bytes = content
-        self._buffer.close()
-        self._buffer.setData(QByteArray(content))
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self.document.load(self._buffer)
+        if key == int(self.papers.key):
+            self._bytes, self._saved = content, None
+            self.folder.hide()
+            self.bar.hide()
+            self.paper.show_paper(content)
 
-    def _loaded(self, status: QPdfDocument.Status) -> None:
-        ready = status is QPdfDocument.Status.Ready
-        self.print.setEnabled(ready)
-        self.save.setEnabled(ready)
-        if ready:
-            sheet = self.sheet
-            self.plate.setAccessibleName(f"{sheet.title} {sheet.number}")
-            if sheet.void:
-                self._mark.say(_("已作废"), Tone.NEUTRAL)
-            else:
-                self._mark.say(_("样本") if sheet.practice else "", Tone.PURPLE)
-            self._say_page()
-            if self._unseen:
-                self._unseen = False
-                self.print.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif status is QPdfDocument.Status.Error:
-            self.bar.say(_("这份文书的文件读不出来。请运行“检查”核对工作台。"), Tone.DANGER)
+    def _loaded(self, pages: int) -> None:
+        self._pages, sheet = pages, self.sheet
+        self._allow(on=True)
+        self.plate.setAccessibleName(f"{sheet.title} {sheet.number}")
+        if sheet.void:
+            self._mark.say(_("已作废"), Tone.NEUTRAL)
+        else:
+            self._mark.say(_("样本") if sheet.practice else "", Tone.PURPLE)
+        self._say_prints()
+        if self._unseen:
+            self._unseen = False
+            (self.print if self.print.isEnabled() else self.save).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _say_page(self) -> None:
-        page = self.view.pageNavigator().currentPage() + 1
-        self._page.setText(_("第 {n} 页 共 {all} 页").format(n=page, all=self.document.pageCount()))
+    def _say_prints(self) -> None:
+        times = self.sheet.prints
+        self._again.say(ngettext("已打印 {n} 次", "已打印 {n} 次", times).format(n=times) if times else "", Tone.INFO)
 
-    def _spool(self, printer: QPrinter, images: list[QImage]) -> None:
-        painter = QPainter()
-        if not painter.begin(printer):
-            self.bar.say(_("打印机没有响应。换一台打印机，或存为 PDF。"), Tone.DANGER)
-            self.status.setText("")
-            return
-        for number, image in enumerate(images):
-            if number:
-                printer.newPage()
-            painter.drawImage(_fitted(QRectF(printer.pageRect(QPrinter.Unit.DevicePixel)), image.size()), image)
-        painter.end()
-        self.status.setText(_("已送打印机，共 {n} 页").format(n=len(images)))
+    def _unreadable(self) -> None:
+        self.bar.say(_("这份文书的文件读不出来。请运行“检查”核对工作台。"), Tone.DANGER)
+
+    def _printed(self, key: int, words: str) -> None:
+        self._sheets[key] = self._sheets[key]._replace(prints=self._sheets[key].prints + 1)
+        self.status.setText(words)
+        self._say_prints()
+
+    def _launch(self, path: Path) -> None:
+        if not self.outside.show(path):
+            self.bar.say(_("系统里没有能打开 PDF 的程序。请先另存，再到别处打开。"), Tone.WARN)
+
+    def _refused(self, no: Refusal) -> None:
+        self.bar.say(refusal_text(no), Tone.DANGER, closable=False)
+
+    def _faulted(self, fault: Fault) -> None:
+        self.bar.say(fault_text(fault), Tone.DANGER, closable=False)
 
     def _kept(self, target: Path, error: str) -> None:
         if error:
@@ -237,44 +226,12 @@ class PreviewDialog(Dialog):
         self.status.setText(_("已存为 {name}").format(name=target.name))
         self.status.setToolTip(str(target))
 
-    def _ask_printer(self, printer: QPrinter) -> bool:
-        dialog = QPrintDialog(printer, self.window())
-        dialog.setMinMax(1, self.document.pageCount())
-        return dialog.exec() == QPrintDialog.DialogCode.Accepted
-
     def _ask_file(self, name: str) -> str:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         path, _kind = QFileDialog.getSaveFileName(
             self.window(), _("另存为 PDF"), str(Path(folder) / name), "PDF (*.pdf)"
         )
         return path
-
-
-def rendered(content: bytes, page: int, dpi: int = DPI) -> QImage:
-    """A page as a picture on white; alone in its thread, with a document of its own."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(content))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document = QPdfDocument()
-    document.load(buffer)
-    points: QSizeF = document.pagePointSize(page)
-    size = QSize(round(points.width() * dpi / 72), round(points.height() * dpi / 72))
-    found = document.render(page, size)
-    # What the page leaves free is transparent, and a printer takes that for black.
-    image = QImage(size, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
-    painter = QPainter(image)
-    painter.drawImage(0, 0, found)
-    painter.end()
-    document.close()
-    return image
-
-
-def _fitted(room: QRectF, size: QSize) -> QRectF:
-    """The largest picture of these proportions in the room, in its middle."""
-    scale = min(room.width() / size.width(), room.height() / size.height())
-    width, height = size.width() * scale, size.height() * scale
-    return QRectF(room.x() + (room.width() - width) / 2, room.y() + (room.height() - height) / 2, width, height)
 
 
 def _written(target: Path, content: bytes) -> str:

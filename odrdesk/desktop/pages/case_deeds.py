@@ -182,7 +182,7 @@ class CaseDeeds(QObject):
             return day_strips.pdf(self._desk, number, one.clock, name, lines)
 
         dialog = PreviewDialog(self._look, self._window, self._work, fetch, [sheet])
-        self._window.cover(dialog, dialog.view)
+        self._window.cover(dialog, dialog.paper)
         dialog.show_sheet(0)
         return dialog
 
@@ -240,7 +240,7 @@ class CaseDeeds(QObject):
 
     def _show(self, sheets: list[Sheet], key: int) -> PreviewDialog:
         dialog = PreviewDialog(self._look, self._window, self._work, partial(papers.pdf_of, self._desk), sheets)
-        self._window.cover(dialog, dialog.view)
+        self._window.cover(dialog, dialog.paper)
         dialog.show_sheet(key)
         return dialog
 

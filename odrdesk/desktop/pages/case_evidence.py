@@ -157,7 +157,7 @@ class EvidencePanel(Panel):
         sheet = Sheet(0, _("证据目录"), number, f"{number}_{_('证据目录')}.pdf", void=False, practice=sight.practice)
         fetch = partial(_index, place.desk, number)
         dialog = PreviewDialog(place.look, place.window, place.work, fetch, [sheet])
-        place.window.cover(dialog, dialog.view)
+        place.window.cover(dialog, dialog.paper)
         dialog.show_sheet(0)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -88,6 +88,8 @@ class Button(Clickable):
         ink = Ink.DISABLED if not self.isEnabled() else _INKS[self._kind]
         if self._kind is Kind.DEFAULT and self.isEnabled() and not self.text():
             ink = Ink.TEXT2
+        if self._kind is Kind.GHOST and self.isEnabled() and self.isChecked():
+            ink = Ink.ACCENT_TEXT
         x = (rect.width() - self._content_width()) / 2
         if self._icon:
             icon_ink = Ink.TEXT2 if ink is Ink.TEXT else ink
@@ -125,6 +127,6 @@ class Button(Clickable):
             )
         if self._kind is Kind.DANGER:
             return look.colour(Ink.DANGER_SOFT if hot else Ink.SURFACE), look.colour(Ink.DANGER if live else Ink.BORDER)
-        if self._kind is Kind.GHOST and hot:
-            return look.colour(Ink.NAV_HOVER), None
+        if self._kind is Kind.GHOST and (hot or self.isChecked()):
+            return look.colour(Ink.SELECTED if self.isChecked() else Ink.NAV_HOVER), None
         return None, None

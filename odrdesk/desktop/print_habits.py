@@ -1,0 +1,44 @@
+"""How each kind of paper was printed last on this machine: printer, copies, both sides."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QSettings
+
+COPIES = 2
+"""One for the party, one for the file."""
+MOST_COPIES = 99
+
+
+class Habit(NamedTuple):
+    """`printer` is a printer's name, empty for the machine's own choice."""
+
+    printer: str = ""
+    copies: int = COPIES
+    duplex: bool = False
+    fine: bool = False
+
+
+def habit(settings: QSettings, kind: str) -> Habit:
+    """How papers of a kind are printed; what was never printed goes to the printer that was used last."""
+    last = _text(settings, "print/printer")
+    told = f"print/{kind}"
+    copies = _text(settings, f"{told}/copies")
+    return Habit(
+        printer=_text(settings, f"{told}/printer") or last,
+        copies=min(MOST_COPIES, max(1, int(copies))) if copies.isdigit() else COPIES,
+        duplex=_text(settings, f"{told}/duplex") == "yes",
+        fine=_text(settings, f"{told}/fine") == "yes",
+    )
+
+
+def keep(settings: QSettings, kind: str, used: Habit) -> None:
+    """Remember it."""
+    settings.setValue("print/printer", used.printer)
+    told = {"printer": used.printer, "copies": str(used.copies)}
+    told |= {"duplex": "yes" if used.duplex else "no", "fine": "yes" if used.fine else "no"}
+    for name, value in told.items():
+        settings.setValue(f"print/{kind}/{name}", value)
+
+
+def _text(settings: QSettings, key: str) -> str:
+    return str(settings.value(key, "") or "")
