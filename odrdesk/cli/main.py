@@ -34,6 +34,7 @@ from odrdesk.cli import (
     merchants,
     papers,
     remedy,
+    reports,
     upkeep,
     worksheet,
 )
@@ -95,6 +96,7 @@ def program() -> typer.Typer:
     fund_reconcile.add_to(fund.app)
     fund_simulate.add_to(fund.app)
     app.add_typer(fund.app, name="fund")
+    reports.add_to(app)
     upkeep.add_to(app)
     demo.add_to(app)
     return app

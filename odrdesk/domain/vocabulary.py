@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from odrdesk.domain.currency import Currency as Currency  # noqa: PLC0414 -- a vocabulary too, apart for its length
+from odrdesk.domain.goods import GoodsClass as GoodsClass  # noqa: PLC0414 -- as above
 
 
 class Channel(StrEnum):

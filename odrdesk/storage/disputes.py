@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from odrdesk.storage import evidence, papers, parties, search, series
 from odrdesk.storage.columns import table
 from odrdesk.storage.dispute_tables import DisputeRow
 from odrdesk.storage.party_tables import MerchantRow
+from odrdesk.storage.tables import ImportBatchRow, ImportedRow
 
 NUMBER = "ODR-{year}-{seq:05d}"
 SERIES = "dispute"
@@ -24,6 +25,7 @@ ALIKE_DAYS = 30
 ALIKE_MOST = 20
 
 _DISPUTE, _MERCHANT = table(DisputeRow), table(MerchantRow)
+_BATCH, _IMPORTED = table(ImportBatchRow), table(ImportedRow)
 
 
 def _in_order(children: sa.Table) -> "sa.Select[Any]":
@@ -77,9 +79,30 @@ def load_key(session: Session, key: int) -> Dispute:
 
 def newest(session: Session, count: int, *, before: int | None = None) -> tuple[Dispute, ...]:
     """At most `count` disputes, the newest first, of those with a key below `before`: many at once, for long walks."""
-    connection = session.connection()
     query = sa.select(_DISPUTE).order_by(_DISPUTE.c.id.desc()).limit(count)
-    found = connection.execute(query if before is None else query.where(_DISPUTE.c.id < before)).all()
+    return _many(session, query if before is None else query.where(_DISPUTE.c.id < before))
+
+
+def registered(session: Session, since: datetime, until: datetime, *, after: int, limit: int) -> tuple[Dispute, ...]:
+    """At most `limit` disputes registered from a moment and before another, by their keys, of those above `after`.
+
+    Those that came with a sheet that was taken back are left out.
+    """
+    undone = sa.select(_IMPORTED.c.dispute).join(_BATCH, _BATCH.c.id == _IMPORTED.c.batch)
+    within = _DISPUTE.c.registered_at.is_not(None) & (_DISPUTE.c.registered_at >= since)
+    query = (
+        sa.select(_DISPUTE)
+        .where(within, _DISPUTE.c.registered_at < until, _DISPUTE.c.id > after)
+        .where(_DISPUTE.c.id.not_in(undone.where(_BATCH.c.undone_at.is_not(None))))
+        .order_by(_DISPUTE.c.id)
+        .limit(limit)
+    )
+    return _many(session, query)
+
+
+def _many(session: Session, query: "sa.Select[Any]") -> tuple[Dispute, ...]:
+    connection = session.connection()
+    found = connection.execute(query).all()
     of: dict[int, dict[sa.Table, list[Any]]] = {row.id: {each: [] for each in rows.CHILDREN} for row in found}
     for children, wanted in _OF_MANY.items():
         for child in connection.execute(wanted, {"keys": list(of)}):

@@ -18,6 +18,7 @@ from odrdesk.storage.bank_triggers import TRIGGERS as OF_BANK
 from odrdesk.storage.engine import APPLICATION, open_engines
 from odrdesk.storage.faults import faults
 from odrdesk.storage.fund_triggers import TRIGGERS as OF_FUND
+from odrdesk.storage.report_tables import TRIGGERS as OF_REPORTS
 from odrdesk.storage.tables import METADATA
 
 VERSION = 2
@@ -81,6 +82,7 @@ TRIGGERS = OF_FUND | {
           OR OLD.withdrawn_at IS NOT NULL
         BEGIN SELECT RAISE(ABORT, 'evidence stays as it was taken'); END""",
     **OF_BANK,
+    **OF_REPORTS,
 }
 """Every trigger, by name."""
 

@@ -16,6 +16,7 @@ import odrdesk.storage.ip_tables
 import odrdesk.storage.lead_tables
 import odrdesk.storage.party_tables
 import odrdesk.storage.proof_tables
+import odrdesk.storage.report_tables
 import odrdesk.storage.worksheet_tables  # noqa: F401 -- their tables belong to the same schema
 from odrdesk.domain.vocabulary import EvidenceSource, PaperKind
 from odrdesk.storage.columns import (

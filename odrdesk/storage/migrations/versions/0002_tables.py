@@ -422,6 +422,29 @@ STATEMENTS = (
     CREATE INDEX pattern_answer_of ON pattern_answer (kind, "key", category)
     """,
     """
+    CREATE TABLE report (
+        id INTEGER NOT NULL,
+        period TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        as_of TEXT NOT NULL,
+        content TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        made_at TEXT NOT NULL,
+        made_by INTEGER NOT NULL,
+        PRIMARY KEY (id),
+        CONSTRAINT report_hash_length CHECK (length(sha256) = 64),
+        CONSTRAINT report_version_counts CHECK (version > 0),
+        CONSTRAINT report_made_by_of_clerk FOREIGN KEY(made_by) REFERENCES clerk (id),
+        CONSTRAINT report_as_of CHECK (as_of GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
+        CONSTRAINT report_content CHECK (json_valid(content)),
+        CONSTRAINT report_made_at CHECK (made_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+    )
+     STRICT
+    """,
+    """
+    CREATE UNIQUE INDEX report_by_period ON report (period, version)
+    """,
+    """
     CREATE TABLE rule_book (
         id INTEGER NOT NULL,
         title TEXT NOT NULL,
