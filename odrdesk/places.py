@@ -33,6 +33,11 @@ def backup_folder() -> Path:
     return data_folder() / "backups"
 
 
+def fonts_folder() -> Path:
+    """Where the fonts lie that a person chose for the papers."""
+    return data_folder() / "fonts"
+
+
 def log_folder() -> Path:
     """Where the program's log files go."""
     return platformdirs.user_log_path(_NAME, appauthor=False)

@@ -9,7 +9,7 @@ from odrdesk.documents.flow import Block
 from odrdesk.documents.han import Look, Paragraph, SetLines
 from odrdesk.documents.ink import CARD_EDGE, CARD_FILL, GREY, INK, LINE, NAVY, RULE, SEAL_RING, SEAL_TEXT
 from odrdesk.documents.linebreak import Line
-from odrdesk.documents.pdf import MM, Sheet, single_line
+from odrdesk.documents.pdf import MM, Sheet, Tag, single_line
 
 SEAL = 40 * MM
 """Diameter of the place for a seal."""
@@ -23,13 +23,21 @@ class Field:
     label_width = 84.0
     between = 12.0
 
-    def __init__(self, label: str, value: str | Paragraph | SetLines, faces: Faces, leading: float = 17.0) -> None:
+    def __init__(
+        self,
+        label: str,
+        value: str | Paragraph | SetLines,
+        faces: Faces,
+        leading: float = 17.0,
+        tags: tuple[Tag, Tag, Tag] | None = None,
+    ) -> None:
         self.before = self.after = 0.0
         self.keep = False
         self._label, self._faces, self._leading = label, faces, leading
+        self._tags = tags or (Tag("LI"), Tag("Lbl"), Tag("LBody"))
         if isinstance(value, str):
             run = Run(value, "song", _FIELD_SIZE, INK)
-            value = Paragraph([run], Look(leading, 0, "left", 0.09, 1, 1), faces)
+            value = Paragraph([run], Look(leading, 0, "left", 0.09, 1, 1), faces, kind="")
         self._value = value
 
     def height(self, width: float) -> float:
@@ -41,17 +49,20 @@ class Field:
         parts = self._value.split(self._inner(width), room)
         if parts is None:
             return None
-        upper = type(self)(self._label, parts[0], self._faces, self._leading)
-        return upper, type(self)("", parts[1], self._faces, self._leading)
+        upper = type(self)(self._label, parts[0], self._faces, self._leading, self._tags)
+        return upper, type(self)("", parts[1], self._faces, self._leading, self._tags)
 
     def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
         """Label left, value right of it."""
         base = top - self._leading + (self._leading - _LABEL_SIZE) / 2 + _LABEL_SIZE * 0.12
-        if self._label:
-            sheet.line(
-                distributed(self._label, Run("", "hei", _LABEL_SIZE, GREY), self.label_width, self._faces), x, base
-            )
-        self._value.draw(sheet, x + self.label_width + self.between, top, self._inner(width))
+        item, label, value = self._tags
+        with sheet.tagged(item):
+            if self._label:
+                look = Run("", "hei", _LABEL_SIZE, GREY)
+                with sheet.tagged(label):
+                    sheet.line(distributed(self._label, look, self.label_width, self._faces), x, base)
+            with sheet.tagged(value):
+                self._value.draw(sheet, x + self.label_width + self.between, top, self._inner(width))
 
     def _inner(self, width: float) -> float:
         return width - self.label_width - self.between
@@ -103,11 +114,12 @@ class Card:
             middle = x + (k + 0.5) * room
             if k:
                 sheet.rule((x + k * room, top - self.tall + 11), (x + k * room, top - 11), 0.5, CARD_EDGE)
-            sheet.text(figure.label, middle, top - 18, Run("", "song", 9, GREY), "center")
             size = 14.5
             natural = single_line(figure.value, Run("", "hei", size, NAVY), self._faces).width
             size *= min(1.0, (room - 12) / max(natural, 1.0))
-            sheet.text(figure.value, middle, top - 38, Run("", "hei", size, NAVY), "center")
+            with sheet.tagged(Tag("P")):
+                sheet.text(figure.label, middle, top - 18, Run("", "song", 9, GREY), "center")
+                sheet.text(figure.value, middle, top - 38, Run("", "hei", size, NAVY), "center")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +133,8 @@ class Signatory:
     date: str
     seal: str = ""
     """The words in the seal's ring; empty means no seal."""
+    field: str = ""
+    """What the place for an electronic signature is called; empty names it by its place, `sign-1` and on."""
 
 
 class Signatures:
@@ -132,7 +146,8 @@ class Signatures:
         self.before, self.after, self.keep = before, after, False
         self._columns = signatories
         self._names = [
-            Paragraph([Run(s.name, "song", 9.5, GREY)], Look(13.5, 0, "left", 0.09, 1, 1), faces) for s in signatories
+            Paragraph([Run(s.name, "song", 9.5, GREY)], Look(13.5, 0, "left", 0.09, 1, 1), faces, kind="")
+            for s in signatories
         ]
 
     def height(self, width: float) -> float:
@@ -150,13 +165,15 @@ class Signatures:
         for k, (one, name) in enumerate(zip(self._columns, self._names, strict=True)):
             left = x + k * column
             line = top - 20 - names - 54
-            if one.seal:
-                seal_place(sheet, left + column * 0.52, line + 6, one.seal, 0.0)
-            sheet.text(one.title, left, top - 13, Run("", "hei", 11.5, INK))
-            name.draw(sheet, left, top - 20, column - 16)
-            used = sheet.text(one.signs, left, line, Run("", "body", 12, INK))
+            with sheet.tagged(Tag("P")):
+                sheet.text(one.title, left, top - 13, Run("", "hei", 11.5, INK))
+                name.draw(sheet, left, top - 20, column - 16)
+                if one.seal:
+                    seal_place(sheet, left + column * 0.52, line + 6, one.seal, 0.0)
+                used = sheet.text(one.signs, left, line, Run("", "body", 12, INK))
+                sheet.text(one.date, left, line - 27, Run("", "body", 12, INK))
             sheet.rule((left + used + 3, line - 3), (left + column - 16, line - 3), 0.5, LINE)
-            sheet.text(one.date, left, line - 27, Run("", "body", 12, INK))
+            sheet.anchor(one.field or f"sign-{k + 1}", (left, line - 12, column - 16, 48))
 
     def _name_height(self, width: float) -> float:
         column = width / len(self._columns) - 16
@@ -195,12 +212,14 @@ class Issuer:
         widths = [single_line(text, look, self._faces).width for text in (*self._names, self._date)]
         middle = x + width - max(4 * self._size + widths[-1] / 2, max(widths) / 2, SEAL / 2)
         middle = max(middle, x + max(widths) / 2)
-        seal_place(sheet, middle, top - SEAL / 2 - 2, self._seal, SEAL * 0.38)
         lead = self._size * 1.75
         base = top - SEAL / 2 + lead * len(self._names) / 2 - self._size * 0.4
-        for text in (*self._names, self._date):
-            sheet.text(text, middle, base, look, "center")
-            base -= lead
+        with sheet.tagged(Tag("P")):
+            seal_place(sheet, middle, top - SEAL / 2 - 2, self._seal, SEAL * 0.38)
+            for text in (*self._names, self._date):
+                sheet.text(text, middle, base, look, "center")
+                base -= lead
+        sheet.anchor("issuer", (middle - SEAL / 2, top - SEAL - 2, SEAL, SEAL))
 
 
 class Notes:

@@ -9,6 +9,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import ItemKind, PaperKind, Payer
@@ -141,6 +142,8 @@ class PaperFacts:
     officer: str
     officer_phone: str
     correction: Correction | None = None
+    theme: str = ""
+    """The look of the body (`fonts.faces`): 仿宋, `song`, or a font of the desk's own."""
     proof: Proof | None = field(default=None, metadata={"told": False})
     """Made from the other facts, so it is none of them."""
 
@@ -308,6 +311,14 @@ class IpLetter(PaperFacts):
     notice_fault: str = ""
 
 
+class Anchor(NamedTuple):
+    """A named place of a paper: its page, counted from 0, and left, bottom, width and height in points."""
+
+    name: str
+    page: int
+    area: tuple[float, float, float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A rendered paper: the PDF's bytes, its pages, and the wording it was made from."""
@@ -316,6 +327,8 @@ class Paper:
     pages: int
     wording: str
     """Name and content hash of the wording, e.g. settlement_notice@1a2b3c4d5e6f."""
+    anchors: tuple[Anchor, ...] = field(default=(), compare=False)
+    """Where electronic signatures go."""
 
     @property
     def sha256(self) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from odrdesk.documents.clusters import Faces, Run, clusters
 from odrdesk.documents.linebreak import Line, compose
-from odrdesk.documents.pdf import Sheet
+from odrdesk.documents.pdf import Sheet, Tag
 
 _EASE = 1e-6
 _BASELINE = 0.12  # of the size: how far the baseline lies above the foot of the em box's middle line
@@ -23,12 +23,25 @@ class Look:
 
 
 class Paragraph:
-    """Text in one look, composed once per width; `before` and `after` are margins in points."""
+    """Text in one look, composed once per width; `before` and `after` are margins in points.
+
+    `kind` is what it is in the structure: `P`, a heading `H1` to `H3`, or "" for a part of what is around it.
+    """
 
     def __init__(
-        self, runs: list[Run], look: Look, faces: Faces, *, before: float = 0, after: float = 0, keep: bool = False
+        self,
+        runs: list[Run],
+        look: Look,
+        faces: Faces,
+        *,
+        before: float = 0,
+        after: float = 0,
+        keep: bool = False,
+        kind: str = "P",
     ) -> None:
         self.before, self.after, self.keep = before, after, keep
+        title = "".join(run.text for run in runs) if kind.startswith("H") else ""
+        self._tag = Tag(kind, title=title) if kind else None
         self._runs, self._look, self._faces = runs, look, faces
         self._set: dict[float, SetLines] = {}
 
@@ -58,7 +71,7 @@ class Paragraph:
                 justify=look.align == "justify",
                 gap=look.gap,
             )
-            self._set[width] = SetLines(lines, look, size, self.before, self.after, self.keep)
+            self._set[width] = SetLines(lines, look, size, self.before, self.after, self.keep, self._tag)
         return self._set[width]
 
 
@@ -72,6 +85,7 @@ class SetLines:
     before: float = 0.0
     after: float = 0.0
     keep: bool = False
+    tag: Tag | None = None
 
     def height(self, width: float) -> float:  # noqa: ARG002 -- the lines are set for one width
         """Lines times leading."""
@@ -90,9 +104,10 @@ class SetLines:
     def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
         """Draw the lines from the top; only the first is indented."""
         look, size = self.look, self.size
-        for k, line in enumerate(self.lines):
-            indent = 0.0 if k else look.indent * size
-            spare = width - indent - line.width
-            across = {"center": spare / 2, "right": spare}.get(look.align, 0.0)
-            base = top - (k + 1) * look.leading + (look.leading - size) / 2 + _BASELINE * size
-            sheet.line(line, x + indent + across, base)
+        with sheet.tagged(self.tag, top):
+            for k, line in enumerate(self.lines):
+                indent = 0.0 if k else look.indent * size
+                spare = width - indent - line.width
+                across = {"center": spare / 2, "right": spare}.get(look.align, 0.0)
+                base = top - (k + 1) * look.leading + (look.leading - size) / 2 + _BASELINE * size
+                sheet.line(line, x + indent + across, base)

@@ -13,7 +13,7 @@ from odrdesk.documents.flow import Block, Placed, paginate
 from odrdesk.documents.fonts import FaceRegistry, faces
 from odrdesk.documents.han import Look, Paragraph
 from odrdesk.documents.ink import GREY, INK, NAVY, SEAL_RED, WATERMARK
-from odrdesk.documents.pdf import A4, MM, About, Sheet, single_line
+from odrdesk.documents.pdf import A4, MM, About, Attached, Sheet, single_line
 from odrdesk.documents.qr import Proven
 from odrdesk.documents.wording import Insert, Values, Wording, chinese_number
 from odrdesk.domain.errors import Fault, Refusal
@@ -47,12 +47,14 @@ class Type:
 
     def heading(self, text: str) -> Paragraph:
         """一、… in 黑, kept with what follows."""
-        return Paragraph([Run(text, "hei", self.size, INK)], Look(self.leading, 2.0, "left"), self.faces, keep=True)
+        look = Look(self.leading, 2.0, "left")
+        return Paragraph([Run(text, "hei", self.size, INK)], look, self.faces, keep=True, kind="H2")
 
     def title(self, text: str, number: str) -> list[Block]:
         """The title in 小标宋 and the number line."""
         lead, after = (31.0, 7.0) if self.tight else (36.0, 11.0)
-        head = Paragraph([Run(text, "title", 22, INK)], Look(lead, 0, "center", 0.22, 1, 1), self.faces, keep=True)
+        look = Look(lead, 0, "center", 0.22, 1, 1)
+        head = Paragraph([Run(text, "title", 22, INK)], look, self.faces, keep=True, kind="H1")
         line = Paragraph([Run(number, "body", 14, INK)], Look(22, 0, "center", 0.09, 1, 1), self.faces, after=after)
         return [head, line]
 
@@ -71,26 +73,29 @@ def typeset(
 
     Refuses `paper.glyph_missing` when a character of the facts has no shape in any face.
     """
-    registry = faces()
-    with registry.lock:
-        check_characters(facts, registry)
-        pages = _fit(build, registry, size, leadings)
-        about = About(
-            title=f"{title} {facts.number}",
-            author=facts.letterhead.organisation,
-            subject=words.line("subject", {}),
-            keywords=facts.case_number,
-            issued_at=facts.issued_at,
-        )
-        sheet = Sheet(registry, about)
-        frame = _Frame(facts, words, title)
-        for number, placed in enumerate(pages, 1):
+    registry = faces(facts.theme)
+    check_characters(facts, registry)
+    pages = _fit(build, registry, size, leadings)
+    about = About(
+        title=f"{title} {facts.number}",
+        author=facts.letterhead.organisation,
+        subject=words.line("subject", {}),
+        keywords=facts.case_number,
+        issued_at=facts.issued_at,
+    )
+    sheet = Sheet(registry, about)
+    if facts.proof is not None:
+        sheet.attach(Attached("case.json", "application/json", facts.proof.data, title))
+    frame = _Frame(facts, words, title)
+    for number, placed in enumerate(pages, 1):
+        with sheet.artifact("Header"):
             frame.head(sheet)
-            for one in placed:
-                one.block.draw(sheet, LEFT, A4[1] - TOP - one.down, WIDTH)
+        for one in placed:
+            one.block.draw(sheet, LEFT, A4[1] - TOP - one.down, WIDTH)
+        with sheet.artifact("Footer"):
             frame.foot(sheet, number, len(pages))
-            sheet.next_page()
-        return Paper(sheet.finish(), len(pages), words.version)
+        sheet.next_page()
+    return Paper(sheet.finish(), len(pages), words.version, tuple(sheet.anchors))
 
 
 def check_characters(facts: PaperFacts, registry: FaceRegistry) -> None:

@@ -1,19 +1,39 @@
-"""The PDF underneath: pages, text lines set glyph by glyph, rules, boxes, rings, marks; the same bytes each time.
+"""The PDF underneath: pages, text lines set glyph by glyph, rules, boxes, pictures, tags; the same bytes each time.
 
 Lengths in points, the origin at the page's lower left corner. Nothing of the text is ever parsed as markup.
+ReportLab draws the paths; the fonts, the structure and the file are our own (`pdf_fonts`, `pdf_tags`, `pdf_body`).
 """
 
+import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from odrdesk.documents.clusters import Cluster, Faces, Run, clean, clusters
+from odrdesk.documents.clusters import Run, clean
+from odrdesk.documents.facts import Anchor
 from odrdesk.documents.fonts import FaceRegistry
-from odrdesk.documents.linebreak import Line, compose
+from odrdesk.documents.linebreak import Line
+from odrdesk.documents.pdf_about import LANGUAGE, SHANGHAI, About, Attached, attachments, info, metadata, output_intent
+from odrdesk.documents.pdf_body import Body, text_string
+from odrdesk.documents.pdf_fonts import Subset
+from odrdesk.documents.pdf_pictures import fitted, picture
+from odrdesk.documents.pdf_tags import GROUPING, Element, Tag, Tree, outline_objects, tree_objects
+from odrdesk.documents.pdf_text import TextCode, single_line
+
+__all__ = [
+    "A4",
+    "MM",
+    "SHANGHAI",
+    "About",
+    "Area",
+    "Attached",
+    "Colour",
+    "Point",
+    "Sheet",
+    "Tag",
+    "single_line",
+]
 
 Colour = tuple[float, float, float]
 Point = tuple[float, float]
@@ -22,56 +42,55 @@ Area = tuple[float, float, float, float]
 
 MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-_UNBOUNDED = 1e6
-_DASH_SHIFT = 0.0535  # of the em: the blank before an em dash that is widened to touch its neighbour
-_SAME_PLACE = 0.0015
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What the file says of itself; `issued_at` is its only clock."""
-
-    title: str
-    author: str
-    subject: str
-    keywords: str
-    issued_at: datetime
+_ARTIFACT = "Artifact"
+_SEAM = 0.02  # of a module: rows of squares overlap so that no viewer shows hairlines between them
 
 
 class Sheet:
-    """A PDF in the making. One at a time per process (see `fonts`)."""
+    """A PDF in the making.
+
+    What is drawn belongs to the element of the nearest `tagged`; text drawn outside of any is a paragraph of its own,
+    rules and boxes are decoration. Nothing has to be tagged by hand to make a well-formed file.
+    """
 
     def __init__(self, faces: FaceRegistry, about: About, size: tuple[float, float] = A4) -> None:
         from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 -- opened with the first paper, not before
 
         self.faces = faces
         self.width, self.height = size
+        self.anchors: list[Anchor] = []
+        self.pages = 0
+        """How many pages are finished."""
         self._about = about
-        self._out = io.BytesIO()
-        base = faces.face("Song-400").font.fontName  # else every file refers to a Helvetica that is not in it
-        self._canvas: Any = Canvas(
-            self._out,
-            pagesize=size,
-            invariant=1,
-            pageCompression=1,
-            initialFontName=base,
-            pdfVersion=(1, 7),
-            lang="zh-CN",
-        )
-        self._describe()
+        self._body = Body()
+        self._catalog, self._tree_root = self._body.reserve(), self._body.reserve()
+        self._page_list, self._resources = self._body.reserve(), self._body.reserve()
+        self._page_numbers: list[int] = []
+        self._canvas: Any = Canvas(io.BytesIO(), pagesize=size, invariant=1)
+        self._code: list[str] = self._canvas._code  # noqa: SLF001 -- only its drawing is used, the file is ours
+        self._subsets: dict[str, Subset] = {}
+        self._pictures: dict[str, int] = {}
+        self._attached: list[Attached] = []
+        self._tree = Tree()
+        self._within: list[Element] = []
+        self._artifact = ""
+        self._open: Element | str | None = None
+
+    # Text
 
     def line(self, line: Line, x: float, y: float) -> None:
         """A set line with its baseline at `y`."""
         if line.clusters:
-            code = _TextCode(self.faces, self._canvas).write(line, x, y)
-            self._canvas._code.append(code)  # noqa: SLF001 -- ReportLab has no call for exact glyph positions
+            self._mark_text()
+            self._code.append(TextCode(self._subset).write(line, x, y))
 
     def text(self, text: str, x: float, y: float, look: Run, align: str = "left", *, gap: float = 0.09) -> float:
         """One unbroken line of `text` in the look of a run; returns its width."""
         line = single_line(text, look, self.faces, gap)
         self.line(line, x - {"left": 0.0, "center": line.width / 2, "right": line.width}[align], y)
         return line.width
+
+    # Drawing
 
     def rule(self, start: Point, end: Point, weight: float, colour: Colour) -> None:
         """A straight line."""
@@ -81,7 +100,7 @@ class Sheet:
             canvas.line(*start, *end)
 
     def box(self, area: Area, fill: Colour, radius: float = 0.0) -> None:
-        """A filled box without an outline."""
+        """A filled box without an outline, its corners rounded by `radius`."""
         with self._kept() as canvas:
             canvas.setFillColorRGB(*fill)
             if radius:
@@ -89,11 +108,11 @@ class Sheet:
             else:
                 canvas.rect(*area, stroke=0, fill=1)
 
-    def frame(self, area: Area, colour: Colour, radius: float = 0.0) -> None:
+    def frame(self, area: Area, colour: Colour, radius: float = 0.0, weight: float = 0.5) -> None:
         """An outline."""
         with self._kept() as canvas:
             canvas.setStrokeColorRGB(*colour)
-            canvas.setLineWidth(0.5)
+            canvas.setLineWidth(weight)
             canvas.roundRect(*area, radius, stroke=1, fill=0)
 
     def ring(self, x: float, y: float, diameter: float, colour: Colour) -> None:
@@ -104,113 +123,229 @@ class Sheet:
             canvas.setDash(2.5, 2.5)
             canvas.circle(x, y, diameter / 2, stroke=1, fill=0)
 
+    def dot(self, x: float, y: float, radius: float, edge: Colour, fill: Colour | None = None) -> None:
+        """A circle around (x, y): filled with its own edge's colour, or with another."""
+        with self._kept() as canvas:
+            canvas.setStrokeColorRGB(*edge)
+            canvas.setFillColorRGB(*(edge if fill is None else fill))
+            canvas.setLineWidth(radius * 0.5)
+            canvas.circle(x, y, radius, stroke=1, fill=1)
+
+    def path(self, points: Sequence[Point], colour: Colour, weight: float = 0.0, *, closed: bool = False) -> None:
+        """A line through the points of that weight; of weight 0, the shape between them filled."""
+        with self._kept() as canvas:
+            drawn = canvas.beginPath()
+            drawn.moveTo(*points[0])
+            for point in points[1:]:
+                drawn.lineTo(*point)
+            if closed:
+                drawn.close()
+            canvas.setStrokeColorRGB(*colour)
+            canvas.setFillColorRGB(*colour)
+            canvas.setLineWidth(weight)
+            canvas.setLineJoin(1)
+            canvas.drawPath(drawn, stroke=1 if weight else 0, fill=0 if weight else 1)
+
+    def chip(self, text: str, x: float, y: float, look: Run, fill: Colour, *, pad: float = 5.0) -> float:
+        """Words on a rounded ground, their baseline at `y`; returns the width."""
+        line = single_line(text, look, self.faces)
+        wide, high = line.width + 2 * pad, look.size * 1.55
+        self.box((x, y - look.size * 0.4, wide, high), fill, high / 2)
+        self.line(line, x + pad, y)
+        return wide
+
+    def squares(self, rows: Sequence[Sequence[bool]], area: Area, alt: str, colour: Colour = (0.0, 0.0, 0.0)) -> None:
+        """A code of dark squares, as a QR code is: row after row from the top, one figure with the words `alt`."""
+        left, bottom, wide, high = area
+        step_x, step_y = wide / len(rows[0]), high / len(rows)
+        with self.figure(alt, area), self._kept() as canvas:
+            canvas.setFillColorRGB(*colour)
+            drawn = canvas.beginPath()
+            for k, row in enumerate(rows):
+                foot = bottom + high - (k + 1) * step_y - _SEAM * step_y
+                for start, end in _dark(row):
+                    drawn.rect(left + start * step_x, foot, (end - start) * step_x, step_y * (1 + 2 * _SEAM))
+            canvas.drawPath(drawn, stroke=0, fill=1)
+
+    def image(self, content: bytes, area: Area, alt: str) -> Area:
+        """A picture in the middle of the area, its proportions kept; returns the place that it takes.
+
+        Refuses `paper.picture_broken` and `paper.picture_huge`.
+        """
+        made = picture(content, area[2], area[3])
+        left, bottom, wide, high = place = fitted(made.width, made.height, area)
+        name = hashlib.sha256(made.content).hexdigest()
+        if name not in self._pictures:
+            told = (
+                f"/Type /XObject /Subtype /Image /Width {made.width} /Height {made.height} "
+                "/ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode"
+            )
+            self._pictures[name] = self._body.stream(told, made.content, packed=False)
+        with self.figure(alt, place):
+            self._mark_drawing()
+            self._code.append(f"q {wide:.3f} 0 0 {high:.3f} {left:.3f} {bottom:.3f} cm /X{self._pictures[name]} Do Q")
+        return place
+
     def watermark(self, text: str, look: Run) -> None:
         """Words across the page, to be drawn before anything else on it."""
-        with self._kept() as canvas:
+        with self.artifact("Watermark"), self._kept() as canvas:
             canvas.translate(self.width / 2, self.height / 2)
             canvas.rotate(35)
             self.text(text, 0, -look.size / 3, look, "center")
 
+    # Structure
+
+    @contextmanager
+    def tagged(self, tag: Tag | None, top: float | None = None) -> Iterator[None]:
+        """What is drawn belongs to the tag's element; None leaves it to the one around.
+
+        `top` is the height at which a heading stands.
+        """
+        if tag is None or self._artifact:
+            yield
+            return
+        parent = self._within[-1] if self._within else None
+        self._within.append(self._tree.within(tag, parent, self.pages, top))
+        yield
+        self._within.pop()
+
+    @contextmanager
+    def figure(self, alt: str, area: Area) -> Iterator[None]:
+        """Lines, boxes and text drawn are one figure, which `alt` tells to those who do not see it."""
+        with self.tagged(Tag("Figure", clean(alt))):
+            if self._within and not self._artifact:
+                left, bottom, wide, high = area
+                self._within[-1].box = (left, bottom, left + wide, bottom + high)
+            yield
+
+    @contextmanager
+    def artifact(self, kind: str = "") -> Iterator[None]:
+        """What is drawn is no content: a `Header`, a `Footer`, a `Watermark`, a table's head repeated."""
+        before, self._artifact = self._artifact, kind or _ARTIFACT
+        yield
+        self._artifact = before
+
+    def part(self, title: str) -> None:
+        """Begin the next paper of a bound file: its own part of the structure and line of the outline."""
+        self._tree.part(clean(title), self.pages, self.height)
+
+    def anchor(self, name: str, area: Area) -> None:
+        """Name a place of this page."""
+        self.anchors.append(Anchor(name, self.pages, area))
+
+    def attach(self, file: Attached) -> None:
+        """Embed a file that the pages were made from."""
+        self._attached.append(file)
+
+    # The file
+
     def next_page(self) -> None:
         """Close the page and begin the next."""
-        self._canvas.showPage()
+        self._close()
+        self._tree.turn(self.pages)
+        code = "\n".join(self._code).encode("latin-1")
+        self._code.clear()
+        content = self._body.stream("", code)
+        number = self._body.add(
+            f"<</Type /Page /Parent {self._page_list} 0 R /MediaBox [0 0 {self.width:.4f} {self.height:.4f}] "
+            f"/Resources {self._resources} 0 R /Contents {content} 0 R /StructParents {self.pages} /Tabs /S>>"
+        )
+        self._page_numbers.append(number)
+        self.pages += 1
 
     def finish(self) -> bytes:
         """The whole file; call after the last page's `next_page`."""
-        self._canvas.setViewerPreference("DisplayDocTitle", "true")
-        self._canvas.save()
-        return self._out.getvalue()
+        body = self._body
+        kids = " ".join(self._page(k) for k in range(self.pages))
+        body.put(self._page_list, f"<</Type /Pages /Count {self.pages} /Kids [{kids}]>>")
+        fonts = " ".join(f"/{one.name} {one.put(body)} 0 R" for one in self._subsets.values())
+        pictures = " ".join(f"/X{number} {number} 0 R" for number in self._pictures.values())
+        body.put(self._resources, f"<</Font <<{fonts}>> /XObject <<{pictures}>>>>")
+        told = metadata(self._about)
+        xmp = body.stream("/Type /Metadata /Subtype /XML", told, packed=False)
+        intent = output_intent(body)
+        files = attachments(body, self._attached, self._about.issued_at)
+        outline = self._outline()
+        self._structure()
+        body.put(
+            self._catalog,
+            f"<</Type /Catalog /Pages {self._page_list} 0 R /Lang ({LANGUAGE}) /MarkInfo <</Marked true>> "
+            f"/StructTreeRoot {self._tree_root} 0 R /Metadata {xmp} 0 R /OutputIntents {intent} "
+            f"/ViewerPreferences <</DisplayDocTitle true>>{outline}{files}>>",
+        )
+        number = body.add(info(self._about))
+        return body.finish({"Root": f"{self._catalog} 0 R", "Info": f"{number} 0 R"})
+
+    def _outline(self) -> str:
+        if not self._tree.outline:
+            return ""
+        first = self._body.reserve()
+        made = outline_objects(self._tree.outline, first, self._page, text_string)
+        self._body.put(first, made[0])
+        for told in made[1:]:
+            self._body.add(told)
+        return f" /Outlines {first} 0 R"
+
+    def _structure(self) -> None:
+        first = self._body.reserve()
+        made = tree_objects(self._tree, first, self._tree_root, self._page, text_string)
+        self._body.put(first, made[0])
+        for told in made[1:-1]:
+            self._body.add(told)
+        self._body.put(self._tree_root, made[-1])
+
+    def _page(self, place: int) -> str:
+        return f"{self._page_numbers[place]} 0 R"
+
+    def _subset(self, face: str) -> Subset:
+        if face not in self._subsets:
+            self._subsets[face] = Subset(self.faces.face(face), len(self._subsets) + 1)
+        return self._subsets[face]
+
+    # Marked content: what is drawn stands between a mark that says whose it is and an end
+
+    def _mark_text(self) -> None:
+        if self._artifact:
+            self._mark(self._artifact)
+            return
+        around = self._within[-1] if self._within else None
+        self._mark(self._tree.paragraph(around) if around is None or around.kind in GROUPING else around)
+
+    def _mark_drawing(self) -> None:
+        figure = self._within and not self._artifact and self._within[-1].kind == "Figure"
+        self._mark(self._within[-1] if figure else self._artifact or _ARTIFACT)
+
+    def _mark(self, whose: Element | str) -> None:
+        if self._open == whose:
+            return
+        self._close()
+        if isinstance(whose, Element):
+            self._code.append(f"/{whose.kind} <</MCID {self._tree.mark(whose, self.pages)}>> BDC")
+        elif whose == _ARTIFACT:
+            self._code.append("/Artifact BMC")
+        else:
+            self._code.append(f"/Artifact <</Type /Pagination /Subtype /{whose}>> BDC")
+        self._open = whose
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._code.append("EMC")
+            self._open = None
 
     @contextmanager
     def _kept(self) -> Iterator[Any]:
+        self._mark_drawing()
         self._canvas.saveState()
         yield self._canvas
         self._canvas.restoreState()
 
-    def _describe(self) -> None:
-        canvas, about = self._canvas, self._about
-        canvas.setTitle(clean(about.title))
-        canvas.setAuthor(clean(about.author))
-        canvas.setSubject(clean(about.subject))
-        canvas.setKeywords(clean(about.keywords))
-        canvas.setCreator("odrdesk")
-        canvas.setProducer("odrdesk")
-        local = about.issued_at.astimezone(SHANGHAI)
-        stamp = canvas._doc._timeStamp  # noqa: SLF001 -- the only way to a date that is not the machine's
-        stamp.t, stamp.lt = local.timestamp(), local.timetuple()
-        stamp.YMDhms, stamp.dhh, stamp.dmm, stamp.tzname = tuple(local.timetuple())[:6], 8, 0, "CST"
 
-
-def single_line(text: str, look: Run, faces: Faces, gap: float = 0.09) -> Line:
-    """The text as one line, however wide; forced breaks become spaces."""
-    run = Run(text.replace("\n", " "), look.role, look.size, look.colour, look.tabular)
-    lines = compose(clusters([run], faces), lambda _: _UNBOUNDED, justify=False, gap=gap)
-    return lines[0] if lines else Line([], [], 0.0, last=True)
-
-
-class _TextCode:
-    """PDF operators for one line: every glyph at its place, the subset fonts switched as needed."""
-
-    def __init__(self, faces: FaceRegistry, canvas: Any) -> None:
-        self._faces, self._canvas = faces, canvas
-        self._code: list[str] = []
-        self._array: list[str] = []
-        self._bytes = b""
-        self._pen = 0.0
-        self._look: tuple[object, ...] = ()
-
-    def write(self, line: Line, x: float, y: float) -> str:
-        self._code.append(f"q BT 1 0 0 1 {x:.3f} {y:.3f} Tm")
-        for cluster, start in zip(line.clusters, line.starts, strict=True):
-            self._cluster(cluster, start)
-        self._show()
-        return "\n".join([*self._code, "ET Q"])
-
-    def _cluster(self, cluster: Cluster, start: float) -> None:
-        at = start
-        for glyph in cluster.glyphs:
-            font = self._faces.face(glyph.face).font
-            number, code = font.splitString(glyph.char, self._canvas._doc)[0]  # noqa: SLF001 -- as in Sheet.line
-            self._switch(font.getSubsetInternalName(number, self._canvas._doc), cluster)  # noqa: SLF001
-            own = glyph.width * cluster.size * cluster.stretch
-            room = cluster.advance(glyph)
-            if cluster.stretch != 1.0:
-                place, room = at - _DASH_SHIFT * cluster.size * cluster.stretch, cluster.width
-            else:
-                place = at + (room - own) / 2
-            self._move(place, cluster)
-            self._bytes += code
-            self._pen += own
-            at += room
-
-    def _switch(self, name: str, cluster: Cluster) -> None:
-        look = (name, cluster.size, cluster.stretch, cluster.run.colour)
-        if look == self._look:
-            return
-        self._show()
-        red, green, blue = cluster.run.colour
-        self._code.append(
-            f"{red:.3f} {green:.3f} {blue:.3f} rg {name} {cluster.size:.5g} Tf {100 * cluster.stretch:.5g} Tz"
-        )
-        self._look = look
-
-    def _move(self, to: float, cluster: Cluster) -> None:
-        away = to - self._pen
-        if abs(away) <= _SAME_PLACE * cluster.size:
-            return
-        self._flush()
-        unit = cluster.size * cluster.stretch / 1000
-        thousandths = round(-away / unit, 1)
-        self._array.append(f"{thousandths:.1f}")
-        self._pen -= thousandths * unit
-
-    def _flush(self) -> None:
-        if self._bytes:
-            self._array.append(f"({self._canvas._escape(self._bytes)})")  # noqa: SLF001 -- as in Sheet.line
-            self._bytes = b""
-
-    def _show(self) -> None:
-        self._flush()
-        if self._array:
-            self._code.append(f"[{''.join(self._array)}] TJ")
-            self._array = []
+def _dark(row: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """The stretches of dark squares of a row."""
+    start: int | None = None
+    for place, dark in enumerate([*row, False]):
+        if dark and start is None:
+            start = place
+        elif not dark and start is not None:
+            yield start, place
+            start = None

@@ -8,7 +8,7 @@ from odrdesk.documents.clusters import Faces, Run
 from odrdesk.documents.flow import Block, draw_stack, split_stack, stack_height
 from odrdesk.documents.han import Look, Paragraph
 from odrdesk.documents.ink import HEAD_FILL, HEAD_TEXT, INK, NAVY, RULE, TOTAL_FILL
-from odrdesk.documents.pdf import Sheet
+from odrdesk.documents.pdf import Sheet, Tag
 
 _EASE = 1e-6
 Cell = str | Sequence[Block]
@@ -35,8 +35,12 @@ class TableLook:
 
 @dataclass(slots=True)
 class _Row:
+    """A row, or the part of one that a page took: its tags are those of the whole."""
+
     cells: list[list[Block]]
     fill: tuple[float, float, float] | None = None
+    tag: Tag = field(default_factory=lambda: Tag("TR"))
+    cell_tags: list[Tag] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -55,6 +59,9 @@ class Table:
     """A table lower than this is moved to the next page rather than split."""
     least: int = field(default=1)
     """How many rows must fit under the head for the table to be split at all."""
+    tag: Tag = field(default_factory=lambda: Tag("Table"))
+    continued: bool = False
+    """Whether the table began on an earlier page: its head is then repeated and no content."""
 
     def height(self, width: float) -> float:  # noqa: ARG002 -- the columns have their own widths
         """Head, rows and totals."""
@@ -96,9 +103,11 @@ class Table:
         sheet.rule((x, top), (x + wide, top), 0.9, NAVY)
         foot = top - self.height(wide)
         sheet.rule((x, foot), (x + wide, foot), 0.9, NAVY)
-        for row in rows:
-            self._draw_row(sheet, row, x, top)
-            top -= self._tall(row)
+        with sheet.tagged(self.tag):
+            for row in rows:
+                with sheet.artifact() if self.continued and row is self.head else sheet.tagged(row.tag):
+                    self._draw_row(sheet, row, x, top)
+                top -= self._tall(row)
 
     def _all(self) -> list[_Row]:
         return [*([self.head] if self.head else []), *self.rows, *self.totals]
@@ -112,14 +121,15 @@ class Table:
 
     def _draw_row(self, sheet: Sheet, row: _Row, x: float, top: float) -> None:
         room = self._tall(row) - 2 * self.look.pad_y
-        for cell, column in zip(row.cells, self.columns, strict=True):
+        for cell, tag, column in zip(row.cells, row.cell_tags, self.columns, strict=True):
             inner = self._inner(column)
             lower = (room - stack_height(cell, inner)) / 2
-            draw_stack(cell, sheet, x + self.look.pad_x, top - self.look.pad_y - lower, inner)
+            with sheet.tagged(tag):
+                draw_stack(cell, sheet, x + self.look.pad_x, top - self.look.pad_y - lower, inner)
             x += column.width
 
     def _tear(self, row: _Row, room: float) -> tuple[_Row, _Row] | None:
-        upper, lower = _Row([], row.fill), _Row([], row.fill)
+        upper, lower = (_Row([], row.fill, row.tag, row.cell_tags) for _ in range(2))
         for cell, column in zip(row.cells, self.columns, strict=True):
             fit, rest = split_stack(cell, self._inner(column), room - 2 * self.look.pad_y)
             if not fit and rest:
@@ -130,7 +140,7 @@ class Table:
 
     def _parts(self, upper: list[_Row], lower: list[_Row]) -> tuple[Self, Self]:
         first = replace(self, rows=upper, totals=[], after=0.0, whole_below=0.0)
-        return first, replace(self, rows=lower, before=0.0, whole_below=0.0, least=1)
+        return first, replace(self, rows=lower, before=0.0, whole_below=0.0, least=1, continued=True)
 
 
 def table(
@@ -141,10 +151,14 @@ def table(
     totals: Sequence[Sequence[str]] = (),
     look: TableLook | None = None,
 ) -> Table:
-    """A table of the rows; `totals` stand below them in bold. Figures stand on equal widths."""
+    """A table of the rows; `totals` stand below them in bold. Figures stand on equal widths.
+
+    Without headings the first column says what the others are.
+    """
     look = look or TableLook()
-    make = _CellMaker(tuple(columns), look, faces)
-    head = make.row([column.head for column in columns], "head") if any(column.head for column in columns) else None
+    headed = any(column.head for column in columns)
+    make = _CellMaker(tuple(columns), look, faces, sides=not headed)
+    head = make.row([column.head for column in columns], "head") if headed else None
     return Table(
         columns=tuple(columns),
         look=look,
@@ -159,10 +173,17 @@ class _CellMaker:
     columns: tuple[Column, ...]
     look: TableLook
     faces: Faces
+    sides: bool
 
     def row(self, cells: Sequence[Cell], kind: str) -> _Row:
         fill = {"head": HEAD_FILL, "total": TOTAL_FILL}.get(kind)
-        return _Row([self._cell(c, column, kind) for c, column in zip(cells, self.columns, strict=True)], fill)
+        made = [self._cell(cell, column, kind) for cell, column in zip(cells, self.columns, strict=True)]
+        return _Row(made, fill, cell_tags=[self._tag(at, kind) for at in range(len(made))])
+
+    def _tag(self, at: int, kind: str) -> Tag:
+        if kind == "head":
+            return Tag("TH", scope="Column")
+        return Tag("TH", scope="Row") if at == 0 and self.sides else Tag("TD")
 
     def _cell(self, cell: Cell, column: Column, kind: str) -> list[Block]:
         if not isinstance(cell, str):
@@ -170,4 +191,4 @@ class _CellMaker:
         role = "song" if kind == "body" else "hei"
         run = Run(cell, role, self.look.size, HEAD_TEXT if kind == "head" else INK, tabular=column.align == "right")
         align = "center" if kind == "head" else column.align
-        return [Paragraph([run], Look(self.look.leading, 0, align, 0.09, 1, 1), self.faces)]
+        return [Paragraph([run], Look(self.look.leading, 0, align, 0.09, 1, 1), self.faces, kind="")]

@@ -1,7 +1,6 @@
 """The one way to a paper: whatever the facts are, from whatever thread.
 
-ReportLab's fonts serve one document at a time, so papers are made one after the other: `layout.typeset`
-holds the registry's lock. The faces are opened once per process, ReportLab itself with the first paper.
+The faces are opened once per process and hold nothing of a paper; ReportLab is opened with the first paper.
 """
 
 from collections.abc import Callable, Mapping

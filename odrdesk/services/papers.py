@@ -42,7 +42,7 @@ __all__ = ["Issued", "Paper", "copies", "issue", "kinds", "pdf_of", "verify", "v
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f]+')
 """What no file name may hold on Windows."""
 NAME_LIMIT = 100
-OF_ISSUE = frozenset({"number", "issued_at"})
+OF_ISSUE = frozenset({"number", "issued_at", "theme"})
 """Facts that belong to the act of issuing, not to the dispute."""
 
 

@@ -19,6 +19,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import boxes
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
@@ -59,6 +60,7 @@ def main(sources: Path) -> None:
         save("Hei-700", subset(load(files["hei-700"]), core), licence="noto-sans-sc"),
         save("Kai", renamed(subset(load(files["kai"]), core), "ODR Kai"), licence="lxgw-wenkai"),
         save("Fang", fang, licence="fandol"),
+        save("Box", boxes.font().font, licence="odrdesk"),
         save("Emoji", to_thousand(load(files["emoji"])), licence="noto-emoji"),
     ]
     rare = load(files["rare"])
