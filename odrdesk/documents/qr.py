@@ -15,7 +15,9 @@ SIZE = 26 * MM
 QUIET = 4
 """Modules of white around it, as the standard asks."""
 _BETWEEN = 12.0
-_BLACK, _WHITE = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0)
+_WHITE = (1.0, 1.0, 1.0)
+_TOLD = "核验二维码"
+"""What is read out in its place."""
 
 
 class Bar(NamedTuple):
@@ -48,11 +50,12 @@ def code_of(text: str) -> Code:
 def draw_code(sheet: Sheet, text: str, x: float, top: float, size: float = SIZE) -> None:
     """Draw the code with its quiet zone, black on white whatever lies under it, the upper left corner at (x, top)."""
     code = code_of(text)
-    one = size / (code.side + 2 * QUIET)
-    sheet.box((x, top - size, size, size), _WHITE)
+    quiet = size / (code.side + 2 * QUIET) * QUIET
+    rows = [[False] * code.side for _ in range(code.side)]
     for bar in code.bars:
-        area = (x + (QUIET + bar.column) * one, top - (QUIET + bar.row + 1) * one, bar.long * one, one)
-        sheet.box(area, _BLACK)
+        rows[bar.row][bar.column : bar.column + bar.long] = [True] * bar.long
+    sheet.box((x, top - size, size, size), _WHITE)
+    sheet.squares(rows, (x + quiet, top - size + quiet, size - 2 * quiet, size - 2 * quiet), _TOLD)
 
 
 class Proven:
