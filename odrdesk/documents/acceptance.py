@@ -16,7 +16,7 @@ def render(facts: Acceptance) -> Paper:
 
     Refuses `paper.glyph_missing`.
     """
-    words = wording("acceptance_notice")
+    words = wording("acceptance_notice", chosen=facts.template)
     values = shared_values(facts, words) | {
         "received_on": facts.received_on,
         "accepted_on": facts.accepted_on,

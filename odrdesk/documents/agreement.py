@@ -7,7 +7,7 @@ from odrdesk.documents.facts import Agreement, Paper
 from odrdesk.documents.flow import Block
 from odrdesk.documents.layout import Type, sections, typeset
 from odrdesk.documents.notice import LEADINGS, ended, signed
-from odrdesk.documents.terms import bare, citations, items_table, party_fields, shared_values, side_table
+from odrdesk.documents.terms import bare, citations, items_table, listed, party_fields, shared_values, side_table
 from odrdesk.documents.wording import Wording, wording
 
 
@@ -16,10 +16,11 @@ def render(facts: Agreement) -> Paper:
 
     Refuses `paper.glyph_missing`.
     """
-    words = wording("settlement_agreement")
+    words = wording("settlement_agreement", chosen=facts.template)
     values = shared_values(facts, words) | {
         "dispute": facts.dispute,
         "claims": bare(facts.claims),
+        "items": listed(facts.items, words, "sides"),
         "total": facts.total,
         "has_money": facts.total > 0,
         "method": bare(facts.method),
@@ -33,7 +34,6 @@ def render(facts: Agreement) -> Paper:
         "citations": citations(words, facts.remedies),
     }
 
-    values["order_sentence"] = "".join(words.paragraphs(words.part("order"), values)) if facts.order else ""
     title = words.line("title", values)
 
     def build(kind: Type) -> Sequence[Block]:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from odrdesk.documents.template import Chosen
 from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import ItemKind, PaperKind, Payer
 
@@ -146,6 +147,8 @@ class PaperFacts:
     """The look of the body (`fonts.faces`): 仿宋, `song`, or a font of the desk's own."""
     proof: Proof | None = field(default=None, metadata={"told": False})
     """Made from the other facts, so it is none of them."""
+    template: Chosen | None = field(default=None, metadata={"told": False})
+    """The version of the wording to make it with; without one, that of the program."""
 
     def __post_init__(self) -> None:
         if self.issued_at.tzinfo is None:

@@ -69,6 +69,11 @@ def paginate(blocks: Sequence[Block], width: float, height: float) -> list[list[
     down = 0.0
     while waiting:
         block = waiting.popleft()
+        if isinstance(block, PageBreak):
+            if pages[-1] and waiting:
+                pages.append([])
+                down = 0.0
+            continue
         start = down + (block.before if pages[-1] else 0.0)
         room = height - start
         tall = block.height(width)
@@ -158,3 +163,10 @@ class Gap:
 
     def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
         """Nothing to draw."""
+
+
+class PageBreak(Gap):
+    """What follows begins a new page."""
+
+    def __init__(self) -> None:
+        Gap.__init__(self, 0.0)

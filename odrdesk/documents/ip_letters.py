@@ -24,7 +24,7 @@ _FIGURES = {
 
 def render(facts: IpLetter) -> Paper:
     """The letter of its kind. Refuses `paper.glyph_missing`."""
-    words = wording(facts.letter.value)
+    words = wording(facts.letter.value, chosen=facts.template)
     values = shared_values(facts, words) | {
         "addressee": facts.addressee or words.label("rights_holder"),
         "rights_holder": facts.rights_holder or words.label("rights_holder"),

@@ -9,13 +9,14 @@ from dataclasses import dataclass, fields, is_dataclass
 from odrdesk.documents.blocks import Field, Notes
 from odrdesk.documents.clusters import Run, clean
 from odrdesk.documents.facts import Paper, PaperFacts, Proof
-from odrdesk.documents.flow import Block, Placed, paginate
+from odrdesk.documents.flow import Block, Gap, PageBreak, Placed, paginate
 from odrdesk.documents.fonts import FaceRegistry, faces
 from odrdesk.documents.han import Look, Paragraph
 from odrdesk.documents.ink import GREY, INK, NAVY, SEAL_RED, WATERMARK
 from odrdesk.documents.pdf import A4, MM, About, Attached, Sheet, single_line
 from odrdesk.documents.qr import Proven
-from odrdesk.documents.wording import Insert, Values, Wording, chinese_number
+from odrdesk.documents.template import BLANK, PAGE_BREAK, Insert
+from odrdesk.documents.wording import Values, Wording, chinese_number
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.proof import PRACTICE, digest_of, grouped
 
@@ -111,36 +112,35 @@ def sections(words: Wording, values: Values, kind: Type, inserts: Mapping[str, S
     """The numbered sections of the wording; an insert stands for the blocks of its name."""
     out: list[Block] = []
     number = 0
-    for section in words.part("section"):
-        when = section.get("when")
-        texts = words.paragraphs(section["text"], values)
-        if not texts or (when and not values.get(when)):
-            continue
-        number += 1
-        out.append(kind.heading(f"{chinese_number(number)}、{section['head']}"))
-        unknown = next((text for text in texts if isinstance(text, Insert) and text not in inserts), None)
+    for section in words.sections(values):
+        texts = section.texts
+        if section.head:
+            number += 1
+            out.append(kind.heading(f"{chinese_number(number)}、{section.head}"))
+        placed: dict[str, Sequence[Block]] = {PAGE_BREAK: [PageBreak()], BLANK: [Gap(kind.leading)], **inserts}
+        unknown = next((text for text in texts if isinstance(text, Insert) and text not in placed), None)
         if unknown is not None:
             raise Fault("papers.wording_broken", file=f"{words.name}.toml", place=f"@{unknown}")
-        out.extend(_section(texts, kind, inserts, numbered=section.get("numbered", True)))
+        out.extend(_section(texts, kind, placed, numbered=section.numbered))
     return out
 
 
 def notes(words: Wording, values: Values, kind: Type) -> Block:
     """The small print: basis, caution, copies, version; on an issued paper its QR code and what proves it."""
-    texts, values = words.part("notes"), {**values, "version": words.version}
     proof = values.get("sealed")
     if not isinstance(proof, Proof):
-        return Notes(words.label("notes"), words.paragraphs(texts, values), kind.faces)
+        return Notes(words.label("notes"), words.notes(values), kind.faces)
     # The line of the version stands among those of the proof.
-    own = [text for text in texts if "{version}" not in (text if isinstance(text, str) else text["text"])]
-    values |= {
+    own = words.notes(values, versioned=False)
+    told = {
+        **values,
+        "version": words.version,
         "digest": grouped(digest_of(proof.data).hex()),
         "anchor": grouped(proof.anchor),
         "key": proof.key,
         "practice": proof.key.startswith(PRACTICE),
     }
-    lines = [*words.paragraphs(own, values), *words.paragraphs(words.part("proven"), values)]
-    return Proven(words.label("proven"), lines, proof.qr, kind.faces)
+    return Proven(words.label("proven"), [*own, *words.paragraphs(words.part("proven"), told)], proof.qr, kind.faces)
 
 
 def _section(

@@ -24,7 +24,7 @@ def lead_sheet(facts: LeadSheet) -> Paper:
 
     Refuses `paper.glyph_missing`.
     """
-    words = wording("lead_sheet")
+    words = wording("lead_sheet", chosen=facts.template)
     values = shared_values(facts, words) | {
         "addressee": facts.addressee,
         "cause": facts.cause,
@@ -39,6 +39,7 @@ def lead_sheet(facts: LeadSheet) -> Paper:
         "alike_days": facts.alike_days,
         "alike_consumers": facts.alike_consumers,
         "alike_numbers": "\u3001".join(facts.alike_numbers),
+        "evidence_list": facts.evidence,
         "has_evidence": bool(facts.evidence),
         "masked": facts.masked,
     }
@@ -63,7 +64,7 @@ def transfer(facts: Transfer) -> Paper:
 
     Refuses `paper.glyph_missing`.
     """
-    words = wording("transfer_letter")
+    words = wording("transfer_letter", chosen=facts.template)
     values = shared_values(facts, words) | {
         "addressee": facts.addressee,
         "cause": facts.cause,
@@ -72,6 +73,7 @@ def transfer(facts: Transfer) -> Paper:
         "claims": facts.claims,
         "dispute": facts.dispute,
         "negotiated": facts.negotiated,
+        "materials_list": facts.materials,
         "has_materials": bool(facts.materials),
         "masked": facts.masked,
     }

@@ -54,7 +54,7 @@ _FIGURES: Mapping[PaperKind, tuple[str, ...]] = {
 
 def render(facts: Prepaid) -> Paper:
     """The paper of its kind. Refuses `paper.glyph_missing`."""
-    words = wording(facts.paper.value, SHARED)
+    words = wording(facts.paper.value, SHARED, chosen=facts.template)
     values = _values(facts, words)
     title = words.line("title", values)
 
@@ -101,6 +101,7 @@ def _values(facts: Prepaid, words: Wording) -> dict[str, object]:
         "over_cap": facts.cap is not None and facts.claim + facts.earlier > facts.cap,
         "has_items": bool(facts.items) and facts.paper is not K.RETURN_NOTICE,
         "has_materials": bool(facts.materials),
+        "materials_list": facts.materials,
         "by_guardian": facts.by_guardian,
         "to_merchant": facts.recipient is Recipient.MERCHANT,
         "copy_masked": facts.recipient in {Recipient.MERCHANT, Recipient.REGULATOR},
@@ -120,8 +121,6 @@ def _values(facts: Prepaid, words: Wording) -> dict[str, object]:
         "returned_why": bare(returned.why) if returned else "",
         "returned_ref": returned.bank_ref if returned else "",
     }
-    for name in ("rule", "reach", "law"):
-        values[name] = "".join(words.paragraphs(words.part(name), values))
     return values
 
 

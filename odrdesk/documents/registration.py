@@ -62,7 +62,7 @@ class Registration(PaperFacts):
 
 def render(facts: Registration) -> Paper:
     """The form as PDF. Refuses `paper.glyph_missing`."""
-    words = wording("registration_form")
+    words = wording("registration_form", chosen=facts.template)
     values = shared_values(facts, words) | {"masked": facts.masked, "face_to_face": facts.face_to_face}
     title = words.line("title", values)
 

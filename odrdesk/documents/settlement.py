@@ -11,6 +11,7 @@ from odrdesk.documents.terms import (
     bare,
     citations,
     items_table,
+    listed,
     order_fields,
     party_fields,
     shared_values,
@@ -24,11 +25,12 @@ def render(facts: Settlement) -> Paper:
 
     Refuses `paper.glyph_missing`.
     """
-    words = wording("settlement_notice")
+    words = wording("settlement_notice", chosen=facts.template)
     values = shared_values(facts, words) | {
         "dispute": facts.dispute,
         "agreed_on": facts.agreed_on,
         "agreement_number": facts.agreement_number,
+        "items": listed(facts.items, words, "payers"),
         "total": facts.total,
         "has_money": facts.total > 0,
         "performed_on": facts.performed_on,
@@ -37,7 +39,7 @@ def render(facts: Settlement) -> Paper:
         "citations": citations(words, facts.remedies),
     }
 
-    title = words.line("title_closed" if facts.closed_on else "title", values)
+    title = words.line("title", values)
 
     def build(kind: Type) -> Sequence[Block]:
         inserts = {

@@ -32,6 +32,7 @@ def shared_values(facts: PaperFacts, words: Wording) -> dict[str, object]:
         "merchant": facts.merchant.name,
         "officer": facts.officer,
         "officer_phone": facts.officer_phone,
+        "has_order": facts.order is not None,
         "goods": order.goods,
         "order_number": order.number,
         "quantity": order.quantity,
@@ -162,6 +163,19 @@ def items_table(items: Sequence[ItemFacts], total: Fen, words: Wording, kind: Ty
     )
     made.before, made.after, made.whole_below = 3.0, 5.0, 330.0
     return [made]
+
+
+def listed(items: Sequence[ItemFacts], words: Wording, payers: str) -> tuple[dict[str, object], ...]:
+    """The terms for a template that goes through them one by one."""
+    return tuple(
+        {
+            "what": item_words(item, words),
+            "payer": words.word(payers, item.payer),
+            "amount": item.amount,
+            "due": item.due,
+        }
+        for item in items
+    )
 
 
 def item_words(item: ItemFacts, words: Wording) -> str:

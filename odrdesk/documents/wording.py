@@ -1,45 +1,46 @@
-"""The wording of a paper: a TOML file of `resources/papers/`, filled with facts in one pass.
+"""The wording of a paper: its template, and beside it the words of its layout.
 
-`{name}` and `{name|filter}` are replaced by values of the paper; a value is never searched for
-placeholders again, so what a consumer typed is printed as typed. Filters: `date`, `weekday`, `time`,
-`money`, `capitals`, `number`. A paragraph is a string, or a table with `text` and `when` or `unless`
-(the name of a value that must, or must not, be there).
-Every paper keeps the name and content hash of its wording.
+The template (`resources/papers/NAME.tpl`, or a version of the desk's own) has the sentences of the paper and is the
+staff's; `odrdesk.documents.template_reading` says how it is written. The layout's words stay in `NAME.toml` and
+`common.toml`: labels of fields and columns, codes said in words, the title in the file's properties. They are not
+edited at the desk, because a table is as wide as its labels and a code without its word could not be printed.
+
+In the layout's words `{name}` and `{name|filter}` are replaced in one pass; a value is never searched for placeholders
+again. A paragraph there is a string, or a table with `text` and `when` or `unless` (the name of a value).
+Every paper keeps the name, version and content hash of its wording.
 """
 
 import functools
 import hashlib
+import json
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
 from typing import Any
 
-from odrdesk.documents.pdf import SHANGHAI
+from odrdesk.documents.template import Chosen, Insert, Part, Section, Template
+from odrdesk.documents.template_filters import chinese_number, day, moment, weekday
+from odrdesk.documents.template_reading import compiled
 from odrdesk.domain.errors import Fault
 from odrdesk.domain.money import Fen, capitals
 from odrdesk.places import resource
 
+__all__ = ["FILTERS", "Chosen", "Insert", "Section", "Values", "Wording", "chinese_number", "day", "shipped", "wording"]
+
 Values = Mapping[str, object]
 _PLACE = re.compile(r"\{(\w+)(?:\|(\w+))?\}")
-_NUMERALS = "零一二三四五六七八九十"
-_WEEKDAYS = "一二三四五六日"
-
-
-class Insert(str):
-    """The name of blocks that stand in a paragraph's place; only a wording can ask for them, never a value."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One paper's words. `version` is the name and the first 12 hex digits of the content's SHA-256."""
+    """One paper's words. `version` is its name, its template's version, and 12 hex digits of the content's SHA-256."""
 
     name: str
     version: str
     words: Mapping[str, Any]
+    template: Template | None = None
+    text: str = field(default="", repr=False)
 
     def fill(self, text: str, values: Values) -> str:
         """The text with every placeholder replaced. Raises Fault `papers.wording_broken` naming the place."""
@@ -56,7 +57,9 @@ class Wording:
         return _PLACE.sub(put, text)
 
     def line(self, key: str, values: Values) -> str:
-        """The filled text of one key."""
+        """The filled text of one part of the template, or of one key of the layout's words."""
+        if self.template is not None and key in _PARTS:
+            return self.template.line(Part(key), values)
         return self.fill(self.part(key), values)
 
     def label(self, key: str) -> str:
@@ -71,13 +74,13 @@ class Wording:
         return found
 
     def part(self, key: str) -> Any:
-        """What stands under a key of the file."""
+        """What stands under a key of the layout's words."""
         if key not in self.words:
             raise Fault("papers.wording_broken", file=f"{self.name}.toml", place=key)
         return self.words[key]
 
     def paragraphs(self, texts: list[Any], values: Values) -> list[str]:
-        """The paragraphs whose condition holds, filled; an insert `@name` of the wording comes as `Insert`."""
+        """The paragraphs of the layout's words whose condition holds, filled."""
         out: list[str] = []
         for text in texts:
             row = {"text": text} if isinstance(text, str) else text
@@ -89,39 +92,68 @@ class Wording:
             out.append(Insert(row["text"][1:]) if insert else self.fill(row["text"], values))
         return out
 
+    def notes(self, values: Values, *, versioned: bool = True) -> list[str]:
+        """The small print; without the line that tells the version unless `versioned`."""
+        told = {**values, "version": self.version}
+        if self.template is not None:
+            return self.template.lines(Part.NOTES, told, without="" if versioned else "version")
+        texts = [one for one in self.part("notes") if versioned or "{version}" not in str(one)]
+        return self.paragraphs(texts, told)
+
+    def sections(self, values: Values) -> list[Section]:
+        """The sections that have anything to say."""
+        if self.template is not None:
+            return self.template.sections({**values, "version": self.version})
+        found = []
+        for one in self.part("section"):
+            texts = self.paragraphs(one["text"], values)
+            if texts and (not one.get("when") or values.get(one["when"])):
+                found.append(Section(one["head"], texts, numbered=one.get("numbered", True)))
+        return found
+
+
+def wording(name: str, *kin: str, chosen: Chosen | None = None) -> Wording:
+    """The wording of a paper: its own words over those of its `kin` and those that all papers share.
+
+    Without a template `chosen` it is the one that came with the program.
+    """
+    if chosen is None:
+        return _shipped_wording(name, *kin)
+    return _made(name, chosen.version, chosen.text, _words(name, *kin) if chosen.words is None else chosen.words)
+
 
 @functools.cache
-def wording(name: str, *shared: str) -> Wording:
-    """The wording `resources/papers/NAME.toml`, over the words all papers share and those its own kin `shared`."""
-    words: dict[str, Any] = {}
-    content = b""
+def shipped(name: str) -> str | None:
+    """The text of the template that came with the program; None where a paper has none."""
+    path = resource("papers", f"{name}.tpl")
     try:
-        for part in ("common", *shared, name):
-            told = resource("papers", f"{part}.toml").read_bytes()
-            mine = tomllib.loads(told.decode("utf-8"))
-            words = {**words, **mine, "labels": {**words.get("labels", {}), **mine.get("labels", {})}}
-            content += told
+        return path.read_text("utf-8") if path.is_file() else None
     except (OSError, ValueError) as error:
-        raise Fault("papers.wording_broken", file=f"{name}.toml", place=type(error).__name__) from error
-    return Wording(name, f"{name}@{hashlib.sha256(content).hexdigest()[:12]}", words)
+        raise Fault("papers.wording_broken", file=f"{name}.tpl", place=type(error).__name__) from error
 
 
-def chinese_number(number: int) -> str:
-    """1 to 99 in Chinese numerals: 三, 十二, 二十."""
-    tens, ones = divmod(number, 10)
-    if not 0 < number < 100:
-        raise ValueError(number)
-    head = "" if tens == 0 else "十" if tens == 1 else _NUMERALS[tens] + "十"
-    return head + (_NUMERALS[ones] if ones else "")
+@functools.cache
+def _shipped_wording(name: str, *kin: str) -> Wording:
+    return _made(name, 0, shipped(name), _words(name, *kin))
 
 
-def day(value: date) -> str:
-    """2026年10月20日."""
-    return f"{value.year}年{value.month}月{value.day}日"
+def _made(name: str, version: int, text: str | None, words: Mapping[str, Any]) -> Wording:
+    template = None if text is None else compiled(name, text)
+    content = json.dumps([text, words], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    digest = hashlib.sha256(content.encode("utf-8")).hexdigest()
+    return Wording(name, f"{name}-{version}@{digest[:12]}", words, template, text or "")
 
 
-def _moment(value: datetime) -> str:
-    return f"{value.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+@functools.cache
+def _words(name: str, *kin: str) -> Mapping[str, Any]:
+    words: dict[str, Any] = {}
+    for part in ("common", *kin, name):
+        try:
+            mine = tomllib.loads(resource("papers", f"{part}.toml").read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise Fault("papers.wording_broken", file=f"{name}.toml", place=type(error).__name__) from error
+        words = {**words, **mine, "labels": {**words.get("labels", {}), **mine.get("labels", {})}}
+    return words
 
 
 def _text(value: object) -> str:
@@ -130,12 +162,14 @@ def _text(value: object) -> str:
     return str(value)
 
 
+_PARTS = frozenset({Part.TITLE, Part.ADDRESS, Part.OPENING, Part.CLOSING})
 FILTERS: Mapping[str, Callable[[Any], str]] = {
     "text": _text,
     "date": day,
-    "weekday": lambda value: "星期" + _WEEKDAYS[value.weekday()],
-    "time": _moment,
+    "weekday": weekday,
+    "time": moment,
     "money": lambda value: Fen(value).grouped,
     "capitals": lambda value: capitals(Fen(value)),
     "number": chinese_number,
 }
+"""How the layout's words print a value."""

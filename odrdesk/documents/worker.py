@@ -34,4 +34,4 @@ def render(facts: Rendered) -> Paper:
 def wording_of(facts: Rendered, kind: PaperKind) -> str:
     """Name and content hash of the words these facts will be set in, as `Paper.wording` says it afterwards."""
     shared = (prepay_papers.SHARED,) if isinstance(facts, Prepaid) else ()
-    return wording(kind.value, *shared).version
+    return wording(kind.value, *shared, chosen=facts.template).version

@@ -48,11 +48,13 @@ def test_a_wording_that_is_no_toml_is_a_fault() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_version_names_the_content(name: str) -> None:
     version = wording(name).version
-    assert version.startswith(f"{name}@")
+    assert version.startswith(f"{name}-0@")
     assert len(version.partition("@")[2]) == 12
 
 
-@pytest.mark.parametrize("file", sorted(resource("papers").glob("*.toml")), ids=lambda file: file.stem)
+@pytest.mark.parametrize(
+    "file", sorted((*resource("papers").glob("*.toml"), *resource("papers").glob("*.tpl"))), ids=lambda file: file.name
+)
 def test_the_enterprise_never_styles_itself_an_authority(file: Path) -> None:
     text = file.read_text("utf-8")
     assert not any(word in text for word in ("决定", "我局", "我委", "责令", "裁决"))
