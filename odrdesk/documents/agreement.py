@@ -7,7 +7,7 @@ from odrdesk.documents.facts import Agreement, Paper
 from odrdesk.documents.flow import Block
 from odrdesk.documents.layout import Type, sections, typeset
 from odrdesk.documents.notice import LEADINGS, ended, signed
-from odrdesk.documents.terms import bare, citations, items_table, listed, party_fields, shared_values, side_table
+from odrdesk.documents.terms import bare, citations, items_table, party_fields, shared_values, side_table, told_items
 from odrdesk.documents.wording import Wording, wording
 
 
@@ -20,7 +20,7 @@ def render(facts: Agreement) -> Paper:
     values = shared_values(facts, words) | {
         "dispute": facts.dispute,
         "claims": bare(facts.claims),
-        "items": listed(facts.items, words, "sides"),
+        "items": told_items(facts.items, words, "sides"),
         "total": facts.total,
         "has_money": facts.total > 0,
         "method": bare(facts.method),

@@ -11,11 +11,11 @@ from odrdesk.documents.terms import (
     bare,
     citations,
     items_table,
-    listed,
     order_fields,
     party_fields,
     shared_values,
     side_table,
+    told_items,
 )
 from odrdesk.documents.wording import Wording, day, wording
 
@@ -30,7 +30,7 @@ def render(facts: Settlement) -> Paper:
         "dispute": facts.dispute,
         "agreed_on": facts.agreed_on,
         "agreement_number": facts.agreement_number,
-        "items": listed(facts.items, words, "payers"),
+        "items": told_items(facts.items, words, "payers"),
         "total": facts.total,
         "has_money": facts.total > 0,
         "performed_on": facts.performed_on,

@@ -165,7 +165,7 @@ def items_table(items: Sequence[ItemFacts], total: Fen, words: Wording, kind: Ty
     return [made]
 
 
-def listed(items: Sequence[ItemFacts], words: Wording, payers: str) -> tuple[dict[str, object], ...]:
+def told_items(items: Sequence[ItemFacts], words: Wording, payers: str) -> tuple[dict[str, object], ...]:
     """The terms for a template that goes through them one by one."""
     return tuple(
         {

@@ -271,15 +271,17 @@ def every_field(kind: str) -> str:
         if one.parts:
             inside = [f"@若 项.{part.name}\n{part.name}\n@完" for part in one.parts.values()]
             lines += [f"@每 项 于 {one.name}", *inside, "@完"]
-    tables = [f"@表 {name}" for name in known.tables]
-    head = {"title": "# 题", "section": "@正文"}
-    words = {"address_line": "@主送\n甲", "opening": "@开头\n甲", "closing": "@结尾\n甲", "notes": "@说明\n{文书版本}"}
-    parts = [head.get(part) or words[part] for part in known.parts if part != "section"]
-    return "\n".join([*parts, "@正文", "## 一", *lines, "## 二", *tables])
+    body = ["@正文", "## 一", *lines, "## 二", *[f"@表 {name}" for name in known.tables]]
+    words = {"title": "# 题", "address_line": "@主送\n甲", "opening": "@开头\n甲", "closing": "@结尾\n甲"}
+    parts = [words[part] for part in known.parts if part in words]
+    if "section" not in known.parts:
+        return "\n".join([*parts, "@说明", *lines])
+    return "\n".join([*parts, *body, "@说明", "{文书版本}"])
 
 
 FACTS = {
     "acceptance_notice": "acceptance",
+    "registration_form": "registration",
     "settlement_agreement": "agreement",
     "settlement_notice": "settlement",
     "lead_sheet": "lead_sheet",
