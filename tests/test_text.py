@@ -15,7 +15,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from odrdesk import text
-from odrdesk.domain import complaint, fund_vocabulary, vocabulary
+from odrdesk.domain import complaint, fund_vocabulary, paper_vocabulary, vocabulary
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.facts import FACTS
 from odrdesk.domain.vocabulary import Channel, Claim, State
@@ -25,7 +25,11 @@ RESOURCES = ROOT / "resources"
 SOURCES = sorted((ROOT / "odrdesk").rglob("*.py"))
 ENUMS = [
     thing
-    for thing in (*vars(vocabulary).values(), *vars(fund_vocabulary).values())
+    for thing in (
+        *vars(vocabulary).values(),
+        *vars(fund_vocabulary).values(),
+        *vars(paper_vocabulary).values(),
+    )
     if isinstance(thing, type) and issubclass(thing, StrEnum) and thing is not StrEnum
 ]
 

@@ -8,6 +8,7 @@ step changed stands in the entry by field (`changed`). Entries of version 0.1.0 
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from odrdesk.domain import clocks, corrections
@@ -188,7 +189,9 @@ def _with_paper(case: Dispute, entry: Entry) -> Dispute:
     number = str(entry.facts.get("number", ""))
     if entry.act == "paper.issue":
         key: Any = entry.facts.get("paper", 0)
-        mark = PaperMark(key, PaperKind(str(entry.facts["kind"])), number, entry.at)
+        # A further copy carries the moment at which the first was issued.
+        issued_at = datetime.fromisoformat(str(entry.facts.get("issued_at", entry.at.isoformat())))
+        mark = PaperMark(key, PaperKind(str(entry.facts["kind"])), number, issued_at)
         return replace(case, papers=(*case.papers, mark))
     if entry.act == "paper.void":
         papers = tuple(replace(mark, void=True) if mark.number == number else mark for mark in case.papers)

@@ -2,16 +2,16 @@
 
 An issued paper never changes. Asked for again, with the same facts and for the same copy, it is given again byte for
 byte under its number; when the facts have changed since, or it was declared void, a new one takes the next number.
+The copies (联) of one paper, made from the same facts whoever may see how much of them, share its number and its moment
+of issue. So they also share its end: a number that is void for one party and valid for the other would let both cite
+it against each other.
 """
 
 import hashlib
-import re
-import tomllib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
-from typing import Any
 
 from sqlmodel import Session
 
@@ -19,29 +19,46 @@ from odrdesk.documents.facts import Letterhead, Mark, Recipient
 from odrdesk.documents.worker import render, wording_of
 from odrdesk.domain.dispute import Dispute, PaperMark
 from odrdesk.domain.errors import Refusal
-from odrdesk.domain.identity import mask_name
 from odrdesk.domain.parties import Clerk
 from odrdesk.domain.record import Entry
 from odrdesk.domain.vocabulary import ISSUABLE, PaperKind, Role
 from odrdesk.domain.workdays import day_of
-from odrdesk.places import resource
-from odrdesk.services import case_told, ip_letter_facts, letters, prepay_papers, proof
-from odrdesk.services.books import compound_surnames
+from odrdesk.services import case_told, ip_letter_facts, letters, paper_numbers, prepay_papers, proof
 from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.services.letter_facts import copies
 from odrdesk.services.moments import happened_at
+from odrdesk.services.paper_deliveries import attach_signed, deliver, release_signed, signed_of
 from odrdesk.services.paper_facts import OF_THE_CASE, Heading, facts_of, require, snapshot
+from odrdesk.services.paper_lists import counts, history, listed, queue
+from odrdesk.services.paper_names import file_name
+from odrdesk.services.paper_prints import print_job, printed, reprint
 from odrdesk.services.prepay_paper_facts import PAPERS as OF_THE_FUND
 from odrdesk.storage import disputes, parties, record, settings
 from odrdesk.storage import papers as kept
 from odrdesk.storage.papers import Paper
-from odrdesk.text import vocabulary
 
-__all__ = ["Issued", "Paper", "copies", "issue", "kinds", "pdf_of", "verify", "void"]
+__all__ = [
+    "Issued",
+    "Paper",
+    "attach_signed",
+    "copies",
+    "counts",
+    "deliver",
+    "history",
+    "issue",
+    "kinds",
+    "listed",
+    "pdf_of",
+    "print_job",
+    "printed",
+    "queue",
+    "release_signed",
+    "reprint",
+    "signed_of",
+    "verify",
+    "void",
+]
 
-FORBIDDEN = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f]+')
-"""What no file name may hold on Windows."""
-NAME_LIMIT = 100
 OF_ISSUE = frozenset({"number", "issued_at", "theme"})
 """Facts that belong to the act of issuing, not to the dispute."""
 
@@ -100,20 +117,12 @@ def issue(
             heading = replace(heading, told=case_told.told(session, case))
         if kind in OF_THE_FUND:
             heading = replace(heading, fund=prepay_papers.told(session, case, kind))
-        found = _same(kept.of_dispute(session, case.key), kind, _plain(facts_of(case, kind, heading)))
-        if found is not None:
-            return Done(_issued(session, case, found, again=True), Changes())
-        paper = _add(session, desk, case, kind, heading)
-        facts = {
-            "paper": paper.mark.key,
-            "kind": kind.value,
-            "number": paper.mark.number,
-            "copy": recipient.value,
-            "sha256": paper.sha256,
-        }
-        record.append(session, Entry("paper.issue", moment, desk.clerk.key, case.key, facts, why))
-        issued = _issued(session, case, paper, again=False)
-    return Done(issued, Changes(disputes=frozenset({case.key}), papers=True))
+        paper, again = _given(session, desk, case, kind, heading)
+        if not again:
+            facts = _record_facts(paper, moment)
+            record.append(session, Entry("paper.issue", moment, desk.clerk.key, case.key, facts, why))
+        issued = _issued(session, case, paper, again=again)
+    return Done(issued, Changes() if again else Changes(disputes=frozenset({case.key}), papers=True))
 
 
 def _may_issue(clerk: Clerk, kind: PaperKind) -> bool:
@@ -122,7 +131,7 @@ def _may_issue(clerk: Clerk, kind: PaperKind) -> bool:
 
 
 def void(desk: Desk, key: int, why: str | None) -> Done[Paper]:
-    """Declare a paper void; its number stays taken and listed.
+    """Declare a paper void with all its copies; its number stays taken and listed.
 
     Refuses `paper.unknown`, `paper.void_already`, a missing reason, and whoever is no officer.
     """
@@ -131,8 +140,14 @@ def void(desk: Desk, key: int, why: str | None) -> Done[Paper]:
     if not desk.clerk.may(Role.OFFICER):
         raise Refusal("clerk.not_allowed", role=Role.OFFICER)
     with desk.writing() as session:
-        paper = kept.void(session, key, desk.now(), why.strip())
-        facts = {"paper": paper.mark.key, "kind": paper.mark.kind.value, "number": paper.mark.number}
+        papers = kept.void(session, key, desk.now(), why.strip())
+        paper = papers[0]
+        facts = {
+            "paper": paper.mark.key,
+            "kind": paper.mark.kind.value,
+            "number": paper.mark.number,
+            "copies": [one.copy for one in papers],
+        }
         record.append(session, Entry("paper.void", desk.now(), desk.clerk.key, paper.dispute, facts, why.strip()))
     return Done(paper, Changes(disputes=frozenset({paper.dispute}), papers=True))
 
@@ -159,28 +174,48 @@ def pdf_of(desk: Desk, key: int) -> bytes:
         return kept.pdf(session, key)
 
 
-def _add(session: Session, desk: Desk, case: Dispute, kind: PaperKind, heading: Heading) -> Paper:
-    year = day_of(heading.issued_at).year
-    seq = kept.next_number(session, kind, year)
-    numbered = replace(heading, number=_number(session, kind, year, seq))
-    facts = facts_of(case, kind, numbered)
+def _given(session: Session, desk: Desk, case: Dispute, kind: PaperKind, heading: Heading) -> tuple[Paper, bool]:
+    """The copy asked for, and whether it was issued before."""
+    known = [one for one in kept.of_dispute(session, case.key) if one.mark.kind is kind and not one.mark.void]
+    found = _same(known, _plain(facts_of(case, kind, heading)))
+    if found is not None:
+        return found, True
+    core = _core(case, kind, heading)
+    twin = _twin(known, case, kind, heading, core)
+    if twin is None:
+        place, number = paper_numbers.taken(session, case, kind, day_of(heading.issued_at).year)
+    else:
+        heading = replace(heading, issued_at=twin.mark.issued_at)
+        place, number = kept.Place(str(twin.series), twin.year, twin.seq), twin.mark.number
+    return _add(desk, session, case, (kind, replace(heading, number=number), place, core)), False
+
+
+def _add(desk: Desk, session: Session, case: Dispute, made: tuple[PaperKind, Heading, kept.Place, str]) -> Paper:
+    """Make and keep a copy, whose heading has its number."""
+    kind, heading, place, core = made
+    facts = facts_of(case, kind, heading)
     told = {**_told(facts), "wording": wording_of(facts, kind), "practice": desk.practice}
-    made = proof.seal(session, desk, {**told, "kind": kind.value})
-    paper = render(replace(facts, proof=made))
-    mark = PaperMark(0, kind, numbered.number, heading.issued_at)
-    added = kept.add(
-        session,
-        case.key,
-        mark,
-        paper.content,
-        told,
-        year=year,
-        seq=seq,
-        copy=heading.recipient.value,
-        pages=paper.pages,
-    )
-    proof.keep(session, added.mark.key, made)
+    bound = proof.seal(session, desk, {**told, "kind": kind.value})
+    paper = render(replace(facts, proof=bound))
+    mark = PaperMark(0, kind, heading.number, heading.issued_at)
+    copy, pages = heading.recipient.value, paper.pages
+    added = kept.add(session, case.key, mark, paper.content, told, place=place, copy=copy, pages=pages, core=core)
+    proof.keep(session, added.mark.key, bound)
     return added
+
+
+def _record_facts(paper: Paper, moment: datetime) -> dict[str, object]:
+    facts: dict[str, object] = {
+        "paper": paper.mark.key,
+        "kind": paper.mark.kind.value,
+        "number": paper.mark.number,
+        "copy": paper.copy,
+        "sha256": paper.sha256,
+    }
+    if paper.mark.issued_at != moment:
+        # A further copy carries the moment of the first, the entry that of its making.
+        facts["issued_at"] = paper.mark.issued_at.isoformat()
+    return facts
 
 
 def _heading(session: Session, desk: Desk, case: Dispute, recipient: Recipient, moment: datetime) -> Heading:
@@ -192,16 +227,18 @@ def _heading(session: Session, desk: Desk, case: Dispute, recipient: Recipient, 
         recipient=recipient,
         mark=Mark.SAMPLE if desk.practice else None,
         officer=officer.name,
-        between=_numbers()["between"],
+        between=paper_numbers.shipped()["between"],
         agreement_number=_agreement_number(session, case),
     )
 
 
 def _agreement_number(session: Session, case: Dispute) -> str:
-    """The number of the agreement as the consumer has it; copies for others have numbers of their own."""
+    """The number of the agreement; of one made by version 0.1.0 the number of the consumer's copy."""
     known = {mark.key for mark in case.issued(PaperKind.SETTLEMENT_AGREEMENT)}
     agreements = [paper for paper in kept.of_dispute(session, case.key) if paper.mark.key in known]
-    ordered = sorted(agreements, key=lambda paper: (paper.copy == Recipient.CONSUMER, paper.mark.key))
+    ordered = sorted(agreements, key=lambda paper: (paper.seq, paper.copy == Recipient.CONSUMER, paper.mark.key))
+    if ordered and any(paper.core is None for paper in ordered):
+        ordered.sort(key=lambda paper: (paper.copy == Recipient.CONSUMER, paper.mark.key))
     return ordered[-1].mark.number if ordered else ""
 
 
@@ -221,31 +258,33 @@ def _letterhead(session: Session, desk: Desk) -> Letterhead:
     )
 
 
-def _number(session: Session, kind: PaperKind, year: int, seq: int) -> str:
-    usual = _numbers()
-    template = str(settings.get(session, "paper.number") or usual["template"])
-    prefix = str(settings.get(session, f"paper.prefix.{kind.value}") or usual["prefix"][kind.value])
-    try:
-        return template.format(prefix=prefix, year=year, seq=seq)
-    except (KeyError, ValueError, IndexError, AttributeError) as why:
-        raise Refusal("paper.number_template", "paper.number", template=template) from why
+def _same(known: list[Paper], plain: Mapping[str, object]) -> Paper | None:
+    """The last valid paper of this kind that was made from the very same facts for the same copy."""
+    return next((paper for paper in reversed(known) if _comparable(paper.facts) == plain), None)
 
 
-@cache
-def _numbers() -> Mapping[str, Any]:
-    return tomllib.loads(resource("papers", "numbers.toml").read_text("utf-8"))
+def _twin(known: list[Paper], case: Dispute, kind: PaperKind, heading: Heading, core: str) -> Paper | None:
+    """The last valid paper made from the same facts before masking, of which this copy is not there yet."""
+    numbers = {paper.mark.number for paper in known if paper.copy == heading.recipient}
+    for paper in reversed(known):
+        if paper.mark.number in numbers or paper.series is None:
+            continue
+        if paper.core is None:
+            # Version 0.1.0 kept no hash of the unmasked facts: what its copy showed is compared.
+            other = replace(heading, recipient=Recipient(paper.copy))
+            same = _comparable(paper.facts) == _plain(facts_of(case, kind, other))
+        else:
+            same = paper.core == core
+        if same:
+            return paper
+    return None
 
 
-def _same(known: tuple[Paper, ...], kind: PaperKind, plain: Mapping[str, object]) -> Paper | None:
-    """The valid paper of this kind that was made from the very same facts for the same copy."""
-    return next(
-        (
-            paper
-            for paper in reversed(known)
-            if paper.mark.kind is kind and not paper.mark.void and _comparable(paper.facts) == plain
-        ),
-        None,
-    )
+def _core(case: Dispute, kind: PaperKind, heading: Heading) -> str:
+    """The SHA-256 of the facts as the desk's own copy shows them: nothing masked."""
+    told = dict(_plain(facts_of(case, kind, replace(heading, recipient=Recipient.DESK))))
+    text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _plain(facts: object) -> Mapping[str, object]:
@@ -281,25 +320,9 @@ def _issued(session: Session, case: Dispute, paper: Paper, *, again: bool) -> Is
         pages=paper.pages,
         sha256=paper.sha256,
         pdf=kept.pdf(session, paper.mark.key),
-        name=_file_name(case, paper),
+        name=file_name(case, paper),
         again=again,
     )
-
-
-def _file_name(case: Dispute, paper: Paper) -> str:
-    """`number_title_consumer_day.pdf`, the consumer masked, without what no file system takes."""
-    title = vocabulary("paper_kind")[paper.mark.kind.value].zh
-    parts = [
-        paper.mark.number,
-        title,
-        mask_name(case.complaint.consumer.name, compound_surnames()),
-        day_of(paper.mark.issued_at).strftime("%Y%m%d"),
-    ]
-    if paper.copy != Recipient.CONSUMER:
-        parts.append(paper.copy)
-    # The mask's asterisk is one of the characters a file name may not hold.
-    cleaned = [FORBIDDEN.sub("", re.sub(r"\*+", _numbers()["masked"], part)) for part in parts]
-    return "_".join(cleaned)[:NAME_LIMIT].strip(". ") + ".pdf"
 
 
 def _recipient(kind: PaperKind, copy: str | None) -> Recipient:

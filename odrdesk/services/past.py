@@ -106,8 +106,8 @@ def _past(
     case, entries = known
     then = _replayed(session, desk, case, entries, written)
     view = cases.view_of(session, desk, then, day_of(moment))
-    marks = {mark.number: mark for mark in then.papers}
-    papers = (_as_it_was(paper, marks[paper.mark.number]) for paper in view.papers if paper.mark.number in marks)
+    marks = {mark.key: mark for mark in then.papers}
+    papers = (_as_it_was(paper, marks[paper.mark.key]) for paper in view.papers if paper.mark.key in marks)
     steps = tuple(_looked_at(step, day_of(moment)) for step in STEPS if step is not Step.REGISTER)
     kept = tuple(one for one in view.worksheets if one.made_at <= moment)
     seen = replace(
@@ -130,7 +130,7 @@ def _replayed(session: Session, desk: Desk, case: Dispute, entries: tuple[Writte
     then = stages[-1].case
     # Version 0.1.0 told a paper's number, not its key.
     keys = {mark.number: mark.key for mark in case.papers}
-    papers = tuple(replace(mark, key=keys.get(mark.number, mark.key)) for mark in then.papers)
+    papers = tuple(replace(mark, key=mark.key or keys.get(mark.number, 0)) for mark in then.papers)
     return replace(then, key=case.key, papers=papers)
 
 

@@ -4,26 +4,40 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
 from odrdesk.domain.dispute import PaperMark
 from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.domain.paper_vocabulary import PaperStage
 from odrdesk.domain.record import Finding
-from odrdesk.domain.vocabulary import PaperKind
-from odrdesk.storage import series
+from odrdesk.storage import paper_log, series
 from odrdesk.storage.columns import table
 from odrdesk.storage.tables import PaperFileRow, PaperRow
 
 _PAPER = table(PaperRow)
 _FILE = table(PaperFileRow)
+SERIES = "paper:"
+"""Under this prefix stand the series of papers among the others."""
+
+
+class Place(NamedTuple):
+    """Where a number stands: its series, its year, its place from 1."""
+
+    series: str
+    year: int
+    seq: int
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """An issued paper. `facts` are plain JSON values, `copy` whose copy it is, `pages` how many it has."""
+    """One copy of an issued paper. `facts` are plain JSON values, `copy` whose copy it is, `pages` how many it has.
+
+    Copies of one paper share number, place and moment of issue; `core` is the hash of the facts before masking. Papers
+    of version 0.1.0 have no `core`, and a number for each copy.
+    """
 
     mark: PaperMark
     dispute: int
@@ -35,14 +49,17 @@ class Paper:
     facts: Mapping[str, object]
     void_at: datetime | None = None
     void_why: str | None = None
+    series: str | None = None
+    core: str | None = None
+    stage: PaperStage = PaperStage.DONE
 
 
-def next_number(session: Session, kind: PaperKind, year: int) -> int:
-    """The next place in the sequence of a kind and year: 1, 2, 3 ... without gaps.
+def next_place(session: Session, name: str, year: int) -> Place:
+    """The next place in a series and year: 1, 2, 3 ... without gaps.
 
     It is taken in the session's transaction: a paper that is not kept after all gives its number back.
     """
-    return series.following(session, kind.value, year)
+    return Place(name, year, series.following(session, SERIES + name, year))
 
 
 def add(
@@ -52,24 +69,32 @@ def add(
     pdf: bytes,
     facts: Mapping[str, object],
     *,
-    year: int,
-    seq: int,
+    place: Place,
     copy: str = "consumer",
     pages: int = 1,
+    core: str | None = None,
 ) -> Paper:
-    """Store an issued paper of a dispute (its key) with its bytes and their SHA-256; `mark.key` is not looked at."""
+    """Store an issued paper of a dispute (its key) with its bytes and their SHA-256; `mark.key` is not looked at.
+
+    Refuses `paper.number_taken`: the number stands in another series, or this copy of it is there already.
+    """
     connection = session.connection()
+    taken = sa.select(_PAPER.c.series, _PAPER.c.copy_for).where(_PAPER.c.number == mark.number)
+    for series_of, copy_of in connection.execute(taken):
+        if series_of != place.series or copy_of == copy:
+            raise Refusal("paper.number_taken", "paper.number", number=mark.number)
     row = {
         "dispute": dispute,
         "kind": mark.kind,
         "number": mark.number,
-        "year": year,
-        "seq": seq,
+        **place._asdict(),
         "copy_for": copy,
         "issued_at": mark.issued_at,
         "pages": pages,
         "sha256": hashlib.sha256(pdf).hexdigest(),
         "facts": dict(facts),
+        "core": core,
+        "stage": PaperStage.WAITING_PRINT,
     }
     key = int(connection.execute(sa.insert(_PAPER).values(**row)).lastrowid)
     connection.execute(sa.insert(_FILE).values(paper=key, pdf=pdf))
@@ -99,13 +124,33 @@ def pdf(session: Session, key: int) -> bytes:
     return bytes(kept)
 
 
-def void(session: Session, key: int, at: datetime, why: str) -> Paper:
-    """Mark a paper as void; its number stays taken. Refuses `paper.unknown`, `paper.void_already`."""
+def copies_of(session: Session, key: int) -> tuple[Paper, ...]:
+    """The paper of a key and the other copies that share its number, in the order of issue. Refuses `paper.unknown`."""
     known = get(session, key)
-    if known.mark.void:
-        raise Refusal("paper.void_already", "paper", number=known.mark.number)
-    session.connection().execute(sa.update(_PAPER).where(_PAPER.c.id == key).values(void_at=at, void_why=why))
-    return get(session, key)
+    if known.series is None:
+        return (known,)
+    query = sa.select(_PAPER).where(_PAPER.c.number == known.mark.number, _PAPER.c.series == known.series)
+    return tuple(map(_paper, session.connection().execute(query.order_by(_PAPER.c.id))))
+
+
+def void(session: Session, key: int, at: datetime, why: str) -> tuple[Paper, ...]:
+    """Mark a paper with all its copies as void; its number stays taken. The copies, that of `key` first.
+
+    Refuses `paper.unknown`, `paper.void_already`.
+    """
+    known = copies_of(session, key)
+    if any(one.mark.void for one in known if one.mark.key == key):
+        raise Refusal("paper.void_already", "paper", number=known[0].mark.number)
+    keys = [one.mark.key for one in known if not one.mark.void]
+    changed = sa.update(_PAPER).where(_PAPER.c.id.in_(keys))
+    session.connection().execute(changed.values(void_at=at, void_why=why, stage=PaperStage.VOID))
+    return tuple(get(session, one) for one in sorted(keys, key=lambda one: one != key))
+
+
+def set_stage(session: Session, key: int, stage: PaperStage) -> None:
+    """Note where a paper is on its way."""
+    changed = sa.update(_PAPER).where(_PAPER.c.id == key, _PAPER.c.stage != stage)
+    session.connection().execute(changed.values(stage=stage))
 
 
 def by_hash(session: Session, sha256: str) -> Paper | None:
@@ -115,7 +160,11 @@ def by_hash(session: Session, sha256: str) -> Paper | None:
 
 
 def verify(session: Session) -> tuple[Finding, ...]:
-    """What is wrong with the papers: `paper.damaged` (bytes do not fit the hash), `paper.number_missing` (a gap)."""
+    """What is wrong with the papers.
+
+    `paper.damaged` (bytes do not fit the hash, or are gone), `paper.number_missing` (a gap), `paper.number_twice`,
+    `paper.stage_wrong` (the logs of a paper say something else than the lists show).
+    """
     connection = session.connection()
     found = []
     for key in connection.execute(sa.select(_PAPER.c.id)).scalars().all():
@@ -123,11 +172,34 @@ def verify(session: Session) -> tuple[Finding, ...]:
             pdf(session, key)
         except Fault as fault:
             found.append(Finding(fault.code, dict(fault.data)))
-    counted = sa.select(_PAPER.c.kind, _PAPER.c.year, sa.func.count(), sa.func.max(_PAPER.c.seq))
-    for kind, year, count, last in connection.execute(counted.group_by(_PAPER.c.kind, _PAPER.c.year)):
-        if count != last:
-            found.append(Finding("paper.number_missing", {"kind": kind.value, "year": year, "missing": last - count}))
+    found.extend(_gaps(session))
+    papers = sa.func.count(sa.distinct(_PAPER.c.dispute.concat("/").concat(_PAPER.c.kind)))
+    copies = sa.func.count() - sa.func.count(sa.distinct(_PAPER.c.copy_for))
+    twice = sa.select(_PAPER.c.number).group_by(_PAPER.c.number).having(sa.or_(papers > 1, copies > 0))
+    found.extend(Finding("paper.number_twice", {"number": number}) for number in connection.execute(twice).scalars())
+    found.extend(paper_log.wrong_stages(session))
     return tuple(found)
+
+
+def _gaps(session: Session) -> list[Finding]:
+    connection = session.connection()
+    given: dict[tuple[str, int], set[int]] = {}
+    places = sa.select(_PAPER.c.series, _PAPER.c.year, _PAPER.c.seq).where(_PAPER.c.series.is_not(None)).distinct()
+    for name, year, seq in connection.execute(places):
+        given.setdefault((name, year), set()).add(seq)
+    spans = {
+        (span.name.removeprefix(SERIES), span.year): range(span.first, span.last + 1)
+        for span in series.spans(session, SERIES)
+    }
+    found = []
+    for name, year in sorted(given.keys() | spans.keys()):
+        known = given.get((name, year), set())
+        span = spans.get((name, year), range(1, max(known, default=0) + 1))
+        missing = sorted(set(span) - known) + sorted(known - set(span))
+        if missing:
+            data: dict[str, object] = {"series": name, "year": year, "missing": len(missing), "first": missing[0]}
+            found.append(Finding("paper.number_missing", data))
+    return found
 
 
 def _paper(row: Any) -> Paper:
@@ -143,4 +215,7 @@ def _paper(row: Any) -> Paper:
         row.facts,
         row.void_at,
         row.void_why,
+        row.series,
+        row.core,
+        row.stage,
     )

@@ -18,6 +18,7 @@ from odrdesk.storage.bank_triggers import TRIGGERS as OF_BANK
 from odrdesk.storage.engine import APPLICATION, open_engines
 from odrdesk.storage.faults import faults
 from odrdesk.storage.fund_triggers import TRIGGERS as OF_FUND
+from odrdesk.storage.paper_triggers import TRIGGERS as OF_PAPERS
 from odrdesk.storage.report_tables import TRIGGERS as OF_REPORTS
 from odrdesk.storage.tables import METADATA
 
@@ -57,15 +58,6 @@ TRIGGERS = OF_FUND | {
         CREATE TRIGGER payload_once BEFORE INSERT ON payload
         WHEN EXISTS (SELECT 1 FROM payload WHERE seq = NEW.seq)
         BEGIN SELECT RAISE(ABORT, 'a payload is written once'); END""",
-    "paper_file_no_update": """
-        CREATE TRIGGER paper_file_no_update BEFORE UPDATE ON paper_file
-        BEGIN SELECT RAISE(ABORT, 'an issued paper is never changed'); END""",
-    "paper_file_no_delete": """
-        CREATE TRIGGER paper_file_no_delete BEFORE DELETE ON paper_file
-        BEGIN SELECT RAISE(ABORT, 'an issued paper is never deleted'); END""",
-    "paper_no_delete": """
-        CREATE TRIGGER paper_no_delete BEFORE DELETE ON paper
-        BEGIN SELECT RAISE(ABORT, 'an issued paper is never deleted'); END""",
     "worksheet_no_update": """
         CREATE TRIGGER worksheet_no_update BEFORE UPDATE ON worksheet
         BEGIN SELECT RAISE(ABORT, 'a kept worksheet is never changed'); END""",
@@ -83,6 +75,7 @@ TRIGGERS = OF_FUND | {
         BEGIN SELECT RAISE(ABORT, 'evidence stays as it was taken'); END""",
     **OF_BANK,
     **OF_REPORTS,
+    **OF_PAPERS,
 }
 """Every trigger, by name."""
 

@@ -14,10 +14,12 @@ import odrdesk.storage.dispute_tables
 import odrdesk.storage.fund_tables
 import odrdesk.storage.ip_tables
 import odrdesk.storage.lead_tables
+import odrdesk.storage.paper_tables
 import odrdesk.storage.party_tables
 import odrdesk.storage.proof_tables
 import odrdesk.storage.report_tables
 import odrdesk.storage.worksheet_tables  # noqa: F401 -- their tables belong to the same schema
+from odrdesk.domain.paper_vocabulary import PaperStage
 from odrdesk.domain.vocabulary import EvidenceSource, PaperKind
 from odrdesk.storage.columns import (
     STRICT,
@@ -32,6 +34,8 @@ from odrdesk.storage.columns import (
     own_key,
     part_of,
 )
+
+_NUMBERED = sa.text("series IS NOT NULL")
 
 
 class AlembicVersionRow(Base, table=True):
@@ -83,23 +87,33 @@ class ClerkRow(Base, table=True):
 
 
 class SeriesRow(Base, table=True):
-    """The last number given in a series and year; moves on in the transaction that uses the number."""
+    """The last number given in a series and year; moves on in the transaction that uses the number.
+
+    `first` is where it began, where that was not 1.
+    """
 
     __tablename__ = "series"
     __table_args__ = (CheckConstraint("last > 0", name="last_counts"), STRICT)
     name: str = Field(sa_column=Column(sa.Text, primary_key=True, nullable=False))
     year: int = Field(sa_column=Column(sa.Integer, primary_key=True, nullable=False, autoincrement=False))
     last: int = must(sa.Integer)
+    first: int = must(sa.Integer, server_default=sa.text("1"))
 
 
 class PaperRow(Base, table=True):
-    """An issued paper; its bytes lie in `paper_file`."""
+    """One copy (联) of an issued paper; its bytes lie in `paper_file`. Copies of one paper share its number.
+
+    `core` is the hash of the facts before masking; `series` the number without its counter. Rows of version 1 have no
+    `core`, their copies have numbers of their own, and no `series` where a number was given twice.
+    """
 
     __tablename__ = "paper"
     __table_args__ = (
         Index("paper_of_dispute", "dispute", "id"),
         Index("paper_by_hash", "sha256"),
-        Index("paper_by_place", "kind", "year", "seq", unique=True),
+        Index("paper_by_place", "series", "year", "seq", "copy_for", unique=True, sqlite_where=_NUMBERED),
+        Index("paper_by_number", "number", "copy_for", unique=True, sqlite_where=_NUMBERED),
+        Index("paper_by_stage", "stage", "issued_at", "id"),
         CheckConstraint("length(sha256) = 64", name="hash_length"),
         CheckConstraint("(void_at IS NULL) = (void_why IS NULL)", name="void_has_reason"),
         STRICT,
@@ -117,6 +131,9 @@ class PaperRow(Base, table=True):
     facts: Any = must(JsonText)
     void_at: Any = may(UtcText)
     void_why: str | None = may(sa.Text)
+    series: str | None = may(sa.Text)
+    core: str | None = may(sa.Text)
+    stage: PaperStage = must(EnumText(PaperStage), server_default=sa.text("'done'"))
 
 
 class PaperFileRow(Base, table=True):

@@ -30,6 +30,7 @@ NOON = datetime(2026, 10, 16, 4, 0, tzinfo=UTC)
 SCRIPT = '''"""The schema of version {version}: every table made anew, its rows carried over."""
 # ruff: noqa: E501 -- statements stand as the database keeps them
 
+from odrdesk.storage.migrations import carried
 from odrdesk.storage.migrations.rebuild import rebuild
 
 revision = "{version:04d}"
@@ -44,6 +45,7 @@ STATEMENTS = (
 
 def upgrade() -> None:
     rebuild(STATEMENTS)
+    carried.papers()
 '''
 
 
@@ -87,9 +89,9 @@ def database(folder: Path) -> None:
         case = Dispute(0, number, State.REGISTERED, complaint, registered_at=NOON, clocks=(clock,))
         key = disputes.add(session, case)
         record.append(session, Entry("dispute.register", NOON, desk.clerk.key, key, {"number": number}))
-        seq = papers.next_number(session, PaperKind.ACCEPTANCE_NOTICE, 2026)
+        place = papers.next_place(session, "#", 2026)
         mark = PaperMark(0, PaperKind.ACCEPTANCE_NOTICE, "1", NOON)
-        papers.add(session, key, mark, b"%PDF-1.4", {}, year=2026, seq=seq)
+        papers.add(session, key, mark, b"%PDF-1.4", {}, place=place)
         settings.put(session, "letter.head", "练习台")
         drafts.save(session, drafts.Draft(0, "complaint", desk.clerk.key, {"facts": "半句"}, NOON))
     _prepaid(desk)

@@ -13,6 +13,7 @@ from odrdesk.storage import disputes, papers
 from odrdesk.storage.papers import Paper
 
 KIND = PaperKind.SETTLEMENT_NOTICE
+SERIES = "No #"
 
 
 @pytest.fixture
@@ -21,9 +22,9 @@ def issue(desk: Desk, put: Callable[[Dispute], Dispute], simple: Dispute, noon: 
 
     def store(pdf: bytes) -> Paper:
         with desk.writing() as session:
-            seq = papers.next_number(session, KIND, 2026)
-            mark = PaperMark(0, KIND, f"No {seq}", noon)
-            return papers.add(session, case.key, mark, pdf, {"total": 62900}, year=2026, seq=seq, pages=2)
+            place = papers.next_place(session, SERIES, 2026)
+            mark = PaperMark(0, KIND, f"No {place.seq}", noon)
+            return papers.add(session, case.key, mark, pdf, {"total": 62900}, place=place, pages=2, core="c")
 
     return store
 
@@ -46,15 +47,15 @@ def test_numbers_have_no_gap_when_an_issue_fails(desk: Desk, issue: Callable[[by
 
     def fail() -> None:
         with desk.writing() as session:
-            assert papers.next_number(session, KIND, 2026) == 2
+            assert papers.next_place(session, SERIES, 2026) == (SERIES, 2026, 2)
             raise LookupError
 
     with pytest.raises(LookupError):
         fail()
     assert issue(b"2").seq == 2
     with desk.writing() as session:
-        assert papers.next_number(session, KIND, 2027) == 1
-        assert papers.next_number(session, PaperKind.ACCEPTANCE_NOTICE, 2026) == 1
+        assert papers.next_place(session, SERIES, 2027).seq == 1
+        assert papers.next_place(session, "Other #", 2026).seq == 1
 
 
 def test_a_void_paper_keeps_its_number_and_is_void_once(
@@ -62,7 +63,7 @@ def test_a_void_paper_keeps_its_number_and_is_void_once(
 ) -> None:
     key = issue(b"1").mark.key
     with desk.writing() as session:
-        gone = papers.void(session, key, noon, "misprint")
+        (gone,) = papers.void(session, key, noon, "misprint")
     assert (gone.mark.void, gone.void_at, gone.void_why) == (True, noon, "misprint")
     assert issue(b"2").seq == 2
     with pytest.raises(Refusal, match=r"paper\.void_already"), desk.writing() as session:

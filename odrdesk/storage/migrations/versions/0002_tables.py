@@ -1,6 +1,7 @@
 """The schema of version 2: every table made anew, its rows carried over."""
 # ruff: noqa: E501 -- statements stand as the database keeps them
 
+from odrdesk.storage.migrations import carried
 from odrdesk.storage.migrations.rebuild import rebuild
 
 revision = "0002"
@@ -131,6 +132,7 @@ STATEMENTS = (
         name TEXT NOT NULL,
         year INTEGER NOT NULL,
         last INTEGER NOT NULL,
+        first INTEGER DEFAULT 1 NOT NULL,
         PRIMARY KEY (name, year),
         CONSTRAINT series_last_counts CHECK (last > 0)
     )
@@ -748,6 +750,9 @@ STATEMENTS = (
         facts TEXT NOT NULL,
         void_at TEXT,
         void_why TEXT,
+        series TEXT,
+        core TEXT,
+        stage TEXT DEFAULT 'done' NOT NULL,
         PRIMARY KEY (id),
         CONSTRAINT paper_hash_length CHECK (length(sha256) = 64),
         CONSTRAINT paper_void_has_reason CHECK ((void_at IS NULL) = (void_why IS NULL)),
@@ -755,7 +760,8 @@ STATEMENTS = (
         CONSTRAINT paper_kind CHECK (kind IN ('registration_form', 'acceptance_notice', 'supplement_notice', 'refusal_notice', 'contact_record', 'settlement_agreement', 'settlement_notice', 'performance_receipt', 'failure_notice', 'transfer_letter', 'lead_sheet', 'case_report', 'ip_notice_letter', 'ip_declaration_letter', 'ip_lift_notice', 'prepayment_application', 'liability_notice', 'prepayment_notice', 'prepayment_refusal_notice', 'payment_confirmation', 'subrogation_confirmation', 'recovery_notice', 'topup_notice', 'return_notice')),
         CONSTRAINT paper_issued_at CHECK (issued_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
         CONSTRAINT paper_facts CHECK (json_valid(facts)),
-        CONSTRAINT paper_void_at CHECK (void_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+        CONSTRAINT paper_void_at CHECK (void_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT paper_stage CHECK (stage IN ('waiting_print', 'waiting_receipt', 'done', 'void'))
     )
      STRICT
     """,
@@ -763,7 +769,13 @@ STATEMENTS = (
     CREATE INDEX paper_by_hash ON paper (sha256)
     """,
     """
-    CREATE UNIQUE INDEX paper_by_place ON paper (kind, year, seq)
+    CREATE UNIQUE INDEX paper_by_number ON paper (number, copy_for) WHERE series IS NOT NULL
+    """,
+    """
+    CREATE UNIQUE INDEX paper_by_place ON paper (series, year, seq, copy_for) WHERE series IS NOT NULL
+    """,
+    """
+    CREATE INDEX paper_by_stage ON paper (stage, issued_at, id)
     """,
     """
     CREATE INDEX paper_of_dispute ON paper (dispute, id)
@@ -1089,6 +1101,36 @@ STATEMENTS = (
      STRICT
     """,
     """
+    CREATE TABLE paper_delivery (
+        id INTEGER NOT NULL,
+        paper INTEGER NOT NULL,
+        way TEXT NOT NULL,
+        delivered_at TEXT NOT NULL,
+        to_whom TEXT NOT NULL,
+        receipt TEXT NOT NULL,
+        evidence INTEGER,
+        clerk INTEGER NOT NULL,
+        noted_at TEXT NOT NULL,
+        why TEXT,
+        corrects INTEGER,
+        PRIMARY KEY (id),
+        CONSTRAINT paper_delivery_paper_of_paper FOREIGN KEY(paper) REFERENCES paper (id),
+        CONSTRAINT paper_delivery_evidence_of_evidence FOREIGN KEY(evidence) REFERENCES evidence (id),
+        CONSTRAINT paper_delivery_clerk_of_clerk FOREIGN KEY(clerk) REFERENCES clerk (id),
+        CONSTRAINT paper_delivery_corrects_of_paper_delivery FOREIGN KEY(corrects) REFERENCES paper_delivery (id),
+        CONSTRAINT paper_delivery_way CHECK (way IN ('hand', 'post', 'email', 'sms', 'platform', 'wechat', 'fax', 'phone', '12315odr', 'public_notice', 'other')),
+        CONSTRAINT paper_delivery_delivered_at CHECK (delivered_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT paper_delivery_noted_at CHECK (noted_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+    )
+     STRICT
+    """,
+    """
+    CREATE UNIQUE INDEX paper_delivery_corrected ON paper_delivery (corrects) WHERE corrects IS NOT NULL
+    """,
+    """
+    CREATE INDEX paper_delivery_of_paper ON paper_delivery (paper, id)
+    """,
+    """
     CREATE TABLE paper_file (
         paper INTEGER NOT NULL,
         pdf BLOB NOT NULL,
@@ -1096,6 +1138,60 @@ STATEMENTS = (
         CONSTRAINT paper_file_paper_of_paper FOREIGN KEY(paper) REFERENCES paper (id)
     )
      STRICT
+    """,
+    """
+    CREATE TABLE paper_print (
+        id INTEGER NOT NULL,
+        paper INTEGER NOT NULL,
+        turn INTEGER NOT NULL,
+        printed_at TEXT NOT NULL,
+        clerk INTEGER NOT NULL,
+        printer TEXT NOT NULL,
+        copies INTEGER NOT NULL,
+        pages INTEGER NOT NULL,
+        sha256 TEXT NOT NULL,
+        PRIMARY KEY (id),
+        CONSTRAINT paper_print_turn_counts CHECK (turn >= 0),
+        CONSTRAINT paper_print_something_printed CHECK (copies > 0 AND pages > 0),
+        CONSTRAINT paper_print_hash_length CHECK (length(sha256) = 64),
+        CONSTRAINT paper_print_paper_of_paper FOREIGN KEY(paper) REFERENCES paper (id),
+        CONSTRAINT paper_print_clerk_of_clerk FOREIGN KEY(clerk) REFERENCES clerk (id),
+        CONSTRAINT paper_print_printed_at CHECK (printed_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+    )
+     STRICT
+    """,
+    """
+    CREATE INDEX paper_print_of_paper ON paper_print (paper, id)
+    """,
+    """
+    CREATE TABLE paper_signed (
+        id INTEGER NOT NULL,
+        paper INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        signed_by TEXT NOT NULL,
+        signed_at TEXT NOT NULL,
+        clerk INTEGER NOT NULL,
+        noted_at TEXT NOT NULL,
+        why TEXT,
+        corrects INTEGER,
+        PRIMARY KEY (id),
+        CONSTRAINT paper_signed_hash_length CHECK (length(sha256) = 64),
+        CONSTRAINT paper_signed_size_counts CHECK (size > 0),
+        CONSTRAINT paper_signed_paper_of_paper FOREIGN KEY(paper) REFERENCES paper (id),
+        CONSTRAINT paper_signed_clerk_of_clerk FOREIGN KEY(clerk) REFERENCES clerk (id),
+        CONSTRAINT paper_signed_corrects_of_paper_signed FOREIGN KEY(corrects) REFERENCES paper_signed (id),
+        CONSTRAINT paper_signed_signed_at CHECK (signed_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT paper_signed_noted_at CHECK (noted_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+    )
+     STRICT
+    """,
+    """
+    CREATE UNIQUE INDEX paper_signed_corrected ON paper_signed (corrects) WHERE corrects IS NOT NULL
+    """,
+    """
+    CREATE INDEX paper_signed_of_paper ON paper_signed (paper, id)
     """,
     """
     CREATE TABLE payload (
@@ -1318,3 +1414,4 @@ STATEMENTS = (
 
 def upgrade() -> None:
     rebuild(STATEMENTS)
+    carried.papers()
