@@ -81,7 +81,7 @@ def typeset(
         title=f"{title} {facts.number}",
         author=facts.letterhead.organisation,
         subject=words.line("subject", {}),
-        keywords=facts.case_number,
+        keywords=f"{facts.case_number} {facts.proof.qr}" if facts.proof else facts.case_number,
         issued_at=facts.issued_at,
     )
     sheet = Sheet(registry, about)
@@ -136,11 +136,12 @@ def notes(words: Wording, values: Values, kind: Type) -> Block:
         **values,
         "version": words.version,
         "digest": grouped(digest_of(proof.data).hex()),
-        "anchor": grouped(proof.anchor),
+        "anchor": proof.anchor,
         "key": proof.key,
         "practice": proof.key.startswith(PRACTICE),
     }
-    return Proven(words.label("proven"), [*own, *words.paragraphs(words.part("proven"), told)], proof.qr, kind.faces)
+    lines = [*own, *words.paragraphs(words.part("proven"), told)]
+    return Proven(words.label("proven"), lines, proof.qr, kind.faces, tight=kind.tight)
 
 
 def _section(

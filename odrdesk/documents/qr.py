@@ -16,6 +16,7 @@ QUIET = 4
 """Modules of white around it, as the standard asks."""
 _BETWEEN = 12.0
 _WHITE = (1.0, 1.0, 1.0)
+_BELOW = SIZE + 4.0  # where lines have the whole width again
 _TOLD = "核验二维码"
 """What is read out in its place."""
 
@@ -58,36 +59,49 @@ def draw_code(sheet: Sheet, text: str, x: float, top: float, size: float = SIZE)
     sheet.squares(rows, (x + quiet, top - size + quiet, size - 2 * quiet, size - 2 * quiet), _TOLD)
 
 
+class _Set(NamedTuple):
+    """A line of the small print, how far below the block's top, and how wide it may be."""
+
+    line: Paragraph
+    down: float
+    width: float
+
+
 class Proven:
     """The small print at the end of an issued paper beside its QR code; never split."""
 
-    def __init__(self, title: str, lines: Sequence[str], qr: str, faces: Faces, *, before: float = 8.0) -> None:
-        self.before, self.after, self.keep = before, 0.0, False
-        look = Look(11.4, 0, "left", 0.09, 1, 1)
+    def __init__(self, title: str, lines: Sequence[str], qr: str, faces: Faces, *, tight: bool = False) -> None:
+        self.before, self.after, self.keep = 5.0 if tight else 8.0, 0.0, False
+        look = Look(10.8 if tight else 11.6, 0, "left", 0.09, 1, 1)
         self._title, self._qr = title, qr
         self._lines = [Paragraph([Run(line, "song", 8.5, GREY)], look, faces) for line in lines if line]
 
     def height(self, width: float) -> float:
-        """The code, or the lines beside it where they are taller."""
-        return max(SIZE + 4.0, 19.0 + sum(line.height(self._room(width)) for line in self._lines))
+        """The code, or the lines beside and under it where they are taller."""
+        last = self._set(width)[-1:]
+        return max(_BELOW, *(one.down + one.line.height(one.width) for one in last))
 
     def split(self, width: float, room: float) -> tuple[Block, Block] | None:  # noqa: ARG002 -- the protocol's signature
         """Never."""
         return None
 
     def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
-        """Under a hairline: the lines on the left, the code on the right."""
+        """Under a hairline: the code on the right, the lines on its left and then below it."""
         sheet.rule((x, top - 1), (x + width, top - 1), 0.5, RULE)
         sheet.text(self._title, x, top - 14, Run("", "hei", 9, INK))
-        down = top - 19
-        for line in self._lines:
-            line.draw(sheet, x, down, self._room(width))
-            down -= line.height(self._room(width))
+        for one in self._set(width):
+            one.line.draw(sheet, x, top - one.down, one.width)
         # The quiet zone stands out over the margin, so that the squares end where the text does.
         draw_code(sheet, self._qr, x + width - SIZE + _quiet(self._qr), top - 4)
 
-    def _room(self, width: float) -> float:
-        return width - SIZE - _BETWEEN
+    def _set(self, width: float) -> "list[_Set]":
+        placed: list[_Set] = []
+        down = 19.0
+        for line in self._lines:
+            room = width if down >= _BELOW else width - SIZE - _BETWEEN
+            placed.append(_Set(line, down, room))
+            down += line.height(room)
+        return placed
 
 
 def _quiet(qr: str) -> float:
