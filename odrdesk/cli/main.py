@@ -33,6 +33,7 @@ from odrdesk.cli import (
     law,
     merchants,
     papers,
+    proof,
     remedy,
     reports,
     upkeep,
@@ -89,6 +90,7 @@ def program() -> typer.Typer:
     app.add_typer(case.app, name="case")
     app.add_typer(evidence.app, name="evidence")
     app.add_typer(intake.app, name="intake")
+    proof.add_to(papers.app)
     app.add_typer(papers.app, name="paper")
     app.add_typer(contact_points.app, name="point")
     app.add_typer(merchants.app, name="merchant")

@@ -1,4 +1,4 @@
-"""`paper`: which papers there are, issue one, declare one void, tell whether a file is what was issued."""
+"""`paper`: which papers there are, issue one, declare one void."""
 
 import itertools
 from collections.abc import Iterator
@@ -12,8 +12,7 @@ from odrdesk.cli.call import call_of
 from odrdesk.cli.chinese import chinese
 from odrdesk.cli.marks import waiting as _
 from odrdesk.cli.options import Misuse
-from odrdesk.cli.reading import read_bytes
-from odrdesk.cli.voice import Page, shanghai
+from odrdesk.cli.voice import Page
 from odrdesk.domain.errors import Fault
 from odrdesk.domain.vocabulary import PaperKind
 from odrdesk.services import papers
@@ -81,21 +80,6 @@ def void(context: typer.Context, key: Annotated[int, typer.Argument(metavar="ID"
     with call.desk() as desk:
         paper = papers.void(desk, key, call.options.why).value
     call.say(shown.paper(paper), lambda page: page.line(gettext("已作废：{number}").format(number=paper.mark.number)))
-
-
-@app.command(help=_("一个 PDF 是不是本工作台出具的原件。"))
-def verify(context: typer.Context, file: Annotated[str, typer.Argument(metavar="FILE")]) -> None:
-    """Tell whether a file is a paper as issued; exit status 1 where it is not."""
-    call = call_of(context)
-    content = read_bytes(file)
-    with call.desk(writing=False) as desk:
-        paper = papers.verify(desk, content)
-
-    def show(page: Page) -> None:
-        page.line(f"{word(paper.mark.kind)}\t{paper.mark.number}\t{shanghai(paper.mark.issued_at)}")
-        page.line(gettext("该文书已作废。") if paper.mark.void else gettext("与出具时一致。"))
-
-    call.say({"unchanged": True, **shown.paper(paper)}, show)
 
 
 def _kind(name: str) -> PaperKind:

@@ -7,7 +7,7 @@ import io
 import threading
 import warnings
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from PIL import Image, ImageFilter, ImageOps, UnidentifiedImageError
 
@@ -25,6 +25,7 @@ DATA = "case.json"
 FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 _WORKED = 16_000_000
 """Pixels a picture is brought down to: a code of 26 mm on A4 still has some 9 for each module."""
+_IMAGE = 3  # FPDF_PAGEOBJ_IMAGE of PDFium
 _LOCK = threading.Lock()  # PDFium serves one thread at a time
 
 
@@ -65,12 +66,22 @@ def codes_in_pdf(content: bytes) -> tuple[str, ...]:
     return tuple(found)
 
 
-def data_in_pdf(content: bytes) -> bytes | None:
-    """The facts embedded as `case.json`; None where there are none. Refuses `scan.too_large`, `scan.unreadable`."""
+class Inside(NamedTuple):
+    """What a PDF holds beside what it shows: the facts embedded as `case.json`, and whether its text is set, not seen.
+
+    `drawn` is False for a scan, also for one that a program laid its text over.
+    """
+
+    data: bytes | None
+    drawn: bool
+
+
+def inside_pdf(content: bytes) -> Inside:
+    """What a PDF holds. Refuses `scan.too_large`, `scan.unreadable`."""
     with _LOCK:
         pages = _Pages(content)
         try:
-            return pages.data()
+            return Inside(pages.data(), pages.drawn())
         finally:
             pages.close()
 
@@ -101,6 +112,25 @@ class _Pages:
             return _plain(page.render(scale=scale, grayscale=True))
         except (self._module.PdfiumError, ValueError, OSError):
             return None
+
+    def drawn(self) -> bool:
+        """Whether a page has text and no picture over half of it or more."""
+        for number in self.numbers():
+            try:
+                page = self._document[number]
+                wide, tall = page.get_size()
+                if page.get_textpage().count_chars() and not any(
+                    self._large(one, wide * tall) for one in page.get_objects(filter=(_IMAGE,), max_depth=4)
+                ):
+                    return True
+            except (self._module.PdfiumError, ValueError):
+                continue
+        return False
+
+    @staticmethod
+    def _large(one: Any, area: float) -> bool:
+        left, bottom, right, top = one.get_bounds()
+        return bool((right - left) * (top - bottom) * 2 >= area)
 
     def data(self) -> bytes | None:
         for number in range(min(self._document.count_attachments(), 50)):

@@ -26,6 +26,7 @@ from odrdesk.storage.papers import Paper
 from odrdesk.storage.proofs import Kept, Key
 
 FORMAT = "odrdesk-paper"
+_CHANGED = Finding("paper.changed", {})
 Told = Mapping[str, object]
 
 
@@ -199,23 +200,27 @@ class _Look:
             return replace(bare, cautions=(*bare.cautions, *self._standing(paper)))
         earlier = self._grown(content)
         if earlier is not None:
-            wrong = Finding("proof.grown", {"number": earlier.mark.number})
-            return Verdict(Source.PDF, (wrong,), self._standing(earlier), paper=earlier)
-        data = scan.data_in_pdf(content)
-        codes = scan.codes_in_pdf(content)
-        if data is None:
+            wrong = (_CHANGED, Finding("proof.grown", {"number": earlier.mark.number}))
+            return Verdict(Source.PDF, wrong, self._standing(earlier), paper=earlier)
+        try:
+            inside, codes = scan.inside_pdf(content), scan.codes_in_pdf(content)
+        except Refusal as why:
+            if why.code == "scan.unreadable":
+                raise _changed(content) from why
+            raise
+        if not (inside.drawn or inside.data):
             return self._each(Source.PDF, codes)
         if not codes:
-            raise Refusal("paper.changed", "file", sha256=hashlib.sha256(content).hexdigest())
-        return self._altered_file(self._each(Source.PDF, codes), data)
+            raise _changed(content)
+        return self._altered_file(self._each(Source.PDF, codes), inside.data)
 
-    def _altered_file(self, seen: Verdict, data: bytes) -> Verdict:
-        """A file with our facts in it claims to be one that was issued; its bytes tell that it is not, here."""
+    def _altered_file(self, seen: Verdict, data: bytes | None) -> Verdict:
+        """A file whose text is set claims to be one that was issued; its bytes tell here that it is not."""
         wrong = list(seen.wrong)
-        if seen.sealed is not None and proof.digest_of(data) != seen.sealed.digest:
+        if data is not None and seen.sealed is not None and proof.digest_of(data) != seen.sealed.digest:
             wrong.append(Finding("proof.data_differs", {"no": seen.sealed.no}))
-        elif self.session is not None and seen.paper is not None:
-            wrong.append(Finding("proof.file_differs", {"number": seen.paper.mark.number}))
+        elif seen.paper is not None:
+            wrong += [_CHANGED, Finding("proof.file_differs", {"number": seen.paper.mark.number})]
         facts = seen.facts
         if facts is None and not wrong:
             facts = _facts(data)
@@ -325,6 +330,10 @@ def _facts(data: bytes | None) -> Told | None:
     except ValueError:
         return None
     return told if isinstance(told, dict) else None
+
+
+def _changed(content: bytes) -> Refusal:
+    return Refusal("paper.changed", "file", sha256=hashlib.sha256(content).hexdigest())
 
 
 def _yuan(fen: Fen | None) -> str:

@@ -20,6 +20,19 @@ from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.storage import proofs, record, settings, signing
 from odrdesk.storage.proofs import Key
 
+__all__ = [
+    "Key",
+    "KeyFile",
+    "Signer",
+    "current",
+    "known",
+    "public_file",
+    "read_file",
+    "rotate",
+    "signer",
+    "take_in",
+]
+
 FORMAT = "odrdesk-keys"
 VERSION = 1
 FILE_LIMIT = 256 * 1024

@@ -1,0 +1,79 @@
+"""`paper verify` of files, scans and texts, with a desk and without one; `paper keys`."""
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def issued(run, opened) -> dict[str, str]:
+    assert run("case", "step", opened, "accept", "--now", "2026-10-08").status == 0
+    told = run("paper", "issue", "acceptance_notice", opened, "--now", "2026-10-08", "--json").json
+    verified = run("paper", "verify", told["file"], "--json").json
+    return {"file": told["file"], "number": told["number"], "kid": verified["key"]["kid"]}
+
+
+@pytest.fixture
+def code(issued, run, tmp_path) -> str:
+    """What a phone reads off the last page."""
+    from odrdesk.documents import scan
+
+    (found,) = scan.codes_in_pdf(Path(issued["file"]).read_bytes())
+    return found
+
+
+def test_the_text_of_a_code_is_verified_and_a_changed_one_refused(run, issued, code) -> None:
+    good = run("paper", "verify", code, "--json")
+    assert (good.status, good.json["number"], good.json["qr"]["amount_fen"]) == (0, issued["number"], None)
+    assert [one["code"] for one in good.json["cautions"]] == ["proof.practice"]
+    bad = run("paper", "verify", code.replace("|20261008|", "|20261009|"), "--json")
+    assert (bad.status, bad.json["refusal"]["code"]) == (1, "proof.day_altered")
+    assert bad.json["refusal"]["data"]["problems"][0]["data"] == {"told": "2026-10-09", "issued": "2026-10-08"}
+    assert "2026-10-08" in bad.json["refusal"]["message"]
+    assert run("paper", "verify", code[:-3], "--json").json["refusal"]["code"] == "proof.unreadable"
+
+
+def test_a_file_may_hold_the_text(run, issued, code, tmp_path) -> None:
+    (tmp_path / "扫码.txt").write_bytes(b"\xef\xbb\xbf" + code.encode() + b"\r\n")
+    assert run("paper", "verify", str(tmp_path / "扫码.txt"), "--json").json["number"] == issued["number"]
+
+
+def test_without_a_desk_a_key_file_is_enough(run, issued, code, tmp_path) -> None:
+    keys = tmp_path / "核验公钥.json"
+    assert run("paper", "keys", "export", "--out", str(keys), "--json").status == 0
+    nowhere = ("--desk", str(tmp_path / "nowhere"), "--json")
+    good = run("paper", "verify", code, "--key", str(keys), *nowhere)
+    assert (good.status, good.json["key"]["kid"], "number" in good.json) == (0, issued["kid"], False)
+    forged = code.replace("|20261008|", "|20261009|")
+    bad = run("paper", "verify", forged, "--key", str(keys), *nowhere)
+    assert (bad.status, bad.json["refusal"]["code"]) == (1, "proof.signature_wrong")
+    keys.write_text("{}")
+    assert run("paper", "verify", code, "--key", str(keys), *nowhere).json["refusal"]["code"] == "proof.keys_unreadable"
+
+
+def test_keys_are_listed_and_changed_with_a_reason(run, issued, code) -> None:
+    told = run("paper", "keys", "list", "--json").json
+    assert told["current"] == issued["kid"]
+    assert run("paper", "keys", "rotate", "--json").json["refusal"]["code"] == "proof.rotate_needs_why"
+    made = run("paper", "keys", "rotate", "--why", "定期更换", "--json").json
+    after = run("paper", "keys", "list", "--json").json
+    assert after["current"] == made["kid"] != issued["kid"]
+    assert [one["retired_at"] is None for one in after["keys"]] == [False, True]
+    assert run("paper", "verify", code, "--json").status == 0
+    assert made["fingerprint"] in run("paper", "keys", "list").out
+
+
+def test_a_person_reads_what_the_paper_is(run, issued, code) -> None:
+    out = run("paper", "verify", issued["file"]).out
+    assert issued["number"] in out
+    assert "与出具时一致。" in out
+    assert "样本" in out
+    assert "签名有效" in run("paper", "verify", code).out
+
+
+def test_a_picture_without_a_code_says_how_to_take_one(run, issued, tmp_path) -> None:
+    from PIL import Image
+
+    Image.new("L", (400, 400), 255).save(tmp_path / "空白.png")
+    ran = run("paper", "verify", str(tmp_path / "空白.png"), "--json")
+    assert (ran.status, ran.json["refusal"]["code"]) == (1, "proof.no_code")
