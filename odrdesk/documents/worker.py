@@ -6,14 +6,24 @@ The faces are opened once per process and hold nothing of a paper; ReportLab is 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from odrdesk.documents import acceptance, agreement, ip_letters, letters, prepay_papers, registration, settlement
+from odrdesk.documents import (
+    acceptance,
+    agreement,
+    case_report,
+    ip_letters,
+    letters,
+    prepay_papers,
+    registration,
+    settlement,
+)
 from odrdesk.documents.facts import Acceptance, Agreement, IpLetter, LeadSheet, Paper, Settlement, Transfer
 from odrdesk.documents.prepay_facts import Prepaid
 from odrdesk.documents.registration import Registration
+from odrdesk.documents.report_facts import CaseReport
 from odrdesk.documents.wording import wording
 from odrdesk.domain.vocabulary import PaperKind
 
-Rendered = Acceptance | Agreement | Settlement | LeadSheet | Transfer | IpLetter | Prepaid | Registration
+Rendered = Acceptance | Agreement | Settlement | LeadSheet | Transfer | IpLetter | Prepaid | Registration | CaseReport
 _RENDERERS: Mapping[type, Callable[[Any], Paper]] = {
     Acceptance: acceptance.render,
     Agreement: agreement.render,
@@ -23,6 +33,7 @@ _RENDERERS: Mapping[type, Callable[[Any], Paper]] = {
     IpLetter: ip_letters.render,
     Prepaid: prepay_papers.render,
     Registration: registration.render,
+    CaseReport: case_report.render,
 }
 
 

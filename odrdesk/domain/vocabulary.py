@@ -454,6 +454,7 @@ ISSUABLE = frozenset(
         PaperKind.SETTLEMENT_NOTICE,
         PaperKind.TRANSFER_LETTER,
         PaperKind.LEAD_SHEET,
+        PaperKind.CASE_REPORT,
         PaperKind.IP_NOTICE_LETTER,
         PaperKind.IP_DECLARATION_LETTER,
         PaperKind.IP_LIFT_NOTICE,

@@ -17,12 +17,14 @@ from odrdesk.text import vocabulary
 COPIES: Mapping[PaperKind, tuple[Recipient, ...]] = {
     PaperKind.REGISTRATION_FORM: (Recipient.DESK, Recipient.CONSUMER, Recipient.MERCHANT, Recipient.REGULATOR),
     PaperKind.LEAD_SHEET: (Recipient.REGULATOR, Recipient.DESK),
+    PaperKind.CASE_REPORT: (Recipient.DESK, Recipient.REGULATOR),
     **ip_letter_facts.COPIES,
     **prepay_paper_facts.COPIES,
 }
 """Kinds that are not for everybody, or not for the consumer first.
 
-Of a lead the desk tells neither whom it suspects nor the consumer, who is no party to it.
+Of a lead the desk tells neither whom it suspects nor the consumer, who is no party to it. A case report holds what
+each party said in confidence and the fund's books: it is for the file and for authorities.
 """
 CONTACTS_TOLD = 10
 Hide = Callable[[str], str]

@@ -23,6 +23,7 @@ from odrdesk.documents.facts import (
 )
 from odrdesk.documents.prepay_facts import Prepaid
 from odrdesk.documents.registration import Registration
+from odrdesk.documents.report_facts import CaseReport
 from odrdesk.domain.complaint import Complaint
 from odrdesk.domain.dispute import Dispute, Term
 from odrdesk.domain.errors import Refusal
@@ -31,13 +32,20 @@ from odrdesk.domain.parties import Consumer
 from odrdesk.domain.steps import AGREED
 from odrdesk.domain.vocabulary import Claim, ItemKind, PaperKind, State
 from odrdesk.domain.workdays import SHANGHAI, day_of
-from odrdesk.services import case_told, ip_letter_facts, letter_facts, prepay_paper_facts, registration_facts
+from odrdesk.services import (
+    case_told,
+    ip_letter_facts,
+    letter_facts,
+    prepay_paper_facts,
+    registration_facts,
+    report_facts,
+)
 from odrdesk.services.books import compound_surnames, known_law
 from odrdesk.services.paper_corrections import correction_for
 from odrdesk.services.remedies import PUNITIVE_OF
 from odrdesk.text import vocabulary
 
-Facts = Acceptance | Agreement | Settlement | LeadSheet | Transfer | IpLetter | Prepaid | Registration
+Facts = Acceptance | Agreement | Settlement | LeadSheet | Transfer | IpLetter | Prepaid | Registration | CaseReport
 MASKED = frozenset({Recipient.MERCHANT, Recipient.REGULATOR, Recipient.RIGHTS_HOLDER})
 """Copies that leave the consumer's side: they show the consumer masked (个人信息保护法 art. 6)."""
 
@@ -57,6 +65,7 @@ class Heading:
     letter: letter_facts.Addressed = field(default_factory=letter_facts.Addressed)
     fund: prepay_paper_facts.Told | None = None
     told: case_told.Told = field(default_factory=case_told.Told)
+    report: report_facts.Told | None = None
 
 
 def require(case: Dispute, kind: PaperKind) -> None:
@@ -208,8 +217,16 @@ def _registration(case: Dispute, heading: Heading) -> Registration:
 
 OF_THE_CASE: Mapping[PaperKind, Callable[[Dispute], bool]] = {
     PaperKind.REGISTRATION_FORM: lambda case: case.registered_at is not None,
+    PaperKind.CASE_REPORT: lambda case: case.registered_at is not None,
 }
 """Papers of the case's own life, and whether a dispute supports one."""
+
+
+def _case_report(case: Dispute, heading: Heading) -> CaseReport:
+    if heading.report is None:
+        raise Refusal("paper.not_yet", "kind", kind=PaperKind.CASE_REPORT, state=case.state)
+    return report_facts.case_report(heading.report, _head(case, heading), _hiding(case.complaint, heading))
+
 
 _BUILDERS: Mapping[PaperKind, Callable[[Dispute, Heading], Facts]] = {
     PaperKind.REGISTRATION_FORM: _registration,
@@ -218,6 +235,7 @@ _BUILDERS: Mapping[PaperKind, Callable[[Dispute, Heading], Facts]] = {
     PaperKind.SETTLEMENT_NOTICE: _notice,
     PaperKind.TRANSFER_LETTER: _transfer,
     PaperKind.LEAD_SHEET: _lead_sheet,
+    PaperKind.CASE_REPORT: _case_report,
     **{kind: partial(_ip_letter_of, kind) for kind in ip_letter_facts.COPIES},
     **{kind: partial(_prepaid_of, kind) for kind in prepay_paper_facts.COPIES},
 }

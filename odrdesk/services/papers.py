@@ -23,7 +23,7 @@ from odrdesk.domain.parties import Clerk
 from odrdesk.domain.record import Entry
 from odrdesk.domain.vocabulary import ISSUABLE, PaperKind, Role
 from odrdesk.domain.workdays import day_of
-from odrdesk.services import case_told, ip_letter_facts, letters, paper_numbers, prepay_papers, proof
+from odrdesk.services import case_reports, case_told, ip_letter_facts, letters, paper_numbers, prepay_papers, proof
 from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.services.letter_facts import copies
 from odrdesk.services.moments import happened_at
@@ -59,7 +59,7 @@ __all__ = [
     "void",
 ]
 
-OF_ISSUE = frozenset({"number", "issued_at", "theme"})
+OF_ISSUE = frozenset({"number", "issued_at", "issued_by", "theme"})
 """Facts that belong to the act of issuing, not to the dispute."""
 
 
@@ -117,6 +117,8 @@ def issue(
             heading = replace(heading, told=case_told.told(session, case))
         if kind in OF_THE_FUND:
             heading = replace(heading, fund=prepay_papers.told(session, case, kind))
+        if kind is PaperKind.CASE_REPORT:
+            heading = replace(heading, report=case_reports.told(session, desk, case, day_of(moment)))
         paper, again = _given(session, desk, case, kind, heading)
         if not again:
             facts = _record_facts(paper, moment)

@@ -1,0 +1,249 @@
+"""The case report: what it tells of a case, whose copy shows what, and that making it again changes nothing."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from odrdesk.documents.exhibits import thumbnail
+from odrdesk.domain.complaint import Complaint, Order
+from odrdesk.domain.errors import Refusal
+from odrdesk.domain.evidence import Told
+from odrdesk.domain.money import Fen
+from odrdesk.domain.parties import Consumer, Guardian, Live, Merchant
+from odrdesk.domain.vocabulary import Category, Channel, Claim, EvidenceSlot, EvidenceSource, PaperKind, Role, Step
+from odrdesk.services import cases, clerks, evidence, intake, papers, steps
+from odrdesk.services.desk import Desk, create
+
+REPORT = PaperKind.CASE_REPORT
+RECEIVED = datetime(2026, 9, 30, 2, 12, tzinfo=UTC)
+CONSUMER = Consumer(
+    "欧阳晓明",
+    "13812345678",
+    id_no="310115199003070017",
+    address="上海市浦东新区世纪大道2001号6楼",
+    guardian=Guardian("欧阳建国", "13998765432", date(2026, 9, 30), "书面"),
+)
+SECRET = ("欧阳晓明", "13812345678", "310115199003070017", "世纪大道2001号", "欧阳建国", "13998765432")
+"""What of the consumer no masked copy may show."""
+
+
+class Hand:
+    """A clock that a test sets."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def set(self, day: int, hour: int = 2) -> None:
+        self.at = datetime(2026, 10, day, hour, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def clock() -> Hand:
+    return Hand(RECEIVED)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory, clock: Hand) -> Iterator[Desk]:
+    made = create(
+        tmp_path_factory.mktemp("r") / "desk", "浦江消费维权联络点", practice=True, clock=clock, owner="陈经理"
+    )
+    clerks.add(made, "王丽", [Role.OFFICER])
+    yield made
+    made.close(backup=False)
+
+
+@pytest.fixture(scope="module")
+def number(desk: Desk, clock: Hand) -> str:
+    """The number of a closed case; no test changes it."""
+    return closed(desk, clock)
+
+
+@pytest.fixture(scope="module")
+def report(desk: Desk, number: str) -> papers.Issued:
+    return papers.issue(desk, number, REPORT).value
+
+
+def complaint(consumer: Consumer = CONSUMER) -> Complaint:
+    return Complaint(
+        channel=Channel.ODR12315,
+        channel_no="3101150000000202609301234",
+        received_at=RECEIVED,
+        pushed_at=RECEIVED,
+        consumer=consumer,
+        merchant=Merchant("上海浦江好物电子商务有限公司", "91310115MA1FARM015"),
+        live=Live(room="浦江好物", host="小鹿", mcn="星河文化", on=date(2026, 9, 20), timecode="00:42:10"),
+        order=Order("692011582274003801", "头层牛皮男鞋", 1, Fen(12900), date(2026, 9, 20)),
+        category=Category.FALSE_CLAIMS,
+        claims=(Claim.RETURN_GOODS, Claim.REFUND),
+        claimed=Fen(62900),
+        facts="欧阳晓明（13812345678）称宣传头层牛皮，检测为PU。监护人欧阳建国电话13998765432。",
+    )
+
+
+def take(desk: Desk, number: str, step: Step, **facts: object) -> None:
+    steps.take_step(desk, number, step, facts)
+
+
+def closed(desk: Desk, clock: Hand, consumer: Consumer = CONSUMER) -> str:
+    """A case from registration to closing, with offers, evidence, a late entry and a correction."""
+    number = intake.register(desk, complaint(consumer)).value.case.number
+    officer = desk.acting_as("王丽")
+    clock.set(8)
+    take(officer, number, Step.ACCEPT)
+    papers.issue(officer, number, PaperKind.ACCEPTANCE_NOTICE)
+    content = f"已联系{consumer.name}，{consumer.phone}"
+    steps.take_step(
+        officer, number, Step.CONTACT, {"mode": "电话", "with": "both", "content": content, "result": "待回复"},
+        at=clock.at - timedelta(hours=5), why="出差，补记",
+    )  # fmt: skip
+    take(officer, number, Step.CORRECT, field="live.host", value="小鹿直播", why="主播改名")
+    told = Told(EvidenceSlot.GOODS, EvidenceSource.CONSUMER, proves=f"{consumer.name}拍的鞋底")
+    evidence.add_several(officer, number, [evidence.HandedIn(picture(), told, f"{consumer.phone}.png")])
+    evidence.add_several(officer, number, [evidence.HandedIn("聊天".encode(), told, "聊天.txt")])
+    clock.set(9)
+    take(officer, number, Step.PROPOSE, items=[{"kind": "refund", "amount": "129.00", "due": "2026-10-16"}])
+    take(officer, number, Step.REJECT_OFFER, why="金额太低")
+    clock.set(13)
+    items = [{"kind": "refund", "amount": "129.00", "due": "2026-10-16"}, {"kind": "extra", "amount": "500.00"}]
+    take(officer, number, Step.PROPOSE, items=items)
+    clock.set(15)
+    take(officer, number, Step.SETTLE, consumer_confirmed_by="录音", merchant_confirmed_by="盖章")
+    take(officer, number, Step.PERFORM, amount="629.00", proof="流水2026101622001")
+    clock.set(16)
+    take(officer, number, Step.CALL_BACK, result="款已到账，满意")
+    take(desk, number, Step.CLOSE, missing_acknowledged=True)
+    return number
+
+
+def picture(size: tuple[int, int] = (900, 1600)) -> bytes:
+    out = BytesIO()
+    Image.new("RGB", size, (200, 120, 40)).save(out, "PNG")
+    return out.getvalue()
+
+
+def text_of(pdf: bytes) -> str:
+    pages = PdfReader(BytesIO(pdf)).pages
+    return "".join("".join(page.extract_text().split()) for page in pages)
+
+
+def test_it_tells_the_whole_case(report) -> None:
+    text = text_of(report.pdf)
+    for said in (
+        "消费纠纷案件报告", "一、案情摘要", "处理时间线", "期限管理", "协商与和解", "决定与复核", "证据清单", "文书清单",
+        "补记与更正", "处理情况", "欧阳晓明", "13812345678", "头层牛皮男鞋", "629.00", "金额太低", "未同意", "同意",
+        "流水2026101622001", "款已到账，满意", "受理告知书", "消受〔2026〕第0001号", "出差，补记", "主播改名", "小鹿直播",
+        "陆佰贰拾玖元整", "承办人：", "复核人：", "负责人：", "内部资料",
+    ):  # fmt: skip
+        assert said in text, said
+
+
+def test_the_number_is_its_own_and_the_copy_the_desks(report) -> None:
+    assert (report.number, report.copy) == ("消案〔2026〕第0001号", "desk")
+
+
+def test_making_it_again_on_the_same_day_gives_the_same_paper_whoever_asks(desk, clock, number, report) -> None:
+    clock.set(16, hour=5)
+    again = papers.issue(desk.acting_as("王丽"), number, REPORT).value
+    assert (again.id, again.pdf, again.again) == (report.id, report.pdf, True)
+
+
+def test_it_is_neither_for_the_consumer_nor_for_the_merchant(desk, number) -> None:
+    for copy in ("consumer", "merchant", "rights_holder"):
+        with pytest.raises(Refusal) as no:
+            papers.issue(desk, number, REPORT, copy=copy)
+        assert no.value.code == "paper.copy_not_for"
+
+
+def test_the_regulators_copy_shows_nothing_that_tells_who_the_consumer_is(desk, number) -> None:
+    issued = papers.issue(desk, number, REPORT, copy="regulator").value
+    text = text_of(issued.pdf)
+    assert [one for one in SECRET if one in text] == []
+    assert b"DCTDecode" not in issued.pdf, "a picture cannot be masked"
+    assert "欧阳**" in text
+    assert "138****5678" in text
+    assert "已脱敏" in text
+
+
+def test_pictures_stand_in_the_desks_copy(report) -> None:
+    reader = PdfReader(BytesIO(report.pdf))
+    images = [image for page in reader.pages for image in page.images]
+    assert len(images) == 1
+    assert max(images[0].image.size) <= 308
+
+
+def test_every_hash_can_be_read_back(desk, number, report) -> None:
+    text = text_of(report.pdf)
+    assert all(item.sha256 in text for item in cases.view(desk, number).evidence)
+
+
+def registered(desk: Desk, clock: Hand, draft: Complaint) -> str:
+    clock.set(16, hour=6)
+    again = replace(draft, channel_no=None, received_at=clock.at, pushed_at=clock.at)
+    return intake.register(desk, again).value.case.number
+
+
+def test_a_case_just_registered_has_a_report_of_its_own(desk, clock) -> None:
+    number = registered(desk, clock, complaint())
+    text = text_of(papers.issue(desk, number, REPORT).value.pdf)
+    assert "处于“已登记”" in text
+    assert "协商与和解" not in text
+
+
+def test_withdrawn_evidence_and_void_papers_stay_and_say_so(desk, clock) -> None:
+    number = registered(desk, clock, complaint())
+    take(desk, number, Step.ACCEPT)
+    told = Told(EvidenceSlot.CHAT)
+    evidence.add_several(desk, number, [evidence.HandedIn("聊天".encode(), told, "聊天.txt")])
+    papers.issue(desk, number, PaperKind.ACCEPTANCE_NOTICE)
+    view = cases.view(desk, number)
+    evidence.withdraw(desk, view.evidence[0].key, "不是本案的聊天")
+    papers.void(desk, view.papers[0].mark.key, "日期打错")
+    text = text_of(papers.issue(desk, number, REPORT).value.pdf)
+    assert "已撤回：不是本案的聊天" in text
+    assert "作废：日期打错" in text
+
+
+def test_a_text_without_end_goes_over_many_pages(desk, clock) -> None:
+    number = registered(desk, clock, replace(complaint(), facts="坏" * 10_000))
+    take(desk, number, Step.ACCEPT)
+    take(desk, number, Step.CONTACT, mode="电话", content="遥" * 8_000, **{"with": "consumer"})
+    text = text_of(papers.issue(desk, number, REPORT).value.pdf)
+    assert text.count("坏") == 10_000
+    assert text.count("遥") == 8_000
+
+
+def test_markup_in_a_name_is_printed_as_typed(desk, clock) -> None:
+    typed = "</para><b>{total|money}%(x)s"
+    number = registered(desk, clock, complaint(replace(CONSUMER, name=typed)))
+    assert typed in text_of(papers.issue(desk, number, REPORT).value.pdf)
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n" + bytes(40), b"GIF89a", "聊天".encode()])
+def test_what_is_no_sound_picture_has_no_thumbnail(content: bytes) -> None:
+    assert thumbnail(content) is None
+
+
+def test_a_picture_that_unpacks_to_gigabytes_is_not_opened() -> None:
+    out = BytesIO()
+    Image.new("1", (30_000, 30_000)).save(out, "PNG")
+    assert thumbnail(out.getvalue()) is None
+
+
+def test_a_picture_is_turned_as_the_camera_was_held() -> None:
+    out = BytesIO()
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    Image.new("RGB", (400, 100)).save(out, "JPEG", exif=turned)
+    small = thumbnail(out.getvalue())
+    assert small is not None
+    with Image.open(BytesIO(small)) as image:
+        assert image.height > image.width
+        assert not image.getexif()
