@@ -18,7 +18,7 @@ WIDE, TALL = 26 * MM, 18 * MM
 DPI = 300
 MOST_PIXELS = 60_000_000
 """A picture of more is not opened: a file of some kilobytes can unpack to gigabytes."""
-PICTURES = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "MPO")
+PICTURES = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 """What is read as a picture; every other parser stays closed."""
 _QUALITY = 82
 _ENDING_LIMIT = 5
