@@ -1,48 +1,29 @@
 """Evidence on paper: a small picture of each item, or a drawn sheet with its ending, and its hash in fours."""
 
 from collections.abc import Sequence
-from io import BytesIO
-from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from odrdesk.documents.clusters import Faces, Run
 from odrdesk.documents.flow import Block
 from odrdesk.documents.han import Look, Paragraph
 from odrdesk.documents.ink import CARD_EDGE, CARD_FILL, GREY, HEAD_TEXT, LINE, NAVY
 from odrdesk.documents.pdf import MM, Sheet
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
+from odrdesk.documents.pdf_pictures import picture
+from odrdesk.domain.errors import Refusal
 
 WIDE, TALL = 26 * MM, 18 * MM
-DPI = 300
-MOST_PIXELS = 60_000_000
-"""A picture of more is not opened: a file of some kilobytes can unpack to gigabytes."""
-PICTURES = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
-"""What is read as a picture; every other parser stays closed."""
-_QUALITY = 82
+SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"BM", b"RIFF")
+"""How files begin that are read as pictures; every other reader of pictures stays closed."""
 _ENDING_LIMIT = 5
 
 
 def thumbnail(content: bytes) -> bytes | None:
     """A JPEG of at most 26 x 18 mm at 300 dpi, turned as the camera was held; None for what is no sound picture."""
-    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415 -- only a case with pictures pays for it
-
-    room = (round(WIDE / 72 * DPI), round(TALL / 72 * DPI))
-    try:
-        with Image.open(BytesIO(content), formats=PICTURES) as opened:
-            if opened.width * opened.height > MOST_PIXELS:
-                return None
-            opened.draft("RGB", (room[0] * 2, room[1] * 2))
-            turned = ImageOps.exif_transpose(opened)
-            turned.thumbnail((room[0] * 2, room[1] * 2))
-            flat = _flat(turned)
-            flat.thumbnail(room)
-            out = BytesIO()
-            flat.save(out, "JPEG", quality=_QUALITY)
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, EOFError):
+    if not content.startswith(SIGNATURES):
         return None
-    return out.getvalue()
+    try:
+        return picture(content, WIDE, TALL).content
+    except Refusal:
+        return None
 
 
 class Picture:
@@ -67,9 +48,10 @@ class Picture:
         area = (left, top - TALL, WIDE, TALL)
         sheet.box(area, CARD_FILL)
         if self._image is None:
-            _drawn(sheet, left, top, self._ending)
+            with sheet.figure(self._alt, area):
+                _drawn(sheet, left, top, self._ending)
         else:
-            _placed(sheet, self._image, area, self._alt)
+            sheet.image(self._image, area, self._alt)
         sheet.frame(area, CARD_EDGE)
 
 
@@ -78,7 +60,7 @@ def hash_lines(sha256: str, faces: Faces) -> list[Block]:
     lines = [sha256[place : place + 16] for place in range(0, len(sha256), 16)]
     grouped = [" ".join(line[place : place + 4] for place in range(0, len(line), 4)) for line in lines]
     look = Look(11.5, 0, "center", 0.0, 1, 1)
-    return [Paragraph([Run(line, "hei", 8, HEAD_TEXT, tabular=True)], look, faces) for line in grouped]
+    return [Paragraph([Run(line, "hei", 8, HEAD_TEXT, tabular=True)], look, faces, kind="") for line in grouped]
 
 
 def small(
@@ -86,22 +68,12 @@ def small(
 ) -> Block:
     """A small paragraph in a cell, grey unless it is `dark` or stands in 黑."""
     colour = HEAD_TEXT if dark or role == "hei" else GREY
-    return Paragraph([Run(text, role, size, colour)], Look(size * 1.5, 0, align, 0.15, 1, 1), faces)
+    return Paragraph([Run(text, role, size, colour)], Look(size * 1.5, 0, align, 0.15, 1, 1), faces, kind="")
 
 
 def smalls(texts: Sequence[str], faces: Faces, align: str = "left") -> list[Block]:
     """The lines that are there."""
     return [small(text, faces, align=align) for text in texts if text]
-
-
-def _flat(image: "Image") -> "Image":
-    """Without transparency: on white."""
-    if image.mode not in {"RGBA", "LA", "PA"} and "transparency" not in image.info:
-        return image.convert("RGB")
-    from PIL import Image  # noqa: PLC0415 -- as in `thumbnail`
-
-    clear = image.convert("RGBA")
-    return Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear).convert("RGB")
 
 
 def _drawn(sheet: Sheet, left: float, top: float, ending: str) -> None:
@@ -110,22 +82,9 @@ def _drawn(sheet: Sheet, left: float, top: float, ending: str) -> None:
     x, foot = left + (WIDE - wide) / 2, top - (TALL + tall) / 2
     head, right = foot + tall, x + wide
     sheet.box((x, foot, wide, tall), (1.0, 1.0, 1.0))
-    corners = [(x, foot), (right, foot), (right, head - fold), (right - fold, head), (x, head), (x, foot)]
-    for start, end in pairwise(corners):
-        sheet.rule(start, end, 0.7, LINE)
-    sheet.rule((right - fold, head), (right - fold, head - fold), 0.7, LINE)
-    sheet.rule((right - fold, head - fold), (right, head - fold), 0.7, LINE)
+    corners = [(x, foot), (right, foot), (right, head - fold), (right - fold, head), (x, head)]
+    sheet.path(corners, LINE, 0.7, closed=True)
+    sheet.path([(right - fold, head), (right - fold, head - fold), (right, head - fold)], LINE, 0.7)
     word = ending[:_ENDING_LIMIT].upper()
     if word:
         sheet.text(word, x + wide / 2, foot + tall / 2 - 4, Run("", "hei", 8 if len(word) < 5 else 6.5, NAVY), "center")
-
-
-def _placed(sheet: Sheet, image: bytes, area: tuple[float, float, float, float], _alt: str) -> None:
-    """The picture in the middle of the area, never larger than it."""
-    from reportlab.lib.utils import ImageReader  # noqa: PLC0415 -- opened with the first paper, not before
-
-    reader = ImageReader(BytesIO(image))
-    wide, tall = reader.getSize()
-    scale = min(area[2] / wide, area[3] / tall)
-    left, foot = area[0] + (area[2] - wide * scale) / 2, area[1] + (area[3] - tall * scale) / 2
-    sheet._canvas.drawImage(reader, left, foot, wide * scale, tall * scale)  # noqa: SLF001

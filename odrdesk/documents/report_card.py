@@ -9,6 +9,7 @@ from odrdesk.documents.flow import Block
 from odrdesk.documents.han import Look, Paragraph
 from odrdesk.documents.ink import CARD_EDGE, CARD_FILL, GREY, HEAD_TEXT, INK
 from odrdesk.documents.pdf import Sheet, single_line
+from odrdesk.documents.pdf_tags import Tag
 from odrdesk.documents.report_facts import Pair, Tone
 
 _FIGURES, _SIDE, _LABEL, _FOOT = 54.0, 14.0, 62.0, 10.0
@@ -57,8 +58,11 @@ class Pairs:
         for row in self._rows:
             for place, (label, value) in enumerate(row):
                 left = x + place * width / 2
-                sheet.text(label, left, top - 11, Run("", "song", 9, GREY))
-                value.draw(sheet, left + self._label, top, self._room(width))
+                with sheet.tagged(Tag("LI")):
+                    with sheet.tagged(Tag("Lbl")):
+                        sheet.text(label, left, top - 11, Run("", "song", 9, GREY))
+                    with sheet.tagged(Tag("LBody")):
+                        value.draw(sheet, left + self._label, top, self._room(width))
             top -= self._tall(row, width)
 
     def _tall(self, row: Sequence[tuple[str, Paragraph]], width: float) -> float:
@@ -68,7 +72,7 @@ class Pairs:
         return width / 2 - self._label - 8
 
     def _value(self, text: str) -> Paragraph:
-        return Paragraph([Run(text, "song", 9.5, INK)], Look(_LEAD, 0, "left", 0.15, 1, 1), self._faces)
+        return Paragraph([Run(text, "song", 9.5, INK)], Look(_LEAD, 0, "left", 0.15, 1, 1), self._faces, kind="")
 
 
 class Summary:
@@ -97,10 +101,11 @@ class Summary:
             middle = x + (place + 0.5) * room
             if place:
                 sheet.rule((x + place * room, top - 42), (x + place * room, top - 12), 0.5, CARD_EDGE)
-            sheet.text(key.label, middle, top - 18, Run("", "song", 8.5, GREY), "center")
             colour = HEAD_TEXT if key.tone is None else COLOURS[key.tone][0]
             natural = single_line(key.value, Run("", "hei", 15, colour), self._faces).width
             size = 15 * min(1.0, (room - 26) / max(natural, 1.0))
-            sheet.text(key.value, middle, top - 40, Run("", "hei", size, colour), "center")
+            with sheet.tagged(Tag("P")):
+                sheet.text(key.label, middle, top - 18, Run("", "song", 8.5, GREY), "center")
+                sheet.text(key.value, middle, top - 40, Run("", "hei", size, colour), "center")
         sheet.rule((x + 10, top - _FIGURES + 4), (x + width - 10, top - _FIGURES + 4), 0.5, CARD_EDGE)
         self._pairs.draw(sheet, x + _SIDE, top - _FIGURES - 2, width - 2 * _SIDE)

@@ -12,6 +12,8 @@ from odrdesk.documents.han import Look, Paragraph
 from odrdesk.documents.ink import GREY, HEAD_TEXT, INK, NAVY, RULE, SEAL_RED, WATERMARK
 from odrdesk.documents.layout import Type, check_characters
 from odrdesk.documents.pdf import A4, MM, SHANGHAI, About, Point, Sheet, single_line
+from odrdesk.documents.pdf_about import Attached
+from odrdesk.documents.pdf_tags import Tag
 from odrdesk.documents.report_facts import CaseReport
 from odrdesk.documents.wording import Wording
 
@@ -26,19 +28,22 @@ Build = Callable[[Type], Sequence[Block]]
 
 def typeset(facts: CaseReport, words: Wording, title: str, build: Build) -> Paper:
     """The report under its title. Refuses `paper.glyph_missing`."""
-    registry = faces()
-    with registry.lock:
-        check_characters(facts, registry)
-        pages = paginate(build(Type(registry, SIZE, LEADING, LEADING)), WIDTH, HEIGHT)
-        sheet = Sheet(registry, _about(facts, words, title))
-        frame = _Frame(facts, words, registry)
-        for number, placed in enumerate(pages, 1):
+    registry = faces(facts.theme)
+    check_characters(facts, registry)
+    pages = paginate(build(Type(registry, SIZE, LEADING, LEADING)), WIDTH, HEIGHT)
+    sheet = Sheet(registry, _about(facts, words, title))
+    if facts.proof is not None:
+        sheet.attach(Attached("case.json", "application/json", facts.proof.data, title))
+    frame = _Frame(facts, words, registry)
+    for number, placed in enumerate(pages, 1):
+        with sheet.artifact("Header"):
             frame.head(sheet)
-            for one in placed:
-                one.block.draw(sheet, LEFT, A4[1] - TOP - one.down, WIDTH)
+        for one in placed:
+            one.block.draw(sheet, LEFT, A4[1] - TOP - one.down, WIDTH)
+        with sheet.artifact("Footer"):
             frame.foot(sheet, number, len(pages))
-            sheet.next_page()
-        return Paper(sheet.finish(), len(pages), words.version)
+        sheet.next_page()
+    return Paper(sheet.finish(), len(pages), words.version, tuple(sheet.anchors))
 
 
 def _about(facts: CaseReport, words: Wording, title: str) -> About:
@@ -57,6 +62,7 @@ class Head:
     def __init__(self, text: str, faces: Faces) -> None:
         self.before, self.after, self.keep = 20.0, 6.0, True
         self._text, self._faces = text, faces
+        self._tag = Tag("H2", title=text)
 
     def height(self, width: float) -> float:  # noqa: ARG002 -- the protocol's signature
         """Fixed."""
@@ -69,14 +75,15 @@ class Head:
     def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
         """The bar left of the words."""
         sheet.box((x, top - 3 - _BAR[1], *_BAR), NAVY)
-        sheet.text(self._text, x + 10, top - 14.2, Run("", "hei", 12.5, HEAD_TEXT))
+        with sheet.tagged(self._tag, top):
+            sheet.text(self._text, x + 10, top - 14.2, Run("", "hei", 12.5, HEAD_TEXT))
         sheet.rule((x, top - 22), (x + width, top - 22), 0.5, RULE)
 
 
 def minor(text: str, faces: Faces) -> Block:
     """A head within a section."""
     look = Look(16, 0, "left", 0.15, 1, 1)
-    return Paragraph([Run(text, "hei", 10.5, HEAD_TEXT)], look, faces, before=9, after=3, keep=True)
+    return Paragraph([Run(text, "hei", 10.5, HEAD_TEXT)], look, faces, before=9, after=3, keep=True, kind="H3")
 
 
 def paragraph(text: str, faces: Faces, *, keep: bool = False, small: bool = False) -> Block:
@@ -88,7 +95,7 @@ def paragraph(text: str, faces: Faces, *, keep: bool = False, small: bool = Fals
 
 def title_block(title: str, subtitle: str, number: str, faces: Faces) -> list[Block]:
     """The title in 小标宋, what the case is called in 楷, the paper's number."""
-    head = Paragraph([Run(title, "title", 21, INK)], Look(32, 0, "center", 0.22, 1, 1), faces, keep=True)
+    head = Paragraph([Run(title, "title", 21, INK)], Look(32, 0, "center", 0.22, 1, 1), faces, keep=True, kind="H1")
     below = Paragraph([Run(subtitle, "kai", 11, GREY)], Look(17, 0, "center", 0.15, 1, 1), faces, after=4, keep=True)
     line = Paragraph([Run(number, "song", 9.5, GREY)], Look(15, 0, "center", 0.09, 1, 1), faces, after=8, keep=True)
     return [head, below, line] if number else [head, below]

@@ -8,6 +8,7 @@ from odrdesk.documents.flow import Block, draw_stack, split_stack, stack_height
 from odrdesk.documents.han import Look, Paragraph
 from odrdesk.documents.ink import CARD_EDGE, GREY, HEAD_TEXT, INK, NAVY
 from odrdesk.documents.pdf import MM, Colour, Sheet
+from odrdesk.documents.pdf_tags import Tag
 from odrdesk.documents.report_facts import Tone
 
 _LINE, _TEXT, _WHEN = 34 * MM, 40 * MM, 26 * MM
@@ -45,11 +46,13 @@ class Moment:
         *,
         first: bool = False,
         last: bool = False,
+        tags: tuple[Tag, Tag, Tag] | None = None,
     ) -> None:
         self.before = self.after = 0.0
         self.keep = False
         self._when, self._body, self._tone = when, list(body), tone
         self._first, self._last = first, last
+        self._tags = tags or (Tag("LI"), Tag("Lbl"), Tag("LBody"))
 
     def height(self, width: float) -> float:
         """The words and the gap below them."""
@@ -60,8 +63,8 @@ class Moment:
         fit, rest = split_stack(self._body, width - _TEXT, room - _GAP)
         if not fit or not rest or (self._when and len(fit) == 1):
             return None
-        upper = type(self)(self._when, fit, self._tone, first=self._first)
-        return upper, type(self)(None, rest, self._tone, last=self._last)
+        upper = type(self)(self._when, fit, self._tone, first=self._first, tags=self._tags)
+        return upper, type(self)(None, rest, self._tone, last=self._last, tags=self._tags)
 
     def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
         """The line, the dot on it, the words."""
@@ -72,21 +75,21 @@ class Moment:
                 sheet.rule((line, top), (line, middle + _DOT / 2), 1.1, CARD_EDGE)
             if not self._last:
                 sheet.rule((line, middle - _DOT / 2), (line, bottom), 1.1, CARD_EDGE)
-            dot(sheet, line, middle, DOTS[self._tone])
-            base = middle - 3.4
-            sheet.text(self._when.day, x + _WHEN, base, Run("", "hei", 9.5, HEAD_TEXT), "right", gap=0.0)
-            sheet.text(self._when.hour, x + _WHEN, base - 12, Run("", "song", 8.5, GREY), "right", gap=0.0)
+            sheet.dot(line, middle, _DOT / 2 - 0.8, DOTS[self._tone], _WHITE)
         elif not self._last:
             sheet.rule((line, top), (line, bottom), 1.1, CARD_EDGE)
-        draw_stack(self._body, sheet, x + _TEXT, top, width - _TEXT)
+        item, label, body = self._tags
+        with sheet.tagged(item):
+            if self._when:
+                with sheet.tagged(label):
+                    self._draw_when(sheet, self._when, x + _WHEN, middle - 3.4)
+            with sheet.tagged(body):
+                draw_stack(self._body, sheet, x + _TEXT, top, width - _TEXT)
 
-
-def dot(sheet: Sheet, x: float, y: float, colour: Colour) -> None:
-    """A ring with a white middle."""
-    half = _DOT / 2
-    sheet.box((x - half, y - half, _DOT, _DOT), colour, half)
-    inner = half - 1.7
-    sheet.box((x - inner, y - inner, 2 * inner, 2 * inner), _WHITE, inner)
+    @staticmethod
+    def _draw_when(sheet: Sheet, when: When, right: float, base: float) -> None:
+        sheet.text(when.day, right, base, Run("", "hei", 9.5, HEAD_TEXT), "right", gap=0.0)
+        sheet.text(when.hour, right, base - 12, Run("", "song", 8.5, GREY), "right", gap=0.0)
 
 
 def words_of(title: str, who: str, text: str, faces: Faces) -> list[Block]:
