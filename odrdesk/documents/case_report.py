@@ -26,7 +26,7 @@ SHORT = 3
 
 def render(facts: CaseReport) -> Paper:
     """The report as PDF. Refuses `paper.glyph_missing`."""
-    words = wording("case_report")
+    words = wording("case_report", chosen=facts.template)
 
     def build(kind: Type) -> Sequence[Block]:
         return _Report(facts, words, kind).blocks()

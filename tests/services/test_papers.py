@@ -173,7 +173,6 @@ def test_what_the_dispute_does_not_support_yet_is_refused(desk, clock) -> None:
     number = opened(desk)
     clock.set(8)
     assert {refused(desk, number, kind) for kind in (ACCEPTANCE, AGREEMENT, NOTICE)} == {"paper.not_yet"}
-    assert refused(desk, number, PaperKind.CASE_REPORT) == "paper.no_layout"
     take(desk, number, Step.ACCEPT)
     assert papers.issue(desk, number, ACCEPTANCE).value.pages >= 1
     assert refused(desk, number, NOTICE) == "paper.not_yet"
