@@ -53,7 +53,10 @@ def lines(booked: Sequence[Booked], words: Wording) -> tuple[LedgerLine, ...]:
 
 def _of(one: Prepayment, people: Mapping[int, str], words: Wording, hide: Hide) -> Iterator[tuple[str, str]]:
     label = words.word
-    approvals = [f"{people.get(by.by, '')}\uff08{zh('role', by.role.value)}\uff09" for by in one.approvals]
+    approvals = [
+        words.fill(words.label("role_of"), {"name": people.get(by.by, ""), "role": zh("role", by.role.value)})
+        for by in one.approvals
+    ]
     yield label("prepay", "state"), zh("prepay_state", one.state.value)
     yield label("prepay", "claim"), one.claim.yuan
     yield label("prepay", "ground"), zh("prepay_ground", one.ground.value) if one.ground else ""
@@ -65,7 +68,10 @@ def _of(one: Prepayment, people: Mapping[int, str], words: Wording, hide: Hide) 
     yield label("prepay", "approved"), one.approved.yuan if one.approved is not None else ""
     yield label("prepay", "approvals"), words.label("comma").join(approvals)
     yield label("prepay", "why"), hide(one.decided_why)
-    yield label("prepay", "paid"), f"{one.paid.yuan}\uff0c{_day(one.paid_on)}" if one.paid else ""
+    yield (
+        label("prepay", "paid"),
+        words.label("comma").join(filter(None, (one.paid.yuan, _day(one.paid_on)))) if one.paid else "",
+    )
     yield label("prepay", "bank_ref"), one.bank_ref
     yield label("prepay", "account"), mask_card(one.account)
     yield label("prepay", "recovered"), one.recovered.yuan if one.recovered else ""

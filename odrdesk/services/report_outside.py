@@ -30,7 +30,7 @@ def leads(case: Dispute, words: Wording, hide: Hide, names: Mapping[str, str]) -
             noted_on=day_of(one.at),
             what=hide(one.what),
             law=one.law or "",
-            to=names.get(one.to or "", one.to or "") + (f"\uff0c{_day(one.sent_on)}" if one.sent_on else ""),
+            to=words.label("comma").join(filter(None, (names.get(one.to or "", one.to or ""), _day(one.sent_on)))),
             status=zh("lead_status", one.status.value),
             result=hide(words.label("comma").join(part for part in (one.result, one.paper_no) if part)),
         )

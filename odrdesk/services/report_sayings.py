@@ -136,7 +136,11 @@ class Sayings:
         """A term of an offer, or an item of a claim on the fund."""
         amount = Fen.parse(str(row.get("amount") or "0"))
         said = self._term(str(row.get("kind", "")), amount, str(row.get("payer") or "merchant"))
-        return f"{said}\uff08{row['words']}\uff09" if row.get("words") else said
+        return (
+            said + self.words.fill(self.words.label("bracketed"), {"text": str(row["words"])})
+            if row.get("words")
+            else said
+        )
 
     def _term(self, kind: str, amount: Fen, payer: str) -> str:
         sum_ = f" {amount.yuan}" if amount else ""
