@@ -15,10 +15,11 @@ from odrdesk.documents.facts import Anchor
 from odrdesk.documents.fonts import FaceRegistry
 from odrdesk.documents.linebreak import Line
 from odrdesk.documents.pdf_about import LANGUAGE, SHANGHAI, About, Attached, attachments, info, metadata, output_intent
-from odrdesk.documents.pdf_body import Body, text_string
+from odrdesk.documents.pdf_body import Body
 from odrdesk.documents.pdf_fonts import Subset
+from odrdesk.documents.pdf_outline import Entry, write_outline
 from odrdesk.documents.pdf_pictures import fitted, picture
-from odrdesk.documents.pdf_tags import GROUPING, Element, Tag, Tree, outline_objects, tree_objects
+from odrdesk.documents.pdf_tags import GROUPING, HEADINGS, Element, Tag, Tree
 from odrdesk.documents.pdf_text import TextCode, single_line
 
 __all__ = [
@@ -63,15 +64,16 @@ class Sheet:
         """How many pages are finished."""
         self._about = about
         self._body = Body()
-        self._catalog, self._tree_root = self._body.reserve(), self._body.reserve()
-        self._page_list, self._resources = self._body.reserve(), self._body.reserve()
+        self._catalog, self._page_list, self._resources = (self._body.reserve() for _ in range(3))
         self._page_numbers: list[int] = []
         self._canvas: Any = Canvas(io.BytesIO(), pagesize=size, invariant=1)
         self._code: list[str] = self._canvas._code  # noqa: SLF001 -- only its drawing is used, the file is ours
         self._subsets: dict[str, Subset] = {}
         self._pictures: dict[str, int] = {}
         self._attached: list[Attached] = []
-        self._tree = Tree()
+        self._tree = Tree(self._body)
+        self._outline: list[Entry] = []
+        self._bound = False
         self._within: list[Element] = []
         self._artifact = ""
         self._open: Element | str | None = None
@@ -204,8 +206,11 @@ class Sheet:
         if tag is None or self._artifact:
             yield
             return
-        parent = self._within[-1] if self._within else None
-        self._within.append(self._tree.within(tag, parent, self.pages, top))
+        made, new = self._tree.within(tag, self._within[-1] if self._within else None)
+        if new and tag.title and tag.kind in HEADINGS and not self._bound:
+            depth = HEADINGS.index(tag.kind)
+            self._outline.append(Entry(depth, clean(tag.title), self.pages, self.height if top is None else top))
+        self._within.append(made)
         yield
         self._within.pop()
 
@@ -226,8 +231,10 @@ class Sheet:
         self._artifact = before
 
     def part(self, title: str) -> None:
-        """Begin the next paper of a bound file: its own part of the structure and line of the outline."""
-        self._tree.part(clean(title), self.pages, self.height)
+        """Begin the next paper of a bound file: its own part of the structure; the outline then lists papers."""
+        self._bound = True
+        self._tree.part(self._page)
+        self._outline.append(Entry(0, clean(title), self.pages, self.height))
 
     def anchor(self, name: str, area: Area) -> None:
         """Name a place of this page."""
@@ -265,34 +272,18 @@ class Sheet:
         xmp = body.stream("/Type /Metadata /Subtype /XML", told, packed=False)
         intent = output_intent(body)
         files = attachments(body, self._attached, self._about.issued_at)
-        outline = self._outline()
-        self._structure()
+        outline = ""
+        if self._outline:
+            outline = f" /Outlines {write_outline(body, self._outline, self._page)}"
+        tree = self._tree.finish(self._page)
         body.put(
             self._catalog,
             f"<</Type /Catalog /Pages {self._page_list} 0 R /Lang ({LANGUAGE}) /MarkInfo <</Marked true>> "
-            f"/StructTreeRoot {self._tree_root} 0 R /Metadata {xmp} 0 R /OutputIntents {intent} "
+            f"/StructTreeRoot {tree} /Metadata {xmp} 0 R /OutputIntents {intent} "
             f"/ViewerPreferences <</DisplayDocTitle true>>{outline}{files}>>",
         )
         number = body.add(info(self._about))
         return body.finish({"Root": f"{self._catalog} 0 R", "Info": f"{number} 0 R"})
-
-    def _outline(self) -> str:
-        if not self._tree.outline:
-            return ""
-        first = self._body.reserve()
-        made = outline_objects(self._tree.outline, first, self._page, text_string)
-        self._body.put(first, made[0])
-        for told in made[1:]:
-            self._body.add(told)
-        return f" /Outlines {first} 0 R"
-
-    def _structure(self) -> None:
-        first = self._body.reserve()
-        made = tree_objects(self._tree, first, self._tree_root, self._page, text_string)
-        self._body.put(first, made[0])
-        for told in made[1:-1]:
-            self._body.add(told)
-        self._body.put(self._tree_root, made[-1])
 
     def _page(self, place: int) -> str:
         return f"{self._page_numbers[place]} 0 R"

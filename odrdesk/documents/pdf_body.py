@@ -26,6 +26,8 @@ class Body:
         self._out = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
         self._offsets: dict[int, int] = {}
         self._plain: dict[int, bytes] = {}
+        self._packed: dict[int, tuple[int, int]] = {}
+        """Per plain object that is written its pack and its place there."""
         self._count = 0
 
     def reserve(self) -> int:
@@ -42,6 +44,8 @@ class Body:
     def put(self, number: int, told: str) -> None:
         """The object of a reserved number."""
         self._plain[number] = told.encode("latin-1")
+        if len(self._plain) == _PER_PACK:
+            self._pack()
 
     def stream(self, told: str, data: bytes, *, packed: bool = True) -> int:
         """A stream with the entries `told` of its dictionary; `packed` compresses the data."""
@@ -53,14 +57,14 @@ class Body:
 
     def finish(self, trailer: Mapping[str, str]) -> bytes:
         """The file, with the entries of its trailer."""
-        packs = self._packs()
+        self._pack()
         number = self.reserve()
         start = len(self._out)
         self._offsets[number] = start
         rows = [b"\0\0\0\0\0\0"]
         for one in range(1, number + 1):
-            if one in packs:
-                pack, place = packs[one]
+            if one in self._packed:
+                pack, place = self._packed[one]
                 rows.append(b"\2" + pack.to_bytes(4, "big") + bytes([place]))
             else:
                 rows.append(b"\1" + self._offsets[one].to_bytes(4, "big") + b"\0")
@@ -78,18 +82,16 @@ class Body:
         head = f"{number} 0 obj\n<<{told} /Length {len(data)}>>\nstream\n"
         self._out += head.encode("latin-1") + data + b"\nendstream\nendobj\n"
 
-    def _packs(self) -> dict[int, tuple[int, int]]:
-        """The plain objects written in packs: per number its pack and its place there."""
-        found: dict[int, tuple[int, int]] = {}
-        numbers = sorted(self._plain)
-        for start in range(0, len(numbers), _PER_PACK):
-            mine = numbers[start : start + _PER_PACK]
-            index, at = [], 0
-            for number in mine:
-                index.append(f"{number} {at}")
-                at += len(self._plain[number]) + 1
-            head = " ".join(index).encode("latin-1") + b"\n"
-            data = head + b"\n".join(self._plain[number] for number in mine)
-            pack = self.stream(f"/Type /ObjStm /N {len(mine)} /First {len(head)}", data)
-            found |= {number: (pack, place) for place, number in enumerate(mine)}
-        return found
+    def _pack(self) -> None:
+        """Write the plain objects that wait."""
+        if not self._plain:
+            return
+        waiting, self._plain = self._plain, {}
+        index, at = [], 0
+        for number, told in waiting.items():
+            index.append(f"{number} {at}")
+            at += len(told) + 1
+        head = " ".join(index).encode("latin-1") + b"\n"
+        data = head + b"\n".join(waiting.values())
+        pack = self.stream(f"/Type /ObjStm /N {len(waiting)} /First {len(head)}", data)
+        self._packed |= {number: (pack, place) for place, number in enumerate(waiting)}

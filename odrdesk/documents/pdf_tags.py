@@ -3,14 +3,15 @@
 A `Tag` is a block's token. A block that is parted by a page keeps its tag, so both parts are one element.
 """
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-_TOP = ("Document", "Part")
-GROUPING = frozenset({*_TOP, "Art", "Sect", "Div", "Table", "TR", "L", "LI"})
+from odrdesk.documents.pdf_body import Body, text_string
+
+GROUPING = frozenset({"Document", "Part", "Art", "Sect", "Div", "Table", "TR", "L", "LI"})
 """Elements that hold elements, never content: text drawn in them gets a paragraph of its own."""
-_HEADINGS = ("H1", "H2", "H3")
+HEADINGS = ("H1", "H2", "H3")
+PageReference = Callable[[int], str]
 
 
 @dataclass(eq=False, slots=True)
@@ -37,41 +38,42 @@ class Element:
     scope: str = ""
     box: tuple[float, float, float, float] | None = None
     """Left, bottom, right, top of a figure."""
+    number: int = 0
+    """Its object, once it is written."""
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the outline: depth from 0, page from 0, the height it points to."""
-
-    depth: int
-    title: str
-    page: int
-    top: float
+    @property
+    def told(self) -> bool:
+        """Whether the element is written down: an empty cell is, an empty paragraph is not."""
+        return bool(self.kids) or bool(self.number) or self.kind in ("TD", "TH")
 
 
 class Tree:
     """The structure in the making. Headings of the second level begin a section by themselves."""
 
-    def __init__(self) -> None:
-        self.root = Element("Document", None)
-        self.content: list[list[Element]] = []
-        """Per page the element of each marked content, in the order of their numbers."""
-        self.outline: list[Entry] = []
-        self._bound = False
-        self._top = self._home = self.root
+    def __init__(self, body: Body) -> None:
+        self._body = body
+        self._number = body.reserve()
+        self._root = Element("Document", None, number=body.reserve())
+        self._top = self._home = self._root
         self._known: dict[Tag, Element] = {}
+        self._content: list[list[Element]] = []
+        """Per page that is not written the element of each marked content, in the order of their numbers."""
+        self._rows: list[str] = []
+        """The same of the pages before, as it is written."""
 
-    def part(self, title: str, page: int, top: float) -> None:
-        """Begin the next paper of a bound file: the outline then has papers and not their headings."""
-        self._bound = True
-        self.outline.append(Entry(0, title, page, top))
-        self._known.clear()
-        self._top = self._home = self._made("Part", self.root)
+    def part(self, page: PageReference) -> None:
+        """Begin the next paper of a bound file; what was before is written, so that memory stays flat."""
+        self._write_top(page)
+        self._top = self._home = self._made("Part", self._root)
+        self._top.number = self._body.reserve()
 
-    def within(self, tag: Tag, parent: Element | None, page: int, top: float | None) -> Element:
-        """The element of the tag, made under the parent (None: where the paper stands) when it is new."""
+    def within(self, tag: Tag, parent: Element | None) -> tuple[Element, bool]:
+        """The element of the tag, and whether it is new: then it stands under the parent.
+
+        Under None it stands where the paper does.
+        """
         if tag in self._known:
-            return self._known[tag]
+            return self._known[tag], False
         if parent is None:
             parent = self._section(tag.kind)
         if tag.kind == "LI" and parent.kind != "L":
@@ -79,9 +81,7 @@ class Tree:
         made = self._made(tag.kind, parent)
         made.alt, made.scope = tag.alt, tag.scope
         self._known[tag] = made
-        if tag.title and tag.kind in _HEADINGS and not self._bound:
-            self.outline.append(Entry(_HEADINGS.index(tag.kind), tag.title, page, top or 0.0))
-        return made
+        return made, True
 
     def paragraph(self, parent: Element | None) -> Element:
         """A new paragraph for text that came without a tag."""
@@ -90,15 +90,30 @@ class Tree:
     def mark(self, element: Element, page: int) -> int:
         """The number of the next content on the page, which is the element's."""
         self.turn(page)
-        number = len(self.content[page])
-        self.content[page].append(element)
-        element.kids.append((page, number))
-        return number
+        row = self._content[page - len(self._rows)]
+        row.append(element)
+        element.kids.append((page, len(row) - 1))
+        return len(row) - 1
 
     def turn(self, page: int) -> None:
         """There is a page of that number, with or without content."""
-        while len(self.content) <= page:
-            self.content.append([])
+        while len(self._rows) + len(self._content) <= page:
+            self._content.append([])
+
+    def finish(self, page: PageReference) -> str:
+        """Write what is left; returns the reference of the structure's root."""
+        bound = self._top is not self._root
+        self._write_top(page)
+        if bound:
+            self._body.put(self._root.number, self._told(self._root, page))
+        rows = " ".join(f"{place} [{row}]" for place, row in enumerate(self._rows))
+        parents = self._body.add(f"<</Nums [{rows}]>>")
+        self._body.put(
+            self._number,
+            f"<</Type /StructTreeRoot /K [{self._root.number} 0 R] /ParentTree {parents} 0 R "
+            f"/ParentTreeNextKey {len(self._rows)}>>",
+        )
+        return f"{self._number} 0 R"
 
     def _made(self, kind: str, parent: Element) -> Element:
         made = Element(kind, parent)
@@ -116,100 +131,49 @@ class Tree:
         last = parent.kids[-1] if parent.kids else None
         return last if isinstance(last, Element) and last.kind == "L" else self._made("L", parent)
 
+    def _write_top(self, page: PageReference) -> None:
+        """Write the elements of the paper that is done, and what its pages hold."""
+        if self._top is self._root and not self._content:
+            return  # a bound file, before its first paper
+        every = list(_elements(self._top))
+        for one in every:
+            one.number = one.number or self._body.reserve()
+        for one in every:
+            self._body.put(one.number, self._told(one, page))
+        for row in self._content:
+            self._rows.append(" ".join(f"{one.number} 0 R" for one in row))
+        self._content.clear()
+        self._known.clear()
+        self._top.kids = []
 
-def elements(root: Element) -> Iterator[Element]:
-    """The element and all below it, in reading order; those with neither kids nor content are left out."""
-    yield root
-    for kid in root.kids:
-        if isinstance(kid, Element) and _told(kid):
-            yield from elements(kid)
-
-
-def _told(element: Element) -> bool:
-    """Whether the element is written down: an empty cell is, an empty paragraph is not."""
-    return bool(element.kids) or element.kind in ("TD", "TH")
-
-
-def tree_objects(
-    tree: Tree, first: int, root: int, page: Callable[[int], str], text: Callable[[str], str]
-) -> list[str]:
-    """The tree's objects from number `first` on: elements, then the parent tree, and the root itself.
-
-    `root` is the number of the structure root, returned last; `page` gives a page's reference.
-    """
-    every = list(elements(tree.root))
-    numbers = {id(one): first + place for place, one in enumerate(every)}
-    out = [_element(one, numbers, root, page, text) for one in every]
-    rows = [f"{place} [{' '.join(f'{numbers[id(one)]} 0 R' for one in row)}]" for place, row in enumerate(tree.content)]
-    out.append(f"<</Nums [{' '.join(rows)}]>>")
-    parents = first + len(every)
-    out.append(f"<</Type /StructTreeRoot /K [{first} 0 R] /ParentTree {parents} 0 R /ParentTreeNextKey {len(rows)}>>")
-    return out
-
-
-def _element(
-    one: Element, numbers: dict[int, int], root: int, page: Callable[[int], str], text: Callable[[str], str]
-) -> str:
-    own = next((kid[0] for kid in one.kids if isinstance(kid, tuple)), None)
-    kids: list[str] = []
-    for kid in one.kids:
-        if isinstance(kid, Element):
-            if _told(kid):
-                kids.append(f"{numbers[id(kid)]} 0 R")
-        elif kid[0] == own:
-            kids.append(str(kid[1]))
-        else:
-            kids.append(f"<</Type /MCR /Pg {page(kid[0])} /MCID {kid[1]}>>")
-    parts = [f"<</S /{one.kind} /P {numbers[id(one.parent)] if one.parent else root} 0 R"]
-    if own is not None:
-        parts.append(f"/Pg {page(own)}")
-    if one.alt:
-        parts.append(f"/Alt {text(one.alt)}")
-    if one.scope:
-        parts.append(f"/A <</O /Table /Scope /{one.scope}>>")
-    if one.box:
-        parts.append(f"/A <</O /Layout /Placement /Block /BBox [{' '.join(f'{n:.2f}' for n in one.box)}]>>")
-    if kids:
-        parts.append(f"/K {kids[0] if len(kids) == 1 else '[' + ' '.join(kids) + ']'}")
-    return " ".join([*parts, ">>"])
+    def _told(self, one: Element, page: PageReference) -> str:
+        own = next((kid[0] for kid in one.kids if isinstance(kid, tuple)), None)
+        kids: list[str] = []
+        for kid in one.kids:
+            if isinstance(kid, Element):
+                if kid.told:
+                    kids.append(f"{kid.number} 0 R")
+            elif kid[0] == own:
+                kids.append(str(kid[1]))
+            else:
+                kids.append(f"<</Type /MCR /Pg {page(kid[0])} /MCID {kid[1]}>>")
+        parts = [f"<</S /{one.kind} /P {one.parent.number if one.parent else self._number} 0 R"]
+        if own is not None:
+            parts.append(f"/Pg {page(own)}")
+        if one.alt:
+            parts.append(f"/Alt {text_string(one.alt)}")
+        if one.scope:
+            parts.append(f"/A <</O /Table /Scope /{one.scope}>>")
+        if one.box:
+            parts.append(f"/A <</O /Layout /Placement /Block /BBox [{' '.join(f'{n:.2f}' for n in one.box)}]>>")
+        if kids:
+            parts.append(f"/K {kids[0] if len(kids) == 1 else '[' + ' '.join(kids) + ']'}")
+        return " ".join([*parts, ">>"])
 
 
-def outline_objects(
-    entries: Sequence[Entry], first: int, page: Callable[[int], str], text: Callable[[str], str]
-) -> list[str]:
-    """The outline's objects from number `first` on, its root first. Open where there is one paper, else closed."""
-    parents: list[int] = []
-    chain: list[int] = []
-    for place, entry in enumerate(entries):
-        del chain[min(entry.depth, len(chain)) :]
-        parents.append(chain[-1] if chain else -1)
-        chain.append(place)
-    kids: dict[int, list[int]] = {}
-    for place, parent in enumerate(parents):
-        kids.setdefault(parent, []).append(place)
-
-    def reference(place: int) -> str:
-        return f"{first + 1 + place} 0 R"
-
-    alone = len(kids[-1]) == 1
-
-    def bounds(place: int) -> str:
-        own = kids.get(place)
-        if not own:
-            return ""
-        shown = len(own) if place >= 0 or not alone else 1 + len(kids.get(0, ()))
-        count = shown if place < 0 or (alone and parents[place] < 0) else -shown
-        return f" /First {reference(own[0])} /Last {reference(own[-1])} /Count {count}"
-
-    out = [f"<</Type /Outlines{bounds(-1)}>>"]
-    for place, entry in enumerate(entries):
-        own = kids[parents[place]]
-        at = bisect_left(own, place)
-        beside = (f" /Prev {reference(own[at - 1])}" if at else "") + (
-            f" /Next {reference(own[at + 1])}" if at + 1 < len(own) else ""
-        )
-        to = f"[{page(entry.page)} /XYZ 0 {entry.top:.1f} null]"
-        out.append(
-            f"<</Title {text(entry.title)} /Parent {reference(parents[place])} /Dest {to}{beside}{bounds(place)}>>"
-        )
-    return out
+def _elements(element: Element) -> Iterator[Element]:
+    """The element and all below it that are written, in reading order."""
+    yield element
+    for kid in element.kids:
+        if isinstance(kid, Element) and kid.told:
+            yield from _elements(kid)
