@@ -44,11 +44,19 @@ class Glyph(NamedTuple):
     """Optical size beside the face the line is set in."""
 
 
+class UnprintableError(ValueError):
+    """No face has a shape for a character of the text."""
+
+    def __init__(self, char: str, text: str = "") -> None:
+        super().__init__(f"no face has U+{ord(char):04X}")
+        self.char, self.text = char, text or char
+
+
 class Faces(Protocol):
     """Who knows the shapes: the character in the role's chain of faces."""
 
     def glyph(self, char: str, role: str) -> Glyph:
-        """The character's glyph in the first face of the role that has it."""
+        """The character's glyph in the first face of the role that has it; else raises UnprintableError."""
         ...
 
 
@@ -117,7 +125,17 @@ def clean(text: str) -> str:
 
 
 def clusters(runs: list[Run], faces: Faces) -> list[Cluster]:
-    """The runs' text as clusters, in order; nothing is lost but what `clean` drops."""
+    """The runs' text as clusters, in order; nothing is lost but what `clean` drops.
+
+    Raises UnprintableError.
+    """
+    try:
+        return _clusters(runs, faces)
+    except UnprintableError as why:
+        raise UnprintableError(why.char, "".join(run.text for run in runs)) from why
+
+
+def _clusters(runs: list[Run], faces: Faces) -> list[Cluster]:
     out: list[Cluster] = []
     for run in runs:
         for found in _TOKEN.findall(clean(run.text)):

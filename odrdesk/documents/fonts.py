@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from odrdesk.documents.clusters import CLOSERS, OPENERS, STOPS, Glyph, clean
+from odrdesk.documents.clusters import CLOSERS, OPENERS, STOPS, Glyph, UnprintableError, clean
 from odrdesk.documents.own_fonts import OWN, own_font
 from odrdesk.documents.truetype import NotTrueTypeError, TrueType
 from odrdesk.domain.errors import Fault
@@ -92,7 +92,7 @@ class FaceRegistry:
         """The character in the first face of the role's chain that has it; the text was checked before."""
         glyph = self._find(char, role)
         if glyph is None:
-            raise ValueError(f"no face has U+{ord(char):04X}")
+            raise UnprintableError(char)
         return glyph
 
     def missing(self, texts: Iterable[str], role: str = "song") -> tuple[str, ...]:

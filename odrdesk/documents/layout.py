@@ -4,27 +4,28 @@ The loosest leading that gives the fewest pages is taken, so that a paper that c
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, fields, is_dataclass
 
 from odrdesk.documents.blocks import Field, Notes
-from odrdesk.documents.clusters import Run, clean
+from odrdesk.documents.clusters import Run, UnprintableError, clean
 from odrdesk.documents.facts import Paper, PaperFacts, Proof
 from odrdesk.documents.flow import Block, Gap, PageBreak, Placed, paginate
 from odrdesk.documents.fonts import FaceRegistry, faces
+from odrdesk.documents.frame import PORTRAIT, Frame, Page
 from odrdesk.documents.han import Look, Paragraph
-from odrdesk.documents.ink import GREY, INK, NAVY, SEAL_RED, WATERMARK
-from odrdesk.documents.pdf import A4, MM, About, Attached, Sheet, single_line
+from odrdesk.documents.ink import INK
+from odrdesk.documents.pdf import About, Attached, Sheet
 from odrdesk.documents.qr import Proven
 from odrdesk.documents.template import BLANK, PAGE_BREAK, Insert
 from odrdesk.documents.wording import Values, Wording, chinese_number
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.proof import PRACTICE, digest_of, grouped
 
-LEFT = 27 * MM
-TOP = 35 * MM
-FOOT = 30 * MM
-WIDTH = A4[0] - 2 * LEFT
-HEIGHT = A4[1] - TOP - FOOT
+LEFT, WIDTH, HEIGHT = PORTRAIT.left, PORTRAIT.width, PORTRAIT.height
+_MOST_PLACES = 5
+_AROUND = 8  # characters shown before and behind one that is missing
 _TIGHT = 0.9  # below this share of the loosest leading, spacing of tables and title tightens too
 
 
@@ -68,15 +69,25 @@ Build = Callable[[Type], Sequence[Block]]
 
 
 def typeset(
-    facts: PaperFacts, words: Wording, title: str, build: Build, *, size: float, leadings: Sequence[float]
+    facts: PaperFacts,
+    words: Wording,
+    title: str,
+    build: Build,
+    *,
+    size: float,
+    leadings: Sequence[float],
+    page: Page = PORTRAIT,
 ) -> Paper:
-    """The paper under its title.
+    """The paper under its title; within `bound_in` it goes onto that sheet and its content stays empty.
 
-    Refuses `paper.glyph_missing` when a character of the facts has no shape in any face.
+    Refuses `paper.glyph_missing` when a character of the facts or of the wording has no shape in any face.
     """
     registry = faces(facts.theme)
     check_characters(facts, registry)
-    pages = _fit(build, registry, size, leadings)
+    try:
+        pages = _fit(build, registry, size, leadings, page)
+    except UnprintableError as why:
+        raise _refused(registry, [("", why.text)]) from why
     about = About(
         title=f"{title} {facts.number}",
         author=facts.letterhead.organisation,
@@ -84,28 +95,71 @@ def typeset(
         keywords=f"{facts.case_number} {facts.proof.qr}" if facts.proof else facts.case_number,
         issued_at=facts.issued_at,
     )
-    sheet = Sheet(registry, about)
+    bound = _BOUND_IN.get()
+    sheet = bound or Sheet(registry, about, page.size)
+    if bound is not None:
+        bound.begin_paper(registry, about, page.size)
     if facts.proof is not None:
         sheet.attach(Attached("case.json", "application/json", facts.proof.data, title))
-    frame = _Frame(facts, words, title)
+    first = sheet.pages
+    _draw(pages, Frame(facts, words, title, page), sheet)
+    if bound is not None:
+        return Paper(b"", len(pages), words.version)
+    anchors = tuple(sheet.anchors)
+    return Paper(sheet.finish(), sheet.pages - first, words.version, anchors)
+
+
+@contextmanager
+def bound_in(sheet: Sheet) -> Iterator[None]:
+    """Every paper made within goes onto this sheet, one after the other."""
+    before = _BOUND_IN.set(sheet)
+    try:
+        yield
+    finally:
+        _BOUND_IN.reset(before)
+
+
+_BOUND_IN: ContextVar[Sheet | None] = ContextVar("bound_in", default=None)
+
+
+def _draw(pages: Sequence[Sequence[Placed]], frame: Frame, sheet: Sheet) -> None:
+    page = frame.page
     for number, placed in enumerate(pages, 1):
         with sheet.artifact("Header"):
             frame.head(sheet)
         for one in placed:
-            one.block.draw(sheet, LEFT, A4[1] - TOP - one.down, WIDTH)
+            one.block.draw(sheet, page.left, page.size[1] - page.top - one.down, page.width)
         with sheet.artifact("Footer"):
             frame.foot(sheet, number, len(pages))
         sheet.next_page()
-    return Paper(sheet.finish(), len(pages), words.version, tuple(sheet.anchors))
 
 
 def check_characters(facts: PaperFacts, registry: FaceRegistry) -> None:
-    """Refuse to print a paper in which a character would be lost."""
-    for name, text in _texts(facts, ""):
-        missing = registry.missing([text])
-        if missing:
-            points = [f"U+{ord(char):04X}" for char in missing]
-            raise Refusal("paper.glyph_missing", name, characters=list(missing), code_points=points)
+    """Refuse to print a paper in which a character of its facts would be lost, naming all of them and where."""
+    found = [(name, text) for name, text in _texts(facts, "") if registry.missing([text])]
+    if found:
+        raise _refused(registry, found)
+
+
+def _refused(registry: FaceRegistry, found: Sequence[tuple[str, str]]) -> Refusal:
+    """The refusal for these texts, each with the name of its fact."""
+    missing = registry.missing(text for _, text in found)
+    places = [_around(text, registry.missing([text])[0]) for _, text in found]
+    return Refusal(
+        "paper.glyph_missing",
+        found[0][0] or None,
+        characters=list(missing),
+        code_points=[f"U+{ord(char):04X}" for char in missing],
+        places=places[:_MOST_PLACES],
+    )
+
+
+def _around(text: str, char: str) -> str:
+    """The character with a little of the text around it."""
+    told = clean(text).replace("\n", " ")
+    at = told.index(char)
+    start, end = max(0, at - _AROUND), at + _AROUND + 1
+    return ("\u2026" if start else "") + told[start:end] + ("\u2026" if end < len(told) else "")
 
 
 def sections(words: Wording, values: Values, kind: Type, inserts: Mapping[str, Sequence[Block]]) -> list[Block]:
@@ -164,9 +218,11 @@ def _lines(text: str) -> list[str]:
     return [line for line in clean(text).split("\n") if line.strip()]
 
 
-def _fit(build: Build, registry: FaceRegistry, size: float, leadings: Sequence[float]) -> list[list[Placed]]:
+def _fit(
+    build: Build, registry: FaceRegistry, size: float, leadings: Sequence[float], page: Page
+) -> list[list[Placed]]:
     def attempt(leading: float) -> list[list[Placed]]:
-        return paginate(build(Type(registry, size, leading, leadings[0])), WIDTH, HEIGHT)
+        return paginate(build(Type(registry, size, leading, leadings[0])), page.width, page.height)
 
     loose = attempt(leadings[0])
     if len(loose) == 1:
@@ -186,62 +242,6 @@ def _texts(value: object, name: str) -> Iterator[tuple[str, str]]:
     elif isinstance(value, tuple):
         for one in value:
             yield from _texts(one, name)
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """What stands around the text on every page: mark, letterhead, foot."""
-
-    facts: PaperFacts
-    words: Wording
-    title: str
-
-    def head(self, sheet: Sheet) -> None:
-        if self.facts.mark is not None:
-            mark = "\u3000".join(self.words.word("marks", self.facts.mark))
-            sheet.watermark(mark, Run("", "hei", 110, WATERMARK))
-        head, right, top = self.facts.letterhead, A4[0] - LEFT, A4[1]
-        number = self.words.label("case") + " " + self.facts.case_number
-        used = sheet.text(_one_line(number, 40), right, top - 20 * MM, Run("", "song", 9.5, GREY), "right")
-        self._shrunk(sheet, head.organisation, top - 20 * MM, Run("", "hei", 10.5, NAVY), WIDTH - used - 12)
-        copy = self.words.word("recipients", self.facts.recipient)
-        used = sheet.text(copy, right, top - 25 * MM, Run("", "song", 9, GREY), "right")
-        if self.facts.mark is not None:
-            mark = self.words.word("marks", self.facts.mark)
-            used += 12 + sheet.text(mark, right - used - 12, top - 25 * MM, Run("", "hei", 9.5, SEAL_RED), "right")
-        self._shrunk(sheet, head.point, top - 25 * MM, Run("", "song", 9, GREY), WIDTH - used - 12)
-        sheet.rule((LEFT, top - 27.5 * MM), (right, top - 27.5 * MM), 1.4, NAVY)
-        sheet.rule((LEFT, top - 28.4 * MM), (right, top - 28.4 * MM), 0.4, NAVY)
-
-    def foot(self, sheet: Sheet, page: int, pages: int) -> None:
-        base = FOOT - 7 * MM - 10
-        number = f"\u2014 {page} \u2014"
-        look = Run("", "song", 14, INK)
-        if pages == 1 or page % 2:
-            sheet.text(number, A4[0] - LEFT - 14, base, look, "right", gap=0.0)
-            left = LEFT
-        else:
-            left = LEFT + 14 + sheet.text(number, LEFT + 14, base, look, gap=0.0) + 14
-        of = self.words.fill(self.words.part("page"), {"page": page, "pages": pages})
-        sheet.text(f"{self.title}\u3000{of}", left, base + 4, Run("", "song", 8, GREY))
-        head = self.facts.letterhead
-        reach = "\u3000".join(part for part in (head.address, head.phone) if part)
-        self._shrunk(sheet, reach, base - 8, Run("", "song", 8, GREY), A4[0] - LEFT - left - 80, left=left)
-
-    def _shrunk(self, sheet: Sheet, text: str, base: float, look: Run, room: float, *, left: float = LEFT) -> None:
-        """One line that is set smaller, down to six tenths, and then cut with an ellipsis, to fit the room."""
-        if not text:
-            return
-        wide = single_line(text, look, sheet.faces).width
-        size = look.size * max(0.6, min(1.0, room / wide))
-        small = Run("", look.role, size, look.colour)
-        while single_line(text, small, sheet.faces).width > room + 0.5 and len(text) > 2:
-            text = text[:-2] + "\u2026"
-        sheet.text(text, left, base, small)
-
-
-def _one_line(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1] + "\u2026"
 
 
 def joined(parts: Iterable[str], between: str = "\u3000") -> str:

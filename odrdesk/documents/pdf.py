@@ -62,7 +62,7 @@ class Sheet:
         self.anchors: list[Anchor] = []
         self.pages = 0
         """How many pages are finished."""
-        self._about = about
+        self.about = about
         self._body = Body()
         self._catalog, self._page_list, self._resources = (self._body.reserve() for _ in range(3))
         self._page_numbers: list[int] = []
@@ -230,18 +230,20 @@ class Sheet:
         yield
         self._artifact = before
 
-    def part(self, title: str) -> None:
+    def begin_paper(self, faces: FaceRegistry, about: About, size: tuple[float, float]) -> None:
         """Begin the next paper of a bound file: its own part of the structure; the outline then lists papers."""
         self._bound = True
+        self.faces = faces
+        self.width, self.height = size
         self._tree.part(self._page)
-        self._outline.append(Entry(0, clean(title), self.pages, self.height))
+        self._outline.append(Entry(0, clean(about.title), self.pages, self.height))
 
     def anchor(self, name: str, area: Area) -> None:
         """Name a place of this page."""
         self.anchors.append(Anchor(name, self.pages, area))
 
     def attach(self, file: Attached) -> None:
-        """Embed a file that the pages were made from."""
+        """Embed a file that the pages were made from; of several of one name the later ones are numbered."""
         self._attached.append(file)
 
     # The file
@@ -268,10 +270,10 @@ class Sheet:
         fonts = " ".join(f"/{one.name} {one.put(body)} 0 R" for one in self._subsets.values())
         pictures = " ".join(f"/X{number} {number} 0 R" for number in self._pictures.values())
         body.put(self._resources, f"<</Font <<{fonts}>> /XObject <<{pictures}>>>>")
-        told = metadata(self._about)
+        told = metadata(self.about)
         xmp = body.stream("/Type /Metadata /Subtype /XML", told, packed=False)
         intent = output_intent(body)
-        files = attachments(body, self._attached, self._about.issued_at)
+        files = attachments(body, self._attached, self.about.issued_at)
         outline = ""
         if self._outline:
             outline = f" /Outlines {write_outline(body, self._outline, self._page)}"
@@ -282,7 +284,7 @@ class Sheet:
             f"/StructTreeRoot {tree} /Metadata {xmp} 0 R /OutputIntents {intent} "
             f"/ViewerPreferences <</DisplayDocTitle true>>{outline}{files}>>",
         )
-        number = body.add(info(self._about))
+        number = body.add(info(self.about))
         return body.finish({"Root": f"{self._catalog} 0 R", "Info": f"{number} 0 R"})
 
     def _page(self, place: int) -> str:

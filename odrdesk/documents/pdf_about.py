@@ -7,7 +7,9 @@ validator has seen it.
 import functools
 import hashlib
 import struct
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
@@ -111,7 +113,7 @@ def attachments(body: Body, files: list[Attached], issued_at: datetime) -> str:
         return ""
     stamp = f"(D:{issued_at.astimezone(SHANGHAI):%Y%m%d%H%M%S}+08'00')"
     names, every = [], []
-    for one in sorted(files, key=lambda one: one.name):
+    for one in sorted(_named_apart(files), key=lambda one: one.name):
         digest = hashlib.md5(
             one.content, usedforsecurity=False
         ).hexdigest()  # the format asks for it; SHA-256 is in the QR
@@ -127,6 +129,17 @@ def attachments(body: Body, files: list[Attached], issued_at: datetime) -> str:
         names.append(f"{name} {number} 0 R")
         every.append(f"{number} 0 R")
     return f" /Names <</EmbeddedFiles <</Names [{' '.join(names)}]>>>> /AF [{' '.join(every)}]"
+
+
+def _named_apart(files: list[Attached]) -> Iterator[Attached]:
+    """Files of one name in the order they came: `case.json` alone, `case-0001.json` and on where there are several."""
+    counts = Counter(one.name for one in files)
+    seen: Counter[str] = Counter()
+    for one in files:
+        seen[one.name] += 1
+        stem, dot, ending = one.name.rpartition(".")
+        apart = f"{stem}-{seen[one.name]:04d}{dot}{ending}"
+        yield one if counts[one.name] == 1 else replace(one, name=apart)
 
 
 @functools.cache

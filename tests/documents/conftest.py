@@ -229,7 +229,7 @@ class Facts:
         return replace(facts, **changes)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def facts() -> Facts:
     return Facts()
 

@@ -63,7 +63,11 @@ def test_a_character_without_a_shape_is_refused_and_named(case: PaperFacts) -> N
         worker.render(replace(case, consumer=PartyFacts("张\U00030edd\u0628")))
     assert caught.value.code == "paper.glyph_missing"
     assert caught.value.field == "consumer.name"
-    assert caught.value.data == {"characters": ["\u0628", "\U00030edd"], "code_points": ["U+0628", "U+30EDD"]}
+    assert caught.value.data == {
+        "characters": ["\u0628", "\U00030edd"],
+        "code_points": ["U+0628", "U+30EDD"],
+        "places": ["张\U00030edd\u0628"],
+    }
 
 
 def test_every_font_is_embedded_and_there_is_no_helvetica(case: PaperFacts, tmp_path: Path) -> None:
