@@ -21,7 +21,7 @@ from odrdesk.domain.workdays import day_of
 from odrdesk.services import proof_keys
 from odrdesk.services.desk import Desk
 from odrdesk.services.proof_keys import KeyFile
-from odrdesk.storage import papers, proofs, record, signing
+from odrdesk.storage import paper_log, papers, proofs, record, signing
 from odrdesk.storage.papers import Paper
 from odrdesk.storage.proofs import Kept, Key
 
@@ -200,6 +200,9 @@ class _Look:
             return replace(bare, cautions=(*bare.cautions, *self._standing(paper)))
         earlier = self._grown(content)
         if earlier is not None:
+            again = self._reprint(content, earlier)
+            if again is not None:
+                return again
             wrong = (_CHANGED, Finding("proof.grown", {"number": earlier.mark.number}))
             return Verdict(Source.PDF, wrong, self._standing(earlier), paper=earlier)
         try:
@@ -213,6 +216,18 @@ class _Look:
         if not codes:
             raise _changed(content)
         return self._altered_file(self._each(Source.PDF, codes), inside.data)
+
+    def _reprint(self, content: bytes, paper: Paper) -> Verdict | None:
+        """The verdict on a reprint that this desk made: the issued file with 副本 set on its pages, as logged."""
+        turn = paper_log.turn_of(self._open(), paper.mark.key, hashlib.sha256(content).hexdigest())
+        if turn is None:
+            return None
+        kept = proofs.of_paper(self._open(), paper.mark.key)
+        caution = Finding("proof.reprint", {"number": paper.mark.number, "turn": turn})
+        if kept is None:
+            return Verdict(Source.PDF, (), (caution, *self._standing(paper)), paper=paper, exact=True)
+        seen = self._judged(Source.PDF, kept.qr)
+        return replace(seen, cautions=(caution, *seen.cautions), exact=True)
 
     def _altered_file(self, seen: Verdict, data: bytes | None) -> Verdict:
         """A file whose text is set claims to be one that was issued; its bytes tell here that it is not."""

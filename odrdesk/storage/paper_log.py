@@ -98,6 +98,12 @@ def add_signed(session: Session, one: Signed, corrects: int | None) -> Signed:
     return _signed(_added(session, _SIGNED, row), None)
 
 
+def turn_of(session: Session, paper: int, sha256: str) -> int | None:
+    """Which reprint of a paper has bytes of this hash; None where the log has none."""
+    query = sa.select(_PRINT.c.turn).where(_PRINT.c.paper == paper, _PRINT.c.sha256 == sha256, _PRINT.c.turn > 0)
+    return session.connection().execute(query).scalar()
+
+
 def signed_of(session: Session, key: int) -> Signed:
     """A signed scan by its key. Refuses `paper.entry_unknown`."""
     row = session.connection().execute(sa.select(_SIGNED).where(_SIGNED.c.id == key)).first()
