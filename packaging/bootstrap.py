@@ -79,6 +79,7 @@ SYSTEM_PROGRAMS = {
     "Xvfb": "xvfb",
     "xdotool": "xdotool",
     "hledger": "hledger",
+    "node": "nodejs",
     "openbox": "openbox",
     "dbus-run-session": "dbus",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",

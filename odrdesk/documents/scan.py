@@ -47,7 +47,9 @@ def codes_in_picture(content: bytes) -> tuple[str, ...]:
                 if picture.width * picture.height > MOST_PIXELS:
                     raise Refusal("scan.too_large", "file", most=MOST_PIXELS // 1_000_000)
                 grey = _grey(picture)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError) as why:
+    except (Image.DecompressionBombError, MemoryError) as why:
+        raise Refusal("scan.too_large", "file", most=MOST_PIXELS // 1_000_000) from why
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as why:
         raise Refusal("scan.unreadable", "file") from why
     return _codes(grey)
 

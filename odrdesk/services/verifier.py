@@ -1,5 +1,6 @@
 """The page that verifies our papers in any browser, without odrdesk and without a network: one file for others."""
 
+import base64
 import hashlib
 import json
 
@@ -7,8 +8,10 @@ from odrdesk.places import resource
 from odrdesk.services import proof_keys
 from odrdesk.services.desk import Desk
 
-PLACE = "/*KEYS*/null/*KEYS*/"
-"""Where the public keys go."""
+KEYS = "/*KEYS*/null/*KEYS*/"
+"""Where the public keys go; they are data, not script, so that the policy of the page need not know them."""
+SCRIPTS = ("verify.js", "scan.js", "page.js")
+_STYLE = ("<style>", "</style>")
 
 
 def page(desk: Desk) -> bytes:
@@ -17,14 +20,24 @@ def page(desk: Desk) -> bytes:
 
 
 def filled(keys: bytes) -> bytes:
-    """The page with the keys of a key file in it."""
+    """The page with the keys of a key file in it; nothing but its own script and style may run there (CSP level 2)."""
     told = json.dumps(json.loads(keys), ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")
-    before, place, after = resource("verifier", "verify.html").read_text("utf-8").partition(PLACE)
-    if not place:
-        raise ValueError(PLACE)
-    return f"{before}{told}{after}".encode()
+    script = "\n" + "\n".join(_part(name) for name in SCRIPTS) + "\n"
+    made = _part("verify.html").replace("\n@JS@\n", script)
+    style = made.partition(_STYLE[0])[2].partition(_STYLE[1])[0]
+    made = made.replace("@SCRIPT@", _hash(script)).replace("@STYLE@", _hash(style))
+    return made.replace(KEYS, told).encode()
 
 
 def digest(content: bytes) -> str:
     """The SHA-256 of a page that was handed out, so that a website can name it."""
     return hashlib.sha256(content).hexdigest()
+
+
+def _part(name: str) -> str:
+    # A newline of another kind would not fit the hash that the browser takes.
+    return resource("verifier", name).read_bytes().decode("utf-8").replace("\r\n", "\n")
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")

@@ -1,5 +1,6 @@
 """`paper verify` of files, scans and texts, with a desk and without one; `paper keys`."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,13 @@ def test_a_picture_without_a_code_says_how_to_take_one(run, issued, tmp_path) ->
     Image.new("L", (400, 400), 255).save(tmp_path / "空白.png")
     ran = run("paper", "verify", str(tmp_path / "空白.png"), "--json")
     assert (ran.status, ran.json["refusal"]["code"]) == (1, "proof.no_code")
+
+
+def test_the_verifier_page_holds_the_keys_and_stands_alone(run, issued, tmp_path) -> None:
+    told = run("paper", "verifier", "--out", str(tmp_path / "核验.html"), "--json").json
+    page = Path(told["file"]).read_bytes()
+    assert (hashlib.sha256(page).hexdigest(), len(page)) == (told["sha256"], told["size"])
+    assert issued["kid"].encode() in page
+    assert b"KEYS" not in page
+    lost = run("paper", "verifier", "--out", str(tmp_path / "none" / "x.html"), "--json")
+    assert (lost.status, lost.json["fault"]["code"]) == (3, "proof.cannot_write")
