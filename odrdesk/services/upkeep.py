@@ -9,7 +9,7 @@ from odrdesk.services import comparing, evidence
 from odrdesk.services.desk import HEAD, LOCK, WAIT, Changes, Clock, Desk, Done, backup_folder, open_desk
 from odrdesk.storage import backup as copies
 from odrdesk.storage import evidence as evidence_rows
-from odrdesk.storage import health, ledger_proof, papers, proofs, record, seal, vault
+from odrdesk.storage import health, ledger_proof, papers, proofs, record, seal, templates, vault
 from odrdesk.storage.backup import Backup
 from odrdesk.storage.faults import faults
 from odrdesk.storage.lock import hold
@@ -45,6 +45,7 @@ def check(desk: Desk, *, thorough: bool = False, tell: comparing.Tell | None = N
             found.extend(record.verify(session, desk.house.key))
             found.extend(papers.verify(session))
             found.extend(proofs.findings(session))
+            found.extend(templates.verify(session))
             found.extend(ledger_proof.findings(session))
         found.extend(evidence.verify(desk).findings)
         found.extend(comparing.findings(desk, thorough=thorough, tell=tell))

@@ -21,6 +21,7 @@ from odrdesk.storage.fund_triggers import TRIGGERS as OF_FUND
 from odrdesk.storage.paper_triggers import TRIGGERS as OF_PAPERS
 from odrdesk.storage.report_tables import TRIGGERS as OF_REPORTS
 from odrdesk.storage.tables import METADATA
+from odrdesk.storage.template_tables import TRIGGERS as OF_TEMPLATES
 
 VERSION = 2
 """The schema this program writes; one more with every released change."""
@@ -76,6 +77,7 @@ TRIGGERS = OF_FUND | {
     **OF_BANK,
     **OF_REPORTS,
     **OF_PAPERS,
+    **OF_TEMPLATES,
 }
 """Every trigger, by name."""
 
