@@ -56,9 +56,7 @@ _SHARED: Mapping[str, object] = {
     "mark": Mark.DRAFT,
     "consumer": PartyFacts("张某", phone="13800005678"),
     "merchant": PartyFacts("上海浦江好物电子商务有限公司", shop="浦江好物旗舰店"),
-    "order": OrderFacts(
-        "头层牛皮男鞋", "692011582274003801", 1, Fen(12900), date(2026, 9, 20), "浦江好物", "小鹿"
-    ),
+    "order": OrderFacts("头层牛皮男鞋", "692011582274003801", 1, Fen(12900), date(2026, 9, 20), "浦江好物", "小鹿"),
     "correction": None,
     "proof": None,
     "sealed": None,
@@ -118,7 +116,8 @@ def sample(kind: str) -> PaperFacts:
         made = Prepaid
         fixed |= {**_FUND, "paper": PaperKind(kind)}
     hints = get_type_hints(made)
-    return made(**{one.name: _value(one, hints[one.name], known, fixed) for one in fields(made)})
+    told: dict[str, Any] = {one.name: _value(one, hints[one.name], known, fixed) for one in fields(made)}
+    return made(**told)
 
 
 def _value(one: "Field[Any]", hint: Any, known: Schema, fixed: Mapping[str, object]) -> object:
@@ -167,6 +166,8 @@ def _typed(hint: Any) -> object:
         return next(iter(hint))
     if is_dataclass(hint) and isinstance(hint, type):
         hints = get_type_hints(hint)
-        told = {one.name: one.default if one.default is not MISSING else _typed(hints[one.name]) for one in fields(hint)}
+        told = {
+            one.name: one.default if one.default is not MISSING else _typed(hints[one.name]) for one in fields(hint)
+        }
         return hint(**told)
     raise TypeError(str(hint))

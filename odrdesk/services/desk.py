@@ -67,6 +67,7 @@ class Changes:
     drafts: bool = False
     merchants: bool = False
     fund: bool = False
+    templates: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from odrdesk.documents.facts import (
 from odrdesk.documents.prepay_facts import Prepaid
 from odrdesk.documents.registration import Registration
 from odrdesk.documents.report_facts import CaseReport
+from odrdesk.documents.template import Chosen
 from odrdesk.domain.complaint import Complaint
 from odrdesk.domain.dispute import Dispute, Term
 from odrdesk.domain.errors import Refusal
@@ -64,6 +65,8 @@ class Heading:
     agreement_number: str = ""
     letter: letter_facts.Addressed = field(default_factory=letter_facts.Addressed)
     fund: prepay_paper_facts.Told | None = None
+    template: Chosen | None = None
+    """The version of the wording it is made with."""
     told: case_told.Told = field(default_factory=case_told.Told)
     report: report_facts.Told | None = None
 
@@ -96,7 +99,7 @@ def require(case: Dispute, kind: PaperKind) -> None:
 def facts_of(case: Dispute, kind: PaperKind, heading: Heading) -> Facts:
     """The facts of a paper for this copy. Refuses what `require` refuses."""
     require(case, kind)
-    return replace(_BUILDERS[kind](case, heading), correction=correction_for(case, kind))
+    return replace(_BUILDERS[kind](case, heading), correction=correction_for(case, kind), template=heading.template)
 
 
 def snapshot(value: object) -> object:

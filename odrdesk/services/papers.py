@@ -23,12 +23,21 @@ from odrdesk.domain.parties import Clerk
 from odrdesk.domain.record import Entry
 from odrdesk.domain.vocabulary import ISSUABLE, PaperKind, Role
 from odrdesk.domain.workdays import day_of
-from odrdesk.services import case_reports, case_told, ip_letter_facts, letters, paper_numbers, prepay_papers, proof
+from odrdesk.services import (
+    case_reports,
+    case_told,
+    ip_letter_facts,
+    letters,
+    paper_numbers,
+    prepay_papers,
+    proof,
+    template_choice,
+)
 from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.services.letter_facts import copies
 from odrdesk.services.moments import happened_at
 from odrdesk.services.paper_deliveries import attach_signed, deliver, release_signed, signed_of
-from odrdesk.services.paper_facts import OF_THE_CASE, Heading, facts_of, require, snapshot
+from odrdesk.services.paper_facts import OF_THE_CASE, Facts, Heading, facts_of, require, snapshot
 from odrdesk.services.paper_lists import counts, history, listed, queue
 from odrdesk.services.paper_names import file_name
 from odrdesk.services.paper_prints import print_job, printed, reprint
@@ -109,22 +118,38 @@ def issue(
     with desk.writing() as session:
         case = disputes.load(session, number)
         require(case, kind)
-        heading = _heading(session, desk, case, recipient, moment)
-        if kind in letters.LETTERS:
-            addressed = letters.addressed(session, case, kind, lead, day_of(moment))
-            heading = replace(heading, letter=addressed)
-        if kind in OF_THE_CASE:
-            heading = replace(heading, told=case_told.told(session, case))
-        if kind in OF_THE_FUND:
-            heading = replace(heading, fund=prepay_papers.told(session, case, kind))
-        if kind is PaperKind.CASE_REPORT:
-            heading = replace(heading, report=case_reports.told(session, desk, case, day_of(moment)))
+        plain = _heading(session, desk, case, recipient, moment)
+        heading = _told_heading(session, desk, case, kind, plain, lead)
         paper, again = _given(session, desk, case, kind, heading)
         if not again:
             facts = _record_facts(paper, moment)
             record.append(session, Entry("paper.issue", moment, desk.clerk.key, case.key, facts, why))
         issued = _issued(session, case, paper, again=again)
     return Done(issued, Changes() if again else Changes(disputes=frozenset({case.key}), papers=True))
+
+
+def drafted(desk: Desk, number: str, kind: PaperKind, *, copy: str | None = None) -> Facts:
+    """What a paper would say if it were issued now, marked 样张; it takes no number. Refuses as `issue` does."""
+    with desk.reading() as session:
+        case = disputes.load(session, number)
+        require(case, kind)
+        plain = _heading(session, desk, case, _recipient(kind, copy), desk.now())
+        heading = _told_heading(session, desk, case, kind, plain, None)
+        return facts_of(case, kind, replace(heading, mark=Mark.DRAFT, number="\u2014"))
+
+
+def _told_heading(session: Session, case: Dispute, kind: PaperKind, heading: Heading, lead: int | None) -> Heading:
+    """The heading with what papers of this kind tell beside the dispute."""
+    if kind in letters.LETTERS:
+        addressed = letters.addressed(session, case, kind, lead, day_of(heading.issued_at))
+        heading = replace(heading, letter=addressed)
+    if kind in OF_THE_CASE:
+        heading = replace(heading, told=case_told.told(session, case))
+    if kind in OF_THE_FUND:
+        heading = replace(heading, fund=prepay_papers.told(session, case, kind))
+    if kind is PaperKind.CASE_REPORT:
+        heading = replace(heading, report=case_reports.told(session, desk, case, day_of(heading.issued_at)))
+    return heading
 
 
 def _may_issue(clerk: Clerk, kind: PaperKind) -> bool:
@@ -184,6 +209,9 @@ def _given(session: Session, desk: Desk, case: Dispute, kind: PaperKind, heading
         return found, True
     core = _core(case, kind, heading)
     twin = _twin(known, case, kind, heading, core)
+    # A further copy of a paper says what its first one says.
+    template = template_choice.wording_of(session, twin.facts) if twin else template_choice.current(session, kind)
+    heading = replace(heading, template=template)
     if twin is None:
         place, number = paper_numbers.taken(session, case, kind, day_of(heading.issued_at).year)
     else:
@@ -196,13 +224,15 @@ def _add(desk: Desk, session: Session, case: Dispute, made: tuple[PaperKind, Hea
     """Make and keep a copy, whose heading has its number."""
     kind, heading, place, core = made
     facts = facts_of(case, kind, heading)
-    told = {**_told(facts), "wording": wording_of(facts, kind), "practice": desk.practice}
+    version = {"wording": wording_of(facts, kind), "template": facts.template and template_choice.told(facts.template)}
+    told = {**_told(facts), **version, "practice": desk.practice}
     bound = proof.seal(session, desk, {**told, "kind": kind.value})
     paper = render(replace(facts, proof=bound))
     mark = PaperMark(0, kind, heading.number, heading.issued_at)
     copy, pages = heading.recipient.value, paper.pages
     added = kept.add(session, case.key, mark, paper.content, told, place=place, copy=copy, pages=pages, core=core)
     proof.keep(session, added.mark.key, bound)
+    template_choice.keep(session, kind, facts.template)
     return added
 
 
@@ -303,7 +333,7 @@ def _told(facts: object) -> dict[str, object]:
 def _comparable(told: Mapping[str, object]) -> dict[str, object]:
     # What was not told is left out: facts of an older version do not have the fields that came since.
     untold: tuple[object, ...] = ("", None, [])
-    beside = OF_ISSUE | {"wording", "practice"}
+    beside = OF_ISSUE | {"wording", "template", "practice"}
     return {
         name: _comparable_value(value) for name, value in told.items() if name not in beside and value not in untold
     }

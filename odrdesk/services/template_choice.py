@@ -1,4 +1,4 @@
-"""Which template a paper is made with: the desk's own version in force, or the program's; and it is kept with the paper."""
+"""Which template a paper is made with: the desk's own version in force, or the program's; it is kept with the paper."""
 
 from collections.abc import Mapping
 
@@ -30,6 +30,11 @@ def current(session: Session, kind: PaperKind) -> Chosen | None:
     return None if text is None else Chosen(0, text)
 
 
+def told(chosen: Chosen) -> dict[str, object]:
+    """What the facts of an issued paper say of its template."""
+    return {"version": chosen.version, "sha256": templates.digest(chosen.text)}
+
+
 def keep(session: Session, kind: PaperKind, chosen: Chosen | None) -> None:
     """Keep the whole wording of a paper that is issued with this template."""
     if chosen is not None:
@@ -47,6 +52,6 @@ def wording_of(session: Session, facts: Mapping[str, object]) -> Chosen | None:
     kept = templates.wording(session, name)
     if kept is not None:
         return Chosen(kept.version, kept.text, kept.words)
-    if "template" in facts:
+    if facts.get("template"):
         raise Fault("papers.wording_lost", wording=name)
     return None
