@@ -138,7 +138,9 @@ def drafted(desk: Desk, number: str, kind: PaperKind, *, copy: str | None = None
         return facts_of(case, kind, replace(heading, mark=Mark.DRAFT, number="\u2014"))
 
 
-def _told_heading(session: Session, case: Dispute, kind: PaperKind, heading: Heading, lead: int | None) -> Heading:
+def _told_heading(  # noqa: PLR0917 -- all that a heading is made from
+    session: Session, desk: Desk, case: Dispute, kind: PaperKind, heading: Heading, lead: int | None
+) -> Heading:
     """The heading with what papers of this kind tell beside the dispute."""
     if kind in letters.LETTERS:
         addressed = letters.addressed(session, case, kind, lead, day_of(heading.issued_at))
