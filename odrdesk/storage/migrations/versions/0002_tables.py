@@ -187,6 +187,18 @@ STATEMENTS = (
     CREATE UNIQUE INDEX watched_mark_once ON watched_mark (registration_no, classes, folded)
     """,
     """
+    CREATE TABLE wording (
+        name TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        words TEXT NOT NULL,
+        PRIMARY KEY (name),
+        CONSTRAINT wording_words CHECK (json_valid(words))
+    )
+     STRICT
+    """,
+    """
     CREATE TABLE dispute (
         id INTEGER NOT NULL,
         version INTEGER NOT NULL,
@@ -460,6 +472,50 @@ STATEMENTS = (
         CONSTRAINT rule_book_imported_at CHECK (imported_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
     )
      STRICT
+    """,
+    """
+    CREATE TABLE template (
+        id INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        text TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        based_on TEXT NOT NULL,
+        why TEXT,
+        drafted_by INTEGER NOT NULL,
+        drafted_at TEXT NOT NULL,
+        saved_at TEXT NOT NULL,
+        submitted_at TEXT,
+        version INTEGER,
+        released_by INTEGER,
+        released_at TEXT,
+        alone INTEGER NOT NULL,
+        withdrawn_by INTEGER,
+        withdrawn_at TEXT,
+        PRIMARY KEY (id),
+        CONSTRAINT template_hash_length CHECK (length(sha256) = 64 AND length(based_on) = 64),
+        CONSTRAINT template_version_counts_from_one CHECK (version IS NULL OR version > 0),
+        CONSTRAINT template_released_by_somebody CHECK ((version IS NULL) = (released_at IS NULL) AND (version IS NULL) = (released_by IS NULL)),
+        CONSTRAINT template_drafter_does_not_release CHECK (alone = 1 OR released_by IS NULL OR released_by IS NOT drafted_by),
+        CONSTRAINT template_submitted_before_release CHECK (released_at IS NULL OR submitted_at IS NOT NULL),
+        CONSTRAINT template_released_or_withdrawn CHECK (released_at IS NULL OR withdrawn_at IS NULL),
+        CONSTRAINT template_withdrawn_by_somebody CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL)),
+        CONSTRAINT template_drafted_by_of_clerk FOREIGN KEY(drafted_by) REFERENCES clerk (id),
+        CONSTRAINT template_released_by_of_clerk FOREIGN KEY(released_by) REFERENCES clerk (id),
+        CONSTRAINT template_withdrawn_by_of_clerk FOREIGN KEY(withdrawn_by) REFERENCES clerk (id),
+        CONSTRAINT template_drafted_at CHECK (drafted_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT template_saved_at CHECK (saved_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT template_submitted_at CHECK (submitted_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT template_released_at CHECK (released_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT template_alone CHECK (alone IN (0, 1)),
+        CONSTRAINT template_withdrawn_at CHECK (withdrawn_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+    )
+     STRICT
+    """,
+    """
+    CREATE UNIQUE INDEX template_one_draft ON template (kind) WHERE released_at IS NULL AND withdrawn_at IS NULL
+    """,
+    """
+    CREATE UNIQUE INDEX template_version_once ON template (kind, version)
     """,
     """
     CREATE TABLE awaiting (
