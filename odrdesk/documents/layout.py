@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, fields, is_dataclass
+from typing import Protocol
 
 from odrdesk.documents.blocks import Field, Notes
 from odrdesk.documents.clusters import Run, UnprintableError, clean
@@ -83,11 +84,8 @@ def typeset(
     Refuses `paper.glyph_missing` when a character of the facts or of the wording has no shape in any face.
     """
     registry = faces(facts.theme)
-    check_characters(facts, registry)
-    try:
+    with checked(facts, registry):
         pages = _fit(build, registry, size, leadings, page)
-    except UnprintableError as why:
-        raise _refused(registry, [("", why.text)]) from why
     about = About(
         title=f"{title} {facts.number}",
         author=facts.letterhead.organisation,
@@ -95,18 +93,48 @@ def typeset(
         keywords=f"{facts.case_number} {facts.proof.qr}" if facts.proof else facts.case_number,
         issued_at=facts.issued_at,
     )
+    return put_on_paper(facts, about, words.version, pages, Frame(facts, words, title, page))
+
+
+class Around(Protocol):
+    """What stands around the text of a page, and the page itself."""
+
+    @property
+    def page(self) -> Page:
+        """Size and margins."""
+        ...
+
+    def head(self, sheet: Sheet) -> None:
+        """Draw what stands above the text."""
+        ...
+
+    def foot(self, sheet: Sheet, number: int, pages: int) -> None:
+        """Draw what stands below it on page `number` of `pages`."""
+        ...
+
+
+def put_on_paper(
+    facts: PaperFacts, about: About, version: str, pages: Sequence[Sequence[Placed]], frame: Around
+) -> Paper:
+    """The pages as a file of their own, or within `bound_in` on that sheet. `version` is that of the wording."""
+    page, registry = frame.page, faces(facts.theme)
     bound = _BOUND_IN.get()
     sheet = bound or Sheet(registry, about, page.size)
     if bound is not None:
         bound.begin_paper(registry, about, page.size)
     if facts.proof is not None:
-        sheet.attach(Attached("case.json", "application/json", facts.proof.data, title))
-    first = sheet.pages
-    _draw(pages, Frame(facts, words, title, page), sheet)
+        sheet.attach(Attached("case.json", "application/json", facts.proof.data, about.title))
+    for number, placed in enumerate(pages, 1):
+        with sheet.artifact("Header"):
+            frame.head(sheet)
+        for one in placed:
+            one.block.draw(sheet, page.left, page.size[1] - page.top - one.down, page.width)
+        with sheet.artifact("Footer"):
+            frame.foot(sheet, number, len(pages))
+        sheet.next_page()
     if bound is not None:
-        return Paper(b"", len(pages), words.version)
-    anchors = tuple(sheet.anchors)
-    return Paper(sheet.finish(), sheet.pages - first, words.version, anchors)
+        return Paper(b"", len(pages), version)
+    return Paper(sheet.finish(), len(pages), version, tuple(sheet.anchors))
 
 
 @contextmanager
@@ -122,16 +150,14 @@ def bound_in(sheet: Sheet) -> Iterator[None]:
 _BOUND_IN: ContextVar[Sheet | None] = ContextVar("bound_in", default=None)
 
 
-def _draw(pages: Sequence[Sequence[Placed]], frame: Frame, sheet: Sheet) -> None:
-    page = frame.page
-    for number, placed in enumerate(pages, 1):
-        with sheet.artifact("Header"):
-            frame.head(sheet)
-        for one in placed:
-            one.block.draw(sheet, page.left, page.size[1] - page.top - one.down, page.width)
-        with sheet.artifact("Footer"):
-            frame.foot(sheet, number, len(pages))
-        sheet.next_page()
+@contextmanager
+def checked(facts: PaperFacts, registry: FaceRegistry) -> Iterator[None]:
+    """Blocks are set within: a character that would be lost, of the facts or of the wording, is refused."""
+    check_characters(facts, registry)
+    try:
+        yield
+    except UnprintableError as why:
+        raise _refused(registry, [("", why.text)]) from why
 
 
 def check_characters(facts: PaperFacts, registry: FaceRegistry) -> None:

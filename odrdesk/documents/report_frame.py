@@ -8,18 +8,18 @@ from odrdesk.documents.clusters import Faces, Run
 from odrdesk.documents.facts import Paper
 from odrdesk.documents.flow import Block, paginate
 from odrdesk.documents.fonts import FaceRegistry, faces
+from odrdesk.documents.frame import Page
 from odrdesk.documents.han import Look, Paragraph
 from odrdesk.documents.ink import GREY, HEAD_TEXT, INK, NAVY, RULE, SEAL_RED, WATERMARK
-from odrdesk.documents.layout import Type, check_characters
+from odrdesk.documents.layout import Type, checked, put_on_paper
 from odrdesk.documents.pdf import A4, MM, SHANGHAI, About, Point, Sheet, single_line
-from odrdesk.documents.pdf_about import Attached
 from odrdesk.documents.pdf_tags import Tag
 from odrdesk.documents.report_facts import CaseReport
 from odrdesk.documents.wording import Wording
 
 LEFT, TOP, FOOT = 22 * MM, 28 * MM, 24 * MM
-WIDTH = A4[0] - 2 * LEFT
-HEIGHT = A4[1] - TOP - FOOT
+PAGE = Page(left=LEFT, top=TOP, foot=FOOT)
+WIDTH, HEIGHT = PAGE.width, PAGE.height
 SIZE, LEADING = 10.5, 17.5
 _BAR = (3.0, 13.6)
 
@@ -29,21 +29,9 @@ Build = Callable[[Type], Sequence[Block]]
 def typeset(facts: CaseReport, words: Wording, title: str, build: Build) -> Paper:
     """The report under its title. Refuses `paper.glyph_missing`."""
     registry = faces(facts.theme)
-    check_characters(facts, registry)
-    pages = paginate(build(Type(registry, SIZE, LEADING, LEADING)), WIDTH, HEIGHT)
-    sheet = Sheet(registry, _about(facts, words, title))
-    if facts.proof is not None:
-        sheet.attach(Attached("case.json", "application/json", facts.proof.data, title))
-    frame = _Frame(facts, words, registry)
-    for number, placed in enumerate(pages, 1):
-        with sheet.artifact("Header"):
-            frame.head(sheet)
-        for one in placed:
-            one.block.draw(sheet, LEFT, A4[1] - TOP - one.down, WIDTH)
-        with sheet.artifact("Footer"):
-            frame.foot(sheet, number, len(pages))
-        sheet.next_page()
-    return Paper(sheet.finish(), len(pages), words.version, tuple(sheet.anchors))
+    with checked(facts, registry):
+        pages = paginate(build(Type(registry, SIZE, LEADING, LEADING)), WIDTH, HEIGHT)
+    return put_on_paper(facts, _about(facts, words, title), words.version, pages, _Frame(facts, words, registry))
 
 
 def _about(facts: CaseReport, words: Wording, title: str) -> About:
@@ -106,6 +94,7 @@ class _Frame:
     facts: CaseReport
     words: Wording
     faces: FaceRegistry
+    page: Page = PAGE
 
     def head(self, sheet: Sheet) -> None:
         facts, words = self.facts, self.words
