@@ -64,12 +64,16 @@ class Reader:
         pack, place = self._places[number]
         if pack:
             data, index = self._pack(pack)
-            return Object(_parse(data, index[place][1])[0])
+            return Object(parse(data, index[place][1])[0])
         return self._object(place)
 
     def of(self, value: "Value") -> "Value":
         """The value, or what it refers to."""
         return self.get(value.number).value if isinstance(value, Ref) else value
+
+    def numbers(self) -> list[int]:
+        """The numbers of all objects."""
+        return sorted(self._places)
 
     def pages(self) -> Iterator[tuple[int, "dict[bytes, Value]"]]:
         """The pages with their numbers, each with what it has from the page tree."""
@@ -106,7 +110,7 @@ class Reader:
         found = re.compile(rb"\s*\d+\s+\d+\s+obj").match(self.content, at)
         if found is None:
             raise ValueError(at)
-        value, end = _parse(self.content, found.end())
+        value, end = parse(self.content, found.end())
         mark = re.compile(rb"\s*stream\r?\n").match(self.content, end)
         if mark is None or not isinstance(value, dict):
             return Object(value)
@@ -132,7 +136,7 @@ class Reader:
                 if row[17:18] == b"n":
                     self._places.setdefault(first + k, (0, int(row[:10])))
             place = head.end() + 20 * count
-        told, _ = _parse(self.content, self.content.index(b"trailer", place) + 7)
+        told, _ = parse(self.content, self.content.index(b"trailer", place) + 7)
         return _table_of(told)
 
     def _stream(self, at: int) -> "dict[bytes, Value]":
@@ -239,18 +243,19 @@ def written(value: "Value") -> bytes:
     return value
 
 
-def _parse(content: bytes, at: int) -> "tuple[Value, int]":
+def parse(content: bytes, at: int) -> "tuple[Value, int]":
+    """The value that begins at a place, and where it ends. Raises ValueError where there is none."""
     token, at = _token(content, at)
     if token == b"<<":
         told: dict[bytes, Value] = {}
         while (name := _token(content, at))[0] != b">>":
-            value, at = _parse(content, name[1])
+            value, at = parse(content, name[1])
             told[name[0]] = value
         return told, name[1]
     if token == b"[":
         values: list[Value] = []
         while _token(content, at)[0] != b"]":
-            value, at = _parse(content, at)
+            value, at = parse(content, at)
             values.append(value)
         return values, _token(content, at)[1]
     if token == b"(":

@@ -40,7 +40,7 @@ class TrueType:
             self.characters = self._characters()
         except (struct.error, IndexError, KeyError) as why:
             raise NotTrueTypeError("broken") from why
-        if not self.units or not self.characters:
+        if not self.units:
             raise NotTrueTypeError("broken")
 
     @property
@@ -147,7 +147,9 @@ class TrueType:
         return self._bearings[glyph - self._full_metrics]
 
     def _characters(self) -> dict[int, int]:
-        """Glyphs by code point, of the fullest Unicode table there is."""
+        """Glyphs by code point, of the fullest Unicode table there is; none in a part made to be embedded."""
+        if "cmap" not in self._tables:
+            return {}
         table = self._table("cmap")
         best: tuple[int, int] | None = None
         for place in range(struct.unpack_from(">H", table, 2)[0]):
