@@ -1,7 +1,7 @@
 """A PDF as plain values: what `pdf_reading` gives as it is written, as numbers, names, strings and dictionaries.
 
-Nothing that ships reads structure (QtPdf shows pages), and a desk must be able to look at its own papers, and to take the
-attached data out of one that comes back, without a further library.
+Nothing that ships reads structure (QtPdf shows pages), and a desk must be able to look at its own papers, and to
+take the attached data out of one that comes back, without a further library.
 """
 
 import re
