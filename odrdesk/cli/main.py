@@ -34,6 +34,7 @@ from odrdesk.cli import (
     merchants,
     papers,
     proof,
+    register,
     remedy,
     reports,
     upkeep,
@@ -98,6 +99,7 @@ def program() -> typer.Typer:
     fund_reconcile.add_to(fund.app)
     fund_simulate.add_to(fund.app)
     app.add_typer(fund.app, name="fund")
+    register.add_to(app)
     reports.add_to(app)
     upkeep.add_to(app)
     demo.add_to(app)

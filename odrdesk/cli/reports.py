@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,11 +15,14 @@ from odrdesk.domain.report import COLUMNS, COMPARED, Busy, Content, Row, change
 from odrdesk.domain.reporting import RATES, Figure, FigureKey, Value
 from odrdesk.domain.vocabulary import Category
 from odrdesk.services import reports
+from odrdesk.services.period_files import Written, export_report, form_of
 from odrdesk.services.reports import Report
 from odrdesk.text import gettext, word
 
 Period = Annotated[str, typer.Argument(metavar="PERIOD", help=_("期间：2026-11、2026-Q4 或 2026"))]
 Freeze = Annotated[bool, typer.Option("--freeze", help=_("定稿：保存这一期的数字，以后不再改变"))]
+Out = Annotated[str | None, typer.Option("--out", metavar="F", help=_("写成文件：.pdf 或 .xlsx"))]
+Replace = Annotated[bool, typer.Option("--replace", help=_("覆盖已有的文件"))]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -26,12 +30,18 @@ def add_to(app: typer.Typer) -> None:
     app.command(name="report", help=_("统计报表：一期的受理、办结、和解率、挽回损失等，按月、季、年。"))(run)
 
 
-def run(context: typer.Context, period: Period, *, freeze: Freeze = False) -> None:
-    """Tell or freeze the report of a period."""
+def run(
+    context: typer.Context, period: Period, *, freeze: Freeze = False, out: Out = None, replace: Replace = False
+) -> None:
+    """Tell, freeze or write the report of a period."""
     call = call_of(context)
-    with call.desk(writing=freeze) as desk:
+    if out is not None:
+        form_of(Path(out))
+    with call.desk(writing=freeze or out is not None) as desk:
         found = reports.freeze(desk, period).value if freeze else reports.report_of(desk, period)
-    call.say(_answer(found), lambda page: _show(page, found))
+        written = export_report(desk, period, Path(out), replace=replace).value if out is not None else None
+    file = {"file": str(written.file), "sha256": written.sha256, "pages": written.pages} if written else {}
+    call.say(_answer(found) | file, lambda page: _show(page, found, written))
 
 
 def _answer(found: Report) -> dict[str, object]:
@@ -109,8 +119,10 @@ def _busy(some: Iterable[Busy]) -> list[dict[str, object]]:
     ]
 
 
-def _show(page: Page, found: Report) -> None:
+def _show(page: Page, found: Report, written: Written | None) -> None:
     content = found.content
+    if written is not None:
+        page.line(str(written.file))
     span = gettext("{period}：{first} 至 {last}").format(
         period=content.period.name, first=content.period.first, last=content.period.last
     )

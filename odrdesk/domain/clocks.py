@@ -256,12 +256,17 @@ def on_time(case: Dispute) -> bool | None:
 
     A day agreed beyond the law's changes nothing for R-ODR; the desk's own R-TOTAL ends when it was extended to.
     """
-    rules = ("R-ODR", "R-TOTAL") if case.complaint.channel is Channel.ODR12315 else ("R-TOTAL", "R-ODR")
-    clock = case.clock(rules[0]) or case.clock(rules[1])
+    clock = decisive(case)
     if clock is None or clock.stopped_on is None:
         return None
     last = clock.extended_from if clock.rule == "R-ODR" and clock.extended_from else clock.due
     return clock.stopped_on <= last
+
+
+def decisive(case: Dispute) -> Clock | None:
+    """The clock that decides on being in time: R-ODR, for other channels R-TOTAL, and the other where there is none."""
+    rules = ("R-ODR", "R-TOTAL") if case.complaint.channel is Channel.ODR12315 else ("R-TOTAL", "R-ODR")
+    return case.clock(rules[0]) or case.clock(rules[1])
 
 
 def _moment(step: Step, facts: Facts, at: datetime) -> datetime:

@@ -93,6 +93,8 @@ class Content:
     merchants: tuple[Busy, ...] = ()
     rooms: tuple[Busy, ...] = ()
     leads: int = 0
+    unit: str = ""
+    """Who reports (填报单位), by the name of that day."""
 
     @property
     def unfinished(self) -> bool:
@@ -198,6 +200,7 @@ def told(content: Content) -> dict[str, object]:
         "merchants": plain(content.merchants),
         "rooms": plain(content.rooms),
         "leads": content.leads,
+        "unit": content.unit,
     }
 
 
@@ -225,6 +228,7 @@ def content_of(plain_: Mapping[str, Any]) -> Content:
         value_of(tuple[Busy, ...], plain_["merchants"]),
         value_of(tuple[Busy, ...], plain_["rooms"]),
         plain_["leads"],
+        plain_["unit"],
     )
 
 

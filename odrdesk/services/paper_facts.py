@@ -300,8 +300,11 @@ def _consumer(consumer: Consumer, heading: Heading) -> PartyFacts:
 
 def _hiding(complaint: Complaint, heading: Heading) -> Callable[[str], str]:
     """Free text may repeat what is masked elsewhere on the copy; there it is masked too."""
-    if heading.recipient not in MASKED:
-        return lambda text: text
+    return hiding(complaint) if heading.recipient in MASKED else lambda text: text
+
+
+def hiding(complaint: Complaint) -> Callable[[str], str]:
+    """What masks the consumer's and guardian's data, and any bank card, wherever free text repeats them."""
     consumer, guardian = complaint.consumer, complaint.consumer.guardian
     kept = {normal(number) for number in (complaint.order.no, complaint.channel_no) if number}
     surnames = compound_surnames()

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -18,6 +18,7 @@ from odrdesk.domain.reporting import TO_CONSUMER, Figure, FigureKey, Period, Val
 from odrdesk.domain.vocabulary import Role
 from odrdesk.places import resource
 from odrdesk.services.desk import Changes, Desk, Done
+from odrdesk.services.papers import letterhead_of
 from odrdesk.storage import case_lives, record, reports
 from odrdesk.storage.reports import Frozen
 
@@ -74,6 +75,12 @@ def figures_of(desk: Desk, first: date, last: date) -> Mapping[FigureKey, Figure
     return reporting.figures(lives, first, last, desk.today(), desk.calendar)
 
 
+def unit_of(desk: Desk) -> str:
+    """Who reports (填报单位): the enterprise and its contact point."""
+    head = letterhead_of(desk)
+    return " ".join(part for part in (head.organisation, head.point) if part)
+
+
 @cache
 def goods_words() -> Words:
     """By which words in a name each class of goods is proposed (`resources/reporting/goods.toml`)."""
@@ -95,7 +102,7 @@ def _wanted(desk: Desk, name: str) -> Period:
 
 
 def _report(session: Session, desk: Desk, period: Period) -> Report:
-    now = _counted(session, desk, period)
+    now = replace(_counted(session, desk, period), unit=unit_of(desk))
     kept = reports.frozen(session, period.name)
     if not kept:
         return Report(now, now)

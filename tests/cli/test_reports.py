@@ -52,3 +52,17 @@ def test_an_unknown_period_is_refused_with_the_way_to_write_it(run, practice) ->
     ran = run("report", "2026-13", *NOW, "--json")
     assert (ran.status, ran.json["refusal"]["code"]) == (1, "report.period")
     assert "2026-Q4" in ran.json["refusal"]["message"]
+
+
+def test_a_report_and_a_register_are_written_and_named(run, opened, tmp_path) -> None:
+    told = run("report", "2026-09", "--out", "r.pdf", *NOW, "--json").json
+    assert (told["file"], told["pages"]) == (str(tmp_path / "r.pdf"), 3)
+    register = run("register", "--from", "2026-09-01", "--to", "2026-09-30", "--out", "r.csv", *NOW, "--json").json
+    assert (register["rows"], register["totals"]["disputed_fen"], register["pages"]) == (1, 62900, None)
+    assert (tmp_path / "r.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    again = run("register", "--from", "2026-09-01", "--to", "2026-09-30", "--out", "r.csv", *NOW, "--json")
+    assert (again.status, again.json["refusal"]["code"]) == (1, "output.exists")
+    odd = run("report", "2026-09", "--out", "r.doc", *NOW, "--json")
+    assert (odd.status, odd.json["refusal"]["code"]) == (1, "report.form")
+    page = run("register", "--from", "2026-09-01", "--to", "2026-09-30", "--out", "r.csv", "--replace", *NOW).out
+    assert "登记 1 件" in page

@@ -1,7 +1,7 @@
 """A desk with a fund and the people it takes: who asks, who decides, who pays, each another person."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,10 +11,12 @@ from odrdesk.domain.complaint import Complaint, Order
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.fund_vocabulary import Account
 from odrdesk.domain.money import Fen
-from odrdesk.domain.parties import Consumer, Merchant
+from odrdesk.domain.parties import Consumer, Live, Merchant
 from odrdesk.domain.prepayment import Prepayment
+from odrdesk.domain.reporting import Figure, FigureKey
 from odrdesk.domain.vocabulary import Category, Channel, Claim, Role, Step
-from odrdesk.services import fund, intake
+from odrdesk.domain.workdays import SHANGHAI
+from odrdesk.services import fund, intake, reports
 from odrdesk.services.clerks import add as add_clerk
 from odrdesk.services.desk import Desk, create, open_desk
 from odrdesk.services.steps import StepTaken, take_step
@@ -147,3 +149,98 @@ def fund_desk(make_fund: Callable[..., FundDesk], tmp_path: Path) -> Iterator[Fu
     made = make_fund(tmp_path / "fund")
     yield made
     made.desk.close(backup=False)
+
+
+FIRM = "上海浦江好物电子商务有限公司"
+S1 = Complaint(
+    channel=Channel.ODR12315,
+    channel_no="3101150000000202609301234",
+    received_at=datetime(2026, 9, 30, 10, 12, tzinfo=SHANGHAI),
+    pushed_at=datetime(2026, 9, 30, 10, 12, tzinfo=SHANGHAI),
+    consumer=Consumer("张某", "13812345678"),
+    merchant=Merchant(FIRM),
+    live=Live("浦江好物", "小鹿"),
+    order=Order("692011582274003801", "头层牛皮男鞋", 1, Fen(12900)),
+    category=Category.FALSE_CLAIMS,
+    claims=(Claim.RETURN_GOODS, Claim.REFUND, Claim.PUNITIVE),
+    claimed=Fen(62900),
+    facts="宣传头层牛皮，检测为PU。",
+)
+REFUND = {"kind": "refund", "amount": "129.00", "due": "2026-10-20", "payer": "merchant"}
+PUNITIVE = {"kind": "extra", "amount": "500.00", "due": "2026-10-20", "payer": "merchant"}
+ALL_BUT_PARTIAL = "identity, evidence, not_compensated, payee"
+
+
+@dataclass
+class Books:
+    """A practice desk whose clock the test moves; every act is on a day of 2026 at ten in Shanghai."""
+
+    path: Path
+    now: datetime = datetime(2026, 9, 30, 10, 20, tzinfo=SHANGHAI)
+    desk: Desk = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.desk = create(self.path, "浦江消费维权联络点", practice=True, clock=lambda: self.now)
+
+    def on(self, day: str) -> "Books":
+        self.now = datetime.combine(date.fromisoformat(f"2026-{day}"), datetime.min.time(), SHANGHAI).replace(hour=10)
+        return self
+
+    def open(self, complaint: Complaint = S1, **changes: object) -> str:
+        told = replace(complaint, **changes) if changes else complaint
+        return intake.register(self.desk, told).value.case.number
+
+    def phoned(self, day: str, **changes: object) -> str:
+        """A further complaint by phone on a day."""
+        self.on(day)
+        told = {"channel": Channel.PHONE, "channel_no": None, "received_at": self.now, "pushed_at": None}
+        return self.open(**told | changes)
+
+    def step(self, number: str, day: str, name: str, who: str | None = None, **facts: object) -> None:
+        self.on(day)
+        seat = self.desk.acting_as(who) if who else self.desk
+        take_step(seat, number, Step(name), facts)
+
+    def figures(self, period: str, day: str) -> Mapping[FigureKey, Figure]:
+        """The figures of a period as asked on a day."""
+        return reports.report_of(self.on(day).desk, period).content.figures
+
+    def values(self, period: str, day: str) -> dict[str, object]:
+        return {key.value: one.value for key, one in self.figures(period, day).items()}
+
+    def settled(self, number: str, *items: Mapping[str, object], last: str = "10-15") -> None:
+        """Accepted on 10-08, settled on 10-15."""
+        self.step(number, "10-08", "accept")
+        self.step(number, "10-08", "contact", mode="电话", content="要求退一赔三", **{"with": "merchant"})
+        self.step(number, "10-13", "propose", items=list(items), floor_acknowledged=True)
+        self.step(number, last, "settle", consumer_confirmed_by="微信", merchant_confirmed_by="公章")
+
+    def closed(self, number: str) -> None:
+        """S1 to its end on 10-19."""
+        self.settled(number, REFUND, PUNITIVE)
+        self.step(number, "10-16", "perform", amount="629.00", proof="回单", on="2026-10-16")
+        self.step(number, "10-19", "close", callback="满意", missing_acknowledged=True)
+
+    def prepaid(self, number: str) -> None:
+        """Failed on 10-12, the whole claim of 629.00 paid by the fund on 10-27, 300.00 of it back on 10-28."""
+        fund.set_alone(self.on("10-08").desk, chosen=True)
+        fund.allocate(self.desk, Fen(1_000_000))
+        fund.deposit(self.desk, FIRM, Fen(30_000))
+        self.step(number, "10-08", "accept")
+        self.step(number, "10-09", "contact", mode="电话", content="拒绝", **{"with": "merchant"})
+        self.step(number, "10-12", "fail", why="商家拒绝")
+        self.step(number, "10-13", "prepay_request", amount="629.00", confirmed=ALL_BUT_PARTIAL)
+        self.step(number, "10-13", "prepay_notify")
+        self.step(number, "10-20", "prepay_silent", unreachable=True)
+        self.step(number, "10-21", "prepay_recommend", amount="629.00", confirmed=ALL_BUT_PARTIAL)
+        self.step(number, "10-22", "prepay_approve")
+        self.step(number, "10-26", "prepay_pay", account=CARD, payee="张某")
+        self.step(number, "10-27", "prepay_paid", bank_ref="B-1")
+        self.step(number, "10-28", "recovery_notice")
+        self.step(number, "10-28", "recover", amount="300.00", **{"from": "deposit"})
+
+
+@pytest.fixture(scope="session")
+def make_books() -> Callable[[Path], Books]:
+    """Make a desk for figures in a new folder."""
+    return Books

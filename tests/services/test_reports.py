@@ -1,126 +1,39 @@
 """Reports on worked cases: the figures of a month by definition, and those of the past whatever comes later."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from odrdesk.domain.complaint import Complaint, Order
+from odrdesk.domain.complaint import Order
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.money import Fen
-from odrdesk.domain.parties import Consumer, Live, Merchant
-from odrdesk.domain.reporting import Figure, FigureKey
-from odrdesk.domain.vocabulary import Category, Channel, Claim, Role, Step
+from odrdesk.domain.reporting import FigureKey
+from odrdesk.domain.vocabulary import Channel, Role, Step
 from odrdesk.domain.workdays import SHANGHAI
-from odrdesk.services import clerks, fund, intake, reports
-from odrdesk.services.desk import Desk, create
+from odrdesk.services import clerks, fund, reports
 from odrdesk.services.steps import take_step
 from odrdesk.storage import batches
 from odrdesk.storage.batches import Batch
 
-FIRM = "上海浦江好物电子商务有限公司"
-S1 = Complaint(
-    channel=Channel.ODR12315,
-    channel_no="3101150000000202609301234",
-    received_at=datetime(2026, 9, 30, 10, 12, tzinfo=SHANGHAI),
-    pushed_at=datetime(2026, 9, 30, 10, 12, tzinfo=SHANGHAI),
-    consumer=Consumer("张某", "13812345678"),
-    merchant=Merchant(FIRM),
-    live=Live("浦江好物", "小鹿"),
-    order=Order("692011582274003801", "头层牛皮男鞋", 1, Fen(12900)),
-    category=Category.FALSE_CLAIMS,
-    claims=(Claim.RETURN_GOODS, Claim.REFUND, Claim.PUNITIVE),
-    claimed=Fen(62900),
-    facts="宣传头层牛皮，检测为PU。",
-)
 REFUND = {"kind": "refund", "amount": "129.00", "due": "2026-10-20", "payer": "merchant"}
 PUNITIVE = {"kind": "extra", "amount": "500.00", "due": "2026-10-20", "payer": "merchant"}
 FREIGHT = {"kind": "freight", "amount": "12.00", "due": None, "payer": "consumer"}
 CONFIRMED = "identity, evidence, not_compensated, payee"
-CARD = "6222021234567894"
 K = FigureKey
 
 
-@dataclass
-class Books:
-    """A practice desk whose clock the test moves; every act is on a day of 2026 at ten in Shanghai."""
-
-    path: Path
-    now: datetime = datetime(2026, 9, 30, 10, 20, tzinfo=SHANGHAI)
-    desk: Desk = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.desk = create(self.path, "浦江消费维权联络点", practice=True, clock=lambda: self.now)
-
-    def on(self, day: str) -> "Books":
-        self.now = datetime.combine(date.fromisoformat(f"2026-{day}"), datetime.min.time(), SHANGHAI).replace(hour=10)
-        return self
-
-    def open(self, complaint: Complaint = S1, **changes: object) -> str:
-        told = replace(complaint, **changes) if changes else complaint
-        return intake.register(self.desk, told).value.case.number
-
-    def phoned(self, day: str, **changes: object) -> str:
-        """A further complaint by phone on a day."""
-        self.on(day)
-        told = {"channel": Channel.PHONE, "channel_no": None, "received_at": self.now, "pushed_at": None}
-        return self.open(**told | changes)
-
-    def step(self, number: str, day: str, name: str, who: str | None = None, **facts: object) -> None:
-        self.on(day)
-        seat = self.desk.acting_as(who) if who else self.desk
-        take_step(seat, number, Step(name), facts)
-
-    def figures(self, period: str, day: str) -> Mapping[FigureKey, Figure]:
-        """The figures of a period as asked on a day."""
-        return reports.report_of(self.on(day).desk, period).content.figures
-
-    def values(self, period: str, day: str) -> dict[str, object]:
-        return {key.value: one.value for key, one in self.figures(period, day).items()}
-
-    def settled(self, number: str, *items: Mapping[str, object], last: str = "10-15") -> None:
-        """Accepted on 10-08, settled on 10-15."""
-        self.step(number, "10-08", "accept")
-        self.step(number, "10-08", "contact", mode="电话", content="要求退一赔三", **{"with": "merchant"})
-        self.step(number, "10-13", "propose", items=list(items), floor_acknowledged=True)
-        self.step(number, last, "settle", consumer_confirmed_by="微信", merchant_confirmed_by="公章")
-
-    def closed(self, number: str) -> None:
-        """S1 to its end on 10-19."""
-        self.settled(number, REFUND, PUNITIVE)
-        self.step(number, "10-16", "perform", amount="629.00", proof="回单", on="2026-10-16")
-        self.step(number, "10-19", "close", callback="满意", missing_acknowledged=True)
-
-    def prepaid(self, number: str) -> None:
-        """Failed on 10-12, the whole claim of 629.00 paid by the fund on 10-27, 300.00 of it back on 10-28."""
-        fund.set_alone(self.on("10-08").desk, chosen=True)
-        fund.allocate(self.desk, Fen(1_000_000))
-        fund.deposit(self.desk, FIRM, Fen(30_000))
-        self.step(number, "10-08", "accept")
-        self.step(number, "10-09", "contact", mode="电话", content="拒绝", **{"with": "merchant"})
-        self.step(number, "10-12", "fail", why="商家拒绝")
-        self.step(number, "10-13", "prepay_request", amount="629.00", confirmed=CONFIRMED)
-        self.step(number, "10-13", "prepay_notify")
-        self.step(number, "10-20", "prepay_silent", unreachable=True)
-        self.step(number, "10-21", "prepay_recommend", amount="629.00", confirmed=CONFIRMED)
-        self.step(number, "10-22", "prepay_approve")
-        self.step(number, "10-26", "prepay_pay", account=CARD, payee="张某")
-        self.step(number, "10-27", "prepay_paid", bank_ref="B-1")
-        self.step(number, "10-28", "recovery_notice")
-        self.step(number, "10-28", "recover", amount="300.00", **{"from": "deposit"})
-
-
 @pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    made = Books(tmp_path / "desk")
+def books(tmp_path: Path, make_books) -> Iterator[Any]:
+    made = make_books(tmp_path / "desk")
     yield made
     made.desk.close(backup=False)
 
 
-def test_the_worked_case_of_golden_week_counts_as_the_law_says(books: Books) -> None:
+def test_the_worked_case_of_golden_week_counts_as_the_law_says(books) -> None:
     number = books.open()
     books.closed(number)
     assert books.values("2026-10", "11-02") == {
@@ -138,7 +51,7 @@ def test_the_worked_case_of_golden_week_counts_as_the_law_says(books: Books) -> 
     assert year[K.REGISTERED].cases == year[K.CONCLUDED].cases == (number,)
 
 
-def test_what_comes_later_changes_no_figure_of_the_past(books: Books) -> None:
+def test_what_comes_later_changes_no_figure_of_the_past(books) -> None:
     number = books.open()
     books.closed(number)
     before = books.figures("2026-10", "11-02")
@@ -152,7 +65,7 @@ def test_what_comes_later_changes_no_figure_of_the_past(books: Books) -> None:
     assert (november["concluded"], november["withdrawn"], november["settlement_rate"]) == (1, 1, None)
 
 
-def test_a_breach_leaves_the_month_before_as_it_was(books: Books) -> None:
+def test_a_breach_leaves_the_month_before_as_it_was(books) -> None:
     number = books.open()
     books.settled(number, REFUND, PUNITIVE)
     books.step(number, "10-16", "perform", amount="200.00", proof="回单", on="2026-10-16")
@@ -168,7 +81,7 @@ def test_a_breach_leaves_the_month_before_as_it_was(books: Books) -> None:
     assert (november["recovered_loss_fen"], november["punitive_fen"]) == (42900, 0)
 
 
-def test_freight_of_the_consumer_is_no_loss_recovered(books: Books) -> None:
+def test_freight_of_the_consumer_is_no_loss_recovered(books) -> None:
     number = books.open()
     books.settled(number, REFUND, FREIGHT)
     books.step(number, "10-16", "perform", amount="141.00", proof="回单", on="2026-10-16")
@@ -176,7 +89,7 @@ def test_freight_of_the_consumer_is_no_loss_recovered(books: Books) -> None:
     assert (october["recovered_loss_fen"], october["punitive_fen"], october["concluded"]) == (12900, 0, 0)
 
 
-def test_refused_transferred_and_merged_cases_are_not_concluded(books: Books) -> None:
+def test_refused_transferred_and_merged_cases_are_not_concluded(books) -> None:
     number = books.open()
     moved, wrong = books.phoned("10-08", order=Order(no="A1")), books.phoned("10-09", order=Order(no="A2"))
     copy = books.phoned("10-10")
@@ -195,7 +108,7 @@ def test_refused_transferred_and_merged_cases_are_not_concluded(books: Books) ->
     assert books.values("2026-11", "11-04")["open_at_end"] == 2
 
 
-def test_a_settlement_after_the_last_day_is_late(books: Books) -> None:
+def test_a_settlement_after_the_last_day_is_late(books) -> None:
     """R-ODR of S1 ends on 2026-10-20."""
     in_time, late = books.open(), books.open(channel_no="3101150000000202609301235", order=Order(no="B2"))
     books.closed(in_time)
@@ -207,7 +120,7 @@ def test_a_settlement_after_the_last_day_is_late(books: Books) -> None:
     assert october["mean_working_days"] == Decimal("8.00")  # 6, and to 10-21 are 10
 
 
-def test_a_case_the_regulator_took_counts_where_it_is_closed(books: Books) -> None:
+def test_a_case_the_regulator_took_counts_where_it_is_closed(books) -> None:
     number = books.open()
     books.step(number, "10-08", "accept")
     books.step(number, "10-08", "contact", mode="电话", content="否认", **{"with": "merchant"})
@@ -223,7 +136,7 @@ def test_a_case_the_regulator_took_counts_where_it_is_closed(books: Books) -> No
     assert november["mean_working_days"] == Decimal(10)  # from 10-08 to the failure on 10-21
 
 
-def test_a_case_the_fund_paid_counts_as_settled(books: Books) -> None:
+def test_a_case_the_fund_paid_counts_as_settled(books) -> None:
     number = books.open()
     books.prepaid(number)
     books.step(number, "10-29", "close", callback="满意", missing_acknowledged=True)
@@ -235,7 +148,7 @@ def test_a_case_the_fund_paid_counts_as_settled(books: Books) -> None:
     assert october["mean_working_days"] == Decimal(3)  # the 9th, the Saturday worked on the 10th, the 12th
 
 
-def test_a_reversed_payout_is_taken_off_where_it_was_reversed(books: Books) -> None:
+def test_a_reversed_payout_is_taken_off_where_it_was_reversed(books) -> None:
     number = books.open()
     books.prepaid(number)
     before = books.figures("2026-10", "11-02")
@@ -252,7 +165,7 @@ def test_a_reversed_payout_is_taken_off_where_it_was_reversed(books: Books) -> N
     assert (year["prepaid_count"], year["prepaid_fen"], year["recovered_loss_fen"]) == (0, 0, 0)
 
 
-def test_what_the_merchant_paid_when_warned_is_counted_once(books: Books) -> None:
+def test_what_the_merchant_paid_when_warned_is_counted_once(books) -> None:
     number = books.open()
     fund.set_alone(books.on("10-08").desk, chosen=True)
     fund.allocate(books.desk, Fen(1_000_000))
@@ -270,7 +183,7 @@ def test_what_the_merchant_paid_when_warned_is_counted_once(books: Books) -> Non
     assert (november["recovered_loss_fen"], november["punitive_fen"]) == (0, 50000)
 
 
-def test_the_cases_of_a_sheet_taken_back_are_left_out(books: Books) -> None:
+def test_the_cases_of_a_sheet_taken_back_are_left_out(books) -> None:
     number = books.open()
     with books.desk.writing() as session:
         key = batches.add(session, Batch(0, "单.xlsx", "0" * 64, books.now, None, {}), [1])
@@ -281,7 +194,7 @@ def test_the_cases_of_a_sheet_taken_back_are_left_out(books: Books) -> None:
     assert number not in str(books.figures("2026-10", "10-08"))
 
 
-def test_a_period_is_asked_for_by_a_name_that_can_be_right(books: Books) -> None:
+def test_a_period_is_asked_for_by_a_name_that_can_be_right(books) -> None:
     for text in ("2026-13", "2026-Q5", "26-11", "2026-1", "2026-11-01", "十一月", "", "２０２６"):
         with pytest.raises(Refusal) as no:
             books.values(text, "11-02")
@@ -292,7 +205,7 @@ def test_a_period_is_asked_for_by_a_name_that_can_be_right(books: Books) -> None
     assert reports.report_of(books.desk, "2026-q4").content.period.last == date(2026, 12, 31)
 
 
-def test_a_frozen_report_stays_and_shows_what_is_corrected(books: Books) -> None:
+def test_a_frozen_report_stays_and_shows_what_is_corrected(books) -> None:
     number = books.open()
     books.closed(number)
     first = reports.freeze(books.on("11-02").desk, "2026-10").value
@@ -311,14 +224,14 @@ def test_a_frozen_report_stays_and_shows_what_is_corrected(books: Books) -> None
     assert no.value.code == "clerk.not_allowed"
 
 
-def test_a_frozen_report_can_be_neither_changed_nor_deleted(books: Books) -> None:
+def test_a_frozen_report_can_be_neither_changed_nor_deleted(books) -> None:
     reports.freeze(books.on("11-02").desk, "2026-10")
     for statement in ("UPDATE report SET version = 2", "DELETE FROM report"):
         with pytest.raises(Exception, match="never"), books.desk.writing() as session:
             session.connection().exec_driver_sql(statement)
 
 
-def test_the_year_before_stands_beside(books: Books) -> None:
+def test_the_year_before_stands_beside(books) -> None:
     books.now = datetime(2025, 10, 8, 10, tzinfo=SHANGHAI)
     old = books.open(channel=Channel.PHONE, channel_no=None, received_at=books.now, pushed_at=None, knew_on=None)
     take_step(books.desk, old, Step.ACCEPT, {})

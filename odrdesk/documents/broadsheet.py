@@ -1,0 +1,208 @@
+"""Wide tables on A4 landscape: title and unit line on every page, the head again, subtotals, three names to sign.
+
+What a ledger (台账) and a report to the regulator look like on paper. Lengths in points.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from odrdesk.documents.clusters import Run
+from odrdesk.documents.fonts import FaceRegistry
+from odrdesk.documents.han import Look, Paragraph
+from odrdesk.documents.ink import GREY, HEAD_FILL, HEAD_TEXT, INK, NAVY, RULE, SEAL_RED, TOTAL_FILL, WATERMARK, ZEBRA
+from odrdesk.documents.pdf import A4, MM, SHANGHAI, Colour, Point, Sheet, single_line
+from odrdesk.domain.errors import Refusal
+
+WIDE, HIGH = A4[1], A4[0]
+SIDE, TOP, FOOT = 11.5 * MM, 34 * MM, 19 * MM
+ROOM_WIDE, ROOM_HIGH = WIDE - 2 * SIDE, HIGH - TOP - FOOT
+_EASE = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class GridColumn:
+    """A column: its share of the width, its heading, how its cells stand."""
+
+    share: float
+    head: str
+    align: str = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class GridLook:
+    """Sizes of a dense table."""
+
+    size: float = 8.2
+    leading: float = 11.4
+    pad_x: float = 3.0
+    pad_y: float = 2.7
+    zebra: bool = True
+    head_as_cells: bool = False
+    """Headings stand as the cells below them, not in the middle: better over wide columns of figures."""
+
+
+Subtotals = Callable[[int, int, bool], Sequence[Sequence[str]]]
+"""The lines below a page's rows: from the first of its rows to before the last, and whether it is the last page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the table on every page."""
+
+    title: str
+    left: str
+    middle: str
+    right: str
+    signs: tuple[str, ...]
+    page: str
+    """With `{page}` and `{pages}`."""
+    made: str
+    sample: str = ""
+    """Written across the page, and above the table, where the figures are invented."""
+
+    def draw(self, sheet: Sheet, page: int, pages: int) -> None:
+        """Title, unit line, foot."""
+        if self.sample:
+            sheet.watermark("\u3000".join(self.sample), Run("", "hei", 110, WATERMARK))
+            sheet.text(self.sample, WIDE - SIDE, HIGH - 18 * MM, Run("", "hei", 10.5, SEAL_RED), "right")
+        sheet.text(self.title, WIDE / 2, HIGH - 18 * MM, Run("", "title", 18, INK), "center")
+        base, small = HIGH - 28.5 * MM, Run("", "song", 9, INK)
+        room = ROOM_WIDE / 2 - 70
+        fitted(sheet, self.left, (SIDE, base), small, room)
+        sheet.text(self.middle, WIDE / 2, base, small, "center")
+        sheet.text(self.right, WIDE - SIDE, base, small, "right")
+        self._foot(sheet, page, pages)
+
+    def _foot(self, sheet: Sheet, page: int, pages: int) -> None:
+        base, look, at = 10.5 * MM, Run("", "song", 8.5, INK), SIDE
+        for sign in self.signs:
+            at += max(sheet.text(sign, at, base, look) + 14, 34 * MM)
+        told = self.page.format(page=page, pages=pages)
+        sheet.text(told, WIDE / 2, base, look, "center", gap=0.0)
+        sheet.text(self.made, WIDE - SIDE, base, Run("", "song", 8, GREY), "right")
+
+
+@dataclass(slots=True)
+class _Line:
+    cells: list[Paragraph]
+    tall: float
+    fill: Colour | None = None
+
+
+@dataclass(slots=True)
+class GridPage:
+    """The rows of one page (places in the whole) and what stands below them."""
+
+    first: int
+    last: int
+    below: list[_Line] = field(default_factory=list)
+
+
+class Grid:
+    """A table that goes over as many pages as it needs; equal cells are composed once."""
+
+    def __init__(
+        self, columns: Sequence[GridColumn], faces: FaceRegistry, look: GridLook, width: float = ROOM_WIDE
+    ) -> None:
+        whole = sum(column.share for column in columns)
+        self.columns, self.look, self.faces = columns, look, faces
+        self.widths = [column.share / whole * width for column in columns]
+        self._made: dict[tuple[str, int, str], Paragraph] = {}
+        self.head = self.line([column.head for column in columns], "head")
+
+    def line(self, cells: Sequence[str], kind: str = "body", *, striped: bool = False) -> _Line:
+        """A line of the table: `head`, `body` or `total`."""
+        made = [self._cell(text, place, kind) for place, text in enumerate(cells)]
+        inner = [width - 2 * self.look.pad_x for width in self.widths]
+        tall = max(cell.height(room) for cell, room in zip(made, inner, strict=True)) + 2 * self.look.pad_y
+        fill = {"head": HEAD_FILL, "total": TOTAL_FILL}.get(kind, ZEBRA if striped else None)
+        return _Line(made, tall, fill)
+
+    def draw(self, sheet: Sheet, lines: Sequence[_Line], top: float, left: float = SIDE) -> float:
+        """The lines under the head; where they end."""
+        every = [self.head, *lines]
+        wide, down = sum(self.widths), top
+        for line in every:
+            if line.fill:
+                sheet.box((left, down - line.tall, wide, line.tall), line.fill)
+            down -= line.tall
+        self._rules(sheet, every, top, left, down)
+        at = top
+        for line in every:
+            self._draw(sheet, line, left, at)
+            at -= line.tall
+        return down
+
+    def _rules(self, sheet: Sheet, lines: Sequence[_Line], top: float, left: float, foot: float) -> None:
+        wide, down = sum(self.widths), top
+        for line in lines[:-1]:
+            down -= line.tall
+            head = line is self.head
+            sheet.rule((left, down), (left + wide, down), 0.6 if head else 0.35, NAVY if head else RULE)
+        sheet.rule((left, top), (left + wide, top), 0.9, NAVY)
+        sheet.rule((left, foot), (left + wide, foot), 0.9, NAVY)
+
+    def _draw(self, sheet: Sheet, line: _Line, left: float, top: float) -> None:
+        look = self.look
+        for cell, width in zip(line.cells, self.widths, strict=True):
+            inner = width - 2 * look.pad_x
+            lower = (line.tall - 2 * look.pad_y - cell.height(inner)) / 2
+            cell.draw(sheet, left + look.pad_x, top - look.pad_y - lower, inner)
+            left += width
+
+    def _cell(self, text: str, place: int, kind: str) -> Paragraph:
+        key = (text, place, kind)
+        if key not in self._made:
+            column, look = self.columns[place], self.look
+            role = "song" if kind == "body" else "hei"
+            run = Run(text, role, look.size, HEAD_TEXT if kind == "head" else INK, tabular=column.align != "left")
+            align = "center" if kind == "head" and not look.head_as_cells else column.align
+            self._made[key] = Paragraph([run], Look(look.leading, 0, align, 0.09, 1, 1), self.faces)
+        return self._made[key]
+
+
+Spread = Sequence[tuple[GridPage, Sequence[_Line]]]
+"""Pages of a grid: which rows, and every line of it."""
+
+
+def spread(grid: Grid, rows: Sequence[Sequence[str]], below: Subtotals, room: float = ROOM_HIGH) -> Spread:
+    """The rows over pages, each with its subtotals; one page where there are none."""
+    lines = [grid.line(row, striped=grid.look.zebra and place % 2 == 1) for place, row in enumerate(rows)]
+    pages: list[tuple[GridPage, list[_Line]]] = []
+    first = 0
+    while first < len(lines) or not pages:
+        # The widest sums a page may carry are no taller than one line each: two lines are kept free for them.
+        kept = sum(grid.line(row, "total").tall for row in below(first, first, False))
+        left, last = room - grid.head.tall - kept + _EASE, first
+        while last < len(lines) and (lines[last].tall <= left or last == first):
+            left -= lines[last].tall
+            last += 1
+        page = GridPage(first, last, [grid.line(row, "total") for row in below(first, last, last >= len(lines))])
+        pages.append((page, [*lines[first:last], *page.below]))
+        first = last
+    return pages
+
+
+def fitted(sheet: Sheet, text: str, at: Point, look: Run, room: float) -> float:
+    """One line that is set smaller, down to six tenths, and then cut with an ellipsis, to fit the room."""
+    if not text:
+        return 0.0
+    wide = single_line(text, look, sheet.faces).width
+    small = Run("", look.role, look.size * max(0.6, min(1.0, room / max(wide, 1.0))), look.colour)
+    while len(text) > 2 and single_line(text, small, sheet.faces).width > room + 0.5:
+        text = text[:-2] + "\u2026"
+    return sheet.text(text, *at, small)
+
+
+def check_printable(texts: Iterable[str], faces: FaceRegistry) -> None:
+    """Refuse (`paper.glyph_missing`) to print a table in which a character would be lost."""
+    missing = faces.missing(dict.fromkeys(texts))
+    if missing:
+        points = [f"U+{ord(char):04X}" for char in missing]
+        raise Refusal("paper.glyph_missing", None, characters=list(missing), code_points=points)
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as the foot shows it."""
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
