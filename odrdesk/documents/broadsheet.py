@@ -12,6 +12,7 @@ from odrdesk.documents.fonts import FaceRegistry
 from odrdesk.documents.han import Look, Paragraph
 from odrdesk.documents.ink import GREY, HEAD_FILL, HEAD_TEXT, INK, NAVY, RULE, SEAL_RED, TOTAL_FILL, WATERMARK, ZEBRA
 from odrdesk.documents.pdf import A4, MM, SHANGHAI, Colour, Point, Sheet, single_line
+from odrdesk.documents.pdf_tags import Tag
 from odrdesk.domain.errors import Refusal
 
 WIDE, HIGH = A4[1], A4[0]
@@ -60,19 +61,25 @@ class Frame:
     made: str
     sample: str = ""
     """Written across the page, and above the table, where the figures are invented."""
+    first: bool = True
+    """Whether the title begins here; a page that goes on with it repeats it."""
 
     def draw(self, sheet: Sheet, page: int, pages: int) -> None:
-        """Title, unit line, foot."""
+        """Title, unit line, foot; on the pages after the first of a title they are only repeated."""
         if self.sample:
             sheet.watermark("\u3000".join(self.sample), Run("", "hei", 110, WATERMARK))
-            sheet.text(self.sample, WIDE - SIDE, HIGH - 18 * MM, Run("", "hei", 10.5, SEAL_RED), "right")
-        sheet.text(self.title, WIDE / 2, HIGH - 18 * MM, Run("", "title", 18, INK), "center")
+            with sheet.artifact("Header"):
+                sheet.text(self.sample, WIDE - SIDE, HIGH - 18 * MM, Run("", "hei", 10.5, SEAL_RED), "right")
+        top = HIGH - 18 * MM
+        with sheet.tagged(Tag("H1", title=self.title), top + 18) if self.first else sheet.artifact("Header"):
+            sheet.text(self.title, WIDE / 2, top, Run("", "title", 18, INK), "center")
         base, small = HIGH - 28.5 * MM, Run("", "song", 9, INK)
-        room = ROOM_WIDE / 2 - 70
-        fitted(sheet, self.left, (SIDE, base), small, room)
-        sheet.text(self.middle, WIDE / 2, base, small, "center")
-        sheet.text(self.right, WIDE - SIDE, base, small, "right")
-        self._foot(sheet, page, pages)
+        with sheet.tagged(Tag("P")) if self.first else sheet.artifact("Header"):
+            fitted(sheet, self.left, (SIDE, base), small, ROOM_WIDE / 2 - 70)
+            sheet.text(self.middle, WIDE / 2, base, small, "center")
+            sheet.text(self.right, WIDE - SIDE, base, small, "right")
+        with sheet.artifact("Footer"):
+            self._foot(sheet, page, pages)
 
     def _foot(self, sheet: Sheet, page: int, pages: int) -> None:
         base, look, at = 10.5 * MM, Run("", "song", 8.5, INK), SIDE
@@ -88,6 +95,7 @@ class _Line:
     cells: list[Paragraph]
     tall: float
     fill: Colour | None = None
+    cell: str = "TD"
 
 
 @dataclass(slots=True)
@@ -109,6 +117,7 @@ class Grid:
         self.columns, self.look, self.faces = columns, look, faces
         self.widths = [column.share / whole * width for column in columns]
         self._made: dict[tuple[str, int, str], Paragraph] = {}
+        self._tag, self._begun = Tag("Table"), False
         self.head = self.line([column.head for column in columns], "head")
 
     def line(self, cells: Sequence[str], kind: str = "body", *, striped: bool = False) -> _Line:
@@ -117,10 +126,10 @@ class Grid:
         inner = [width - 2 * self.look.pad_x for width in self.widths]
         tall = max(cell.height(room) for cell, room in zip(made, inner, strict=True)) + 2 * self.look.pad_y
         fill = {"head": HEAD_FILL, "total": TOTAL_FILL}.get(kind, ZEBRA if striped else None)
-        return _Line(made, tall, fill)
+        return _Line(made, tall, fill, "TH" if kind == "head" else "TD")
 
     def draw(self, sheet: Sheet, lines: Sequence[_Line], top: float, left: float = SIDE) -> float:
-        """The lines under the head; where they end."""
+        """The lines under the head, which is content where the table begins and only repeated after; where they end."""
         every = [self.head, *lines]
         wide, down = sum(self.widths), top
         for line in every:
@@ -129,9 +138,13 @@ class Grid:
             down -= line.tall
         self._rules(sheet, every, top, left, down)
         at = top
-        for line in every:
-            self._draw(sheet, line, left, at)
-            at -= line.tall
+        with sheet.tagged(self._tag):
+            for line in every:
+                repeated = line is self.head and self._begun
+                with sheet.artifact() if repeated else sheet.tagged(Tag("TR")):
+                    self._draw(sheet, line, left, at)
+                at -= line.tall
+        self._begun = True
         return down
 
     def _rules(self, sheet: Sheet, lines: Sequence[_Line], top: float, left: float, foot: float) -> None:
@@ -148,7 +161,8 @@ class Grid:
         for cell, width in zip(line.cells, self.widths, strict=True):
             inner = width - 2 * look.pad_x
             lower = (line.tall - 2 * look.pad_y - cell.height(inner)) / 2
-            cell.draw(sheet, left + look.pad_x, top - look.pad_y - lower, inner)
+            with sheet.tagged(Tag(line.cell, scope="Column" if line.cell == "TH" else "")):
+                cell.draw(sheet, left + look.pad_x, top - look.pad_y - lower, inner)
             left += width
 
     def _cell(self, text: str, place: int, kind: str) -> Paragraph:
@@ -158,7 +172,7 @@ class Grid:
             role = "song" if kind == "body" else "hei"
             run = Run(text, role, look.size, HEAD_TEXT if kind == "head" else INK, tabular=column.align != "left")
             align = "center" if kind == "head" and not look.head_as_cells else column.align
-            self._made[key] = Paragraph([run], Look(look.leading, 0, align, 0.09, 1, 1), self.faces)
+            self._made[key] = Paragraph([run], Look(look.leading, 0, align, 0.09, 1, 1), self.faces, kind="")
         return self._made[key]
 
 

@@ -56,22 +56,21 @@ Draw = Callable[[Sheet], None]
 def render(facts: ReportFacts) -> Paper:
     """The report as PDF. Refuses `paper.glyph_missing`."""
     registry = faces()
-    with registry.lock:
-        check_printable(_texts(facts), registry)
-        pages = [*_regulator(facts, registry), *_annex(facts, registry)]
-        title = f"{TITLE}（{period_words(facts.content)}）"
-        about = About(
-            title, facts.content.unit, KINDS[facts.content.period.kind], facts.content.period.name, facts.made_at
-        )
-        sheet = Sheet(registry, about, (WIDE, HIGH))
-        for number, (heading, draw) in enumerate(pages, 1):
-            _frame(facts, heading).draw(sheet, number, len(pages))
-            draw(sheet)
-            sheet.next_page()
-        return Paper(sheet.finish(), len(pages), "")
+    check_printable(_texts(facts), registry)
+    pages = [*_regulator(facts, registry), *_annex(facts, registry)]
+    title = f"{TITLE}（{period_words(facts.content)}）"
+    about = About(title, facts.content.unit, KINDS[facts.content.period.kind], facts.content.period.name, facts.made_at)
+    sheet = Sheet(registry, about, (WIDE, HIGH))
+    before = ""
+    for number, (heading, draw) in enumerate(pages, 1):
+        _frame(facts, heading, first=heading != before).draw(sheet, number, len(pages))
+        draw(sheet)
+        before = heading
+        sheet.next_page()
+    return Paper(sheet.finish(), len(pages), "")
 
 
-def _frame(facts: ReportFacts, heading: str) -> Frame:
+def _frame(facts: ReportFacts, heading: str, *, first: bool) -> Frame:
     content = facts.content
     state = f"第 {facts.version} 次定稿" if facts.version else "未定稿"
     if content.unfinished:
@@ -85,6 +84,7 @@ def _frame(facts: ReportFacts, heading: str) -> Frame:
         page="第 {page} 页　共 {pages} 页",
         made=f"{state}　{stamp(facts.made_at)}",
         sample="样本" if facts.practice else "",
+        first=first,
     )
 
 

@@ -8,8 +8,6 @@ from typing import Any
 import xlsxwriter
 
 from odrdesk.documents.ledger_facts import one_line
-from odrdesk.documents.register_sheets import OPTIONS
-from odrdesk.documents.register_words import word
 from odrdesk.documents.period_facts import (
     BUSY,
     COMPARISON,
@@ -25,6 +23,8 @@ from odrdesk.documents.period_facts import (
     period_words,
     table,
 )
+from odrdesk.documents.register_sheets import OPTIONS
+from odrdesk.documents.register_words import word
 from odrdesk.domain.money import Fen
 from odrdesk.domain.reporting import FigureKey, Value
 from odrdesk.domain.vocabulary import Category

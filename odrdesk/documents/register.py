@@ -1,6 +1,7 @@
 """The register of complaints on paper: A4 landscape, what matters most of each case, sums on every page."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from odrdesk.documents.broadsheet import (
     HIGH,
@@ -37,18 +38,17 @@ def render(facts: RegisterFacts) -> Paper:
     """The register as PDF. Refuses `paper.glyph_missing`."""
     words = wording("register")
     registry = faces()
-    with registry.lock:
-        columns = [GridColumn(share, words.label(name), align) for name, share, align in _SHARES]
-        grid = Grid(columns, registry, GridLook())
-        rows = [_cells(place, row, words) for place, row in enumerate(facts.rows, 1)]
-        check_printable((*(cell for row in rows for cell in row), facts.organisation, facts.made_by), registry)
+    columns = [GridColumn(share, words.label(name), align) for name, share, align in _SHARES]
+    grid = Grid(columns, registry, GridLook())
+    rows = [_cells(place, row, words) for place, row in enumerate(facts.rows, 1)]
+    check_printable((*(cell for row in rows for cell in row), facts.organisation, facts.made_by), registry)
 
-        def below(first: int, last: int, end: bool) -> Sequence[Sequence[str]]:
-            page, so_far = facts.rows[first:last], facts.rows[:last]
-            return _sums("page_total", page, words), _sums("total" if end else "so_far", so_far, words)
+    def below(first: int, last: int, end: bool) -> Sequence[Sequence[str]]:
+        page, so_far = facts.rows[first:last], facts.rows[:last]
+        return _sums("page_total", page, words), _sums("total" if end else "so_far", so_far, words)
 
-        pages = spread(grid, rows, below)
-        return Paper(_drawn(facts, words, registry, grid, pages), len(pages), words.version)
+    pages = spread(grid, rows, below)
+    return Paper(_drawn(facts, words, registry, grid, pages), len(pages), words.version)
 
 
 def _drawn(facts: RegisterFacts, words: Wording, registry: FaceRegistry, grid: Grid, pages: Spread) -> bytes:
@@ -66,7 +66,7 @@ def _drawn(facts: RegisterFacts, words: Wording, registry: FaceRegistry, grid: G
         sample=words.word("marks", "sample") if facts.practice else "",
     )
     for number, (_, lines) in enumerate(pages, 1):
-        frame.draw(sheet, number, len(pages))
+        replace(frame, first=number == 1).draw(sheet, number, len(pages))
         foot = grid.draw(sheet, lines, HIGH - TOP)
         if not facts.rows:
             look = Run("", "song", 10.5, GREY)

@@ -11,16 +11,16 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from odrdesk.documents.register_facts import COLUMNS
 from odrdesk.documents.period_facts import HEADINGS
+from odrdesk.documents.register_facts import COLUMNS
 from odrdesk.domain.complaint import Order
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Consumer
 from odrdesk.domain.vocabulary import Role
 from odrdesk.services import clerks, reports
-from odrdesk.services.register import Written, export_register
 from odrdesk.services.period_files import export_report
+from odrdesk.services.register import Written, export_register
 from odrdesk.storage import record
 
 FIRST, LAST = date(2026, 9, 1), date(2026, 10, 31)
