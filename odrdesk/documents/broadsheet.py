@@ -19,6 +19,8 @@ WIDE, HIGH = A4[1], A4[0]
 SIDE, TOP, FOOT = 11.5 * MM, 34 * MM, 19 * MM
 ROOM_WIDE, ROOM_HIGH = WIDE - 2 * SIDE, HIGH - TOP - FOOT
 _EASE = 1e-6
+_SHOWN, _MOST_PLACES = 24, 5
+"""How much of a text with a character that is missing is told, and of how many texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,10 +213,12 @@ def fitted(sheet: Sheet, text: str, at: Point, look: Run, room: float) -> float:
 
 def check_printable(texts: Iterable[str], faces: FaceRegistry) -> None:
     """Refuse (`paper.glyph_missing`) to print a table in which a character would be lost."""
-    missing = faces.missing(dict.fromkeys(texts))
+    told = dict.fromkeys(texts)
+    missing = faces.missing(told)
     if missing:
         points = [f"U+{ord(char):04X}" for char in missing]
-        raise Refusal("paper.glyph_missing", None, characters=list(missing), code_points=points)
+        places = [text[:_SHOWN] for text in told if set(text) & set(missing)][:_MOST_PLACES]
+        raise Refusal("paper.glyph_missing", None, characters=list(missing), code_points=points, places=places)
 
 
 def stamp(moment: datetime) -> str:
