@@ -49,8 +49,8 @@ def show_case(page: Page, view: CaseView) -> None:
         page.line(DOTTED + "  ".join(part for part in told if part))
     _show_way(page, view)
     for one in view.papers:
-        void = _("作废") if one.mark.void else ""
-        page.line(f"{DOTTED}{word(one.mark.kind)}  {one.mark.number}  {shanghai(one.mark.issued_at)}  {void}")
+        stage = "" if one.core is None and not one.mark.void else word(one.stage)
+        page.line(f"{DOTTED}{word(one.mark.kind)}  {one.mark.number}  {shanghai(one.mark.issued_at)}  {stage}")
     for item in view.evidence:
         withdrawn = "" if item.valid else _("已撤回")
         page.line(f"{DOTTED}{_('证据 {id}').format(id=item.key)}  {word(item.slot)}  {item.name}  {withdrawn}")

@@ -1,27 +1,25 @@
-"""`paper`: which papers there are, issue one, declare one void."""
+"""`paper`: which papers there are, issue one, declare one void; what becomes of them is in `paper_life`."""
 
-import itertools
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from odrdesk.cli import shown
+from odrdesk.cli import paper_life, paper_numbers, shown_papers
 from odrdesk.cli.call import call_of
 from odrdesk.cli.chinese import chinese
 from odrdesk.cli.marks import waiting as _
 from odrdesk.cli.options import Misuse
+from odrdesk.cli.paper_files import write_out
 from odrdesk.cli.voice import Page
-from odrdesk.domain.errors import Fault
 from odrdesk.domain.vocabulary import PaperKind
 from odrdesk.services import papers
-from odrdesk.services.papers import Issued
 from odrdesk.text import gettext, word
 
 COPIES = "consumer merchant regulator desk rights_holder"
 
-app = typer.Typer(help=_("文书：出具、作废、核验。"), no_args_is_help=True)
+app = typer.Typer(help=_("文书：出具、打印、送达、作废、核验。"), no_args_is_help=True)
+paper_life.add_to(app)
+paper_numbers.add_to(app)
 
 
 @app.command(help=_("可以出具的文书。"))
@@ -53,7 +51,7 @@ def issue(
         issued = papers.issue(
             desk, number, wanted, copy=copy, lead=lead, at=call.options.at, why=call.options.why
         ).value
-    path = _write(issued, out)
+    path = write_out(issued.pdf, issued.name, out)
     answer = {
         "id": issued.id,
         "number": issued.number,
@@ -73,13 +71,15 @@ def issue(
     call.say(answer, show)
 
 
-@app.command(help=_("作废一份文书，须写 --why；编号保留。"))
+@app.command(help=_("作废一份文书的各联，须写 --why；编号保留。"))
 def void(context: typer.Context, key: Annotated[int, typer.Argument(metavar="ID", min=1)]) -> None:
     """Declare a paper void."""
     call = call_of(context)
     with call.desk() as desk:
         paper = papers.void(desk, key, call.options.why).value
-    call.say(shown.paper(paper), lambda page: page.line(gettext("已作废：{number}").format(number=paper.mark.number)))
+    call.say(
+        shown_papers.paper(paper), lambda page: page.line(gettext("已作废：{number}").format(number=paper.mark.number))
+    )
 
 
 def _kind(name: str) -> PaperKind:
@@ -88,25 +88,3 @@ def _kind(name: str) -> PaperKind:
     except ValueError as why:
         known = " ".join(kind.value for kind in papers.kinds())
         raise Misuse(gettext("没有文书“{kind}”。可用：{known}").format(kind=name, known=known)) from why
-
-
-def _write(issued: Issued, out: str | None) -> Path:
-    """Write the PDF: to the file named, or under its own name into the folder named or the present one.
-
-    A file of that name with other content is left alone. Fault `output.cannot_write`.
-    """
-    named = Path(out) if out else Path()
-    try:
-        path = next(_free(named / issued.name, issued.pdf)) if named.is_dir() else named
-        path.write_bytes(issued.pdf)
-    except OSError as error:
-        raise Fault("output.cannot_write", path=str(named), reason=error.strerror or "") from error
-    return path.absolute()
-
-
-def _free(path: Path, content: bytes) -> Iterator[Path]:
-    """The path, or the first with `-2`, `-3` … behind it that is free or holds this content already."""
-    numbered = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in itertools.count(2))
-    for candidate in itertools.chain([path], numbered):
-        if not candidate.exists() or candidate.read_bytes() == content:
-            yield candidate

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from odrdesk.cli import shown
+from odrdesk.cli import shown_papers
 from odrdesk.cli.call import Call, call_of
 from odrdesk.cli.chinese import chinese
 from odrdesk.cli.marks import waiting as _
@@ -138,7 +138,7 @@ def _answer(found: Verdict) -> dict[str, object]:
     paper = found.paper
     answer: dict[str, object] = {"unchanged": True}
     if paper is not None:
-        answer |= shown.paper(paper)
+        answer |= shown_papers.paper(paper)
     answer |= {
         "source": found.source,
         "exact": found.exact,

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
-from odrdesk.cli import shown_fund, worksheets
+from odrdesk.cli import shown_fund, shown_papers, worksheets
 from odrdesk.cli.case_file import NO_IMPORT
 from odrdesk.cli.chinese import chinese
 from odrdesk.cli.shown_ip import ip_branch
 from odrdesk.cli.voice import refusal_body
 from odrdesk.domain.complaint import Complaint
-from odrdesk.domain.dispute import Awaiting, Dispute, Escalation, Offer, PaperMark, Recount, Settlement, Term
+from odrdesk.domain.dispute import Awaiting, Dispute, Escalation, Offer, Recount, Settlement, Term
 from odrdesk.domain.evidence import Item, SlotState
 from odrdesk.domain.foreign import Foreign
 from odrdesk.domain.grounds import GroundOf
@@ -18,7 +18,6 @@ from odrdesk.domain.record import Written
 from odrdesk.domain.steps import StepStatus
 from odrdesk.services.cases import CaseView, Deadline
 from odrdesk.services.lists import DueRow
-from odrdesk.services.papers import Paper
 from odrdesk.text import sentence
 
 __all__ = ["Json", "chinese"]
@@ -94,7 +93,7 @@ def whole(view: CaseView) -> Json:
         "prepayment": shown_fund.prepayment(case, view.people, view.checks),
         "ip": ip_branch(case),
         "watched": [{"name": one.name, "registration_no": one.registration_no or None} for one in view.watched],
-        "papers": [paper(one) for one in view.papers],
+        "papers": [shown_papers.paper(one, view.lives[one.mark.key]) for one in view.papers],
         "evidence": [evidence(item) for item in view.evidence],
         "evidence_slots": [slot(one) for one in view.slots],
         "record": [_written(entry) for entry in view.record],
@@ -174,23 +173,6 @@ def row(found: DueRow) -> Json:
         "due_at": shown.due_at,
         "tier": found.tier,
         "officer": shown.officer,
-    }
-
-
-def paper(issued: Paper) -> Json:
-    """An issued paper."""
-    mark: PaperMark = issued.mark
-    return {
-        "id": mark.key,
-        "kind": mark.kind,
-        "number": mark.number,
-        "issued_at": mark.issued_at,
-        "copy": issued.copy,
-        "pages": issued.pages,
-        "sha256": issued.sha256,
-        "void": mark.void,
-        "void_at": issued.void_at,
-        "void_why": issued.void_why,
     }
 
 

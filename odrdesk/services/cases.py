@@ -19,6 +19,7 @@ from odrdesk.domain.ip import WAIT
 from odrdesk.domain.law import Rule
 from odrdesk.domain.ledger import Booked
 from odrdesk.domain.money import Fen
+from odrdesk.domain.paper_life import Life
 from odrdesk.domain.parties import ContactPoint
 from odrdesk.domain.prepay_checks import Check
 from odrdesk.domain.prepayment import Fund
@@ -36,7 +37,7 @@ from odrdesk.services.merchants import Standing, standing
 from odrdesk.services.remedies import floor
 from odrdesk.services.steps import steps_of
 from odrdesk.services.watchlist import hits_in
-from odrdesk.storage import contact_points, disputes, ledger, parties, record, worksheets
+from odrdesk.storage import contact_points, disputes, ledger, paper_log, parties, record, worksheets
 from odrdesk.storage.evidence import of_dispute as items_of
 from odrdesk.storage.papers import Paper, of_dispute
 
@@ -76,6 +77,8 @@ class Deadline:
 class CaseView:
     """A dispute, its deadlines, what may be done now, its papers, evidence and record. `people` maps keys to names.
 
+    `lives` says by its key what became of each paper.
+
     `gate` lists what closing wants, `proposals` the rises proposed today, `grounds` those on which it was refused or
     its mediation ended, in the words of that day.
     `fund` is the prepayment fund as this dispute sees it, `checks` whether it may be asked,
@@ -91,6 +94,7 @@ class CaseView:
     papers: tuple[Paper, ...]
     record: tuple[Written, ...]
     people: Mapping[int, str]
+    lives: Mapping[int, Life]
     floor: Fen | None
     gate: tuple[closing.Item, ...]
     proposals: tuple[Proposal, ...]
@@ -158,6 +162,7 @@ def view_of(session: Session, desk: Desk, case: Dispute, today: date) -> CaseVie
     soonest = next_due(case)
     usual = WAY.get(case.state)
     kept = worksheets.of_dispute(session, case.key)
+    papers = of_dispute(session, case.key)
     opened = {status.step for status in steps if status.open}
     return CaseView(
         case=case,
@@ -165,7 +170,8 @@ def view_of(session: Session, desk: Desk, case: Dispute, today: date) -> CaseVie
         next=deadline_of(soonest, today, desk) if soonest else None,
         steps=steps,
         primary=usual if usual in opened else None,
-        papers=of_dispute(session, case.key),
+        papers=papers,
+        lives=paper_log.lives(session, [paper.mark.key for paper in papers]),
         record=record.entries(session, case.key),
         people={clerk.key: clerk.name for clerk in parties.clerks(session)},
         floor=floor(desk, case, kept),

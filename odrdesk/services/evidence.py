@@ -33,7 +33,7 @@ from odrdesk.domain.vocabulary import EvidenceSlot, Role, State
 from odrdesk.places import resource
 from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.services.moments import happened_at
-from odrdesk.storage import disputes, record, vault
+from odrdesk.storage import disputes, paper_log, record, vault
 from odrdesk.storage import evidence as kept
 from odrdesk.storage.evidence import Filed
 
@@ -237,6 +237,7 @@ def strays(desk: Desk) -> tuple[str, ...]:
     """Names of files in the evidence folder that belong to no item; an interruption may leave one, it does no harm."""
     with desk.reading() as session:
         known = [one.item.sha256 for one in kept.filed(session)]
+        known += [one.sha256 for one in paper_log.files(session)]
     return vault.strays(desk.path, known)
 
 

@@ -15,7 +15,7 @@ from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.evidence import safe_name, shown_name
 from odrdesk.domain.ip_steps import SOURCES
 from odrdesk.domain.paper_life import LONG, SHORT, Delivered, Delivery, Signed, checked
-from odrdesk.domain.record import Entry
+from odrdesk.domain.record import Entry, Finding
 from odrdesk.domain.vocabulary import PaperKind, Role, Step
 from odrdesk.domain.workdays import day_of
 from odrdesk.services.desk import Changes, Desk, Done
@@ -173,6 +173,18 @@ def release_signed(desk: Desk, key: int, out: Path) -> Done[Path]:
         facts = _of(paper) | {"signed": key, "sha256": found.sha256, "file": target.name}
         record.append(session, Entry("paper.signed_out", desk.now(), desk.clerk.key, paper.dispute, facts))
     return Done(target.absolute(), Changes(disputes=frozenset({paper.dispute})))
+
+
+def findings(desk: Desk) -> tuple[Finding, ...]:
+    """`paper.signed_damaged` for every signed scan whose file is gone or does not fit its hash; reads every byte."""
+    with desk.reading() as session:
+        found = paper_log.files(session)
+        numbers = {one.paper: kept.get(session, one.paper).mark.number for one in found}
+    return tuple(
+        Finding("paper.signed_damaged", {"number": numbers[one.paper], "name": one.name})
+        for one in found
+        if vault.state_of(desk.path, one.sha256, one.size) is not None
+    )
 
 
 def _require(desk: Desk) -> None:

@@ -4,6 +4,7 @@ What counts is what was known then: the entries written by that moment, whatever
 later about days before is named apart, so that nobody takes a gap of that day for neglect.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from odrdesk.domain.differences import Difference
 from odrdesk.domain.dispute import Dispute, EvidenceMark, PaperMark
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.evidence import Item
+from odrdesk.domain.paper_life import Delivered, Life, Signed
 from odrdesk.domain.record import Written
 from odrdesk.domain.steps import STEPS, StepStatus
 from odrdesk.domain.vocabulary import Step
@@ -115,6 +117,7 @@ def _past(
         steps=steps,
         primary=None,
         papers=tuple(papers),
+        lives={key: _as_noted(life, moment) for key, life in view.lives.items()},
         record=entries[:written],
         worksheets=kept,
         evidence=tuple(_as_it_lay(item, then) for item in view.evidence if _marks(then, item)),
@@ -132,6 +135,27 @@ def _replayed(session: Session, desk: Desk, case: Dispute, entries: tuple[Writte
     keys = {mark.number: mark.key for mark in case.papers}
     papers = tuple(replace(mark, key=mark.key or keys.get(mark.number, 0)) for mark in then.papers)
     return replace(then, key=case.key, papers=papers)
+
+
+def _as_noted(life: Life, moment: datetime) -> Life:
+    """The logs as far as they had been written."""
+    return Life(
+        tuple(one for one in life.prints if one.at <= moment),
+        tuple(
+            replace(one, corrected_by=None) if _later(life.deliveries, one.corrected_by, moment) else one
+            for one in life.deliveries
+            if one.noted_at <= moment
+        ),
+        tuple(
+            replace(one, corrected_by=None) if _later(life.signed, one.corrected_by, moment) else one
+            for one in life.signed
+            if one.noted_at <= moment
+        ),
+    )
+
+
+def _later(entries: Iterable[Delivered | Signed], key: int | None, moment: datetime) -> bool:
+    return any(one.key == key and one.noted_at > moment for one in entries)
 
 
 def _as_it_was(paper: Paper, mark: PaperMark) -> Paper:

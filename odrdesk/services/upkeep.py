@@ -5,11 +5,11 @@ from pathlib import Path
 
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.record import Entry, Finding
-from odrdesk.services import comparing, evidence
+from odrdesk.services import comparing, evidence, paper_deliveries
 from odrdesk.services.desk import HEAD, LOCK, WAIT, Changes, Clock, Desk, Done, backup_folder, open_desk
 from odrdesk.storage import backup as copies
 from odrdesk.storage import evidence as evidence_rows
-from odrdesk.storage import health, ledger_proof, papers, proofs, record, seal, templates, vault
+from odrdesk.storage import health, ledger_proof, paper_log, papers, proofs, record, seal, templates, vault
 from odrdesk.storage.backup import Backup
 from odrdesk.storage.faults import faults
 from odrdesk.storage.lock import hold
@@ -48,6 +48,7 @@ def check(desk: Desk, *, thorough: bool = False, tell: comparing.Tell | None = N
             found.extend(templates.verify(session))
             found.extend(ledger_proof.findings(session))
         found.extend(evidence.verify(desk).findings)
+        found.extend(paper_deliveries.findings(desk))
         found.extend(comparing.findings(desk, thorough=thorough, tell=tell))
     except Fault as fault:
         # A page that cannot be read ends the walk; what was found before still counts.
@@ -98,6 +99,7 @@ def restore(source: Path, dest: Path, *, clock: Clock, wait: float = WAIT) -> Do
         with desk.reading() as session:
             head = record.head(session)
             files = {one.item.sha256 for one in evidence_rows.filed(session)}
+            files |= {one.sha256 for one in paper_log.files(session)}
         missing = sum(not vault.place(dest, sha256).is_file() for sha256 in files)
         seq = head.seq if head else 0
         lost = max(0, noted.seq - seq) if noted else 0

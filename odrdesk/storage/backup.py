@@ -237,9 +237,13 @@ def _evidence(database: Path) -> dict[str, int]:
     """The files of evidence a database needs: hash and size."""
     connection = plain_connection(database)
     try:
-        return dict(connection.execute("SELECT DISTINCT sha256, size FROM evidence").fetchall())
+        return dict(connection.execute(_FILES).fetchall())
     finally:
         connection.close()
+
+
+_FILES = "SELECT sha256, size FROM evidence UNION SELECT sha256, size FROM paper_signed"
+"""What lies in the vault: evidence, and signed scans of papers."""
 
 
 def _manifest(made: Backup) -> dict[str, object]:

@@ -302,7 +302,7 @@ def test_a_file_name_has_number_title_masked_consumer_and_day(desk, clock) -> No
     number = settled(desk, clock)
     assert papers.issue(desk, number, NOTICE).value.name == "消和〔2026〕第0001号_和解结案通知书_张某明_20261015.pdf"
     merchant = papers.issue(desk, number, NOTICE, copy="merchant").value.name
-    assert merchant == "消和〔2026〕第0001号_和解结案通知书_张某明_20261015_商家联.pdf"
+    assert merchant == "消和〔2026〕第0001号_和解结案通知书_张某明_20261015_商家本.pdf"
 
 
 def test_only_an_officer_issues_or_voids(desk, clock) -> None:
