@@ -237,12 +237,20 @@ def _evidence(database: Path) -> dict[str, int]:
     """The files of evidence a database needs: hash and size."""
     connection = plain_connection(database)
     try:
-        return dict(connection.execute(_FILES).fetchall())
+        there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        found: dict[str, int] = {}
+        for table, query in _FILES.items():
+            if table in there:  # a desk of an older version has fewer
+                found.update(connection.execute(query).fetchall())
+        return found
     finally:
         connection.close()
 
 
-_FILES = "SELECT sha256, size FROM evidence UNION SELECT sha256, size FROM paper_signed"
+_FILES = {
+    "evidence": "SELECT sha256, size FROM evidence",
+    "paper_signed": "SELECT sha256, size FROM paper_signed",
+}
 """What lies in the vault: evidence, and signed scans of papers."""
 
 
