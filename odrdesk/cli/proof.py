@@ -1,11 +1,11 @@
-"""`paper verify`, `paper keys`, `paper verifier`: whether a paper is genuine, and what others need to find out."""
+"""`paper verify`, `sign`, `keys`, `verifier`: whether a paper is genuine, and what others need to find out."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from odrdesk.cli import shown_papers
+from odrdesk.cli import passwords, shown_papers
 from odrdesk.cli.call import Call, call_of
 from odrdesk.cli.chinese import chinese
 from odrdesk.cli.marks import waiting as _
@@ -14,8 +14,8 @@ from odrdesk.cli.voice import Page, shanghai
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.proof import FORM, LONGEST, Sealed, fingerprint
 from odrdesk.domain.record import Finding
-from odrdesk.services import proof, proof_keys, verifier
-from odrdesk.services.proof import Verdict
+from odrdesk.services import paper_signing, proof, proof_keys, verifier
+from odrdesk.services.proof import Signature, Verdict
 from odrdesk.services.proof_keys import Key
 from odrdesk.text import gettext, sentence, word
 
@@ -27,6 +27,7 @@ def add_to(app: typer.Typer) -> None:
     app.command(name="verify", help=_("核验一份文书：原件 PDF、扫描件、照片，或二维码的文字；有改动时退出状态为 1。"))(
         verify
     )
+    app.command(name="sign", help=_("用企业证书电子签名（PAdES），签好的文件另存并附在文书下；原件不变。"))(sign)
     app.command(name="verifier", help=_("导出核验网页：一个文件，断网可用，不需要本程序。"))(verifier_page)
     app.add_typer(keys, name="keys")
 
@@ -37,18 +38,68 @@ def verify(
     key: Annotated[
         str | None, typer.Option("--key", metavar="FILE", help=_("只用这个核验公钥文件核验，不打开工作台"))
     ] = None,
+    trust: Annotated[
+        list[str] | None,
+        typer.Option("--trust", metavar="FILE", help=_("电子签名应追溯到的根证书（PEM 或 DER），可多次")),
+    ] = None,
 ) -> None:
     """Tell whether a paper is genuine; exit status 1 where it is not."""
     call = call_of(context)
-    content = _content(what)
+    content, roots = _content(what), [read_bytes(one) for one in trust or ()]
     if key is not None:
-        found = proof.examine(None, content, proof_keys.read_file(read_bytes(key)))
+        found = proof.examine(None, content, proof_keys.read_file(read_bytes(key)), roots)
     else:
         with call.desk(writing=False) as desk:
-            found = proof.examine(desk, content)
+            found = proof.examine(desk, content, roots=roots)
     if not found.genuine:
         raise _refusal(found)
     call.say(_answer(found), lambda page: _show(page, found))
+
+
+def sign(  # noqa: PLR0917 -- Typer's options
+    context: typer.Context,
+    paper: Annotated[int, typer.Argument(metavar="ID", min=1, help=_("文书的 id"))],
+    p12: Annotated[str, typer.Option("--p12", metavar="F", help=_("企业证书（PKCS#12，.p12 或 .pfx）"))],
+    out: Annotated[str, typer.Option("--out", metavar="F", help=_("写到这个文件"))],
+    passphrase_file: Annotated[
+        str | None, typer.Option("--passphrase-file", metavar="F", help=_("证书口令（文件第一行）；不给则在终端询问"))
+    ] = None,
+    field: Annotated[
+        str | None, typer.Option("--field", metavar="NAME", help=_("签在哪个位置；不给则为本单位的位置"))
+    ] = None,
+) -> None:
+    """Sign a paper with the enterprise's certificate; the issued original stays."""
+    call = call_of(context)
+    content = read_bytes(p12)
+    if passphrase_file is not None:
+        secret = passwords.from_file(passphrase_file, "--passphrase-file")
+    elif passwords.can_ask():
+        secret = passwords.ask(gettext("证书口令（不显示）："))
+    else:
+        raise Refusal("sign.passphrase_needed", "passphrase")
+    with call.desk() as desk:
+        made = paper_signing.sign(desk, paper, content, secret, field).value
+    _put(Path(out), made.content)
+    answer = {
+        "id": made.paper,
+        "number": made.number,
+        "field": made.field,
+        "signer": made.signer,
+        "issuer": made.issuer,
+        "left": list(made.left),
+        "signed": made.attached.key,
+        "sha256": made.sha256,
+        "file": str(Path(out).absolute()),
+    }
+
+    def show(page: Page) -> None:
+        words = gettext("{number} 已由“{signer}”电子签名，已附在文书下。")
+        page.line(words.format(number=made.number, signer=made.signer))
+        if made.left:
+            page.line(gettext("还可以签名的位置：{fields}").format(fields=" ".join(made.left)))
+        page.line(str(Path(out).absolute()))
+
+    call.say(answer, show)
 
 
 def verifier_page(
@@ -146,6 +197,8 @@ def _answer(found: Verdict) -> dict[str, object]:
         "key": _key(found.key) if found.key else None,
         "cautions": _said(found.cautions),
     }
+    if found.signatures:
+        answer["signatures"] = [_signature(one) for one in found.signatures]
     if found.facts is not None:
         answer["facts"] = dict(found.facts)
     if found.more:
@@ -163,6 +216,19 @@ def _sealed(told: Sealed) -> dict[str, object]:
         "digest": told.digest.hex(),
         "kid": told.kid,
         "practice": told.practice,
+    }
+
+
+def _signature(one: Signature) -> dict[str, object]:
+    return {
+        "field": one.field,
+        "signer": one.signer,
+        "issuer": one.issuer,
+        "signed_at": one.signed_at,
+        "intact": one.intact,
+        "whole": one.whole,
+        "trusted": one.trusted,
+        "expired": one.expired,
     }
 
 
@@ -198,10 +264,7 @@ def _show(page: Page, found: Verdict) -> None:
 
 def _written(call: Call, out: str, content: bytes, words: str) -> None:
     path = Path(out)
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise Fault("proof.cannot_write", path=str(path), reason=error.strerror or "") from error
+    _put(path, content)
     digest = verifier.digest(content)
 
     def show(page: Page) -> None:
@@ -209,3 +272,10 @@ def _written(call: Call, out: str, content: bytes, words: str) -> None:
         page.line(str(path.absolute()))
 
     call.say({"file": str(path.absolute()), "sha256": digest, "size": len(content)}, show)
+
+
+def _put(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise Fault("proof.cannot_write", path=str(path), reason=error.strerror or "") from error

@@ -68,7 +68,7 @@ def _parties(facts: Agreement, words: Wording, kind: Type) -> list[tuple[str, st
 def _signatories(facts: Agreement, words: Wording) -> list[Signatory]:
     label, blank, seal = words.label, words.line("blank_date", {"year": facts.agreed_on.year}), words.label("seal")
     return [
-        Signatory(label("sign_first"), facts.consumer.name, label("signature"), blank),
-        Signatory(label("sign_second"), facts.merchant.name, label("agent_signature"), blank, seal),
-        Signatory(label("sign_third"), facts.letterhead.organisation, label("officer_signature"), blank, seal),
+        Signatory(label("sign_first"), facts.consumer.name, label("signature"), blank, field="consumer"),
+        Signatory(label("sign_second"), facts.merchant.name, label("agent_signature"), blank, seal, "merchant"),
+        Signatory(label("sign_third"), facts.letterhead.organisation, label("officer_signature"), blank, seal, "desk"),
     ]

@@ -185,6 +185,8 @@ def _signatories(facts: Prepaid, words: Wording) -> list[Signatory]:
     blank = words.line("blank_date", {"year": facts.issued_at.astimezone(SHANGHAI).year})
     own = label("sign_guardian" if facts.by_guardian else "sign_consumer")
     return [
-        Signatory(own, facts.signer, label("signature"), blank),
-        Signatory(label("sign_desk"), facts.letterhead.organisation, label("officer_signature"), blank, label("seal")),
+        Signatory(own, facts.signer, label("signature"), blank, field="consumer"),
+        Signatory(
+            label("sign_desk"), facts.letterhead.organisation, label("officer_signature"), blank, label("seal"), "desk"
+        ),
     ]

@@ -233,7 +233,7 @@ def _add(desk: Desk, session: Session, case: Dispute, made: tuple[PaperKind, Hea
     mark = PaperMark(0, kind, heading.number, heading.issued_at)
     copy, pages = heading.recipient.value, paper.pages
     added = kept.add(session, case.key, mark, paper.content, told, place=place, copy=copy, pages=pages, core=core)
-    proof.keep(session, added.mark.key, bound)
+    proof.keep(session, added.mark.key, bound, paper.anchors)
     template_choice.keep(session, kind, facts.template)
     return added
 

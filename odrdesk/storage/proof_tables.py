@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index
 from sqlmodel import Field
 
-from odrdesk.storage.columns import STRICT, Base, Flag, UtcText, may, must, own_key
+from odrdesk.storage.columns import STRICT, Base, Flag, JsonText, UtcText, may, must, own_key
 
 
 class ProofKeyRow(Base, table=True):
@@ -42,3 +42,4 @@ class ProofRow(Base, table=True):
     kid: str = must(sa.Text)
     anchor: str = must(sa.Text)
     data: bytes | None = may(sa.LargeBinary)
+    anchors: Any = may(JsonText)

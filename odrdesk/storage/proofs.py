@@ -37,7 +37,10 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The proof of an issued paper (its key); `data` is None where it was erased."""
+    """The proof of an issued paper (its key); `data` is None where it was erased.
+
+    `anchors` are the places for electronic signatures: name, page from 0, left, bottom, width, height in points.
+    """
 
     paper: int
     qr: str
@@ -45,6 +48,7 @@ class Kept:
     kid: str
     anchor: str
     data: bytes | None
+    anchors: tuple[tuple[str, int, float, float, float, float], ...] = ()
 
 
 def keys(session: Session) -> tuple[Key, ...]:
@@ -85,6 +89,7 @@ def add(session: Session, kept: Kept) -> None:
         "kid": kept.kid,
         "anchor": kept.anchor,
         "data": kept.data,
+        "anchors": [list(one) for one in kept.anchors],
     }
     session.connection().execute(sa.insert(_PROOF).values(**row))
 
@@ -149,4 +154,4 @@ def _key(row: Any) -> Key:
 
 
 def _kept(row: Any) -> Kept:
-    return Kept(row.paper, row.qr, row.digest, row.kid, row.anchor, row.data)
+    return Kept(row.paper, row.qr, row.digest, row.kid, row.anchor, row.data, tuple(map(tuple, row.anchors or ())))

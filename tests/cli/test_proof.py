@@ -1,6 +1,8 @@
 """`paper verify` of files, scans and texts, with a desk and without one; `paper keys`."""
 
 import hashlib
+import runpy
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -88,3 +90,20 @@ def test_the_verifier_page_holds_the_keys_and_stands_alone(run, issued, tmp_path
     assert b"KEYS" not in page
     lost = run("paper", "verifier", "--out", str(tmp_path / "none" / "x.html"), "--json")
     assert (lost.status, lost.json["fault"]["code"]) == (3, "proof.cannot_write")
+
+
+def test_a_paper_is_signed_with_a_certificate(run, issued, tmp_path) -> None:
+    made = runpy.run_path(str(Path(__file__).parents[1] / "documents" / "certificates.py"))
+    ca = made["authority"]("练习根证书")
+    p12, secret, root, out = (tmp_path / name for name in ("企业.p12", "口令.txt", "根.pem", "已签.pdf"))
+    p12.write_bytes(ca.p12("浦江公司", "密码", datetime(2020, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)))
+    secret.write_text("密码\n", "utf-8")
+    root.write_bytes(ca.root)
+    line = ("paper", "sign", "1", "--p12", str(p12), "--out", str(out), "--now", "2026-10-09", "--json")
+    assert run(*line).json["refusal"]["code"] == "sign.passphrase_needed"
+    told = run(*line, "--passphrase-file", str(secret)).json
+    assert (told["field"], told["signer"], told["left"]) == ("issuer", "浦江公司", [])
+    good = run("paper", "verify", str(out), "--trust", str(root), "--json")
+    assert (good.status, good.json["signatures"][0]["trusted"]) == (0, True)
+    assert run("paper", "verify", issued["file"], "--json").json["exact"]
+    assert run(*line, "--passphrase-file", str(secret)).json["refusal"]["code"] == "sign.field_taken"

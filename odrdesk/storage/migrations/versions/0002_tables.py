@@ -1269,9 +1269,11 @@ STATEMENTS = (
         kid TEXT NOT NULL,
         anchor TEXT NOT NULL,
         data BLOB,
+        anchors TEXT,
         PRIMARY KEY (paper),
         CONSTRAINT proof_digest_length CHECK (length(digest) = 16),
-        CONSTRAINT proof_paper_of_paper FOREIGN KEY(paper) REFERENCES paper (id)
+        CONSTRAINT proof_paper_of_paper FOREIGN KEY(paper) REFERENCES paper (id),
+        CONSTRAINT proof_anchors CHECK (json_valid(anchors))
     )
      STRICT
     """,
