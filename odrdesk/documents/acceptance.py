@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from odrdesk.documents.blocks import Figure
 from odrdesk.documents.facts import Acceptance, Paper
-from odrdesk.documents.flow import Block, Gap
+from odrdesk.documents.flow import Block
 from odrdesk.documents.layout import Type, typeset
 from odrdesk.documents.notice import LEADINGS, notice
-from odrdesk.documents.terms import order_fields, party_fields, shared_values, side_table
-from odrdesk.documents.wording import Wording, day, wording
+from odrdesk.documents.terms import matter, shared_values
+from odrdesk.documents.wording import day, wording
 
 
 def render(facts: Acceptance) -> Paper:
@@ -32,24 +32,7 @@ def render(facts: Acceptance) -> Paper:
         figures = [
             Figure(words.label(name), day(getattr(facts, name))) for name in ("received_on", "accepted_on", "due_on")
         ]
-        return notice(facts, words, values, kind, figures=figures, inserts={"matter": _matter(facts, words, kind)})
+        told = (("claims", facts.claims), ("dispute", facts.dispute))
+        return notice(facts, words, values, kind, figures=figures, inserts={"matter": matter(facts, words, kind, told)})
 
     return typeset(facts, words, title, build, size=14.0, leadings=LEADINGS)
-
-
-def _matter(facts: Acceptance, words: Wording, kind: Type) -> list[Block]:
-    label = words.label
-    claim = [kind.field(label("claims"), facts.claims)] if facts.claims else []
-    dispute = [*claim, kind.field(label("dispute"), facts.dispute)]
-    return [
-        Gap(3),
-        *side_table(
-            [
-                (label("consumer"), "", party_fields(facts.consumer, words, kind, person=True)),
-                (label("merchant"), "", party_fields(facts.merchant, words, kind, person=False)),
-                (label("order"), "", order_fields(facts.order, words, kind)),
-                (label("matter"), "", dispute),
-            ],
-            kind,
-        ),
-    ]

@@ -10,7 +10,8 @@ from odrdesk.documents.layout import Type, joined, typeset
 from odrdesk.documents.notice import LEADINGS, notice
 from odrdesk.documents.terms import (
     bare,
-    listed,
+    matter,
+    numbered,
     order_fields,
     party_fields,
     shared_values,
@@ -47,7 +48,7 @@ def lead_sheet(facts: LeadSheet) -> Paper:
     def build(kind: Type) -> Sequence[Block]:
         inserts = {
             "subjects": _subjects(facts, words, kind),
-            "evidence": listed(facts.evidence, words, kind, "evidence"),
+            "evidence": numbered(facts.evidence, words, kind, "evidence"),
         }
         figures = [
             Figure(words.label("cause"), facts.cause),
@@ -80,10 +81,10 @@ def transfer(facts: Transfer) -> Paper:
 
     def build(kind: Type) -> Sequence[Block]:
         inserts: dict[str, Sequence[Block]] = {
-            "matter": _matter(facts, words, kind),
+            "matter": matter(facts, words, kind, (("claims", facts.claims), ("dispute", facts.dispute))),
             "handled": [kind.body(_sentence(words, "handled", one)) for one in facts.handled],
             "points": [kind.body(_sentence(words, "points", one)) for one in facts.points],
-            "materials": listed(facts.materials, words, kind, "material"),
+            "materials": numbered(facts.materials, words, kind, "material"),
         }
         figures = [
             Figure(words.label("received_on"), day(facts.received_on)),
@@ -114,23 +115,6 @@ def _subjects(facts: LeadSheet, words: Wording, kind: Type) -> list[Block]:
                 (label("broadcast"), "", sold),
                 (label("order"), "", order_fields(order, words, kind)),
                 (label("consumer"), "", party_fields(facts.consumer, words, kind, person=True)),
-            ],
-            kind,
-        ),
-    ]
-
-
-def _matter(facts: Transfer, words: Wording, kind: Type) -> list[Block]:
-    label = words.label
-    claim = [kind.field(label("claims"), facts.claims)] if facts.claims else []
-    return [
-        Gap(3),
-        *side_table(
-            [
-                (label("consumer"), "", party_fields(facts.consumer, words, kind, person=True)),
-                (label("merchant"), "", party_fields(facts.merchant, words, kind, person=False)),
-                (label("order"), "", order_fields(facts.order, words, kind)),
-                (label("matter"), "", [*claim, kind.field(label("dispute"), facts.dispute)]),
             ],
             kind,
         ),

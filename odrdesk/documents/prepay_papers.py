@@ -17,7 +17,7 @@ from odrdesk.documents.prepay_facts import Prepaid, Window
 from odrdesk.documents.prepay_sheet import sheet
 from odrdesk.documents.terms import (
     bare,
-    listed,
+    numbered,
     order_fields,
     party_fields,
     shared_values,
@@ -62,7 +62,7 @@ def render(facts: Prepaid) -> Paper:
         inserts = {
             "parties": _parties(facts, words, kind),
             "sheet": sheet(facts, words, values, kind),
-            "materials": listed(facts.materials, words, kind, "material"),
+            "materials": numbered(facts.materials, words, kind, "material"),
         }
         alone = [kind.body(words.line("alone", values))] if facts.alone else []
         told = sections(words, values, kind, inserts)

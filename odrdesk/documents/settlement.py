@@ -4,17 +4,15 @@ from collections.abc import Sequence
 
 from odrdesk.documents.blocks import Figure
 from odrdesk.documents.facts import Paper, Settlement
-from odrdesk.documents.flow import Block, Gap
+from odrdesk.documents.flow import Block
 from odrdesk.documents.layout import Type, typeset
 from odrdesk.documents.notice import LEADINGS, notice
 from odrdesk.documents.terms import (
     bare,
     citations,
     items_table,
-    order_fields,
-    party_fields,
+    matter,
     shared_values,
-    side_table,
     told_items,
 )
 from odrdesk.documents.wording import Wording, day, wording
@@ -43,7 +41,7 @@ def render(facts: Settlement) -> Paper:
 
     def build(kind: Type) -> Sequence[Block]:
         inserts = {
-            "parties": _parties(facts, words, kind),
+            "parties": matter(facts, words, kind),
             "items": items_table(facts.items, facts.total, words, kind, "payers"),
         }
         figures = _figures(facts, words)
@@ -61,18 +59,3 @@ def _figures(facts: Settlement, words: Wording) -> list[Figure]:
     elif dues:
         made.append(Figure(label("last_due"), day(max(dues))))
     return made
-
-
-def _parties(facts: Settlement, words: Wording, kind: Type) -> list[Block]:
-    label = words.label
-    return [
-        Gap(3),
-        *side_table(
-            [
-                (label("consumer"), "", party_fields(facts.consumer, words, kind, person=True)),
-                (label("merchant"), "", party_fields(facts.merchant, words, kind, person=False)),
-                (label("order"), "", order_fields(facts.order, words, kind)),
-            ],
-            kind,
-        ),
-    ]

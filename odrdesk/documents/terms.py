@@ -186,7 +186,7 @@ def item_words(item: ItemFacts, words: Wording) -> str:
     return item.what if item.kind is ItemKind.OTHER else f"{own}\uff1a{item.what}"
 
 
-def listed(items: Sequence[str], words: Wording, kind: Type, head: str) -> list[Block]:
+def numbered(items: Sequence[str], words: Wording, kind: Type, head: str) -> list[Block]:
     """A numbered list as a table under the label `head`; nothing where there is nothing."""
     if not items:
         return []
@@ -195,6 +195,19 @@ def listed(items: Sequence[str], words: Wording, kind: Type, head: str) -> list[
     made = table(columns, rows, kind.faces, look=TableLook(pad_y=2.6 if kind.tight else 3.5))
     made.before, made.after = 3.0, 5.0
     return [made]
+
+
+def matter(facts: PaperFacts, words: Wording, kind: Type, told: Sequence[tuple[str, str]] = ()) -> list[Block]:
+    """Who disputes about which order with whom, and below it what is `told`: label and text."""
+    label = words.label
+    rows: list[tuple[str, str, Sequence[Block]]] = [
+        (label("consumer"), "", party_fields(facts.consumer, words, kind, person=True)),
+        (label("merchant"), "", party_fields(facts.merchant, words, kind, person=False)),
+        (label("order"), "", order_fields(facts.order, words, kind)),
+    ]
+    if told:
+        rows.append((label("matter"), "", [kind.field(label(name), text) for name, text in told if text]))
+    return [Gap(3), *side_table(rows, kind)]
 
 
 def side_table(rows: Sequence[tuple[str, str, Sequence[Block]]], kind: Type) -> list[Block]:
