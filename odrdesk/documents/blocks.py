@@ -160,7 +160,7 @@ class Signatures:
 
     def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
         """Title, name, ring, line to sign on, date."""
-        column = width / len(self._columns)
+        column = width / max(2, len(self._columns))
         names = self._name_height(width)
         for k, (one, name) in enumerate(zip(self._columns, self._names, strict=True)):
             left = x + k * column
@@ -176,7 +176,7 @@ class Signatures:
             sheet.anchor(one.field or f"sign-{k + 1}", (left, line - 12, column - 16, 48))
 
     def _name_height(self, width: float) -> float:
-        column = width / len(self._columns) - 16
+        column = width / max(2, len(self._columns)) - 16
         return max(13.5, *(name.height(column) for name in self._names))
 
 

@@ -1,4 +1,4 @@
-"""结案通知书 of a case that closed without a settlement: how it ended, what stays open, until when it can be reopened."""
+"""结案通知书 of a case that closed without a settlement: how it ended, and what stays open."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Closing(PaperFacts):
 
 def render(facts: Closing) -> Paper:
     """The notice as PDF. Refuses `paper.glyph_missing`."""
-    words = wording("closing_notice")
+    words = wording("closing_notice", chosen=facts.template)
     told = {"on": facts.ended_on, "text": bare(facts.text), "amount": facts.amount}
     values = shared_values(facts, words) | {
         "received_on": facts.received_on,

@@ -38,7 +38,7 @@ class Talk:
     result: str = ""
     number: int = 0
     terms: tuple[ItemFacts, ...] = ()
-    total: Fen = Fen(0)
+    total: Fen | None = None
     valid_until: date | None = None
 
 
@@ -55,7 +55,7 @@ class ContactRecord(PaperFacts):
 
 def render(facts: ContactRecord) -> Paper:
     """The record as PDF. Refuses `paper.glyph_missing`."""
-    words = wording("contact_record")
+    words = wording("contact_record", chosen=facts.template)
     offers = sum(one.number > 0 and bool(one.terms) for one in facts.talks)
     values = shared_values(facts, words) | {
         "count": len(facts.talks),
@@ -80,11 +80,11 @@ def render(facts: ContactRecord) -> Paper:
 def _talks(facts: ContactRecord, words: Wording, kind: Type) -> Block:
     label = words.label
     columns = [
-        Column(9 * MM, label("no"), "center"),
-        Column(23 * MM, label("at")),
-        Column(29 * MM, label("mode")),
+        Column(11 * MM, label("no"), "center"),
+        Column(24 * MM, label("at")),
+        Column(28 * MM, label("mode")),
         Column(60 * MM, label("content")),
-        Column(35 * MM, label("next")),
+        Column(33 * MM, label("next")),
     ]
     rows = [[str(number), *_cells(one, words)] for number, one in enumerate(facts.talks, 1)]
     made = table(columns, rows, kind.faces, look=TableLook(size=9.5, leading=14.0, pad_x=4.0, pad_y=3.5))
@@ -128,7 +128,4 @@ def _next(one: Talk, words: Wording) -> str:
 def _signatory(facts: ContactRecord, words: Wording) -> list[Signatory]:
     label = words.label
     blank = words.line("blank_date", {"year": facts.issued_at.astimezone(SHANGHAI).year})
-    return [
-        Signatory(label("sign_officer"), facts.officer, label("signature"), blank),
-        Signatory(label("sign_checked"), facts.letterhead.organisation, label("signature"), blank),
-    ]
+    return [Signatory(label("sign_officer"), facts.officer, label("signature"), blank)]

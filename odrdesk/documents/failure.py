@@ -1,4 +1,4 @@
-"""终止协商告知书: the negotiation came to nothing; why, which ways are open, and which evidence goes with the consumer."""
+"""终止协商告知书: why the negotiation came to nothing, which ways are open, which evidence is handed over."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class Failure(PaperFacts):
 
 def render(facts: Failure) -> Paper:
     """The notice as PDF. Refuses `paper.glyph_missing`."""
-    words = wording("failure_notice")
+    words = wording("failure_notice", chosen=facts.template)
     values = shared_values(facts, words) | {
         "accepted_on": facts.accepted_on,
         "ended_on": facts.ended_on,
@@ -55,7 +55,7 @@ def render(facts: Failure) -> Paper:
 
     def build(kind: Type) -> Sequence[Block]:
         days = (("accepted_on", facts.accepted_on), ("due_on", facts.due_on), ("ended_on", facts.ended_on))
-        inserts = {
+        inserts: dict[str, Sequence[Block]] = {
             "parties": matter(facts, words, kind),
             "points": [kind.body(_said(words, one)) for one in facts.points],
             "evidence": numbered(facts.evidence, words, kind, "material"),

@@ -46,7 +46,7 @@ class Receipt(PaperFacts):
 
 def render(facts: Receipt) -> Paper:
     """The confirmation as PDF. Refuses `paper.glyph_missing`."""
-    words = wording("performance_receipt")
+    words = wording("performance_receipt", chosen=facts.template)
     values = shared_values(facts, words) | {
         "agreed_on": facts.agreed_on,
         "agreement_number": facts.agreement_number,
@@ -86,8 +86,8 @@ def _done(facts: Receipt, words: Wording, kind: Type) -> Block:
     label = words.label
     columns = [
         Column(12 * MM, label("no"), "center"),
-        Column(30 * MM, label("on"), "center"),
-        Column(42 * MM, label("item")),
+        Column(35 * MM, label("on"), "center"),
+        Column(37 * MM, label("item")),
         Column(30 * MM, label("amount"), "right"),
         Column(42 * MM, label("proof")),
     ]
@@ -111,7 +111,4 @@ def _signatories(facts: Receipt, words: Wording) -> list[Signatory]:
     label = words.label
     blank = words.line("blank_date", {"year": facts.issued_at.astimezone(SHANGHAI).year})
     own = label("sign_guardian" if facts.by_guardian else "sign_consumer")
-    return [
-        Signatory(own, facts.signer or facts.consumer.name, label("signature"), blank),
-        Signatory(label("sign_desk"), facts.letterhead.organisation, label("officer_signature"), blank),
-    ]
+    return [Signatory(own, facts.signer or facts.consumer.name, label("signature"), blank)]

@@ -36,7 +36,7 @@ class Refused(PaperFacts):
 
 def render(facts: Refused) -> Paper:
     """The notice as PDF. Refuses `paper.glyph_missing`."""
-    words = wording("refusal_notice")
+    words = wording("refusal_notice", chosen=facts.template)
     own = words.part("grounds").get(facts.ground, "")
     values = shared_values(facts, words) | {
         "received_on": facts.received_on,

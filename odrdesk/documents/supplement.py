@@ -9,7 +9,7 @@ from odrdesk.documents.facts import Paper, PaperFacts
 from odrdesk.documents.flow import Block
 from odrdesk.documents.layout import Type, typeset
 from odrdesk.documents.notice import LEADINGS, notice
-from odrdesk.documents.terms import numbered, shared_values
+from odrdesk.documents.terms import matter, numbered, shared_values
 from odrdesk.documents.wording import day, wording
 
 
@@ -23,14 +23,14 @@ class Supplement(PaperFacts):
     due_on: date
     due_provisional: bool = False
     odr_due_on: date | None = None
-    order: str = ""
+    law: str = ""
     """Which order of the regulator was in force that day (`order20`, `order121`)."""
     masked: bool = False
 
 
 def render(facts: Supplement) -> Paper:
     """The notice as PDF. Refuses `paper.glyph_missing`."""
-    words = wording("supplement_notice")
+    words = wording("supplement_notice", chosen=facts.template)
     values = shared_values(facts, words) | {
         "received_on": facts.received_on,
         "asked_on": facts.asked_on,
@@ -40,7 +40,7 @@ def render(facts: Supplement) -> Paper:
         "odr_due_on": facts.odr_due_on,
         "count": len(facts.items),
         "item_list": facts.items,
-        "rule": words.word("rules", facts.order) if facts.order else "",
+        "rule": words.word("rules", facts.law) if facts.law else "",
         "masked": facts.masked,
     }
     title = words.line("title", values)
@@ -51,7 +51,10 @@ def render(facts: Supplement) -> Paper:
             Figure(words.label("asked_on"), day(facts.asked_on)),
             Figure(words.label("due_on"), day(facts.due_on)),
         ]
-        inserts = {"items": numbered(facts.items, words, kind, "material")}
+        inserts = {
+            "matter": matter(facts, words, kind),
+            "items": numbered(facts.items, words, kind, "material"),
+        }
         return notice(facts, words, values, kind, figures=figures, inserts=inserts)
 
     return typeset(facts, words, title, build, size=14.0, leadings=LEADINGS)

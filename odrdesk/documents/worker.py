@@ -10,20 +10,33 @@ from odrdesk.documents import (
     acceptance,
     agreement,
     case_report,
+    closing,
+    contacts,
+    failure,
     ip_letters,
     letters,
     prepay_papers,
+    receipt,
+    refusal,
     registration,
     settlement,
+    supplement,
 )
+from odrdesk.documents.closing import Closing
+from odrdesk.documents.contacts import ContactRecord
 from odrdesk.documents.facts import Acceptance, Agreement, IpLetter, LeadSheet, Paper, Settlement, Transfer
+from odrdesk.documents.failure import Failure
 from odrdesk.documents.prepay_facts import Prepaid
+from odrdesk.documents.receipt import Receipt
+from odrdesk.documents.refusal import Refused
 from odrdesk.documents.registration import Registration
 from odrdesk.documents.report_facts import CaseReport
+from odrdesk.documents.supplement import Supplement
 from odrdesk.documents.wording import wording
 from odrdesk.domain.vocabulary import PaperKind
 
-Rendered = Acceptance | Agreement | Settlement | LeadSheet | Transfer | IpLetter | Prepaid | Registration | CaseReport
+OfCase = Registration | Supplement | Refused | ContactRecord | Receipt | Failure | Closing
+Rendered = Acceptance | Agreement | Settlement | LeadSheet | Transfer | IpLetter | Prepaid | OfCase | CaseReport
 _RENDERERS: Mapping[type, Callable[[Any], Paper]] = {
     Acceptance: acceptance.render,
     Agreement: agreement.render,
@@ -34,6 +47,12 @@ _RENDERERS: Mapping[type, Callable[[Any], Paper]] = {
     Prepaid: prepay_papers.render,
     Registration: registration.render,
     CaseReport: case_report.render,
+    Supplement: supplement.render,
+    Refused: refusal.render,
+    ContactRecord: contacts.render,
+    Receipt: receipt.render,
+    Failure: failure.render,
+    Closing: closing.render,
 }
 
 

@@ -74,6 +74,21 @@ def missing_papers(case: Dispute) -> tuple[PaperKind, ...]:
     return tuple(kind for kind in _called(case) if not case.issued(kind))
 
 
+def settled(case: Dispute) -> bool:
+    """Whether there is a settlement and it still holds: not broken, withdrawn or failed since."""
+    if case.settlement is None:
+        return False
+    if case.state is State.CLOSED:
+        return not case.unperformed and case.fail_ground is None
+    return case.state in REACHED | {State.PERFORMED}
+
+
+def called_for(papers: tuple[PaperKind, ...], case: Dispute) -> tuple[PaperKind, ...]:
+    """Of the papers a step calls for those that this dispute can have: that of a settlement, or of closing without."""
+    other = PaperKind.CLOSING_NOTICE if settled(case) else PaperKind.SETTLEMENT_NOTICE
+    return tuple(kind for kind in papers if kind is not other or PaperKind.CLOSING_NOTICE not in papers)
+
+
 def _called(case: Dispute) -> list[PaperKind]:
     called = []
     if case.accepted_at:

@@ -39,6 +39,7 @@ CODES: Mapping[PaperKind, str] = {
     PaperKind.SETTLEMENT_NOTICE: "HT",
     PaperKind.PERFORMANCE_RECEIPT: "LV",
     PaperKind.FAILURE_NOTICE: "BC",
+    PaperKind.CLOSING_NOTICE: "JA",
     PaperKind.TRANSFER_LETTER: "YS",
     PaperKind.LEAD_SHEET: "XS",
     PaperKind.CASE_REPORT: "BG",

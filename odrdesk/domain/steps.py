@@ -74,7 +74,7 @@ STEPS: Mapping[Step, Move] = {
         CLOSABLE,
         S.CLOSED,
         Role.SUPERVISOR,
-        (PaperKind.SETTLEMENT_NOTICE, PaperKind.CASE_REPORT),
+        (PaperKind.SETTLEMENT_NOTICE, PaperKind.CLOSING_NOTICE, PaperKind.CASE_REPORT),
     ),
     # A consumer may withdraw whenever the desk or an outside body still works on it.
     Step.WITHDRAW: Move(OPEN, S.WITHDRAWN, Role.OFFICER),

@@ -388,6 +388,7 @@ class PaperKind(StrEnum):
     SETTLEMENT_NOTICE = "settlement_notice"
     PERFORMANCE_RECEIPT = "performance_receipt"
     FAILURE_NOTICE = "failure_notice"
+    CLOSING_NOTICE = "closing_notice"
     TRANSFER_LETTER = "transfer_letter"
     LEAD_SHEET = "lead_sheet"
     CASE_REPORT = "case_report"
@@ -449,6 +450,12 @@ class EvidenceSource(StrEnum):
 ISSUABLE = frozenset(
     {
         PaperKind.REGISTRATION_FORM,
+        PaperKind.SUPPLEMENT_NOTICE,
+        PaperKind.REFUSAL_NOTICE,
+        PaperKind.CONTACT_RECORD,
+        PaperKind.PERFORMANCE_RECEIPT,
+        PaperKind.FAILURE_NOTICE,
+        PaperKind.CLOSING_NOTICE,
         PaperKind.ACCEPTANCE_NOTICE,
         PaperKind.SETTLEMENT_AGREEMENT,
         PaperKind.SETTLEMENT_NOTICE,

@@ -7,6 +7,7 @@ from typing import Any
 from odrdesk.documents.facts import Handled, LeadSheet, Point, Recipient, Transfer
 from odrdesk.domain.dispute import Dispute, Offer
 from odrdesk.domain.errors import Refusal
+from odrdesk.domain.evidence import Item
 from odrdesk.domain.leads import Lead, item_key
 from odrdesk.domain.patterns import Alike
 from odrdesk.domain.vocabulary import ExternalBody, PaperKind, State
@@ -16,6 +17,9 @@ from odrdesk.text import vocabulary
 
 COPIES: Mapping[PaperKind, tuple[Recipient, ...]] = {
     PaperKind.REGISTRATION_FORM: (Recipient.DESK, Recipient.CONSUMER, Recipient.MERCHANT, Recipient.REGULATOR),
+    PaperKind.SUPPLEMENT_NOTICE: (Recipient.CONSUMER, Recipient.DESK, Recipient.REGULATOR),
+    PaperKind.REFUSAL_NOTICE: (Recipient.CONSUMER, Recipient.DESK, Recipient.REGULATOR),
+    PaperKind.CONTACT_RECORD: (Recipient.DESK, Recipient.REGULATOR),
     PaperKind.LEAD_SHEET: (Recipient.REGULATOR, Recipient.DESK),
     PaperKind.CASE_REPORT: (Recipient.DESK, Recipient.REGULATOR),
     **ip_letter_facts.COPIES,
@@ -24,7 +28,9 @@ COPIES: Mapping[PaperKind, tuple[Recipient, ...]] = {
 """Kinds that are not for everybody, or not for the consumer first.
 
 Of a lead the desk tells neither whom it suspects nor the consumer, who is no party to it. A case report holds what
-each party said in confidence and the fund's books: it is for the file and for authorities.
+each party said in confidence and the fund's books: it is for the file and for authorities. What is
+missing and why a complaint is not accepted is nothing for a merchant that was never asked, and what each side said is for
+the file.
 """
 CONTACTS_TOLD = 10
 Hide = Callable[[str], str]
@@ -67,6 +73,11 @@ def lead_of(case: Dispute, number: int | None) -> Lead | None:
 def body_of(case: Dispute) -> str:
     """The code of the department a transferred dispute goes to where nobody named one."""
     return "council" if case.external is ExternalBody.COUNCIL else "market"
+
+
+def evidence_line(item: Item) -> str:
+    """An item of evidence as a letter lists it: by its hash the receiver knows the file for what it was."""
+    return f"{vocabulary('evidence_slot')[item.slot.value].zh} {item.name} SHA-256 {item.sha256}"
 
 
 def lead_sheet(case: Dispute, told: Addressed, head: Mapping[str, Any], hide: Hide, *, masked: bool) -> LeadSheet:

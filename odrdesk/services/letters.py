@@ -5,14 +5,12 @@ from datetime import date
 from sqlmodel import Session
 
 from odrdesk.domain.dispute import Dispute
-from odrdesk.domain.evidence import Item
 from odrdesk.domain.patterns import DAYS, first_day
 from odrdesk.domain.vocabulary import PaperKind
 from odrdesk.domain.workdays import day_of
 from odrdesk.services import departments
-from odrdesk.services.letter_facts import Addressed, body_of, lead_of
+from odrdesk.services.letter_facts import Addressed, body_of, evidence_line, lead_of
 from odrdesk.storage import evidence, patterns, settings
-from odrdesk.text import vocabulary
 
 LETTERS = frozenset({PaperKind.LEAD_SHEET, PaperKind.TRANSFER_LETTER})
 DAYS_SETTING, LEAST_SETTING = "patterns.days", "patterns.least"
@@ -21,7 +19,7 @@ DAYS_SETTING, LEAST_SETTING = "patterns.days", "patterns.least"
 def addressed(session: Session, case: Dispute, kind: PaperKind, lead: int | None, day: date) -> Addressed:
     """Addressee and beside it what the letter tells, as of its day of issue. Refuses `lead.unknown`."""
     known = departments.referral_in(session, case, day)
-    files = {item.key: _line(item) for item in evidence.of_dispute(session, case.key) if item.valid}
+    files = {item.key: evidence_line(item) for item in evidence.of_dispute(session, case.key) if item.valid}
     directory = known.directory
     likely = known.proposals[0].region if known.proposals else None
     if kind is PaperKind.TRANSFER_LETTER:
@@ -43,8 +41,3 @@ def addressed(session: Session, case: Dispute, kind: PaperKind, lead: int | None
         alike=patterns.alike(session, case.key, span),
         files=files,
     )
-
-
-def _line(item: Item) -> str:
-    """An item of evidence as a letter lists it: by its hash the receiver knows the file for what it was."""
-    return f"{vocabulary('evidence_slot')[item.slot.value].zh} {item.name} SHA-256 {item.sha256}"

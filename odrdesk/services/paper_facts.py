@@ -22,31 +22,34 @@ from odrdesk.documents.facts import (
     Transfer,
 )
 from odrdesk.documents.prepay_facts import Prepaid
-from odrdesk.documents.registration import Registration
 from odrdesk.documents.report_facts import CaseReport
 from odrdesk.documents.template import Chosen
+from odrdesk.documents.worker import OfCase
+from odrdesk.domain.closing import settled
 from odrdesk.domain.complaint import Complaint
 from odrdesk.domain.dispute import Dispute, Term
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.identity import mask_address, mask_cards_in, mask_id, mask_name, mask_phone, normal
 from odrdesk.domain.parties import Consumer
-from odrdesk.domain.steps import AGREED
 from odrdesk.domain.vocabulary import Claim, ItemKind, PaperKind, State
 from odrdesk.domain.workdays import SHANGHAI, day_of
 from odrdesk.services import (
     case_told,
     ip_letter_facts,
     letter_facts,
+    notice_facts,
     prepay_paper_facts,
+    record_facts,
     registration_facts,
     report_facts,
 )
 from odrdesk.services.books import compound_surnames, known_law
+from odrdesk.services.notice_facts import Copy
 from odrdesk.services.paper_corrections import correction_for
 from odrdesk.services.remedies import PUNITIVE_OF
 from odrdesk.text import vocabulary
 
-Facts = Acceptance | Agreement | Settlement | LeadSheet | Transfer | IpLetter | Prepaid | Registration | CaseReport
+Facts = Acceptance | Agreement | Settlement | LeadSheet | Transfer | IpLetter | Prepaid | OfCase | CaseReport
 MASKED = frozenset({Recipient.MERCHANT, Recipient.REGULATOR, Recipient.RIGHTS_HOLDER})
 """Copies that leave the consumer's side: they show the consumer masked (个人信息保护法 art. 6)."""
 
@@ -89,7 +92,7 @@ def require(case: Dispute, kind: PaperKind) -> None:
     elif kind is PaperKind.ACCEPTANCE_NOTICE:
         supported = case.accepted_at is not None
     else:
-        supported = case.settlement is not None and _stands(case)
+        supported = settled(case)
     if not supported:
         raise Refusal("paper.not_yet", "kind", kind=kind, state=case.state)
     if kind is PaperKind.SETTLEMENT_AGREEMENT and case.settlement and case.settlement.paper_no:
@@ -127,13 +130,6 @@ def snapshot(value: object) -> object:
         case _:
             raise TypeError(type(value).__name__)
     return told
-
-
-def _stands(case: Dispute) -> bool:
-    """Whether the settlement is still what holds: not broken, withdrawn or failed since."""
-    if case.state in AGREED | {State.PERFORMED}:
-        return True
-    return case.state is State.CLOSED and not case.unperformed and case.fail_ground is None
 
 
 def _acceptance(case: Dispute, heading: Heading) -> Acceptance:
@@ -213,14 +209,35 @@ def _prepaid_of(kind: PaperKind, case: Dispute, heading: Heading) -> Prepaid:
     return prepay_paper_facts.prepaid(case, kind, heading.fund, head, hide=hide, claims=_claims(case, heading))
 
 
-def _registration(case: Dispute, heading: Heading) -> Registration:
+def _of_the_case(kind: PaperKind, case: Dispute, heading: Heading) -> OfCase:
     hide, masked = _hiding(case.complaint, heading), heading.recipient in MASKED
-    return registration_facts.registration(case, heading.told, _head(case, heading), hide, masked=masked)
+    copy = Copy(_head(case, heading), hide, _claims(case, heading), masked)
+    match kind:
+        case PaperKind.REGISTRATION_FORM:
+            return registration_facts.registration(case, heading.told, copy)
+        case PaperKind.CONTACT_RECORD:
+            return record_facts.contact_record(case, heading.told, copy, day_of(heading.issued_at))
+        case PaperKind.PERFORMANCE_RECEIPT:
+            return record_facts.receipt(case, copy, heading.agreement_number)
+        case _:
+            return _NOTICES[kind](case, heading.told, copy)
 
 
+_NOTICES: Mapping[PaperKind, Callable[[Dispute, case_told.Told, Copy], OfCase]] = {
+    PaperKind.SUPPLEMENT_NOTICE: notice_facts.supplement,
+    PaperKind.REFUSAL_NOTICE: notice_facts.refused,
+    PaperKind.FAILURE_NOTICE: notice_facts.failure,
+    PaperKind.CLOSING_NOTICE: notice_facts.closing,
+}
 OF_THE_CASE: Mapping[PaperKind, Callable[[Dispute], bool]] = {
     PaperKind.REGISTRATION_FORM: lambda case: case.registered_at is not None,
     PaperKind.CASE_REPORT: lambda case: case.registered_at is not None,
+    PaperKind.SUPPLEMENT_NOTICE: lambda case: case.supplements_asked > 0,
+    PaperKind.REFUSAL_NOTICE: lambda case: case.refusal_ground is not None or case.state is State.NOT_ACCEPTED,
+    PaperKind.CONTACT_RECORD: record_facts.talked,
+    PaperKind.PERFORMANCE_RECEIPT: lambda case: bool(case.performed_now),
+    PaperKind.FAILURE_NOTICE: lambda case: case.fail_ground is not None,
+    PaperKind.CLOSING_NOTICE: lambda case: case.state is State.CLOSED and not settled(case),
 }
 """Papers of the case's own life, and whether a dispute supports one."""
 
@@ -232,7 +249,7 @@ def _case_report(case: Dispute, heading: Heading) -> CaseReport:
 
 
 _BUILDERS: Mapping[PaperKind, Callable[[Dispute, Heading], Facts]] = {
-    PaperKind.REGISTRATION_FORM: _registration,
+    **{kind: partial(_of_the_case, kind) for kind in OF_THE_CASE},
     PaperKind.ACCEPTANCE_NOTICE: _acceptance,
     PaperKind.SETTLEMENT_AGREEMENT: _agreement,
     PaperKind.SETTLEMENT_NOTICE: _notice,

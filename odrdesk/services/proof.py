@@ -104,7 +104,7 @@ def _to_top_up(told: Told) -> int | None:
 _SUMS: Mapping[PaperKind, Callable[[Told], int | None]] = {
     PaperKind.SETTLEMENT_AGREEMENT: _received,
     PaperKind.SETTLEMENT_NOTICE: _received,
-    PaperKind.PERFORMANCE_RECEIPT: _received,
+    PaperKind.PERFORMANCE_RECEIPT: _named("performed"),
     PaperKind.TRANSFER_LETTER: _named("claimed"),
     PaperKind.PREPAYMENT_APPLICATION: _named("claim"),
     PaperKind.LIABILITY_NOTICE: _named("claim"),

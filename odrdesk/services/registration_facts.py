@@ -1,23 +1,22 @@
 """What 消费纠纷登记表 tells of a dispute."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
 
 from odrdesk.documents.registration import OFFICIAL, Registration
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.vocabulary import Channel, Claim, PaperKind, Step
 from odrdesk.services.case_told import Told
+from odrdesk.services.notice_facts import Copy
 from odrdesk.text import vocabulary
 
 FACE_TO_FACE = frozenset({Channel.CONTACT_POINT})
 """Channels on which the consumer stands before the clerk and can sign."""
-Hide = Callable[[str], str]
 
 
-def registration(case: Dispute, told: Told, head: Mapping[str, Any], hide: Hide, *, masked: bool) -> Registration:
+def registration(case: Dispute, told: Told, copy: Copy) -> Registration:
     """The facts of the form. Refuses (`paper.not_yet`) a dispute that was never registered."""
+    head, hide = copy.head, copy.hide
     complaint, live, order = case.complaint, case.complaint.live, case.complaint.order
     if case.registered_at is None or complaint.received_at is None:
         raise Refusal("paper.not_yet", "kind", kind=PaperKind.REGISTRATION_FORM, state=case.state)
@@ -54,5 +53,5 @@ def registration(case: Dispute, told: Told, head: Mapping[str, Any], hide: Hide,
         entrust=complaint.entrust,
         no_phone_reason=hide(complaint.consumer.no_phone_reason or ""),
         face_to_face=complaint.channel in FACE_TO_FACE,
-        masked=masked,
+        masked=copy.masked,
     )

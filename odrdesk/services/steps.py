@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from odrdesk.domain import clocks, corrections, prepay_steps, prepay_vouchers, replay
 from odrdesk.domain.accounts import mask_account
+from odrdesk.domain.closing import called_for
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import Facts, plain, read
@@ -103,7 +104,7 @@ def step_in(
     name = f"dispute.{step.value}.asked" if taken.waits else f"dispute.{step.value}"
     seq = record.append(session, Entry(name, moment, desk.clerk.key, case.key, told, why))
     booked = ledger.book(session, vouchers, _occasion(stored, facts, act, seq)) if vouchers else ()
-    papers = tuple((kind, bool(stored.issued(kind))) for kind in taken.papers)
+    papers = tuple((kind, bool(stored.issued(kind))) for kind in called_for(taken.papers, stored))
     return StepTaken(stored, papers, taken.waits, booked)
 
 
@@ -133,7 +134,7 @@ def _occasion(case: Dispute, facts: Facts, act: Act, seq: int) -> Occasion:
 
 
 def _repeated(session: Session, case: Dispute, step: Step, key: str) -> StepTaken:
-    papers = tuple((kind, bool(case.issued(kind))) for kind in STEPS[step].papers)
+    papers = tuple((kind, bool(case.issued(kind))) for kind in called_for(STEPS[step].papers, case))
     waits = any(one.step is step for one in case.awaiting)
     return StepTaken(case, papers, waits, ledger.of_action(session, key), repeated=True)
 

@@ -12,6 +12,8 @@ import pypdf
 import pypdfium2
 import pytest
 
+from odrdesk.documents.closing import Closing
+from odrdesk.documents.contacts import ContactRecord, Talk
 from odrdesk.documents.facts import (
     Acceptance,
     Agreement,
@@ -25,8 +27,12 @@ from odrdesk.documents.facts import (
     Settlement,
     Transfer,
 )
+from odrdesk.documents.failure import Failure
 from odrdesk.documents.prepay_facts import ClaimLine, Prepaid, Recovered, Returned, SchemeFacts, Statutory, Window
+from odrdesk.documents.receipt import Done, Receipt
+from odrdesk.documents.refusal import Refused
 from odrdesk.documents.registration import Registration
+from odrdesk.documents.supplement import Supplement
 from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import Claim, ItemKind, PaperKind, Payer
 
@@ -130,6 +136,121 @@ class Facts:
             shown_by="退款流水2026101622001",
             closed_on=date(2026, 10, 19),
             remedies=("A-FRAUD",),
+            **COMMON,
+        )
+        return replace(facts, **changes)
+
+    @staticmethod
+    def supplement(**changes: Any) -> Supplement:
+        facts = Supplement(
+            number="沪浦消补正〔2026〕1号",
+            issued_at=datetime(2026, 10, 8, 10, 0, tzinfo=SHANGHAI),
+            received_on=date(2026, 9, 30),
+            asked_on=date(2026, 10, 8),
+            items=("身份证明复印件", "检测报告"),
+            due_on=date(2026, 10, 15),
+            odr_due_on=date(2026, 10, 20),
+            law="order121",
+            **COMMON,
+        )
+        return replace(facts, **changes)
+
+    @staticmethod
+    def refused(**changes: Any) -> Refused:
+        facts = Refused(
+            number="沪浦消不受〔2026〕1号",
+            issued_at=datetime(2026, 10, 8, 10, 0, tzinfo=SHANGHAI),
+            received_on=date(2026, 9, 30),
+            refused_on=date(2026, 10, 8),
+            dispute="宣传头层牛皮，检测为PU。",
+            claims="退货退款",
+            ground="order121_4",
+            source="《市场监督管理投诉举报处理办法》第十六条第四项",
+            clause="除法律另有规定外，投诉人知道或者应当知道自己的权益受到被投诉人侵害之日起超过三年的",
+            why="购买于2020年。",
+            decided_by=("王丽", "陈经理"),
+            **COMMON,
+        )
+        return replace(facts, **changes)
+
+    @staticmethod
+    def failure(**changes: Any) -> Failure:
+        facts = Failure(
+            number="沪浦消终〔2026〕1号",
+            issued_at=datetime(2026, 10, 21, 10, 0, tzinfo=SHANGHAI),
+            accepted_on=date(2026, 10, 8),
+            ended_on=date(2026, 10, 21),
+            due_on=date(2026, 10, 20),
+            ground="expired",
+            why="商家不认可。",
+            claims="退货退款、三倍赔偿",
+            contacts=4,
+            rounds=2,
+            points=(Point("claimed", "退货退款、三倍赔偿", Fen(62900)), Point("last_offer", amount=Fen(12900))),
+            evidence=("检测报告 检测报告.pdf SHA-256 " + "ab12" * 16,),
+            papers=("受理告知书 消受〔2026〕第0001号",),
+            pushed=True,
+            **COMMON,
+        )
+        return replace(facts, **changes)
+
+    @staticmethod
+    def closing(**changes: Any) -> Closing:
+        facts = Closing(
+            number="沪浦消结〔2026〕1号",
+            issued_at=datetime(2026, 10, 23, 10, 0, tzinfo=SHANGHAI),
+            received_on=date(2026, 9, 30),
+            ended_on=date(2026, 10, 21),
+            closed_on=date(2026, 10, 23),
+            result="withdrawn",
+            why="已自行解决",
+            reopen_until=date(2029, 10, 23),
+            **COMMON,
+        )
+        return replace(facts, **changes)
+
+    @staticmethod
+    def contacts(**changes: Any) -> ContactRecord:
+        def at(day: int) -> datetime:
+            return datetime(2026, 10, day, 10, 5, tzinfo=SHANGHAI)
+
+        facts = ContactRecord(
+            number="沪浦消记〔2026〕1号",
+            issued_at=at(19),
+            talks=(
+                Talk(at(9), "contact", "电话", "merchant", "王丽", "同意退款，不同意三倍赔偿。", result="请书面答复"),
+                Talk(
+                    at(13),
+                    "offer",
+                    with_="merchant",
+                    by="李强",
+                    next="rejected",
+                    result="不足法定金额",
+                    number=1,
+                    terms=ITEMS[:1],
+                    total=Fen(12900),
+                    valid_until=date(2026, 10, 14),
+                ),
+                Talk(at(17), "call_back", with_="consumer", by="王丽", content="已收到。", next="reached"),
+            ),
+            claims="退货退款、三倍赔偿",
+            dispute="宣传头层牛皮，检测为PU。",
+            until=date(2026, 10, 19),
+            **COMMON,
+        )
+        return replace(facts, **changes)
+
+    @staticmethod
+    def receipt(**changes: Any) -> Receipt:
+        facts = Receipt(
+            number="沪浦消履〔2026〕1号",
+            issued_at=datetime(2026, 10, 16, 10, 0, tzinfo=SHANGHAI),
+            agreed_on=date(2026, 10, 15),
+            agreement_number="沪浦消协〔2026〕1号",
+            done=(Done(date(2026, 10, 16), Fen(12900), "退款流水2026101622001", ITEMS[0]),),
+            owed=ITEMS[1:],
+            performed=Fen(12900),
+            remaining=Fen(50000),
             **COMMON,
         )
         return replace(facts, **changes)

@@ -23,7 +23,21 @@ from odrdesk.domain.errors import Refusal
 from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import ItemKind, Payer
 
-KINDS = ("registration", "acceptance", "agreement", "settlement", "lead_sheet", "transfer", "prepaid")
+KINDS = (
+    "supplement",
+    "refused",
+    "failure",
+    "closing",
+    "contacts",
+    "receipt",
+    "registration",
+    "acceptance",
+    "agreement",
+    "settlement",
+    "lead_sheet",
+    "transfer",
+    "prepaid",
+)  # fmt: skip
 RARE = "\U00020bb7\u36c3\u4dae\U0002cb4e\u9f91\u5803\u5586"
 HOSTILE = "</para><img/src=/etc/passwd>{total|money}@items{{7*7}}%(x)s=cmd<b>"
 
