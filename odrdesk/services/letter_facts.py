@@ -28,9 +28,8 @@ COPIES: Mapping[PaperKind, tuple[Recipient, ...]] = {
 """Kinds that are not for everybody, or not for the consumer first.
 
 Of a lead the desk tells neither whom it suspects nor the consumer, who is no party to it. A case report holds what
-each party said in confidence and the fund's books: it is for the file and for authorities. What is
-missing and why a complaint is not accepted is nothing for a merchant that was never asked, and what each side said is for
-the file.
+each party said in confidence and the fund's books: it is for the file and for authorities, as is
+the record of contacts. What is missing and why a complaint is not accepted is nothing for a merchant never asked.
 """
 CONTACTS_TOLD = 10
 Hide = Callable[[str], str]

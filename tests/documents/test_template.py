@@ -286,6 +286,12 @@ FACTS = {
     "settlement_notice": "settlement",
     "lead_sheet": "lead_sheet",
     "transfer_letter": "transfer",
+    "supplement_notice": "supplement",
+    "refusal_notice": "refused",
+    "failure_notice": "failure",
+    "closing_notice": "closing",
+    "contact_record": "contacts",
+    "performance_receipt": "receipt",
 }
 
 
