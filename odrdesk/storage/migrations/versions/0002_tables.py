@@ -813,7 +813,7 @@ STATEMENTS = (
         CONSTRAINT paper_hash_length CHECK (length(sha256) = 64),
         CONSTRAINT paper_void_has_reason CHECK ((void_at IS NULL) = (void_why IS NULL)),
         CONSTRAINT paper_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
-        CONSTRAINT paper_kind CHECK (kind IN ('registration_form', 'acceptance_notice', 'supplement_notice', 'refusal_notice', 'contact_record', 'settlement_agreement', 'settlement_notice', 'performance_receipt', 'failure_notice', 'transfer_letter', 'lead_sheet', 'case_report', 'ip_notice_letter', 'ip_declaration_letter', 'ip_lift_notice', 'prepayment_application', 'liability_notice', 'prepayment_notice', 'prepayment_refusal_notice', 'payment_confirmation', 'subrogation_confirmation', 'recovery_notice', 'topup_notice', 'return_notice')),
+        CONSTRAINT paper_kind CHECK (kind IN ('registration_form', 'acceptance_notice', 'supplement_notice', 'refusal_notice', 'contact_record', 'settlement_agreement', 'settlement_notice', 'performance_receipt', 'failure_notice', 'closing_notice', 'transfer_letter', 'lead_sheet', 'case_report', 'ip_notice_letter', 'ip_declaration_letter', 'ip_lift_notice', 'prepayment_application', 'liability_notice', 'prepayment_notice', 'prepayment_refusal_notice', 'payment_confirmation', 'subrogation_confirmation', 'recovery_notice', 'topup_notice', 'return_notice')),
         CONSTRAINT paper_issued_at CHECK (issued_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
         CONSTRAINT paper_facts CHECK (json_valid(facts)),
         CONSTRAINT paper_void_at CHECK (void_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
