@@ -6,6 +6,7 @@ After W3C clreq (GB style); no PDF here.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple, Protocol
@@ -150,15 +151,18 @@ def _clusters(runs: list[Run], faces: Faces) -> list[Cluster]:
     return out
 
 
-def pieces(cluster: Cluster, room: float) -> list[Cluster]:
-    """An over-long word in parts: after `/ - _ . ? & =`, else every 8 characters; every part fits `room`."""
+def pieces(cluster: Cluster, room: float, first: float) -> list[Cluster]:
+    """An over-long word in parts: after `/ - _ . ? & =`, else every 8 characters; every part fits `room`.
+
+    The first one fits `first`, beside the opening marks that stand before the word.
+    """
     out: list[Cluster] = []
     current: list[Glyph] = []
     width = 0.0
     last = len(cluster.glyphs) - 1
     for at, glyph in enumerate(cluster.glyphs):
         step = cluster.advance(glyph)
-        if current and width + step > room:
+        if current and width + step > (room if out else first):
             # A sign of percent takes its last figure along.
             along = [current.pop()] if glyph.char in _PERCENT and len(current) > 1 else []
             carried = sum(cluster.advance(one) for one in along)
@@ -191,9 +195,10 @@ def _word(text: str, run: Run, faces: Faces, kind: Kind) -> Cluster:
 
 
 def _add_word(out: list[Cluster], word: Cluster) -> None:
-    """A currency sign or a leading minus belongs to the number behind it."""
+    """A currency sign or a leading minus belongs to the number behind it, an accent to its letter."""
     before = out[-1] if out else None
-    if before is not None and before.kind is Kind.WORD and before.run is word.run and before.text in _PREFIXES:
+    joined = before is not None and (before.text in _PREFIXES or unicodedata.combining(word.text[0]) > 0)
+    if before is not None and before.kind is Kind.WORD and before.run is word.run and joined:
         before.text += word.text
         before.glyphs += word.glyphs
         before.width += word.width

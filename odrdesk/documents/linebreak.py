@@ -6,7 +6,7 @@ Chinese and Latin, and none at the line's ends. A last line of one character is 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from odrdesk.documents.clusters import CLOSERS, OPENERS, STOPS, Cluster, Kind, pieces
@@ -31,6 +31,7 @@ _CLOSE_GAP = 0.02  # poppler reads a space between two faces from about 0.03 on
 _TIGHTER = -0.02
 _LOOSEST = 0.5  # a line that would need more per gap stays ragged: holes read worse than an uneven edge
 
+_TORN = 0.25  # a line that would need more per gap is not loosened for a lonely character
 _TEARING = 0.15  # a line that would need more per gap is filled with the beginning of a longer amount
 
 Measure = Callable[[int], float]
@@ -76,12 +77,31 @@ class _Cut:
 def compose(clusters: list[Cluster], measure: Measure, *, justify: bool = True, gap: float = 0.22) -> list[Line]:
     """Lines of the clusters; `gap` is the space in em between Chinese and Latin."""
     clusters = _cut_long(clusters, measure)
-    lines = _lines(clusters, measure, justify, gap, 0.0)
+    joints = _joints(clusters, gap, 0.0)
+    lines = _lines(clusters, joints, measure, justify)
     if _lonely(lines):
-        tighter = _lines(clusters, measure, justify, gap, _TIGHTER)
+        tighter = _lines(clusters, _joints(clusters, gap, _TIGHTER), measure, justify)
         if len(tighter) < len(lines):
             return tighter
+        return _in_company(lines, clusters, joints, measure, justify)
     return lines
+
+
+def _in_company(
+    lines: list[Line], clusters: list[Cluster], joints: list[_Joint], measure: Measure, justify: bool
+) -> list[Line]:
+    """The lines again with the last but one character brought down to the lonely last one, where that tears nothing."""
+    alone = len(clusters) - len(lines[-1].clusters)
+    if not joints[alone - 1].breakable or clusters[alone - 1].kind is Kind.SPACE:
+        return lines
+    kept = [*joints[: alone - 1], replace(joints[alone - 1], breakable=False), *joints[alone:]]
+    again = _lines(clusters, kept, measure, justify)
+    before = again[-2] if len(again) > 1 else None
+    if len(again) != len(lines) or before is None or len(before.clusters) < 2 or len(again[-1].clusters) < 2:
+        return lines
+    natural = sum(cluster.width for cluster in before.clusters)
+    torn = justify and measure(len(again) - 2) - natural > _TORN * before.clusters[0].size * (len(before.clusters) - 1)
+    return lines if torn or _lonely(again) else again
 
 
 def _cut_long(clusters: list[Cluster], measure: Measure) -> list[Cluster]:
@@ -91,9 +111,15 @@ def _cut_long(clusters: list[Cluster], measure: Measure) -> list[Cluster]:
         long = cluster.kind is Kind.WORD and (
             cluster.width > room or (cluster.width > room / 2 and len(cluster.text) > 12)
         )
-        # The marks behind the word stand on the line of its last part.
+        if not long:
+            out.append(cluster)
+            continue
+        # The marks behind the word stand on the line of its last part, those before it on that of its first.
         marks = takewhile(lambda mark: mark.kind is Kind.CLOSE, clusters[at + 1 : at + 9])
-        out.extend(pieces(cluster, max(room / 2, room - sum(mark.width for mark in marks))) if long else [cluster])
+        opening = takewhile(lambda mark: mark.text[-1] in NEVER_LAST, reversed(clusters[max(0, at - 8) : at]))
+        behind, before = (sum(mark.width for mark in some) for some in (marks, opening))
+        fits = max(room / 2, room - behind)
+        out.extend(pieces(cluster, fits, max(room / 4, min(fits, room - before))))
     return out
 
 
@@ -108,10 +134,25 @@ def _lonely(lines: list[Line]) -> bool:
     )
 
 
-def _lines(clusters: list[Cluster], measure: Measure, justify: bool, gap: float, tracking: float) -> list[Line]:
+def _joints(clusters: list[Cluster], gap: float, tracking: float) -> list[_Joint]:
     joints = [_joint(a, b, gap, tracking) for a, b in pairwise(clusters)]
     joints.append(_Joint())
+    for at in range(1, len(clusters) - 1):
+        if clusters[at].kind is Kind.SPACE and _glued_over_space(clusters[at - 1], clusters[at + 1]):
+            joints[at].breakable = False
     _keep_amounts(clusters, joints)
+    return joints
+
+
+def _glued_over_space(a: Cluster, b: Cluster) -> bool:
+    """A space between does not let an opening mark end a line, or a closing one begin it."""
+    if Kind.BREAK in (a.kind, b.kind):
+        return False
+    opening = a.text[-1] in NEVER_LAST and a.kind is not Kind.PIECE
+    return opening or (b.text[0] in NEVER_FIRST and b.kind not in (Kind.WORD, Kind.PIECE))
+
+
+def _lines(clusters: list[Cluster], joints: list[_Joint], measure: Measure, justify: bool) -> list[Line]:
     lines: list[Line] = []
     at, total = 0, len(clusters)
     while at < total:

@@ -1,5 +1,7 @@
 """Line breaking after W3C clreq: what may not begin or end a line, and that nothing is lost."""
 
+import re
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -79,6 +81,80 @@ def test_every_line_but_the_last_reaches_the_right_edge(text: str, ems: float) -
 @given(st.sampled_from(WORDS), st.text(alphabet=HAN, max_size=40), st.floats(15, 30))
 def test_amounts_dates_and_numbers_are_never_torn(word: str, before: str, ems: float) -> None:
     assert any(word in line.text for line in lines(before + word + before, ems))
+
+
+PLAIN = "".join(char for char in HAN if char not in "时个人")  # no unit, which is kept with its number beyond the marks
+UNIT = re.compile(
+    f"[{OPENING}¥]*(?:[A-Za-z0-9][\\w.,:/@#%&+=-]*[A-Za-z0-9%]|[A-Za-z0-9]|[{PLAIN}])?[{CLOSING}\u2014\u2026]*|."
+)
+"""What stays on one line: opening marks, a character or a word, the marks behind it."""
+everything = st.lists(
+    st.one_of(
+        st.sampled_from([*PLAIN]), st.sampled_from([*PLAIN]), st.sampled_from([*CLOSING]), st.sampled_from([*OPENING]),
+        st.sampled_from(["\u2014\u2014", "\u2026\u2026", "\uff09\uff09\u3002\u201d", "\u300a\uff08\u201c"]),
+        st.sampled_from(["¥1,299.00", "2026-11-23", "PD-2026-000177", "50%"]),
+    ),
+    max_size=100,
+).map("".join)  # fmt: skip
+
+
+def wide(unit: str) -> float:
+    """The most that a unit takes, in em, when nothing is squeezed."""
+    return sum(1.0 if ord(char) >= 0x2E80 or char in CLOSING + OPENING else 0.5 for char in unit)
+
+
+@given(everything, st.floats(2, 60))
+@example("一\uff09\uff09\u3002\u201d二" * 9, 5.0)
+@example("一\u300a\uff08\u201c二三" * 9, 4.5)
+def test_at_every_width_what_belongs_together_is_parted_only_where_it_is_wider_than_the_line(
+    text: str, ems: float
+) -> None:
+    joined, at, breaks = "", 0, set()
+    for line in lines(text, ems):
+        joined += line.text
+        at += len(line.text)
+        breaks.add(at)
+    assert joined == text
+    for unit in UNIT.finditer(text):
+        inside = [place for place in breaks if unit.start() < place < unit.end()]
+        assert not inside or wide(unit.group()) > min(ems, ems / 2 + 6), unit.group()
+
+
+@given(everything, st.floats(2, 60))
+def test_at_every_width_no_ink_leaves_the_measure(text: str, ems: float) -> None:
+    for line in lines(text, ems):
+        hanging = line.clusters[-1].right if line.clusters and line.clusters[-1].kind is Kind.CLOSE else 0.0
+        assert line.width - hanging <= max(ems, widest(line)) * SIZE + 1e-6
+
+
+def widest(line: Line) -> float:
+    """A single character, or one with the marks that never leave it, may be wider than the narrowest measure."""
+    return sum(cluster.width for cluster in line.clusters) / SIZE if len(line.clusters) < 3 else 0.0
+
+
+def test_a_space_does_not_let_a_mark_leave_its_word() -> None:
+    for ems in range(8, 40):
+        for line in lines("甲乙\u201c 丙丁 \u201d戊己\uff08 庚辛 \uff09。" * 6, ems)[:-1]:
+            assert line.text.rstrip()[-1] not in OPENING
+        for line in lines("甲乙\u201c 丙丁 \u201d戊己\uff08 庚辛 \uff09。" * 6, ems)[1:]:
+            assert line.text.lstrip()[0] not in CLOSING
+
+
+def test_an_accent_stays_on_its_letter() -> None:
+    for ems in range(2, 20):
+        for line in lines("甲e\u0301te\u0301乙" * 5, ems):
+            assert all(not cluster.text.startswith("\u0301") for cluster in line.clusters)
+
+
+def test_an_opening_mark_goes_along_with_the_beginning_of_a_hash() -> None:
+    for ems in range(8, 20):
+        for line in lines("甲乙丙\uff08" + "f" * 64 + "\uff09。", ems)[:-1]:
+            assert line.text[-1] not in OPENING
+
+
+@given(st.text(alphabet=PLAIN, min_size=30, max_size=200), st.integers(14, 45))
+def test_no_paragraph_ends_in_a_single_character(text: str, ems: int) -> None:
+    assert len(lines(text + "。", ems)[-1].text.rstrip("。")) > 1
 
 
 def test_chains_of_marks_stay_with_their_word() -> None:
