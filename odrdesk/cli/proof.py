@@ -11,7 +11,7 @@ from odrdesk.cli.chinese import chinese
 from odrdesk.cli.marks import waiting as _
 from odrdesk.cli.reading import read_bytes
 from odrdesk.cli.voice import Page, shanghai
-from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.domain.errors import Refusal
 from odrdesk.domain.proof import FORM, LONGEST, Sealed, fingerprint
 from odrdesk.domain.record import Finding
 from odrdesk.services import paper_signing, proof, proof_keys, verifier
@@ -79,7 +79,7 @@ def sign(  # noqa: PLR0917 -- Typer's options
         raise Refusal("sign.passphrase_needed", "passphrase")
     with call.desk() as desk:
         made = paper_signing.sign(desk, paper, content, secret, field).value
-    _put(Path(out), made.content)
+    proof_keys.write_out(Path(out), made.content)
     answer = {
         "id": made.paper,
         "number": made.number,
@@ -264,7 +264,7 @@ def _show(page: Page, found: Verdict) -> None:
 
 def _written(call: Call, out: str, content: bytes, words: str) -> None:
     path = Path(out)
-    _put(path, content)
+    proof_keys.write_out(path, content)
     digest = verifier.digest(content)
 
     def show(page: Page) -> None:
@@ -272,10 +272,3 @@ def _written(call: Call, out: str, content: bytes, words: str) -> None:
         page.line(str(path.absolute()))
 
     call.say({"file": str(path.absolute()), "sha256": digest, "size": len(content)}, show)
-
-
-def _put(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise Fault("proof.cannot_write", path=str(path), reason=error.strerror or "") from error

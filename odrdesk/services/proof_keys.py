@@ -7,13 +7,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlmodel import Session
 
 from odrdesk.domain import proof
-from odrdesk.domain.errors import Refusal
+from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.record import Entry
 from odrdesk.domain.vocabulary import Role
 from odrdesk.services.desk import Changes, Desk, Done
@@ -25,12 +26,14 @@ __all__ = [
     "KeyFile",
     "Signer",
     "current",
+    "export",
     "known",
     "public_file",
     "read_file",
     "rotate",
     "signer",
     "take_in",
+    "write_out",
 ]
 
 FORMAT = "odrdesk-keys"
@@ -137,6 +140,19 @@ def public_file(desk: Desk) -> bytes:
         told["signature"] = proof.b64(private.sign(proof.canonical(told)))
         told["signed_by"] = proof.kid_of(signing.public_of(private), practice=desk.practice)
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def export(desk: Desk, path: Path) -> None:
+    """Write the file of public keys. Refuses as `public_file`; Fault `proof.cannot_write`."""
+    write_out(path, public_file(desk))
+
+
+def write_out(path: Path, content: bytes) -> None:
+    """Write what was made for others to a file. Fault `proof.cannot_write`."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise Fault("proof.cannot_write", path=str(path), reason=error.strerror or "") from error
 
 
 def read_file(content: bytes) -> KeyFile:

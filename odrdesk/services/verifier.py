@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+from pathlib import Path
 
 from odrdesk.places import resource
 from odrdesk.services import proof_keys
@@ -17,6 +18,11 @@ _STYLE = ("<style>", "</style>")
 def page(desk: Desk) -> bytes:
     """The page with the desk's own public keys in it. Refuses (`proof.no_key`) before the first paper."""
     return filled(proof_keys.public_file(desk))
+
+
+def export(desk: Desk, path: Path) -> None:
+    """Write the page to a file. Refuses as `page`; Fault `proof.cannot_write`."""
+    proof_keys.write_out(path, page(desk))
 
 
 def filled(keys: bytes) -> bytes:

@@ -9,6 +9,7 @@ from odrdesk.desktop.forms.looks import LooksForm
 from odrdesk.desktop.pages.settings_calendar import CalendarSection
 from odrdesk.desktop.pages.settings_clerks import ClerksSection
 from odrdesk.desktop.pages.settings_escalation import EscalationSection
+from odrdesk.desktop.pages.settings_keys import KeysSection
 from odrdesk.desktop.pages.settings_law import LawSection
 from odrdesk.desktop.pages.settings_leads import LeadsSection
 from odrdesk.desktop.pages.settings_looks import LooksSection
@@ -105,6 +106,12 @@ def sections() -> tuple[Section, ...]:
             _("升级建议"),
             _("升级 期限 金额 提示"),
             lambda place: EscalationSection(place.look, place.window, place.work, place.desk),
+        ),
+        Section(
+            "keys",
+            _("核验密钥"),
+            _("二维码 签名 核验 公钥 密钥 指纹 网页 防伪 更换"),
+            lambda place: KeysSection(place.look, place.window, place.work, place.desk),
         ),
         Section(
             "law",
