@@ -14,7 +14,7 @@ from odrdesk.domain.facts import read_money
 from odrdesk.domain.foreign import Foreign, read_amount, read_rate
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Consumer, Guardian, Live, Merchant
-from odrdesk.domain.vocabulary import Category, Channel, Claim, Currency, ImportKind, Language
+from odrdesk.domain.vocabulary import Answer, Category, Channel, Claim, Currency, ImportKind, Language
 from odrdesk.text import member
 
 Values = Mapping[str, object]
@@ -64,8 +64,8 @@ def complaint_of(told: Values) -> Complaint:
         knew_on=top.day("knew_on"),
         facts=top.text("facts") or "",
         contact_point=top.text("contact_point"),
-        publish=top.flag("publish"),
-        entrust=top.flag("entrust"),
+        publish=top.answer("publish"),
+        entrust=top.answer("entrust"),
     )
 
 
@@ -90,11 +90,12 @@ class _Part(NamedTuple):
             raise Refusal("fact.unreadable", self.field(key), text=str(value)[:40], wanted='"…"')
         return str(value).strip() or None if value is not None else None
 
-    def flag(self, key: str) -> bool | None:
+    def answer(self, key: str) -> Answer | None:
         value = self.values.get(key)
-        if value is not None and not isinstance(value, bool):
-            raise Refusal("fact.unreadable", self.field(key), text=str(value)[:40], wanted="true / false")
-        return value
+        if isinstance(value, bool):
+            return Answer.AGREES if value else Answer.DISAGREES
+        told = self.text(key)
+        return member(Answer, told, self.field(key)) if told else None
 
     def moment(self, key: str) -> datetime | None:
         value = self.text(key)

@@ -364,6 +364,11 @@ def _settlement(settlement: Settlement | None) -> Json | None:
         "consumer_confirmed_by": settlement.consumer_confirmed_by,
         "merchant_confirmed_by": settlement.merchant_confirmed_by,
         "paper_no": settlement.paper_no,
+        "method": settlement.method or None,
+        "receiving_account": settlement.account or None,
+        "returns": settlement.returns or None,
+        "breach": settlement.breach or None,
+        "waives_punitive": settlement.waives,
     }
 
 

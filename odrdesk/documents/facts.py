@@ -284,6 +284,8 @@ class Transfer(Letter):
     handled: tuple[Handled, ...] = ()
     points: tuple[Point, ...] = ()
     negotiated: bool = False
+    contact: str = ""
+    """Whom to ask, where it is not the officer in charge."""
     materials: tuple[str, ...] = ()
 
 

@@ -74,6 +74,7 @@ def transfer(facts: Transfer) -> Paper:
         "claims": facts.claims,
         "dispute": facts.dispute,
         "negotiated": facts.negotiated,
+        "contact": bare(facts.contact),
         "materials_list": facts.materials,
         "has_materials": bool(facts.materials),
         "masked": facts.masked,

@@ -12,7 +12,7 @@ from odrdesk.documents.pdf import MM, SHANGHAI
 from odrdesk.documents.terms import called, foreign_paid, shared_values
 from odrdesk.documents.wording import Wording, day, wording
 from odrdesk.domain.money import Fen
-from odrdesk.domain.vocabulary import Claim
+from odrdesk.domain.vocabulary import Answer, Claim
 
 OFFICIAL = (
     Claim.REPAIR,
@@ -52,8 +52,8 @@ class Registration(PaperFacts):
     broadcast_on: date | None = None
     timecode: str = ""
     evidence: tuple[str, ...] = ()
-    publish: bool | None = None
-    entrust: bool | None = None
+    publish: Answer | None = None
+    entrust: Answer | None = None
     no_phone_reason: str = ""
     face_to_face: bool = False
     """Whether the consumer was there; who was not does not sign."""
@@ -108,10 +108,10 @@ class _Cells:
             cells.append(Cell(wide, [Ticks(ticks, self.kind.faces)]))
         return Row(tuple(cells), least=23.0)
 
-    def answers(self, answer: bool | None) -> list[Tick]:
+    def answers(self, answer: Answer | None) -> list[Tick]:
         """Agreed or not; what was not asked is ticked by hand."""
         word = self.words.label
-        return [Tick(word("agrees"), answer is True), Tick(word("disagrees"), answer is False)]
+        return [Tick(word("agrees"), answer is Answer.AGREES), Tick(word("disagrees"), answer is Answer.DISAGREES)]
 
 
 def _registered(facts: Registration, cells: _Cells) -> Group:

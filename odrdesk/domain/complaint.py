@@ -11,7 +11,7 @@ from odrdesk.domain.foreign import SOURCE_LIMIT, Foreign
 from odrdesk.domain.identity import check_id, check_phone, check_uscc
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Consumer, Live, Merchant
-from odrdesk.domain.vocabulary import Category, Channel, Claim, ImportKind
+from odrdesk.domain.vocabulary import Answer, Category, Channel, Claim, ImportKind
 from odrdesk.domain.workdays import day_of
 
 NAME_LIMIT = 50
@@ -65,9 +65,9 @@ class Complaint:
     facts: str = ""
     contact_point: str | None = None
     """消费维权联络点 by name; its stars and its own rules are looked up by it."""
-    publish: bool | None = None
+    publish: Answer | None = None
     """Whether the consumer agrees to the complaint's publication (是否同意公示投诉信息); None is not asked yet."""
-    entrust: bool | None = None
+    entrust: Answer | None = None
     """Whether the consumer agrees to a mediator being entrusted (是否同意委托调解); None is not asked yet."""
 
 

@@ -78,7 +78,9 @@ class Offer:
 class Settlement:
     """What was agreed (和解), when, and by whom it was confirmed. `paper_no` where an outside body wrote it.
 
-    `number` counts the settlements of one dispute: a breach leads to a second one.
+    `number` counts the settlements of one dispute: a breach leads to a second one. `method` is how money is paid,
+    `account` the tail of the account it goes to, `returns` what is sent back and how, `breach` what else follows from
+    breach, `waives` whether the consumer expressly gives up further punitive damages.
     """
 
     agreed_at: datetime
@@ -87,6 +89,11 @@ class Settlement:
     consumer_confirmed_by: str | None = None
     merchant_confirmed_by: str | None = None
     paper_no: str | None = None
+    method: str = ""
+    account: str = ""
+    returns: str = ""
+    breach: str = ""
+    waives: bool = False
 
     @property
     def total(self) -> Fen:

@@ -3,6 +3,7 @@
 The same table makes the fields of the step dialog, reads the command line's `k=v` and refuses what is missing.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -13,6 +14,7 @@ from typing import Any, TypeVar
 from odrdesk.domain.dispute import Term
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.fund_vocabulary import Confirmation, PrepayGround, RecoverFrom
+from odrdesk.domain.identity import mask_card, mask_email, normal
 from odrdesk.domain.money import Fen
 from odrdesk.domain.prepayment import ClaimItem
 from odrdesk.domain.vocabulary import (
@@ -31,6 +33,8 @@ from odrdesk.domain.workdays import SHANGHAI, day_of
 
 TEXT_LIMIT = 20_000
 TERMS_LIMIT = 100
+_HIDDEN = 4
+_TAIL = re.compile(r"\*{4}\w{0,4}")
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -61,6 +65,8 @@ class FactKind(StrEnum):
     CONFIRMATIONS = "confirmations"
     PREPAY_GROUND = "prepay_ground"
     RECOVER_FROM = "recover_from"
+    ACCOUNT = "account"
+    """An account of which no more than its tail is kept: nobody pays by it here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +133,11 @@ FACTS: Mapping[Step, tuple[Fact, ...]] = {
     Step.SETTLE: (
         Fact("consumer_confirmed_by"),
         Fact("merchant_confirmed_by", required=False),
+        Fact("method", required=False),
+        Fact("receiving_account", FactKind.ACCOUNT, required=False),
+        Fact("returns", required=False),
+        Fact("breach", required=False),
+        Fact("waives_punitive", FactKind.FLAG, required=False),
     ),
     Step.PERFORM: (
         Fact("item", FactKind.ITEM, required=False),
@@ -293,6 +304,17 @@ def _text(field: str, value: object) -> str:
     return text
 
 
+def _account(field: str, value: object) -> str:
+    """The tail of an account (`****7890`): all that a paper prints of it; four characters are the tail already."""
+    text = _text(field, value)
+    if _TAIL.fullmatch(text):
+        return text
+    if "@" in text:
+        return mask_email(text)
+    clear = normal(text)
+    return "*" * _HIDDEN + clear if len(clear) <= _HIDDEN else mask_card(text)
+
+
 def read_day(field: str, value: object) -> date:
     """A day: a date, a datetime (its Shanghai day) or ISO text of either. Refuses anything else."""
     if isinstance(value, datetime):
@@ -442,6 +464,7 @@ _READERS: Mapping[FactKind, Callable[[str, object], object]] = {
     FactKind.MOMENT: read_moment,
     FactKind.ITEM: partial(_number, highest=TERMS_LIMIT),
     FactKind.WITH: lambda field, value: _member(field, ContactWith, value),
+    FactKind.ACCOUNT: _account,
     FactKind.FLAG: _flag,
     FactKind.NUMBER: partial(_number, highest=999),
     FactKind.IP_RIGHT: lambda field, value: _member(field, IpRight, value),

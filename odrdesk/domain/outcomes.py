@@ -135,6 +135,11 @@ def _settled(case: Dispute, facts: Facts, act: Act) -> Dispute:
         consumer_confirmed_by=facts["consumer_confirmed_by"],
         merchant_confirmed_by=facts.get("merchant_confirmed_by"),
         number=_next_settlement(case),
+        method=facts.get("method", ""),
+        account=facts.get("receiving_account", ""),
+        returns=facts.get("returns", ""),
+        breach=facts.get("breach", ""),
+        waives=bool(facts.get("waives_punitive")),
     )
     answered = _answered(case, act, accepted=True)
     return replace(answered, settlement=settlement, fail_ground=None, concluded_at=act.at)

@@ -369,6 +369,13 @@ class Tier(StrEnum):
     OVERDUE = "overdue"
 
 
+class Answer(StrEnum):
+    """What a consumer answered to a question of the registration form."""
+
+    AGREES = "agrees"
+    DISAGREES = "disagrees"
+
+
 class Language(StrEnum):
     """In which languages a paper of a settlement is written: Chinese, or Chinese with an English translation."""
 

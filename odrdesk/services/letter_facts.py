@@ -117,7 +117,9 @@ def transfer(
     complaint = case.complaint
     if complaint.received_at is None:
         raise Refusal("paper.not_yet", "kind", kind=PaperKind.TRANSFER_LETTER, state=case.state)
-    points = _points(case, claims)
+    letter = case.handover
+    focus = (Point("focus", hide(letter.focus)),) if letter and letter.focus else ()
+    points = (*_points(case, claims), *focus)
     return Transfer(
         **head,
         addressee=told.addressee,
@@ -131,7 +133,8 @@ def transfer(
         handled=_handled(case, hide),
         points=points,
         negotiated=bool(case.offers or case.fail_ground),
-        materials=(*_materials(case), *map(hide, told.files.values())),
+        contact=hide(letter.contact) if letter else "",
+        materials=(*_materials(case), *map(hide, told.files.values()), *map(hide, letter.materials if letter else ())),
     )
 
 

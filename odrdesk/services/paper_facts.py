@@ -155,13 +155,19 @@ def _agreement(case: Dispute, heading: Heading) -> Agreement:
         raise Refusal("paper.not_yet", "kind", kind=PaperKind.SETTLEMENT_AGREEMENT, state=case.state)
     freight = next((term.payer for term in settlement.terms if term.kind is ItemKind.FREIGHT), None)
     complaint = case.complaint
+    hide = _hiding(complaint, heading)
     return Agreement(
         **_head(case, heading),
-        dispute=_hiding(complaint, heading)(complaint.facts),
+        dispute=hide(complaint.facts),
         claims=_claims(case, heading),
         items=_items(settlement.terms),
         agreed_on=day_of(settlement.agreed_at),
+        method=settlement.method,
+        account=settlement.account,
+        returns=hide(settlement.returns),
         freight=freight,
+        breach=hide(settlement.breach),
+        waives_punitive=settlement.waives,
         remedies=_remedies(case),
     )
 

@@ -319,6 +319,11 @@ def _settlement_in(agreed: Settlement) -> dict[str, Any]:
         "consumer_confirmed_by": agreed.consumer_confirmed_by,
         "merchant_confirmed_by": agreed.merchant_confirmed_by,
         "paper_no": agreed.paper_no,
+        "method": agreed.method or None,
+        "account": agreed.account or None,
+        "returns": agreed.returns or None,
+        "breach": agreed.breach or None,
+        "waives": agreed.waives,
     }
 
 
@@ -333,4 +338,9 @@ def _settlement_of(rows: Sequence[Any], terms: Sequence[Any]) -> Settlement | No
         row.consumer_confirmed_by,
         row.merchant_confirmed_by,
         row.paper_no,
+        row.method or "",
+        row.account or "",
+        row.returns or "",
+        row.breach or "",
+        row.waives,
     )

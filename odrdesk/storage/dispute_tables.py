@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 
 from odrdesk.domain.fund_vocabulary import PrepayState
 from odrdesk.domain.vocabulary import (
+    Answer,
     Category,
     Channel,
     Claim,
@@ -147,8 +148,8 @@ class DisputeRow(Base, table=True):
     claimed: int | None = may(FenInt)
     knew_on: Any = may(DayText)
     contact_point: str | None = may(sa.Text)
-    publish: bool | None = may(Flag)
-    entrust: bool | None = may(Flag)
+    publish: Answer | None = may(EnumText(Answer))
+    entrust: Answer | None = may(EnumText(Answer))
     facts: str = must(sa.Text)
     supplement_items: Any = must(JsonText)
     supplements_asked: int = must(sa.Integer)
@@ -232,6 +233,11 @@ class SettlementRow(Base, table=True):
     consumer_confirmed_by: str | None = may(sa.Text)
     merchant_confirmed_by: str | None = may(sa.Text)
     paper_no: str | None = may(sa.Text)
+    method: str | None = may(sa.Text)
+    account: str | None = may(sa.Text)
+    returns: str | None = may(sa.Text)
+    breach: str | None = may(sa.Text)
+    waives: bool = must(Flag, server_default=sa.text("0"))
 
 
 class TermRow(Base, table=True):

@@ -34,7 +34,7 @@ from odrdesk.documents.refusal import Refused
 from odrdesk.documents.registration import Registration
 from odrdesk.documents.supplement import Supplement
 from odrdesk.domain.money import Fen
-from odrdesk.domain.vocabulary import Claim, ItemKind, PaperKind, Payer
+from odrdesk.domain.vocabulary import Answer, Claim, ItemKind, PaperKind, Payer
 
 SHANGHAI = timezone(timedelta(hours=8))
 
@@ -87,7 +87,7 @@ class Facts:
             broadcast_on=date(2026, 9, 20),
             timecode="00:42:10",
             evidence=("直播回放：录屏20260920.mp4", "检测报告：检测报告.pdf"),
-            publish=True,
+            publish=Answer.AGREES,
             **COMMON,
         )
         return replace(facts, **changes)

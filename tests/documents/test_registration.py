@@ -11,7 +11,7 @@ from odrdesk.documents import registration
 from odrdesk.documents.facts import PartyFacts
 from odrdesk.documents.fonts import faces
 from odrdesk.documents.form import Form, Group, Row, Tick, Ticks, label_cell, value_cell
-from odrdesk.domain.vocabulary import Claim
+from odrdesk.domain.vocabulary import Answer, Claim
 
 Read = Callable[[bytes], dict[str, str]]
 Pages = Callable[[bytes], list[str]]
@@ -85,8 +85,8 @@ def ink(content: bytes) -> int:
 
 def test_a_ticked_box_is_seen(facts: Any) -> None:
     nobody = ink(registration.render(facts.registration(publish=None)).content)
-    yes = ink(registration.render(facts.registration(publish=True)).content)
-    both = ink(registration.render(facts.registration(publish=True, entrust=False)).content)
+    yes = ink(registration.render(facts.registration(publish=Answer.AGREES)).content)
+    both = ink(registration.render(facts.registration(publish=Answer.AGREES, entrust=Answer.DISAGREES)).content)
     assert nobody < yes < both
 
 

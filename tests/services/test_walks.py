@@ -175,6 +175,7 @@ class Told:
             FactKind.WITH: lambda: rng.choice(list(ContactWith)).value,
             FactKind.FAIL_GROUND: lambda: rng.choice(list(FailGround)).value,
             FactKind.FLAG: lambda: rng.choice([True, True, False]),
+            FactKind.ACCOUNT: lambda: rng.choice(["6222021234567894", "7890", "a@example.com"]),
             FactKind.CONFIRMATIONS: lambda: [one.value for one in Confirmation][: rng.choice([2, 5, 5, 5, 5])],
             FactKind.CLAIM_ITEMS: lambda: rng.choice([[], [], [{"kind": "refund", "amount": "629.00"}]]),
             FactKind.PREPAY_GROUND: lambda: rng.choice(list(PrepayGround)).value,

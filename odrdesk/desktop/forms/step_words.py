@@ -9,11 +9,11 @@ from odrdesk.text import Language, _, field_label, language
 
 LONG = frozenset({"content", "why", "what", "callback", "value", "focus"}) | ip_words.LONG | prepay_words.LONG
 """Facts that are written as a paragraph."""
-OWN_WORDS = frozenset({"mode", "to", "how", "law", "consumer_confirmed_by", "merchant_confirmed_by"})
+OWN_WORDS = frozenset({"mode", "to", "how", "law", "consumer_confirmed_by", "merchant_confirmed_by", "method"})
 """Facts that offer usual words and take others too."""
 UNASKED = frozenset({(Step.PROPOSE, "total")})
 """Facts a form need not ask for: the sum stands under the items."""
-ALWAYS = frozenset({"asks_higher"}) | prepay_words.ALWAYS
+ALWAYS = frozenset({"asks_higher", "waives_punitive"}) | prepay_words.ALWAYS
 """Ticks that show without a refusal."""
 
 
@@ -96,6 +96,9 @@ def placeholder(step: Step, fact: str) -> str:
             "consent": _("如：双方书面同意，2026-08-20"),
             "focus": _("双方还争什么，各自的理由"),
             "contact": _("姓名和电话"),
+            "receiving_account": _("如：银行卡号、支付宝账号；只保存末四位"),
+            "returns": _("如：消费者在2026-10-18前寄回，运单号告知商家"),
+            "breach": _("如：逾期每日按未付金额的万分之五支付违约金"),
         }.get(fact)
         or ip_words.placeholder(fact)
         or prepay_words.placeholder(step, fact)
@@ -157,6 +160,12 @@ def modes() -> list[tuple[str, str]]:
 def confirmations() -> list[tuple[str, str]]:
     """The usual ways of confirming a settlement."""
     return [(words, words) for words in (_("电话录音"), _("平台消息"), _("书面签字"), _("短信"), _("当面"))]
+
+
+def payments() -> list[tuple[str, str]]:
+    """The usual ways of paying what was settled."""
+    ways = ("", _("原支付渠道退回"), _("银行转账"), _("微信转账"), _("支付宝转账"), _("现金"))
+    return [(words, words) for words in ways]
 
 
 def ways_of_sending() -> list[tuple[str, str]]:

@@ -265,7 +265,8 @@ def _choices(sight: Sight, step: Step, desk: Desk) -> Mapping[str, list[tuple[st
             return {"mode": step_words.modes()}
         case Step.SETTLE:
             ways = step_words.confirmations()
-            return {"consumer_confirmed_by": ways, "merchant_confirmed_by": ways}
+            paid = step_words.payments()
+            return {"consumer_confirmed_by": ways, "merchant_confirmed_by": ways, "method": paid}
         case _:
             return lead_words.choices(sight.case, step, sight.referral)
 

@@ -125,6 +125,11 @@ class OffersCard(Card):
                 (_("消费者确认：{how}"), agreed.consumer_confirmed_by),
                 (_("商家确认：{how}"), agreed.merchant_confirmed_by),
                 (_("文书 {how}"), agreed.paper_no),
+                (_("支付方式：{how}"), agreed.method),
+                (_("收款账户：{how}"), agreed.account),
+                (_("退货安排：{how}"), agreed.returns),
+                (_("另行约定的违约责任：{how}"), agreed.breach),
+                (_("消费者{how}其余惩罚性赔偿"), _("明确放弃") if agreed.waives else ""),
             )
             if how
         ]

@@ -261,8 +261,8 @@ STATEMENTS = (
         claimed INTEGER,
         knew_on TEXT,
         contact_point TEXT,
-        publish INTEGER,
-        entrust INTEGER,
+        publish TEXT,
+        entrust TEXT,
         facts TEXT NOT NULL,
         supplement_items TEXT NOT NULL,
         supplements_asked INTEGER NOT NULL,
@@ -317,8 +317,8 @@ STATEMENTS = (
         CONSTRAINT dispute_order_import_kind CHECK (order_import_kind IN ('retail_import', 'direct_mail')),
         CONSTRAINT dispute_claimed CHECK (claimed BETWEEN 0 AND 1000000000000),
         CONSTRAINT dispute_knew_on CHECK (knew_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
-        CONSTRAINT dispute_publish CHECK (publish IN (0, 1)),
-        CONSTRAINT dispute_entrust CHECK (entrust IN (0, 1)),
+        CONSTRAINT dispute_publish CHECK (publish IN ('agrees', 'disagrees')),
+        CONSTRAINT dispute_entrust CHECK (entrust IN ('agrees', 'disagrees')),
         CONSTRAINT dispute_supplement_items CHECK (json_valid(supplement_items)),
         CONSTRAINT dispute_refusal_on CHECK (refusal_on GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
         CONSTRAINT dispute_merged_from CHECK (merged_from IN ('draft', 'registered', 'supplementing', 'accepted', 'negotiating', 'proposed', 'settled', 'performing', 'performed', 'closed', 'failed', 'ext_pending', 'ext_mediating', 'ext_done', 'adjudication', 'not_accepted', 'transferred', 'withdrawn', 'merged')),
@@ -1019,9 +1019,15 @@ STATEMENTS = (
         consumer_confirmed_by TEXT,
         merchant_confirmed_by TEXT,
         paper_no TEXT,
+        method TEXT,
+        account TEXT,
+        returns TEXT,
+        breach TEXT,
+        waives INTEGER DEFAULT 0 NOT NULL,
         PRIMARY KEY (dispute),
         CONSTRAINT settlement_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
-        CONSTRAINT settlement_agreed_at CHECK (agreed_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+        CONSTRAINT settlement_agreed_at CHECK (agreed_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT settlement_waives CHECK (waives IN (0, 1))
     )
      STRICT
     """,
