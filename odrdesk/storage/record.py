@@ -7,7 +7,7 @@ import json
 import secrets
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -81,6 +81,31 @@ def latest(session: Session, count: int) -> tuple[Written, ...]:
     """The last entries of the desk, newest first."""
     query = _written().order_by(_RECORD.c.seq.desc()).limit(count)
     return tuple(_as_written(row) for row in session.connection().execute(query))
+
+
+class Link(NamedTuple):
+    """An entry as the chain holds it: its bare part, its own and its forerunner's link, and what opens the payload.
+
+    `salt` and `body` are None where the payload was erased.
+    """
+
+    bare: Bare
+    prev: bytes
+    mac: bytes
+    salt: bytes | None
+    body: str | None
+
+
+def links(session: Session, dispute: int) -> tuple[Link, ...]:
+    """The entries of a dispute (its key) as the chain holds them, in the order of writing."""
+    found = session.connection().exec_driver_sql(_LINKS, (dispute,)).fetchall()
+    return tuple(Link(Bare(*row[:7]), *row[7:11]) for row in found)
+
+
+def macs(session: Session, seqs: Sequence[int]) -> dict[int, bytes]:
+    """The links of the entries of these places; a place that is not there is left out."""
+    query = sa.select(_RECORD.c.seq, _RECORD.c.mac).where(_RECORD.c.seq.in_(list(seqs)))
+    return {row.seq: row.mac for row in session.connection().execute(query)}
 
 
 def facts_of(session: Session, act: str) -> tuple[dict[str, Any], ...]:
@@ -168,6 +193,11 @@ def _altered(key: bytes, row: Any) -> Iterator[Finding]:
     missing = row[11] is None
     if missing or (row[9] is not None and commitment(row[9], row[10]) != row[6]):
         yield Finding("record.payload_altered", {"seq": row[0]})
+
+_LINKS = """
+SELECT r.seq, r.act, r.at, r.written_at, r.clerk, r.dispute, r.commitment, r.prev, r.mac, p.salt, p.body
+FROM record r LEFT JOIN payload p USING (seq) WHERE r.dispute = ? ORDER BY r.seq
+"""
 
 
 def _written() -> "sa.Select[Any]":
