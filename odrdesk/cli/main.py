@@ -19,6 +19,7 @@ import typer
 
 from odrdesk import __version__, places, text
 from odrdesk.cli import (
+    bundle,
     case,
     clerks,
     contact_points,
@@ -88,6 +89,7 @@ def program() -> typer.Typer:
     remedy.add_to(law.app)
     app.add_typer(law.app, name="law")
     worksheet.add_to(case.app)
+    bundle.add_to(case.app)
     app.add_typer(case.app, name="case")
     app.add_typer(evidence.app, name="evidence")
     app.add_typer(intake.app, name="intake")

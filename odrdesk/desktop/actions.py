@@ -84,6 +84,7 @@ def commands() -> tuple[Command, ...]:
         Command("print", _("打印文书"), "printer", Group.CASE, ("Ctrl+P",), one),
         Command("copy_number", _("复制案件号"), "copy", Group.CASE, ("Ctrl+Shift+C",), one),
         Command("copy_console", _("复制到 12315"), "copy", Group.CASE, ("Ctrl+Shift+K",), one),
+        Command("bundle", _("导出案卷…"), "archive", Group.CASE, (), one),
         Command("escalate", _("升级"), "arrow-up", Group.CASE, ("Ctrl+Shift+U",), one),
         Command("previous_case", _("上一件"), "chevron-up", Group.CASE, ("Ctrl+PgUp",), one),
         Command("next_case", _("下一件"), "chevron-down", Group.CASE, ("Ctrl+PgDown",), one),

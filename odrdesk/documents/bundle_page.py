@@ -1,4 +1,4 @@
-"""The pages of a case's bundle for people: `index.html`, readable in any browser without a script, and how to verify."""
+"""What people read of a case's bundle: `index.html`, for any browser and without a script, and how to verify."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -88,7 +88,7 @@ def index_html(facts: CaseReport, files: Sequence[Listed]) -> bytes:
     ]
     head = (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="referrer" '
         f'content="no-referrer">\n<title>{escape(facts.case_number)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n'
     )

@@ -8,6 +8,7 @@ from odrdesk.documents.facts import OrderFacts, Paper
 from odrdesk.documents.flow import Block, Gap, Together
 from odrdesk.documents.layout import Type, joined, notes
 from odrdesk.documents.pdf import SHANGHAI
+from odrdesk.documents.pdf_about import Attached
 from odrdesk.documents.report_card import Key, Summary
 from odrdesk.documents.report_facts import CaseReport, Happening, Pair, Tone
 from odrdesk.documents.report_frame import Head, on, paragraph, title_block, typeset
@@ -24,14 +25,14 @@ SHORT = 3
 """A conclusion of fewer paragraphs is not parted from the signatures at all."""
 
 
-def render(facts: CaseReport) -> Paper:
-    """The report as PDF. Refuses `paper.glyph_missing`."""
+def render(facts: CaseReport, attached: Sequence[Attached] = ()) -> Paper:
+    """The report as PDF, with files attached behind it. Refuses `paper.glyph_missing`."""
     words = wording("case_report", chosen=facts.template)
 
     def build(kind: Type) -> Sequence[Block]:
         return _Report(facts, words, kind).blocks()
 
-    return typeset(facts, words, words.line("title", {}), build)
+    return typeset(facts, words, words.line("title", {}), build, attached)
 
 
 @dataclass(frozen=True, slots=True)

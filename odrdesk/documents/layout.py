@@ -114,9 +114,18 @@ class Around(Protocol):
 
 
 def put_on_paper(
-    facts: PaperFacts, about: About, version: str, pages: Sequence[Sequence[Placed]], frame: Around
+    facts: PaperFacts,
+    about: About,
+    version: str,
+    pages: Sequence[Sequence[Placed]],
+    frame: Around,
+    *,
+    attached: Sequence[Attached] = (),
 ) -> Paper:
-    """The pages as a file of their own, or within `bound_in` on that sheet. `version` is that of the wording."""
+    """The pages as a file of their own, or within `bound_in` on that sheet. `version` is that of the wording.
+
+    `attached` are files that go with it beside the data it was made from.
+    """
     page, registry = frame.page, faces(facts.theme)
     bound = _BOUND_IN.get()
     sheet = bound or Sheet(registry, about, page.size)
@@ -124,6 +133,8 @@ def put_on_paper(
         bound.begin_paper(registry, about, page.size)
     if facts.proof is not None:
         sheet.attach(Attached("case.json", "application/json", facts.proof.data, about.title))
+    for file in attached:
+        sheet.attach(file)
     for number, placed in enumerate(pages, 1):
         with sheet.artifact("Header"):
             frame.head(sheet)

@@ -47,6 +47,8 @@ class Attached:
     media: str
     content: bytes
     description: str
+    relation: str = "Source"
+    """What it is to the pages: their `Source`, or a `Supplement` (PDF/A-3, ISO 19005-3)."""
 
 
 def info(about: About) -> str:
@@ -123,7 +125,7 @@ def attachments(body: Body, files: list[Attached], issued_at: datetime) -> str:
         name = text_string(one.name)
         described = text_string(one.description)
         number = body.add(
-            f"<</Type /Filespec /F {name} /UF {name} /Desc {described} /AFRelationship /Source "
+            f"<</Type /Filespec /F {name} /UF {name} /Desc {described} /AFRelationship /{one.relation} "
             f"/EF <</F {stored} 0 R /UF {stored} 0 R>>>>"
         )
         names.append(f"{name} {number} 0 R")

@@ -26,12 +26,14 @@ _BAR = (3.0, 13.6)
 Build = Callable[[Type], Sequence[Block]]
 
 
-def typeset(facts: CaseReport, words: Wording, title: str, build: Build) -> Paper:
+def typeset(facts: CaseReport, words: Wording, title: str, build: Build, attached: Sequence[Attached] = ()) -> Paper:
     """The report under its title. Refuses `paper.glyph_missing`."""
     registry = faces(facts.theme)
     with checked(facts, registry):
         pages = paginate(build(Type(registry, SIZE, LEADING, LEADING)), WIDTH, HEIGHT)
-    return put_on_paper(facts, _about(facts, words, title), words.version, pages, _Frame(facts, words, registry))
+    return put_on_paper(
+        facts, _about(facts, words, title), words.version, pages, _Frame(facts, words, registry), attached=attached
+    )
 
 
 def _about(facts: CaseReport, words: Wording, title: str) -> About:

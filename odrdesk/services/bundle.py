@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 
 from odrdesk.documents import bundle_page, case_report
@@ -46,7 +45,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bundled:
-    """A bundle that went out: where, its SHA-256 and size in bytes, how many files are in it, how many were left out."""
+    """A bundle that went out: where, its SHA-256, its size in bytes, how many files are in it and how many left out."""
 
     path: Path
     form: Form
@@ -129,7 +128,7 @@ def _zip(desk: Desk, told: Contents, out: Path, *, replace: bool, progress: Prog
     total = sum(part.size for part in parts)
     heard = _heard(progress, total)
     with bundle_file.growing_zip(desk.path, out, parts, told.stamp, heard, replace=replace) as written:
-        done = _bundled(told, out, Form.ZIP, written.sha256, written.size, len(parts))
+        done = _bundled(told, (out, Form.ZIP), (written.sha256, written.size), len(parts))
         with desk.writing() as session:
             record.append(session, _entry(desk, told, done, parts))
             written.put()
@@ -143,9 +142,9 @@ def _pdf(desk: Desk, told: Contents, out: Path, *, replace: bool, progress: Prog
     heard = _heard(progress, size)
     known = {one.name: one for one in told.files}
     attached = [_attached(desk, part, known.get(part.name), heard) for part in told.parts]
-    attached.append(Attached(bundle_file.SUMS, "text/plain", sums_of(told.parts), bundle_file.SUMS))
+    attached.append(Attached(bundle_file.SUMS, "text/plain", sums_of(told.parts), bundle_file.SUMS, "Supplement"))
     paper = case_report.render(told.report, attached)
-    done = _bundled(told, out, Form.PDF, paper.sha256, len(paper.content), len(attached))
+    done = _bundled(told, (out, Form.PDF), (paper.sha256, len(paper.content)), len(attached))
     with outgoing({out: paper.content}, replace=replace) as put, desk.writing() as session:
         record.append(session, _entry(desk, told, done, told.parts))
         put()
@@ -163,12 +162,12 @@ def _attached(desk: Desk, part: Part, one: Listed | None, heard: Callable[[int],
         raise vault.StoppedError
     media = MEDIA.get(Path(part.name).suffix.lower(), "application/octet-stream")
     # A reader of PDF has no folders: what is before the name tells where it belongs.
-    return Attached(part.name.replace("/", "_"), media, content, one.original if one else part.name)
+    return Attached(part.name.replace("/", "_"), media, content, one.original if one else part.name, "Supplement")
 
 
-def _bundled(told: Contents, out: Path, form: Form, sha256: str, size: int, files: int) -> Bundled:
+def _bundled(told: Contents, place: tuple[Path, Form], made: tuple[str, int], files: int) -> Bundled:
     left_out = sum(bool(one.why) for one in told.files)
-    return Bundled(out.absolute(), form, told.report.recipient.value, sha256, size, files, left_out)
+    return Bundled(place[0].absolute(), place[1], told.report.recipient.value, *made, files, left_out)
 
 
 def _entry(desk: Desk, told: Contents, done: Bundled, parts: "list[Part] | tuple[Part, ...]") -> Entry:
@@ -205,6 +204,3 @@ def _heard(progress: Progress | None, total: int) -> Callable[[int], bool]:
         return progress is None or progress(min(done, total), total)
 
     return hear
-
-
-_ = partial

@@ -17,15 +17,14 @@ from odrdesk.domain.evidence import Item, safe_name
 from odrdesk.domain.identity import mask_card, normal
 from odrdesk.domain.paper_life import Signed
 from odrdesk.domain.plain_values import plain
-from odrdesk.domain.record import Written
 from odrdesk.services import case_reports, paper_facts, report_facts
 from odrdesk.services.cases import CaseView
 from odrdesk.services.desk import Desk
 from odrdesk.services.paper_names import apart, file_name
 from odrdesk.services.papers import heading_of
 from odrdesk.services.report_facts import EXPORTED
-from odrdesk.storage import papers as kept
 from odrdesk.storage import paper_log, record
+from odrdesk.storage import papers as kept
 from odrdesk.storage.bundle_file import Part, Stored
 from odrdesk.storage.papers import Paper
 
@@ -54,7 +53,7 @@ def contents(session: Session, desk: Desk, case: Dispute, recipient: Recipient, 
     told = replace(case_reports.told(session, desk, case, today), issued_by="")
     stamp = _stamp(told.view)
     heading = heading_of(session, desk, case, recipient, stamp)
-    hide = paper_facts.hiding(case.complaint, recipient)
+    hide: Hide = paper_facts.hiding(case.complaint) if recipient in paper_facts.MASKED else str
     facts = paper_facts.report_of(case, replace(heading, report=told))
     masked = facts.masked
     data = _data(session, told.view, facts, hide, masked=masked)
@@ -81,9 +80,7 @@ def _stamp(view: CaseView) -> datetime:
     return max(moments)
 
 
-def _data(
-    session: Session, view: CaseView, facts: CaseReport, hide: Hide, *, masked: bool
-) -> list[Part]:
+def _data(session: Session, view: CaseView, facts: CaseReport, hide: Hide, *, masked: bool) -> list[Part]:
     names = bundle_page.words().part("names")
     seqs = [one.seq for one in view.record if report_facts.tells(one)]
     return [
@@ -209,6 +206,3 @@ def _object(value: object) -> dict[str, Any]:
 def _json(value: object) -> bytes:
     """Canonical: sorted keys, no blanks, UTF-8, so that equal values give equal bytes."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n"
-
-
-__all__ = ["Contents", "Written", "contents", "listed"]

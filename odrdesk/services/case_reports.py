@@ -6,13 +6,16 @@ from functools import partial
 from sqlmodel import Session
 
 from odrdesk.documents.exhibits import thumbnail
+from odrdesk.documents.wording import wording
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.evidence import Item
+from odrdesk.domain.workdays import day_of
 from odrdesk.services import cases
 from odrdesk.services.departments import usual_departments
 from odrdesk.services.desk import Desk
 from odrdesk.services.report_facts import Told
-from odrdesk.storage import vault
+from odrdesk.services.report_sayings import zh
+from odrdesk.storage import paper_log, vault
 
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp")
 MOST_BYTES = 40 << 20
@@ -21,11 +24,13 @@ MOST_BYTES = 40 << 20
 
 def told(session: Session, desk: Desk, case: Dispute, as_of: date) -> Told:
     """The case as it stands in this transaction, its limits seen from `as_of` (Shanghai)."""
+    view = cases.view_of(session, desk, case, as_of)
     return Told(
-        view=cases.view_of(session, desk, case, as_of),
+        view=view,
         as_of=as_of,
         issued_by=desk.clerk.name,
         image=partial(_picture, desk),
+        delivered=_delivered(session, view),
         departments={one.code: one.zh for one in usual_departments()},
     )
 
@@ -36,3 +41,26 @@ def _picture(desk: Desk, item: Item) -> bytes | None:
         return None
     content = vault.read(desk.path, item.sha256, item.size)
     return thumbnail(content) if content is not None else None
+
+
+def _delivered(session: Session, view: cases.CaseView) -> dict[int, str]:
+    """How each paper reached whom, and whether it came back signed, in words."""
+    words = wording("case_report")
+    lives = paper_log.lives(session, [one.mark.key for one in view.papers])
+    told = {}
+    for key, life in lives.items():
+        lines = [
+            words.fill(
+                words.label("delivered"),
+                {"on": day_of(one.at), "how": zh("delivery_way", one.how.value), "to": one.to or ""},
+            )
+            for one in life.deliveries
+            if one.corrected_by is None
+        ]
+        lines += [
+            words.fill(words.label("came_back"), {"on": day_of(one.at), "by": one.by})
+            for one in life.signed
+            if one.corrected_by is None
+        ]
+        told[key] = "\n".join(lines)
+    return told

@@ -1,5 +1,6 @@
 """From a dispute to the facts of a paper: which values it shows, and which of them this copy shows masked."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime
@@ -52,6 +53,12 @@ from odrdesk.text import vocabulary
 Facts = Acceptance | Agreement | Settlement | LeadSheet | Transfer | IpLetter | Prepaid | OfCase | CaseReport
 MASKED = frozenset({Recipient.MERCHANT, Recipient.REGULATOR, Recipient.RIGHTS_HOLDER})
 """Copies that leave the consumer's side: they show the consumer masked (个人信息保护法 art. 6)."""
+_NUMBER = 7
+"""Figures that make a text a number people write in groups."""
+_HOUSE = re.compile(r"[^0-9]{0,30}[0-9]+[\u53f7\u5f04]?")
+"""A road and its number, with the word for a house or a lane."""
+_SHORTEST = 4
+"""Characters of an address that still tell a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +255,8 @@ OF_THE_CASE: Mapping[PaperKind, Callable[[Dispute], bool]] = {
 """Papers of the case's own life, and whether a dispute supports one."""
 
 
-def _case_report(case: Dispute, heading: Heading) -> CaseReport:
+def report_of(case: Dispute, heading: Heading) -> CaseReport:
+    """The facts of the case report, with or without a number. Refuses `paper.not_yet` where nothing was read for it."""
     if heading.report is None:
         raise Refusal("paper.not_yet", "kind", kind=PaperKind.CASE_REPORT, state=case.state)
     return report_facts.case_report(heading.report, _head(case, heading), _hiding(case.complaint, heading))
@@ -261,7 +269,7 @@ _BUILDERS: Mapping[PaperKind, Callable[[Dispute, Heading], Facts]] = {
     PaperKind.SETTLEMENT_NOTICE: _notice,
     PaperKind.TRANSFER_LETTER: _transfer,
     PaperKind.LEAD_SHEET: _lead_sheet,
-    PaperKind.CASE_REPORT: _case_report,
+    PaperKind.CASE_REPORT: report_of,
     **{kind: partial(_ip_letter_of, kind) for kind in ip_letter_facts.COPIES},
     **{kind: partial(_prepaid_of, kind) for kind in prepay_paper_facts.COPIES},
 }
@@ -331,21 +339,37 @@ def hiding(complaint: Complaint) -> Callable[[str], str]:
     consumer, guardian = complaint.consumer, complaint.consumer.guardian
     kept = {normal(number) for number in (complaint.order.no, complaint.channel_no) if number}
     surnames = compound_surnames()
-    hidden = {
+    hidden: dict[str | None, str] = {
         consumer.name: mask_name(consumer.name, surnames),
         consumer.phone: mask_phone(consumer.phone or ""),
         consumer.id_no: mask_id(consumer.id_no or ""),
         consumer.address: mask_address(consumer.address or ""),
-        guardian and guardian.name: mask_name(guardian.name, surnames) if guardian else "",
-        guardian and guardian.phone: mask_phone(guardian.phone) if guardian else "",
     }
+    if guardian:
+        hidden |= {guardian.name: mask_name(guardian.name, surnames), guardian.phone: mask_phone(guardian.phone)}
+    hidden |= dict.fromkeys(_within_district(consumer.address or ""), "***")
+    written = [(_as_typed(clear), masked) for clear, masked in hidden.items() if clear]
 
     def hide(text: str) -> str:
-        for clear, masked in hidden.items():
-            text = text.replace(clear, masked) if clear else text
+        for clear, masked in written:
+            text = clear.sub(masked.replace("\\", r"\\"), text)
         return mask_cards_in(text, kept)
 
     return hide
+
+
+def _within_district(address: str) -> tuple[str, ...]:
+    """What of an address is masked, whole and to its house number: people also write it without its city."""
+    rest = address.removeprefix(mask_address(address).rstrip("*"))
+    house = _HOUSE.match(rest)
+    return tuple(part for part in (rest, house.group() if house else "") if len(part) >= _SHORTEST)
+
+
+def _as_typed(clear: str) -> re.Pattern[str]:
+    """What people write for a text: a number with blanks or dashes between its figures is the same number."""
+    number = sum(character.isdigit() for character in clear) >= _NUMBER
+    between = r"[\s-]?" if number and clear.isascii() else ""
+    return re.compile(between.join(map(re.escape, clear)), re.IGNORECASE)
 
 
 def _merchant(case: Dispute) -> PartyFacts:

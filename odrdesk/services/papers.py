@@ -53,6 +53,7 @@ __all__ = [
     "copies",
     "counts",
     "deliver",
+    "heading_of",
     "history",
     "issue",
     "kinds",
@@ -118,7 +119,7 @@ def issue(
     with desk.writing() as session:
         case = disputes.load(session, number)
         require(case, kind)
-        plain = _heading(session, desk, case, recipient, moment)
+        plain = heading_of(session, desk, case, recipient, moment)
         heading = _told_heading(session, desk, case, kind, plain, lead)
         paper, again = _given(session, desk, case, kind, heading)
         if not again:
@@ -133,7 +134,7 @@ def drafted(desk: Desk, number: str, kind: PaperKind, *, copy: str | None = None
     with desk.reading() as session:
         case = disputes.load(session, number)
         require(case, kind)
-        plain = _heading(session, desk, case, _recipient(kind, copy), desk.now())
+        plain = heading_of(session, desk, case, _recipient(kind, copy), desk.now())
         heading = _told_heading(session, desk, case, kind, plain, None)
         return facts_of(case, kind, replace(heading, mark=Mark.DRAFT, number="\u2014"))
 
@@ -252,7 +253,8 @@ def _record_facts(paper: Paper, moment: datetime) -> dict[str, object]:
     return facts
 
 
-def _heading(session: Session, desk: Desk, case: Dispute, recipient: Recipient, moment: datetime) -> Heading:
+def heading_of(session: Session, desk: Desk, case: Dispute, recipient: Recipient, moment: datetime) -> Heading:
+    """What a paper of the dispute says beside it, before it has a number."""
     officer = parties.clerk_of(session, case.officer) if case.officer is not None else desk.clerk
     return Heading(
         letterhead=_letterhead(session, desk),

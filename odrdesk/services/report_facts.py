@@ -70,7 +70,7 @@ def case_report(beside: Told, head: Mapping[str, Any], hide: Hide) -> CaseReport
     words = wording("case_report")
     sayings = Sayings(words, hide)
     masked = head["recipient"] is not Recipient.DESK
-    record = [one for one in view.record if not _of_report(one)]
+    record = [one for one in view.record if tells(one)]
     received = complaint.received_at or case.registered_at
     if received is None:
         raise ValueError(case.number)
@@ -113,7 +113,9 @@ def case_report(beside: Told, head: Mapping[str, Any], hide: Hide) -> CaseReport
         prepayment=report_fund.pairs(case, view.people, words, hide),
         prepaid=own,
         ledger=report_fund.lines(view.booked, words),
-        issued=tuple(_issued(one, words.part("recipients"), beside) for one in view.papers if not _is_report(one)),
+        issued=tuple(
+            _issued(one, words.part("recipients"), beside, hide) for one in view.papers if not _is_report(one)
+        ),
         outside=report_outside.outside(view, words, hide),
         leads=report_outside.leads(case, words, hide, beside.departments),
         ip=report_outside.ip(case, words, hide, masked=masked),
@@ -122,11 +124,11 @@ def case_report(beside: Told, head: Mapping[str, Any], hide: Hide) -> CaseReport
     )
 
 
-def _of_report(written: Written) -> bool:
-    """Entries about reports and bundles: the report would otherwise change by being made."""
+def tells(written: Written) -> bool:
+    """Whether an entry is told: not those of reports and bundles, or the report would change by being made."""
     entry = written.entry
     is_report = entry.act.startswith("paper.") and entry.facts.get("kind") == PaperKind.CASE_REPORT.value
-    return is_report or entry.act == EXPORTED
+    return not is_report and entry.act != EXPORTED
 
 
 def _is_report(paper: Paper) -> bool:
@@ -275,17 +277,17 @@ def _exhibit(item: Item, hide: Hide, beside: Told, *, masked: bool) -> ExhibitFa
     )
 
 
-def _issued(paper: Paper, recipients: Mapping[str, str], beside: Told) -> IssuedFacts:
+def _issued(paper: Paper, words: Wording, beside: Told, hide: Hide) -> IssuedFacts:
     mark = paper.mark
     return IssuedFacts(
         number=mark.number,
         title=zh("paper_kind", mark.kind.value),
-        copy=recipients.get(paper.copy, paper.copy),
+        copy=words.part("recipients").get(paper.copy, paper.copy),
         issued_on=day_of(mark.issued_at),
         pages=paper.pages,
-        delivered=beside.delivered.get(mark.key, ""),
+        delivered=hide(beside.delivered.get(mark.key, "")),
         void=mark.void,
-        void_why=paper.void_why or "",
+        void_why=hide(paper.void_why or ""),
     )
 
 

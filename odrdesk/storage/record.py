@@ -119,6 +119,12 @@ def facts_of(session: Session, act: str) -> tuple[dict[str, Any], ...]:
     return tuple(json.loads(body)["facts"] for body in session.connection().execute(query).scalars())
 
 
+def of_act(session: Session, act: str) -> tuple[Written, ...]:
+    """The entries of one act, in the order of writing."""
+    query = _written().where(_RECORD.c.act == act).order_by(_RECORD.c.seq)
+    return tuple(_as_written(row) for row in session.connection().execute(query))
+
+
 def of_seqs(session: Session, seqs: Sequence[int]) -> tuple[Written, ...]:
     """The entries of these places, newest first."""
     query = _written().where(_RECORD.c.seq.in_(list(seqs))).order_by(_RECORD.c.seq.desc())
@@ -193,6 +199,7 @@ def _altered(key: bytes, row: Any) -> Iterator[Finding]:
     missing = row[11] is None
     if missing or (row[9] is not None and commitment(row[9], row[10]) != row[6]):
         yield Finding("record.payload_altered", {"seq": row[0]})
+
 
 _LINKS = """
 SELECT r.seq, r.act, r.at, r.written_at, r.clerk, r.dispute, r.commitment, r.prev, r.mac, p.salt, p.body

@@ -292,13 +292,15 @@ class CasePage(Page):
         self.tabs.chosen.connect(self._choose_tab)
         self.head.back.connect(lambda: self._window.registry.run("back"))
         self.head.print_asked.connect(self.print_papers)
+        self.head.bundle_asked.connect(lambda: self._with(self.deeds.take_out))
         self.head.copied.connect(lambda: self._window.toasts.say(_("已复制案件号")))
         for panel in (self.head, self.offers, self.next):
             panel.took.connect(lambda step: self.take(Step(step)))
         self.facts.correct.connect(lambda: self.take(Step.CORRECT))
         self.past.attach(self.timeline, self.refresh)
         self.record.all_asked.connect(lambda: self._choose_tab("record"))
-        self.record.composer.written.connect(self._write)
+        write, composer = self.deeds.record_contact, self.record.composer
+        composer.written.connect(lambda facts: self._with(lambda sight: write(sight, facts, composer)))
         self.next.issued.connect(lambda kind: self._issue(kind, "consumer"))
         self.papers.issued.connect(self._issue)
         self.papers.opened.connect(lambda key: self._with(lambda sight: self.deeds.preview(sight, key)))
@@ -324,6 +326,7 @@ class CasePage(Page):
             "copy_console": next(tab.panel for tab in self.more if isinstance(tab.panel, Negotiation)).copy,
             "primary": self.head.primary.click,
             "print": self.print_papers,
+            "bundle": lambda: self._with(self.deeds.take_out),
             "copy_number": self.head.copy_number,
             "previous_case": lambda: self.cases.step(-1),
             "next_case": lambda: self.cases.step(1),
@@ -338,9 +341,6 @@ class CasePage(Page):
 
     def _stand(self) -> None:
         self._with(lambda sight: self.cases.stand_on(sight.case.key))
-
-    def _write(self, facts: dict[str, object]) -> None:
-        self._with(lambda sight: self.deeds.record_contact(sight, facts, self.record.composer))
 
     def _issue(self, kind: str, copy: str) -> None:
         self._with(lambda sight: self.deeds.issue(sight, PaperKind(kind), copy))

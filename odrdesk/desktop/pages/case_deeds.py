@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from odrdesk.desktop.dialogs.bundle import BundleDialog
 from odrdesk.desktop.dialogs.changed import Seen
 from odrdesk.desktop.dialogs.password import confirm_identity
 from odrdesk.desktop.dialogs.preview import PreviewDialog, Sheet
@@ -37,6 +38,7 @@ from odrdesk.domain.vocabulary import PaperKind, Step
 from odrdesk.domain.workdays import SHANGHAI
 from odrdesk.services import cases, day_strips, papers
 from odrdesk.services.books import known_grounds
+from odrdesk.services.bundle import Bundled
 from odrdesk.services.desk import Desk
 from odrdesk.services.papers import Issued
 from odrdesk.services.steps import StepTaken, take_step
@@ -243,6 +245,17 @@ class CaseDeeds(QObject):
         self._window.cover(dialog, dialog.paper)
         dialog.show_sheet(key)
         return dialog
+
+    def take_out(self, sight: Sight) -> BundleDialog:
+        """Take the whole file of the case out of the desk."""
+        dialog = BundleDialog(self._look, self._window, self._work, self._desk, sight.case.number)
+        dialog.taken_out.connect(self._taken_out)
+        self._window.cover(dialog)
+        return dialog
+
+    def _taken_out(self, done: Bundled) -> None:
+        words = _("已导出案卷：{name}，共 {files} 个文件")
+        self._window.toasts.say(words.format(name=done.path.name, files=done.files))
 
     def _told(self, step: Step, taken: StepTaken) -> None:
         words = _("已提出“{step}”，待另一人复核") if taken.waits else _("已办理：{step}")

@@ -27,11 +27,15 @@ _TITLE_LIMIT = 40
 
 
 class CaseHead(QWidget):
-    """`took(step)` when a step was chosen, `back`, `print_asked` for the papers, `copied` after the number was."""
+    """`took(step)` when a step was chosen, `back`, `print_asked` for the papers, `copied` after the number was.
+
+    `bundle_asked` for the whole file of the case.
+    """
 
     took = Signal(str)
     back = Signal()
     print_asked = Signal()
+    bundle_asked = Signal()
     copied = Signal()
 
     def __init__(self, look: Look, hint: Callable[[str], str]) -> None:
@@ -96,6 +100,8 @@ class CaseHead(QWidget):
             action.setEnabled(False)
             action.setToolTip(refusal_text(status.refusal) if status.refusal else "")
             menu.addAction(action)
+        menu.addSeparator()
+        menu.addAction(_("导出案卷…")).triggered.connect(lambda _on=False: self.bundle_asked.emit())
         return menu
 
     def open_menu(self) -> None:

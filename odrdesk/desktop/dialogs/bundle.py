@@ -1,0 +1,102 @@
+"""导出案卷: for whom, in which form, and where to."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from odrdesk.desktop import tell
+from odrdesk.desktop.forms.choice import Choice
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.tokens import Ink, Tone
+from odrdesk.desktop.widgets.banner import Banner
+from odrdesk.desktop.widgets.button import Kind
+from odrdesk.desktop.widgets.field import Field
+from odrdesk.desktop.widgets.label import Label
+from odrdesk.desktop.widgets.overlay import Dialog, Enter
+from odrdesk.desktop.work import Work
+from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.services.bundle import Bundled, Form, bundle
+from odrdesk.services.desk import Desk
+from odrdesk.text import _, fault_text
+
+WIDTH = 560
+DESK, REGULATOR = "desk", "regulator"
+
+
+class BundleDialog(Dialog):
+    """Asks for the copy and the form, then for the place; `taken_out(Bundled)` after the file is there."""
+
+    taken_out = Signal(object)
+
+    enter = Enter.HELD
+
+    def __init__(self, look: Look, window: QWidget, work: Work, desk: Desk, number: str) -> None:
+        super().__init__(look, window, _("导出案卷"))
+        self._work, self._desk, self._case = work, desk, number
+        self.choose_file: Callable[[str], str] = self._ask_file
+        self.bar = Banner(look)
+        copies = [
+            (DESK, _("本机构存档：全部内容")),
+            (REGULATOR, _("监管部门等外部：个人信息遮盖，不能遮盖的文件不收入")),
+        ]
+        forms = [(Form.ZIP.value, _("ZIP：一个文件夹，任何大小")), (Form.PDF.value, _("PDF：案件报告，其余作附件"))]
+        self.copy = Choice(look, copies, DESK)
+        self.form = Choice(look, forms, Form.ZIP.value)
+        self.fields = {
+            "copy": Field(look, "copy", _("给谁看"), self.copy),
+            "form": Field(look, "form", _("格式"), self.form),
+        }
+        self.body.addWidget(self.bar)
+        for field in self.fields.values():
+            self.body.addWidget(field)
+        words = _("含证据、文书、记录和核验说明，不用衡解也能打开。导出会写进记录。")
+        self.body.addWidget(Label(words, 12, Ink.TEXT3, wrap=True))
+        self.button(_("取消")).clicked.connect(self.dismiss)
+        self.go = self.button(_("选位置，导出"), Kind.PRIMARY, "download")
+        self.go.clicked.connect(self.confirm)
+
+    @property
+    def first(self) -> QWidget:
+        """Where the focus goes."""
+        return self.copy
+
+    def confirm(self) -> None:
+        """Ask where to, write."""
+        if not self.go.isEnabled():
+            return
+        self.bar.hide()
+        form = Form(self.form.key)
+        place = self.choose_file(f"{self._case}.{form.value}")
+        if not place:
+            return
+        self.go.setEnabled(False)
+        self.bar.say(_("正在写出…"), Tone.INFO)
+        # The file dialog has asked already whether a file that is there may go.
+        call = partial(bundle, self._desk, self._case, Path(place), form=form, copy=self.copy.key, replace=True)
+        op = self._work.write(call, owner=self, done=self._done, refused=self._refused, faulted=self._faulted)
+        op.ended.connect(partial(self.go.setEnabled, True))
+
+    def place(self) -> None:
+        """A narrow column."""
+        self.fit(WIDTH)
+
+    def _done(self, done: Bundled) -> None:
+        self.close_over()
+        self.taken_out.emit(done)
+
+    def _refused(self, refusal: Refusal) -> None:
+        self.bar.hide()
+        tell.refused(refusal, self.fields, self.bar)
+        QTimer.singleShot(0, self, self.place)  # the layouts learn of a note only after this event
+
+    def _faulted(self, fault: Fault) -> None:
+        self.bar.say(fault_text(fault), Tone.DANGER)
+        QTimer.singleShot(0, self, self.place)
+
+    def _ask_file(self, name: str) -> str:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        path, _kind = QFileDialog.getSaveFileName(self.window(), _("导出案卷"), str(Path(folder) / name))
+        return path
