@@ -13,6 +13,7 @@ from odrdesk.documents.han import Look, Paragraph
 from odrdesk.documents.ink import GREY, HEAD_TEXT, INK, NAVY, RULE, SEAL_RED, WATERMARK
 from odrdesk.documents.layout import Type, checked, put_on_paper
 from odrdesk.documents.pdf import A4, MM, SHANGHAI, About, Point, Sheet, single_line
+from odrdesk.documents.pdf_about import Attached
 from odrdesk.documents.pdf_tags import Tag
 from odrdesk.documents.report_facts import CaseReport
 from odrdesk.documents.wording import Wording
