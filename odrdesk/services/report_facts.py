@@ -113,9 +113,7 @@ def case_report(beside: Told, head: Mapping[str, Any], hide: Hide) -> CaseReport
         prepayment=report_fund.pairs(case, view.people, words, hide),
         prepaid=own,
         ledger=report_fund.lines(view.booked, words),
-        issued=tuple(
-            _issued(one, words.part("recipients"), beside, hide) for one in view.papers if not _is_report(one)
-        ),
+        issued=tuple(_issued(one, words, beside, hide) for one in view.papers if not _is_report(one)),
         outside=report_outside.outside(view, words, hide),
         leads=report_outside.leads(case, words, hide, beside.departments),
         ip=report_outside.ip(case, words, hide, masked=masked),
