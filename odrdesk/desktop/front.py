@@ -32,6 +32,7 @@ from odrdesk.desktop.pages.cases import CasesPage
 from odrdesk.desktop.pages.settings import SettingsPage
 from odrdesk.desktop.pages.today import Door, TodayPage
 from odrdesk.desktop.pages.today_words import Today
+from odrdesk.desktop.paper_doors import PaperDoors
 from odrdesk.desktop.reminders import Reminder, drop, reminders
 from odrdesk.desktop.sitting import Sitting
 from odrdesk.desktop.theme import Look
@@ -64,7 +65,14 @@ PATIENCE_MS = 300
 """What takes longer than this is shown to be under way; what takes less only flickers."""
 
 
-_HELP = {"cases": "find", "case": "steps", "prepay": "fund", "merchants": "merchants", "merchant": "merchants"}
+_HELP = {
+    "cases": "find",
+    "case": "steps",
+    "prepay": "fund",
+    "merchants": "merchants",
+    "merchant": "merchants",
+    "papers": "papers",
+}
 """The page of the handbook for what is in view."""
 
 
@@ -88,6 +96,7 @@ class Front(QObject):
         self.case.parties.merchant_asked.connect(self.merchants.open)
         ways = Ways(self.open_key, self.open_case, self.merchants, self.today.fund)
         self.fund = FundDoors(look, window, work, hub, desk=desk, ways=ways)
+        self.papers = PaperDoors(look, window, work, hub, desk=desk, open_case=self.open_case)
         self.finder = Finder(work, desk, settings, self.open_case, self.merchants.open)
         self.settings = SettingsPage(look, window, settings, work=work, desk=desk)
         self.settings.spoke.connect(self.respoken)
@@ -225,7 +234,7 @@ class Front(QObject):
             "today": lambda: window.go("today"),
             "cases": lambda: window.go("cases"),
             "palette": self.palette,
-            "find": lambda: self.merchants.list.seek() if window.current == "merchants" else self._find(),
+            "find": self._find,
             "new_case": self.new_case,
             "import": self.take_in,
             "settings": lambda: window.go("settings"),
@@ -273,13 +282,25 @@ class Front(QObject):
             self.open_key(current)
 
     def _find(self) -> None:
+        seek = {"merchants": self.merchants.list.seek, "papers": self.papers.page.seek}.get(self._window.current)
+        if seek is not None:
+            seek()
+            return
         if self._window.current != "cases":
             self._window.go("cases")
         self.cases.seek()
 
     def _refresh(self) -> None:
         self._count()
-        for page in (self.today, self.cases, self.case, self.fund.page, self.merchants.list, self.merchants.page):
+        for page in (
+            self.today,
+            self.cases,
+            self.case,
+            self.fund.page,
+            self.merchants.list,
+            self.merchants.page,
+            self.papers.page,
+        ):
             if page.isVisible():
                 page.refresh()
 

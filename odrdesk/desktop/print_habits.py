@@ -18,15 +18,16 @@ class Habit(NamedTuple):
     fine: bool = False
 
 
-def habit(settings: QSettings, kind: str) -> Habit:
-    """How papers of a kind are printed; what was never printed goes to the printer that was used last."""
+def habit(settings: QSettings, kind: str, usual: Habit | None = None) -> Habit:
+    """How papers of a kind are printed here; those never printed here as the desk has it, on the last printer."""
+    usual = usual or Habit()
     last = _text(settings, "print/printer")
     told = f"print/{kind}"
     copies = _text(settings, f"{told}/copies")
     return Habit(
-        printer=_text(settings, f"{told}/printer") or last,
-        copies=min(MOST_COPIES, max(1, int(copies))) if copies.isdigit() else COPIES,
-        duplex=_text(settings, f"{told}/duplex") == "yes",
+        printer=_text(settings, f"{told}/printer") or usual.printer or last,
+        copies=min(MOST_COPIES, max(1, int(copies))) if copies.isdigit() else usual.copies,
+        duplex=(_text(settings, f"{told}/duplex") or ("yes" if usual.duplex else "no")) == "yes",
         fine=_text(settings, f"{told}/fine") == "yes",
     )
 

@@ -235,6 +235,7 @@ def _places() -> Sequence[Place]:
         Place("cases", _("案件"), "folder-open", "Alt+2"),
         Place("prepay", _("先行赔付"), "wallet", "Alt+3"),
         Place("merchants", field_label("merchants"), "store", "Alt+4"),
+        Place("papers", _("文书与打印"), "printer", "Alt+5"),
     )
 
 

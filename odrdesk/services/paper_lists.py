@@ -1,6 +1,7 @@
 """Which papers wait to be printed or to come back signed, and what became of each."""
 
-from collections.abc import Mapping
+from array import array
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -108,6 +109,24 @@ def listed(
         people = {clerk.key: clerk.name for clerk in parties.clerks(session)}
         rows = tuple(_waiting(line, lives[line.key], people) for line in lines)
         return Listed(rows, kept.total(session, wanted))
+
+
+def ids(
+    desk: Desk, stages: Collection[PaperStage] = (), *, kind: PaperKind | None = None, text: str = ""
+) -> "array[int]":
+    """The keys of a whole list: what waits the oldest first, what is finished or void the newest first."""
+    newest = not stages or not set(stages) <= set(WAITING)
+    with desk.reading() as session:
+        return kept.keys(session, kept.Wanted(tuple(stages), None, kind, text), newest=newest)
+
+
+def rows(desk: Desk, keys: Sequence[int]) -> tuple[Waiting, ...]:
+    """The rows of papers by their keys, in their order; a key that is not there has none."""
+    with desk.reading() as session:
+        found = kept.lines_of(session, keys)
+        lives = paper_log.lives(session, [line.key for line in found])
+        people = {clerk.key: clerk.name for clerk in parties.clerks(session)}
+        return tuple(_waiting(line, lives[line.key], people) for line in found)
 
 
 def history(desk: Desk, key: int) -> History:

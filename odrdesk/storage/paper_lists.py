@@ -1,7 +1,8 @@
 """Lists of issued papers: by where they are on their way, of a case, and the places their numbers take."""
 
+from array import array
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -79,6 +80,21 @@ def lines(session: Session, wanted: Wanted, *, limit: int, offset: int = 0, newe
     order = (_PAPER.c.issued_at, _PAPER.c.id)
     query = _asked(sa.select(*_LINE), wanted).order_by(*(one.desc() for one in order) if newest else order)
     return tuple(Line(*row) for row in session.connection().execute(query.limit(limit).offset(offset)))
+
+
+def keys(session: Session, wanted: Wanted, *, newest: bool = False) -> "array[int]":
+    """The keys of all papers of a list in its order."""
+    order = (_PAPER.c.issued_at, _PAPER.c.id)
+    query = _asked(sa.select(_PAPER.c.id), wanted).order_by(*(one.desc() for one in order) if newest else order)
+    return array("q", session.connection().execute(query).scalars())
+
+
+def lines_of(session: Session, some: Sequence[int]) -> tuple[Line, ...]:
+    """The lines of papers by their keys, in their order; a key that is not there has none."""
+    query: sa.Select[Any] = sa.select(*_LINE).select_from(_PAPER.join(_DISPUTE, _DISPUTE.c.id == _PAPER.c.dispute))
+    found = session.connection().execute(query.where(_PAPER.c.id.in_(list(some))))
+    known = {line.key: line for line in (Line(*row) for row in found)}
+    return tuple(known[key] for key in some if key in known)
 
 
 def total(session: Session, wanted: Wanted) -> int:

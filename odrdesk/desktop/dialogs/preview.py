@@ -46,7 +46,7 @@ class Sheet(NamedTuple):
 class PreviewDialog(Dialog):
     """Shows one of the papers of a dispute; `fetch(key)` reads its bytes off the GUI thread.
 
-    `press(sheet, pages)` says how a paper is printed; where there is none its bytes are printed as they are.
+    `press(key)` says, off the GUI thread, how a paper is printed; without it its bytes are printed as they are.
     """
 
     def __init__(  # noqa: PLR0917 -- where it shows, what it shows, how it is fetched and printed
@@ -56,7 +56,7 @@ class PreviewDialog(Dialog):
         work: Work,
         fetch: Callable[[int], bytes],
         sheets: Sequence[Sheet],
-        press: Callable[[Sheet, int], Job] | None = None,
+        press: Callable[[int], Job] | None = None,
     ) -> None:
         super().__init__(look, window, _("文书预览"))
         self._work, self._fetch, self._press, self._over = work, fetch, press, window
@@ -97,15 +97,19 @@ class PreviewDialog(Dialog):
 
     def print_out(self) -> None:
         """Ask which printer, how many copies, which pages."""
-        from odrdesk.desktop.dialogs.print_out import PrintDialog  # noqa: PLC0415 -- the reader may be missing
-
-        sheet, content = self.sheet, self._bytes
-        job = self._press(sheet, self._pages) if self._press else None
-        if job is None:
-            job = Job(sheet.number or sheet.title, sheet.kind or "other", self._pages, lambda: (content,))
-        dialog = PrintDialog(self.look, self._over, self._work, job, self._over.settings)
-        dialog.printed.connect(partial(self._printed, sheet.key))
-        dialog.open(dialog.first)
+        sheet, content, press = self.sheet, self._bytes, self._press
+        if press is None:
+            self._ask_printer(
+                sheet.key, Job(sheet.number or sheet.title, sheet.kind or "other", self._pages, lambda: (content,))
+            )
+            return
+        self._work.read(
+            partial(press, sheet.key),
+            owner=self,
+            done=partial(self._ask_printer, sheet.key),
+            refused=self._refused,
+            faulted=self._faulted,
+        )
 
     def save_as(self) -> None:
         """Write the paper's own bytes to a file the person names."""
@@ -169,6 +173,13 @@ class PreviewDialog(Dialog):
         self.save.clicked.connect(self.save_as)
         self.print = self.button(_("打印"), Kind.PRIMARY, "printer")
         self.print.clicked.connect(self.print_out)
+
+    def _ask_printer(self, key: int, job: Job) -> None:
+        from odrdesk.desktop.dialogs.print_out import PrintDialog  # noqa: PLC0415 -- the reader may be missing
+
+        dialog = PrintDialog(self.look, self._over, self._work, job, self._over.settings)
+        dialog.printed.connect(partial(self._printed, key))
+        dialog.open(dialog.first)
 
     def _allow(self, *, on: bool) -> None:
         self.print.setEnabled(on and readable())

@@ -50,7 +50,7 @@ class PrintDialog(Dialog):
         self._wish, self._used = Wish(), Habit()
         self.choose_file: Callable[[str], str] = self._ask_file
         self.choose_native: Callable[[QPrinter], bool] = self._ask_native
-        known = habit(settings, job.kind)
+        known = habit(settings, job.kind, job.usual)
         names = QPrinterInfo.availablePrinterNames()
         usual = known.printer if known.printer in (*names, INTO_FILE) else QPrinterInfo.defaultPrinterName()
         options = [*((name, name) for name in names), (INTO_FILE, _("存为 PDF 文件"))]
@@ -253,6 +253,8 @@ class PrintDialog(Dialog):
         self.body.addWidget(self.bar)
         if self._job.note:
             self.body.addWidget(Label(self._job.note, 13, Ink.TEXT2, wrap=True))
+        if self._job.parts:
+            self.body.addWidget(Label("\n".join(self._job.parts), 12, Ink.TEXT3, wrap=True))
         self.body.addWidget(self.fields["printer"])
         row = QHBoxLayout()
         row.setSpacing(14)

@@ -23,8 +23,8 @@ from odrdesk.desktop.pages import case_words, step_options
 from odrdesk.desktop.pages.case_clock_choices import rules_for
 from odrdesk.desktop.pages.case_composer import Composer
 from odrdesk.desktop.pages.case_deadlines import derivation
-from odrdesk.desktop.pages.case_papers import copy_words
 from odrdesk.desktop.pages.case_sight import ClockSight, Sight
+from odrdesk.desktop.paper_words import copy_words
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from odrdesk.desktop.formats import DOT, day_short
 from odrdesk.desktop.pages.case_sight import PaperSight, Sight
+from odrdesk.desktop.paper_words import copy_words
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.button import Button, Kind
@@ -129,14 +130,3 @@ class PapersCard(Card):
 
         button.clicked.connect(drop)
         return button
-
-
-def copy_words(copy: str) -> str:
-    """Whose copy it is."""
-    return {
-        "consumer": _("消费者本"),
-        "merchant": _("商家本"),
-        "regulator": _("监管本"),
-        "desk": _("存档本"),
-        "rights_holder": _("权利人本"),
-    }.get(copy, copy)

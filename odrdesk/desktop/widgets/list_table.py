@@ -13,8 +13,8 @@ _NARROW_BELOW = 1120
 class ListTable(RowTable):
     """Titles sort where their column says so; in a narrow list all columns give way a little."""
 
-    def __init__(self, look: Look, rows: Rows, name: str, drawing: type[RowDelegate]) -> None:
-        super().__init__(look, rows, name, ROW)
+    def __init__(self, look: Look, rows: Rows, name: str, drawing: type[RowDelegate], row: int = ROW) -> None:
+        super().__init__(look, rows, name, row)
         self.headers = Headers(look, rows.columns, self)
         self.setHorizontalHeader(self.headers)
         self.setItemDelegate(drawing(look, rows.columns, lambda: self.hovered, self))

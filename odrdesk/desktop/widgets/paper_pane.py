@@ -215,7 +215,7 @@ class PaperPane(QWidget):
         self.small.setWrapping(False)
         self.small.setIconSize(QSize(self.look.dp(_SMALL), self.look.dp(round(_SMALL * 1.42))))
         self.small.setFixedWidth(self.look.dp(_SMALL + 44))
-        self.small.setSpacing(6)
+        self.small.setGridSize(QSize(self.look.dp(_SMALL + 20), self.look.dp(round(_SMALL * 1.42) + 30)))
         self.small.hide()
         middle = QHBoxLayout()
         middle.setSpacing(0)

@@ -1,0 +1,196 @@
+"""Everything about issued papers in an open window: the page, what is done from it, and how one comes to it."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from odrdesk.desktop import paper_jobs
+from odrdesk.desktop.dialogs.paper_deliver import DeliverDialog
+from odrdesk.desktop.dialogs.paper_history import HistoryDialog
+from odrdesk.desktop.dialogs.paper_signed import SignedDialog
+from odrdesk.desktop.dialogs.preview import PreviewDialog, Sheet
+from odrdesk.desktop.dialogs.void import VoidDialog
+from odrdesk.desktop.hub import Hub
+from odrdesk.desktop.outside import Outside
+from odrdesk.desktop.pages.papers import PapersPage
+from odrdesk.desktop.paper_words import copy_words
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.window import Window
+from odrdesk.desktop.work import Work
+from odrdesk.domain.dispute import PaperMark
+from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.services import paper_lists, papers
+from odrdesk.services.desk import Desk
+from odrdesk.services.paper_lists import History, Waiting
+from odrdesk.text import _, fault_text, ngettext, refusal_text, word
+
+
+class PaperDoors(QObject):
+    """The deeds are here once, for the page and for the papers of a case; `open_case(number)` shows a case."""
+
+    def __init__(
+        self, look: Look, window: Window, work: Work, hub: Hub, *, desk: Desk, open_case: Callable[[str], None]
+    ) -> None:
+        super().__init__(window)
+        self._look, self._window, self._work, self._desk = look, window, work, desk
+        self._open_case = open_case
+        self.page = PapersPage(look, work, desk)
+        window.add_page("papers", self.page)
+        hub.changed.connect(self.page.heard)
+        window.registry.handle("papers", lambda: window.go("papers"))
+        self.page.waiting_counted.connect(partial(window.rail.count, "papers"))
+        self.page.asked.connect(self.do)
+        self.page.fell.connect(self._fell)
+        self.page.count()
+
+    def do(self, what: str, keys: Sequence[int]) -> None:
+        """A deed with papers by their keys."""
+        deeds: dict[str, Callable[[Sequence[int]], object]] = {
+            "print": self.print,
+            "deliver": partial(self._with_lines, self._deliver),
+            "signed": partial(self._with_lines, self._sign),
+            "void": partial(self._with_lines, self._void),
+            "preview": partial(self._with_lines, self._preview),
+            "outside": partial(self._with_lines, self._outside),
+            "open_case": partial(self._with_lines, lambda lines: self._open_case(lines[0].case)),
+            "history": self.history,
+        }
+        deed = deeds.get(what)
+        if deed is not None:
+            deed(keys)
+
+    def print(self, keys: Sequence[int]) -> None:
+        """Print these papers as one job."""
+        self._work.read(
+            partial(paper_jobs.job, self._desk, tuple(keys)),
+            owner=self,
+            done=self._ask_printer,
+            refused=self._refused,
+            faulted=self._faulted,
+        )
+
+    def history(self, keys: Sequence[int]) -> None:
+        """What became of a paper."""
+        self._work.read(
+            partial(papers.history, self._desk, keys[0]), owner=self, done=self._show_history, refused=self._refused
+        )
+
+    def sign(self, key: int, path: Path | None = None) -> None:
+        """Attach the signed scan of a paper, perhaps one that was dropped."""
+        self._with_lines(lambda lines: self._sign(lines, path), (key,))
+
+    def _ask_printer(self, job: paper_jobs.Job) -> None:
+        from odrdesk.desktop.dialogs.print_out import PrintDialog  # noqa: PLC0415 -- the reader may be missing
+
+        dialog = PrintDialog(self._look, self._window, self._work, job, self._window.settings)
+        dialog.printed.connect(self._said)
+        dialog.printed.connect(lambda _words: self.page.ticks.clear())
+        self._window.cover(dialog, dialog.first)
+
+    def _with_lines(self, act: Callable[[Sequence[Waiting]], object], keys: Sequence[int]) -> None:
+        def found(lines: Sequence[Waiting]) -> None:
+            if lines:
+                act(lines)
+
+        self._work.read(partial(paper_lists.rows, self._desk, tuple(keys)), owner=self, done=found)
+
+    def _deliver(self, lines: Sequence[Waiting]) -> DeliverDialog:
+        dialog = DeliverDialog(self._look, self._window, self._work, self._desk, lines)
+
+        def noted(many: int) -> None:
+            self._said(ngettext("已登记 {n} 份的送达", "已登记 {n} 份的送达", many).format(n=many))
+            self.page.ticks.clear()
+
+        dialog.noted.connect(noted)
+        return self._cover(dialog)
+
+    def _sign(self, lines: Sequence[Waiting], path: Path | None = None) -> SignedDialog:
+        dialog = SignedDialog(self._look, self._window, self._work, self._desk, lines[0], path)
+        dialog.attached.connect(lambda: self._said(_("已归档签收件")))
+        self._window.cover(dialog, dialog.first)
+        return dialog
+
+    def _void(self, lines: Sequence[Waiting]) -> VoidDialog:
+        line = lines[0]
+        mark = PaperMark(line.key, line.kind, line.number, line.issued_at)
+        dialog = VoidDialog(self._look, self._window, self._work, partial(papers.void, self._desk, line.key), mark)
+        dialog.voided.connect(lambda: self._said(_("已作废 {no}").format(no=line.number)))
+        self._window.cover(dialog, dialog.why)
+        return dialog
+
+    def _preview(self, lines: Sequence[Waiting]) -> PreviewDialog:
+        sheets = [_sheet(self._desk, line) for line in lines]
+        dialog = PreviewDialog(
+            self._look,
+            self._window,
+            self._work,
+            partial(papers.pdf_of, self._desk),
+            sheets,
+            lambda key: paper_jobs.job(self._desk, [key]),
+        )
+        self._window.cover(dialog, dialog.paper)
+        dialog.show_sheet(sheets[0].key)
+        return dialog
+
+    def _outside(self, lines: Sequence[Waiting]) -> None:
+        line, outside = lines[0], Outside.of(self._window)
+
+        def keep() -> Path:
+            return outside.keep(_file(line), papers.pdf_of(self._desk, line.key))
+
+        self._work.read(keep, owner=self, done=self._launch, refused=self._refused, faulted=self._faulted)
+
+    def _launch(self, path: Path) -> None:
+        if not Outside.of(self._window).show(path):
+            self._said(_("系统里没有能打开这个文件的程序。请先另存，再到别处打开。"))
+
+    def _show_history(self, known: History) -> None:
+        dialog = HistoryDialog(self._look, self._window, known)
+        names = {one.key: one.name for one in known.life.signed}
+
+        def open_scan(key: int) -> None:
+            outside = Outside.of(self._window)
+            self._work.read(
+                lambda: outside.keep(names[key], papers.signed_of(self._desk, key)),
+                owner=self,
+                done=self._launch,
+                refused=self._refused,
+                faulted=self._faulted,
+            )
+
+        dialog.scan_asked.connect(open_scan)
+        self._window.cover(dialog, dialog.last)
+
+    def _fell(self, path: Path) -> None:
+        line = self.page.side.line
+        if line is not None and self._desk.house.held is not None:
+            self.sign(line.key, path)
+
+    def _cover(self, dialog: DeliverDialog) -> DeliverDialog:
+        self._window.cover(dialog, dialog.first)
+        return dialog
+
+    def _said(self, words: str) -> None:
+        self._window.toasts.say(words)
+
+    def _refused(self, no: Refusal) -> None:
+        self._tell(refusal_text(no))
+
+    def _faulted(self, fault: Fault) -> None:
+        self._tell(fault_text(fault))
+
+    def _tell(self, words: str) -> None:
+        """In the bar of the page, where it stands until it was read."""
+        self.page.say(words)
+
+
+def _sheet(desk: Desk, line: Waiting) -> Sheet:
+    title = f"{word(line.kind)}（{copy_words(line.copy)}）"
+    void = line.void_at is not None
+    return Sheet(line.key, title, line.number, _file(line), void, desk.practice, line.kind.value, line.prints)
+
+
+def _file(line: Waiting) -> str:
+    return f"{line.number}_{word(line.kind).replace('/', '')}_{copy_words(line.copy)}.pdf"
