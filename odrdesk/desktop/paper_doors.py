@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtWidgets import QFileDialog
 
 from odrdesk.desktop import paper_jobs
 from odrdesk.desktop.dialogs.paper_deliver import DeliverDialog
 from odrdesk.desktop.dialogs.paper_history import HistoryDialog
 from odrdesk.desktop.dialogs.paper_signed import SignedDialog
+from odrdesk.desktop.dialogs.paper_verify import VerifyDialog
 from odrdesk.desktop.dialogs.preview import PreviewDialog, Sheet
 from odrdesk.desktop.dialogs.void import VoidDialog
 from odrdesk.desktop.hub import Hub
@@ -21,7 +23,7 @@ from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
 from odrdesk.domain.dispute import PaperMark
 from odrdesk.domain.errors import Fault, Refusal
-from odrdesk.services import paper_lists, papers
+from odrdesk.services import paper_lists, paper_names, papers
 from odrdesk.services.desk import Desk
 from odrdesk.services.paper_lists import History, Waiting
 from odrdesk.text import _, fault_text, ngettext, refusal_text, word
@@ -40,6 +42,9 @@ class PaperDoors(QObject):
         window.add_page("papers", self.page)
         hub.changed.connect(self.page.heard)
         window.registry.handle("papers", lambda: window.go("papers"))
+        window.registry.handle("verify_paper", self.verify)
+        self.choose_file: Callable[[str], str] = self._ask_file
+        self.choose_folder: Callable[[], str] = self._ask_folder
         self.page.waiting_counted.connect(partial(window.rail.count, "papers"))
         self.page.asked.connect(self.do)
         self.page.fell.connect(self._fell)
@@ -56,10 +61,14 @@ class PaperDoors(QObject):
             "outside": partial(self._with_lines, self._outside),
             "open_case": partial(self._with_lines, lambda lines: self._open_case(lines[0].case)),
             "history": self.history,
+            "save": partial(self._with_lines, self.save),
+            "verify": lambda _keys: self.verify(),
         }
-        deed = deeds.get(what)
-        if deed is not None:
-            deed(keys)
+        what, _colon, copy = what.partition(":")
+        if what == "copy":
+            self._with_lines(partial(self._issue, copy), keys)
+        elif what in deeds:
+            deeds[what](keys)
 
     def print(self, keys: Sequence[int]) -> None:
         """Print these papers as one job."""
@@ -76,6 +85,48 @@ class PaperDoors(QObject):
         self._work.read(
             partial(papers.history, self._desk, keys[0]), owner=self, done=self._show_history, refused=self._refused
         )
+
+    def verify(self, path: Path | None = None) -> VerifyDialog:
+        """Whether a paper that came back is genuine."""
+        dialog = VerifyDialog(self._look, self._window, self._work, self._desk)
+        dialog.case_asked.connect(self._open_case)
+        self._window.cover(dialog, dialog.first)
+        if path is not None:
+            dialog.file.take(path)
+        return dialog
+
+    def save(self, lines: Sequence[Waiting]) -> None:
+        """One paper into a file that is named, several into a folder."""
+        if len(lines) == 1:
+            path = self.choose_file(_file(lines[0]))
+            targets = [Path(path)] if path else []
+        else:
+            folder = self.choose_folder()
+            targets = []
+            for line in lines if folder else ():
+                targets.append(Path(folder) / paper_names.apart(_file(line), [one.name for one in targets]))
+        if targets:
+            self._work.read(lambda: self._written(lines, targets), owner=self, done=self._said, faulted=self._faulted)
+
+    def _written(self, lines: Sequence[Waiting], targets: Sequence[Path]) -> str:
+        for line, target in zip(lines, targets, strict=True):
+            content = papers.pdf_of(self._desk, line.key)
+            try:
+                target.write_bytes(content)
+            except OSError as why:
+                raise Fault("print.no_room", reason=why.strerror or str(why)) from why
+        words = ngettext("已存 {n} 个文件到 {folder}", "已存 {n} 个文件到 {folder}", len(targets))
+        return words.format(n=len(targets), folder=targets[0].parent.name)
+
+    def _issue(self, copy: str, lines: Sequence[Waiting]) -> None:
+        line = lines[0]
+
+        def done(issued: papers.Issued) -> None:
+            words = _("此前已出具：{number}（{copy}）") if issued.again else _("已出具 {number}（{copy}）")
+            self._said(words.format(number=issued.number, copy=copy_words(copy)))
+
+        call = partial(papers.issue, self._desk, line.case, line.kind, copy=copy)
+        self._work.write(call, owner=self, done=done, refused=self._refused, faulted=self._faulted)
 
     def sign(self, key: int, path: Path | None = None) -> None:
         """Attach the signed scan of a paper, perhaps one that was dropped."""
@@ -165,12 +216,23 @@ class PaperDoors(QObject):
 
     def _fell(self, path: Path) -> None:
         line = self.page.side.line
-        if line is not None and self._desk.house.held is not None:
+        if line is not None and line.stage in paper_lists.WAITING and self._desk.house.held is not None:
             self.sign(line.key, path)
+        else:
+            self.verify(path)
 
     def _cover(self, dialog: DeliverDialog) -> DeliverDialog:
         self._window.cover(dialog, dialog.first)
         return dialog
+
+    def _ask_file(self, name: str) -> str:
+        path, _kind = QFileDialog.getSaveFileName(
+            self._window, _("另存为 PDF"), str(_documents() / name), "PDF (*.pdf)"
+        )
+        return path
+
+    def _ask_folder(self) -> str:
+        return QFileDialog.getExistingDirectory(self._window, _("选择文件夹"), str(_documents()))
 
     def _said(self, words: str) -> None:
         self._window.toasts.say(words)
@@ -186,6 +248,10 @@ class PaperDoors(QObject):
         self.page.say(words)
 
 
+def _documents() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
 def _sheet(desk: Desk, line: Waiting) -> Sheet:
     title = f"{word(line.kind)}（{copy_words(line.copy)}）"
     void = line.void_at is not None
@@ -193,4 +259,4 @@ def _sheet(desk: Desk, line: Waiting) -> Sheet:
 
 
 def _file(line: Waiting) -> str:
-    return f"{line.number}_{word(line.kind).replace('/', '')}_{copy_words(line.copy)}.pdf"
+    return paper_names.safe(f"{line.number}_{word(line.kind)}_{copy_words(line.copy)}") + paper_names.SUFFIX

@@ -17,6 +17,7 @@ from odrdesk.desktop.widgets.label import Elided
 from odrdesk.desktop.widgets.paper_view import PaperView, readable
 from odrdesk.desktop.widgets.pill import Pill
 from odrdesk.domain.paper_vocabulary import PaperStage
+from odrdesk.services import papers
 from odrdesk.services.paper_lists import Waiting
 from odrdesk.text import _, ngettext, word
 
@@ -104,9 +105,11 @@ class PaperSide(QFrame):
         ]
         if live and self._may:
             found += [
-                ("copy", _("再出具其他文本…"), "copy"),
-                ("void", _("作废 {no}").format(no=line.number), "ban"),
+                (f"copy:{one.value}", _("再出具{copy}").format(copy=copy_words(one.value)), "copy")
+                for one in papers.copies(line.kind)
+                if one.value != line.copy
             ]
+            found.append(("void", _("作废 {no}").format(no=line.number), "ban"))
         return found
 
     def drop(self) -> QMenu:
