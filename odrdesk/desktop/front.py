@@ -292,15 +292,8 @@ class Front(QObject):
 
     def _refresh(self) -> None:
         self._count()
-        for page in (
-            self.today,
-            self.cases,
-            self.case,
-            self.fund.page,
-            self.merchants.list,
-            self.merchants.page,
-            self.papers.page,
-        ):
+        lists_of = (self.merchants.list, self.merchants.page, self.papers.page)
+        for page in (self.today, self.cases, self.case, self.fund.page, *lists_of):
             if page.isVisible():
                 page.refresh()
 
