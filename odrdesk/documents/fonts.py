@@ -103,8 +103,8 @@ class FaceRegistry:
     def face(self, name: str) -> Face:
         """A face by its name in `fonts.toml`, opened on first use.
 
-        Raises Fault `papers.font_missing` or `papers.font_damaged`, which reinstalling mends, and
-        `papers.own_font_missing`.
+        Raises Fault `papers.font_missing` or `papers.font_damaged`, which reinstalling mends, `papers.fang_missing`
+        and `papers.own_font_missing`.
         """
         if name not in self._open:
             try:
@@ -122,7 +122,8 @@ class FaceRegistry:
         try:
             data = (self._folder / row.file).read_bytes()
         except OSError as error:
-            raise Fault("papers.font_missing", file=row.file) from error
+            code = "papers.fang_missing" if name == "Fang" else "papers.font_missing"
+            raise Fault(code, file=row.file) from error
         if hashlib.sha256(data).hexdigest() != row.sha256:
             raise Fault("papers.font_damaged", file=row.file)
         return gzip.decompress(data) if row.file.endswith(".gz") else data

@@ -79,6 +79,8 @@ class Heading:
     """The version of the wording it is made with."""
     told: case_told.Told = field(default_factory=case_told.Told)
     report: report_facts.Told | None = None
+    theme: str = ""
+    """In which face the body is set."""
 
 
 def require(case: Dispute, kind: PaperKind) -> None:
@@ -290,6 +292,7 @@ class _Head(TypedDict):
     order: OrderFacts | None
     officer: str
     officer_phone: str
+    theme: str
 
 
 def _head(case: Dispute, heading: Heading) -> _Head:
@@ -307,6 +310,7 @@ def _head(case: Dispute, heading: Heading) -> _Head:
         "order": _order(case),
         "officer": heading.officer,
         "officer_phone": heading.letterhead.phone,
+        "theme": heading.theme,
     }
 
 

@@ -28,6 +28,7 @@ from odrdesk.services import (
     case_told,
     ip_letter_facts,
     letters,
+    paper_fonts,
     paper_numbers,
     prepay_papers,
     proof,
@@ -265,6 +266,7 @@ def heading_of(session: Session, desk: Desk, case: Dispute, recipient: Recipient
         officer=officer.name,
         between=paper_numbers.shipped()["between"],
         agreement_number=_agreement_number(session, case),
+        theme=paper_fonts.theme_of(session),
     )
 
 

@@ -13,6 +13,7 @@ from odrdesk.desktop.pages.settings_keys import KeysSection
 from odrdesk.desktop.pages.settings_law import LawSection
 from odrdesk.desktop.pages.settings_leads import LeadsSection
 from odrdesk.desktop.pages.settings_looks import LooksSection
+from odrdesk.desktop.pages.settings_paper_font import PaperFontSection
 from odrdesk.desktop.pages.settings_points import PointsSection
 from odrdesk.desktop.pages.settings_rules import RulesSection
 from odrdesk.desktop.pages.settings_scheme import SchemeSection
@@ -70,6 +71,12 @@ def sections() -> tuple[Section, ...]:
             _("联络点"),
             _("消费维权联络点 服务站 星级 地址 电话"),
             lambda place: PointsSection(place.look, place.window, place.work, place.desk),
+        ),
+        Section(
+            "paper_font",
+            _("文书字体"),
+            _("仿宋 宋体 字体文件 印发 嵌入 授权"),
+            lambda place: PaperFontSection(place.look, place.work, place.desk),
         ),
         Section(
             "rules",
