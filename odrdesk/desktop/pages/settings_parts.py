@@ -51,6 +51,11 @@ class Section:
 
 def sections() -> tuple[Section, ...]:
     """Every section, from the top."""
+    return (*_of_the_desk(), *_of_the_rules())
+
+
+def _of_the_desk() -> tuple[Section, ...]:
+    """How it looks, who works there, what leaves it."""
     return (
         Section(
             "looks",
@@ -78,6 +83,12 @@ def sections() -> tuple[Section, ...]:
             _("仿宋 宋体 字体文件 印发 嵌入 授权"),
             lambda place: PaperFontSection(place.look, place.work, place.desk),
         ),
+    )
+
+
+def _of_the_rules() -> tuple[Section, ...]:
+    """What is counted, warned of, paid and looked out for."""
+    return (
         Section(
             "rules",
             _("期限规则"),
