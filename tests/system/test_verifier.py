@@ -3,16 +3,21 @@
 import base64
 import hashlib
 import json
+import random
 import re
+import runpy
 import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from PIL import Image
 
 from odrdesk.documents import scan
+from odrdesk.documents.qr import code_of
 from odrdesk.domain import proof
 from odrdesk.domain.complaint import Complaint
 from odrdesk.domain.parties import Consumer, Merchant
@@ -20,6 +25,7 @@ from odrdesk.domain.vocabulary import Category, Channel, Claim, PaperKind, Step
 from odrdesk.services import intake, papers, proof_keys, steps, verifier
 from odrdesk.services.desk import create
 
+ROOT = Path(__file__).resolve().parents[1]
 pytestmark = pytest.mark.system
 NOW = datetime(2026, 10, 8, 2, 0, tzinfo=UTC)
 RFC8032 = [  # section 7.1: public key, message, signature
@@ -330,3 +336,67 @@ def test_the_policy_of_the_page_allows_its_own_script_and_nothing_else(issued) -
     ):
         assert forbidden not in page, forbidden
     assert re.findall(r"https?://|//[a-z]", re.sub(r"(?m)^\s*//.*$| // .*$", "", page)) == []
+
+
+def test_it_reads_the_code_off_a_scan_and_a_photo(issued, tmp_path) -> None:
+    """The last page as a scanner and a phone leave it, in browsers that know no codes themselves."""
+    spoilt = runpy.run_path(str(ROOT / "documents" / "test_scan.py"))
+    document = pypdfium2.PdfDocument(issued["pdf"])
+    page = document[len(document) - 1].render(scale=150 / 72, grayscale=True).to_pil().convert("L")
+    fine = document[len(document) - 1].render(scale=300 / 72, grayscale=True).to_pil().convert("L")
+    document.close()
+    pictures = {
+        "scan": page,
+        "turned": page.rotate(3, expand=True, fillcolor=255),
+        "slanted": page.rotate(45, expand=True, fillcolor=200),
+        "upside down": page.transpose(Image.Transpose.ROTATE_180),
+        "noisy": spoilt["noisy"](page),
+        "aslant": spoilt["photographed"](page),
+        "pale": page.point([120 + k // 3 for k in range(256)]),
+        "fine": fine,
+        "empty": Image.new("L", (300, 300), 255),
+    }
+    sizes = []
+    for k, picture in enumerate(pictures.values()):
+        (tmp_path / f"{k}.bin").write_bytes(picture.tobytes())
+        sizes.append([picture.width, picture.height])
+    question = """
+    const pixels = (k) => new Uint8Array(require("fs").readFileSync(`${k}.bin`));
+    return given.map(([wide, tall], k) => o.codeInGrey(pixels(k), wide, tall));
+    """
+    told = dict(zip(pictures, ask(issued["page"], question, sizes, tmp_path), strict=True))
+    assert told == dict.fromkeys(pictures, issued["code"]) | {"empty": None}
+
+
+def test_it_mends_what_the_code_can_bear_and_never_makes_up_a_text(issued, tmp_path) -> None:
+    code = code_of(issued["code"])
+    grid = [0] * code.side**2
+    for bar in code.bars:
+        for column in range(bar.column, bar.column + bar.long):
+            grid[bar.row * code.side + column] = 1
+    chance = random.Random(3)  # noqa: S311 -- stains, the same each time
+    free = [k for k in range(len(grid)) if 9 < k // code.side < code.side - 9 and 9 < k % code.side < code.side - 9]
+    stained = []
+    for count in (0, 8, 20, 40, 400, 900):
+        made = list(grid)
+        for place in chance.sample(free, count):
+            made[place] ^= 1
+        stained.append(made)
+    told = ask(
+        issued["page"], f"return given.map((one) => o.textOf(Uint8Array.from(one), {code.side}));", stained, tmp_path
+    )
+    assert told == [issued["code"]] * 4 + [None] * 2
+
+
+def test_it_reads_codes_of_every_size_the_program_makes(issued, tmp_path) -> None:
+    import zxingcpp
+
+    texts = ["ODR1|" + "ab0123456789|-_XYZ" * count for count in (1, 3, 6, 10, 14, 20, 23)]
+    grids = []
+    for text in texts:
+        made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+        modules: Any = made.to_image(scale=1, add_quiet_zones=False)
+        rows = memoryview(modules)
+        grids.append([[int(not rows[r, c]) for r in range(len(rows)) for c in range(len(rows))], len(rows)])
+    told = ask(issued["page"], "return given.map(([one, n]) => o.textOf(Uint8Array.from(one), n));", grids, tmp_path)
+    assert told == texts
