@@ -137,7 +137,7 @@ def _show(page: Page, found: Report, written: Written | None) -> None:
         for key, one in content.figures.items()
         if not isinstance(one.value, Mapping)
     ]
-    page.table((gettext("项目"), gettext("本期"), gettext("上年同期")), rows)
+    page.table((gettext("指标"), gettext("本期"), gettext("上年同期")), rows)
     divided = content.figures[FigureKey.BY_CATEGORY].value
     if isinstance(divided, Mapping) and divided:
         page.table((gettext("问题类别"), gettext("受理件数")), [(word(Category(key)), n) for key, n in divided.items()])

@@ -60,6 +60,7 @@ def commands() -> tuple[Command, ...]:
         Command("prepay", _("先行赔付"), "wallet", Group.GO, ("Alt+3",), desk),
         Command("merchants", field_label("merchants"), "store", Group.GO, ("Alt+4",), desk),
         Command("papers", _("文书与打印"), "printer", Group.GO, ("Alt+5",), desk),
+        Command("statistics", _("统计与报表"), "chart-column", Group.GO, ("Alt+6",), desk),
         Command("settings", _("设置"), "settings", Group.GO, ("Ctrl+,",)),
         Command("letterhead", _("机构与文书抬头"), "landmark", Group.GO, (), desk),
         Command("back", _("返回"), "arrow-left", Group.GO, ("Alt+Left",)),

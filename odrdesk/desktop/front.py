@@ -34,6 +34,7 @@ from odrdesk.desktop.pages.today import Door, TodayPage
 from odrdesk.desktop.pages.today_words import Today
 from odrdesk.desktop.paper_doors import PaperDoors
 from odrdesk.desktop.reminders import Reminder, drop, reminders
+from odrdesk.desktop.report_doors import ReportDoors
 from odrdesk.desktop.sitting import Sitting
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Tone
@@ -72,6 +73,7 @@ _HELP = {
     "merchants": "merchants",
     "merchant": "merchants",
     "papers": "papers",
+    "statistics": "reports",
 }
 """The page of the handbook for what is in view."""
 
@@ -97,6 +99,7 @@ class Front(QObject):
         ways = Ways(self.open_key, self.open_case, self.merchants, self.today.fund)
         self.fund = FundDoors(look, window, work, hub, desk=desk, ways=ways)
         self.papers = PaperDoors(look, window, work, hub, desk=desk, open_case=self.open_case)
+        self.reports = ReportDoors(look, window, work, hub, desk=desk, open_case=self.open_case)
         self.finder = Finder(work, desk, settings, self.open_case, self.merchants.open)
         self.settings = SettingsPage(look, window, settings, work=work, desk=desk)
         self.settings.spoke.connect(self.respoken)
@@ -292,7 +295,7 @@ class Front(QObject):
 
     def _refresh(self) -> None:
         self._count()
-        lists_of = (self.merchants.list, self.merchants.page, self.papers.page)
+        lists_of = (self.merchants.list, self.merchants.page, self.papers.page, self.reports.page)
         for page in (self.today, self.cases, self.case, self.fund.page, *lists_of):
             if page.isVisible():
                 page.refresh()

@@ -236,6 +236,7 @@ def _places() -> Sequence[Place]:
         Place("prepay", _("先行赔付"), "wallet", "Alt+3"),
         Place("merchants", field_label("merchants"), "store", "Alt+4"),
         Place("papers", _("文书与打印"), "printer", "Alt+5"),
+        Place("statistics", _("统计与报表"), "chart-column", "Alt+6"),
     )
 
 

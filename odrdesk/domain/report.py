@@ -45,6 +45,14 @@ COMPARED = (
 """The figures that are set beside the year so far and the same period of the year before."""
 
 
+class Traits(NamedTuple):
+    """What a case was about: the goods as typed, the merchant as its page is named, the live room."""
+
+    goods: str | None
+    merchant: str
+    room: str
+
+
 class Subject(NamedTuple):
     """What a case was about, for the tables: the class of its goods, its merchant, its live room."""
 

@@ -15,7 +15,7 @@ from fractions import Fraction
 from odrdesk.domain.case_life import Life, MoneyKind, Result, Standing, overdue, standing
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.money import Fen
-from odrdesk.domain.vocabulary import Category
+from odrdesk.domain.vocabulary import Category, Step
 from odrdesk.domain.workdays import WorkCalendar
 
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2199
@@ -276,3 +276,34 @@ def _period(name: str, kind: PeriodKind, year: int, month: int, months: int) -> 
     after = month + months
     last = date(year + (after > 12), (after - 1) % 12 + 1, 1) - timedelta(days=1)
     return Period(name, kind, date(year, month, 1), last)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """How many cases were accepted and how many settled ones were closed in a month, by its first day."""
+
+    first: date
+    accepted: int
+    settled: int
+
+
+def trend(lives: Iterable[Life], last: date, months: int = 12) -> tuple[Month, ...]:
+    """The months up to that of the last day, the oldest first; the last one up to that day."""
+    spans = [containing(last, PeriodKind.MONTH)]
+    while len(spans) < months:
+        spans.append(spans[-1].previous)
+    ends = {(span.first.year, span.first.month): min(span.last, last) for span in spans}
+    accepted, settled = dict.fromkeys(ends, 0), dict.fromkeys(ends, 0)
+    for life in lives:
+        begun = next((mark.on for mark in life.marks if mark.act is Step.ACCEPT and mark.on <= last), None)
+        if begun is not None and (begun.year, begun.month) in ends:
+            accepted[begun.year, begun.month] += 1
+        shut = {(mark.on.year, mark.on.month) for mark in life.marks if mark.act is Step.CLOSE} & ends.keys()
+        for month in shut:
+            stood = standing(life, ends[month])
+            closed = stood.closed is not None and (stood.closed.year, stood.closed.month) == month
+            settled[month] += closed and stood.result is Result.SETTLED
+    return tuple(
+        Month(span.first, accepted[span.first.year, span.first.month], settled[span.first.year, span.first.month])
+        for span in reversed(spans)
+    )

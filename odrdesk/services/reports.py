@@ -1,7 +1,7 @@
 """Reports of a period (月报、季报、年报): counted, frozen, and compared with what was frozen."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -13,9 +13,10 @@ from odrdesk.domain.case_life import Life, Standing, standing
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.goods import GoodsClass, Words, proposed
 from odrdesk.domain.record import Entry
-from odrdesk.domain.report import Content, Difference, Subject
-from odrdesk.domain.reporting import TO_CONSUMER, Figure, FigureKey, Period, Value, parse_period
+from odrdesk.domain.report import Content, Difference, Subject, Traits
+from odrdesk.domain.reporting import TO_CONSUMER, Figure, FigureKey, Month, Period, Value, parse_period
 from odrdesk.domain.vocabulary import Role
+from odrdesk.domain.workdays import ONE_DAY
 from odrdesk.places import resource
 from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.services.papers import letterhead_of
@@ -43,7 +44,33 @@ def report_of(desk: Desk, period: str) -> Report:
     """The report of a period by its name (`2026-11`, `2026-Q4`, `2026`). Refuses `report.period`, `report.to_come`."""
     wanted = _wanted(desk, period)
     with desk.reading() as session:
-        return _report(session, desk, wanted)
+        return _report(session, desk, wanted, case_lives.lives(session, wanted.last))
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A report as the window shows it: beside it the twelve months up to it, and the working days of the period."""
+
+    report: Report
+    trend: tuple[Month, ...]
+    working_days: int
+
+
+def overview(desk: Desk, period: str) -> Overview:
+    """The report of a period with the twelve months up to its end. Refuses as `report_of`."""
+    wanted = _wanted(desk, period)
+    with desk.reading() as session:
+        lives = case_lives.lives(session, wanted.last)
+        found = _report(session, desk, wanted, lives)
+    days = desk.calendar.working_days_between(wanted.first - ONE_DAY, wanted.last)
+    return Overview(found, reporting.trend(lives, min(wanted.last, desk.today())), days)
+
+
+def behind(desk: Desk, numbers: Sequence[str]) -> tuple[tuple[str, Traits], ...]:
+    """The cases of these numbers with what they were about, in the same order."""
+    with desk.reading() as session:
+        found = reports.traits(session, numbers)
+    return tuple((number, found[number]) for number in numbers if number in found)
 
 
 def freeze(desk: Desk, period: str) -> Done[Report]:
@@ -56,7 +83,7 @@ def freeze(desk: Desk, period: str) -> Done[Report]:
         raise Refusal("clerk.not_allowed", role=Role.REPORTER)
     wanted = _wanted(desk, period)
     with desk.writing() as session:
-        found = _report(session, desk, wanted)
+        found = _report(session, desk, wanted, case_lives.lives(session, wanted.last))
         if found.frozen is not None and found.content == found.now:
             return Done(found, Changes())
         version, sha256 = reports.freeze(session, found.now, desk.now(), desk.clerk.key)
@@ -101,8 +128,8 @@ def _wanted(desk: Desk, name: str) -> Period:
     return period
 
 
-def _report(session: Session, desk: Desk, period: Period) -> Report:
-    now = replace(_counted(session, desk, period), unit=unit_of(desk))
+def _report(session: Session, desk: Desk, period: Period, lives: list[Life]) -> Report:
+    now = replace(_counted(session, desk, period, lives), unit=unit_of(desk))
     kept = reports.frozen(session, period.name)
     if not kept:
         return Report(now, now)
@@ -110,9 +137,8 @@ def _report(session: Session, desk: Desk, period: Period) -> Report:
     return Report(last.content, now, last, report.differences(last.content, now))
 
 
-def _counted(session: Session, desk: Desk, period: Period) -> Content:
+def _counted(session: Session, desk: Desk, period: Period, lives: list[Life]) -> Content:
     today = desk.today()
-    lives = case_lives.lives(session, period.last)
     stood = [(life, standing(life, period.last)) for life in lives]
     figures = reporting.counted(stood, period.first, period.last, today, desk.calendar)
     so_far = reporting.counted(stood, *period.year_to_date, today, desk.calendar)

@@ -4,12 +4,12 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from odrdesk.domain.report import Content, content_of, told
+from odrdesk.domain.report import Content, Traits, content_of, told
 from odrdesk.domain.workdays import SHANGHAI
 from odrdesk.storage.columns import json_text, table, utc_text
 from odrdesk.storage.report_tables import ReportRow
@@ -28,14 +28,6 @@ class Frozen:
     sha256: str
     made_at: datetime
     made_by: str
-
-
-class Traits(NamedTuple):
-    """What a case was about: the goods as typed, the merchant as its page is named, the live room."""
-
-    goods: str | None
-    merchant: str
-    room: str
 
 
 def frozen(session: Session, period: str) -> tuple[Frozen, ...]:

@@ -124,7 +124,7 @@ class Corpus:
         for rule in ("R-ACC", "R-PLAN", total):
             start = Start(rule, day)
             if start not in self._clocks:
-                self._clocks[start] = begin(start, self._rules.law, self._rules.calendar)
+                self._clocks[start] = begin(start, self._rules)
             # A case still open that was received years ago has met its first deadline at least.
             until = stopped or (day if rule == "R-ACC" else None)
             found.append(replace(self._clocks[start], stopped_on=until))

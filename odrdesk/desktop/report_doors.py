@@ -1,0 +1,102 @@
+"""Everything about reports in an open window: the page, freezing, and the files that go out."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from odrdesk.desktop.hub import Hub
+from odrdesk.desktop.pages.statistics import StatisticsPage
+from odrdesk.desktop.pages.statistics_words import period_title
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.tokens import Tone
+from odrdesk.desktop.window import Window
+from odrdesk.desktop.work import Work
+from odrdesk.domain.errors import Refusal
+from odrdesk.domain.reporting import parse_period
+from odrdesk.services import register, reports
+from odrdesk.services.desk import Desk
+from odrdesk.services.period_files import Form, export_report
+from odrdesk.services.reports import Report
+from odrdesk.text import _, refusal_text
+
+
+class ReportDoors(QObject):
+    """`open_case(number)` is called when a case behind a figure is chosen."""
+
+    def __init__(
+        self, look: Look, window: Window, work: Work, hub: Hub, *, desk: Desk, open_case: Callable[[str], None]
+    ) -> None:
+        super().__init__(window)
+        self._window, self._work, self._desk = window, work, desk
+        self.page = StatisticsPage(look, work, desk)
+        self.choose_file: Callable[[str], str] = self._ask_file
+        window.add_page("statistics", self.page)
+        hub.changed.connect(self.page.heard)
+        window.registry.handle("statistics", lambda: window.go("statistics"))
+        self.page.opened.connect(open_case)
+        self.page.freeze_asked.connect(self.freeze)
+        self.page.export_asked.connect(self.offer)
+
+    def freeze(self, period: str) -> None:
+        """Keep the figures of a period for good."""
+
+        def done(found: Report) -> None:
+            if found.frozen is not None:
+                words = _("{period}已定稿，第 {n} 版")
+                named = period_title(parse_period(period))
+                self._window.toasts.say(words.format(period=named, n=found.frozen.version))
+
+        self._work.write(partial(reports.freeze, self._desk, period), owner=self, done=done, refused=self._refused)
+
+    def offer(self) -> None:
+        """What the period can be written as."""
+        menu = QMenu(self._window)
+        for words, act in self.ways():
+            menu.addAction(words, act)
+        menu.aboutToHide.connect(menu.deleteLater)
+        button = self.page.export
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def ways(self) -> tuple[tuple[str, Callable[[], None]], ...]:
+        """The words of each way out, and what it does."""
+        return (
+            (_("处理情况表（PDF，供签章）"), partial(self.export_report, Form.PDF)),
+            (_("处理情况表（Excel）"), partial(self.export_report, Form.XLSX)),
+            (_("台账（PDF）"), partial(self.export_register, register.Form.PDF)),
+            (_("台账（Excel，全部栏目）"), partial(self.export_register, register.Form.XLSX)),
+            (_("台账（CSV，全部栏目）"), partial(self.export_register, register.Form.CSV)),
+        )
+
+    def export_report(self, form: Form) -> None:
+        """The regulator's table with its annex."""
+        period = self.page.period
+        name = _("消费者投诉处理情况表_{period}").format(period=period.name)
+        place = self.choose_file(f"{name}.{form.value}")
+        if place:
+            # The file dialog has asked already whether a file that is there may go.
+            call = partial(export_report, self._desk, period.name, Path(place), replace=True)
+            self._work.write(call, owner=self, done=lambda _done: self._said(place), refused=self._refused)
+
+    def export_register(self, form: register.Form) -> None:
+        """The cases registered in the period."""
+        period = self.page.period
+        name = _("消费投诉处理台账_{period}").format(period=period.name)
+        place = self.choose_file(f"{name}.{form.value}")
+        if place:
+            call = partial(register.export_register, self._desk, period.first, period.last, Path(place), replace=True)
+            self._work.write(call, owner=self, done=lambda _done: self._said(place), refused=self._refused)
+
+    def _said(self, place: str) -> None:
+        self.page.bar.hide()
+        self._window.toasts.say(_("已导出 {file}").format(file=Path(place).name))
+
+    def _refused(self, no: Refusal) -> None:
+        self.page.say(refusal_text(no), Tone.DANGER)
+
+    def _ask_file(self, name: str) -> str:
+        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        chosen, _kind = QFileDialog.getSaveFileName(self._window, _("导出到"), str(folder / name))
+        return chosen
