@@ -4,16 +4,19 @@ A form runs over pages: a tall row is torn between its lines, and a group's name
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from odrdesk.documents.clusters import Faces, Run
 from odrdesk.documents.flow import Block, draw_stack, split_stack, stack_height
 from odrdesk.documents.han import Look, Paragraph
 from odrdesk.documents.ink import HEAD_FILL, HEAD_TEXT, INK, LINE, NAVY
 from odrdesk.documents.pdf import MM, Sheet, single_line
+from odrdesk.documents.pdf_tags import Tag
 
 SIDE = 9 * MM
 """Width of the column with a group's name, one character under the other."""
+TICKED, OPEN = "已勾选", "未勾选"
+"""What a box is for those who do not see it."""
 _STEP = 13.0
 _PAD_X = 4.5
 _EASE = 1e-6
@@ -29,6 +32,9 @@ class Cell:
     width: float
     blocks: Sequence[Block]
     label: bool = False
+    tag: Tag = field(default_factory=lambda: Tag("TD"))
+    again: bool = False
+    """A name that stands again on the next page, for the eye alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class Row:
 
     cells: tuple[Cell, ...]
     least: float = 0.0
+    tag: Tag = field(default_factory=lambda: Tag("TR"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +52,25 @@ class Group:
 
     name: str
     rows: tuple[Row, ...]
+    tag: Tag = field(default_factory=lambda: Tag("TH", scope="Row"))
+    again: bool = False
+    """Whether it goes on from the page before."""
 
 
 class Form:
     """Groups one under the other, ruled all around; `pad` is the room above and below a cell's text."""
 
-    def __init__(self, groups: Sequence[Group], *, pad: float = 4.0, before: float = 0.0, after: float = 0.0) -> None:
+    def __init__(
+        self,
+        groups: Sequence[Group],
+        *,
+        pad: float = 4.0,
+        before: float = 0.0,
+        after: float = 0.0,
+        tag: Tag | None = None,
+    ) -> None:
         self.before, self.after, self.keep = before, after, False
+        self._tag = tag or Tag("Table")
         self._groups, self._pad = tuple(group for group in groups if group.rows), pad
 
     def height(self, width: float) -> float:  # noqa: ARG002 -- the cells have their own widths
@@ -86,12 +105,13 @@ class Form:
     def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
         """Fills, then cells, then rules, the outer ones strong."""
         start = top
-        for paint in (self._fill, self._write):
-            top = start
-            for group in self._groups:
-                heights = self._heights(group)
-                paint(sheet, group, heights, x, top, width)
-                top -= sum(heights)
+        with sheet.tagged(self._tag):
+            for paint in (self._fill, self._write):
+                top = start
+                for group in self._groups:
+                    heights = self._heights(group)
+                    paint(sheet, group, heights, x, top, width)
+                    top -= sum(heights)
         corners = [(x, start), (x + width, start), (x + width, top), (x, top)]
         for one, other in zip(corners, [*corners[1:], corners[0]], strict=True):
             sheet.rule(one, other, 0.9, NAVY)
@@ -112,10 +132,13 @@ class Form:
     ) -> None:
         left = x + (SIDE if group.name else 0.0)
         if group.name:
-            _name_down(sheet, group.name, (x, top - sum(heights), SIDE, sum(heights)))
+            area = (x, top - sum(heights), SIDE, sum(heights))
+            with sheet.artifact() if group.again else sheet.tagged(group.rows[0].tag), sheet.tagged(group.tag):
+                _name_down(sheet, group.name, area)
             sheet.rule((left, top), (left, top - sum(heights)), 0.5, LINE)
         for row, tall in zip(group.rows, heights, strict=True):
-            self._draw_row(sheet, row, left, top, tall)
+            with sheet.tagged(row.tag):
+                self._draw_row(sheet, row, left, top, tall)
             top -= tall
             last = row is group.rows[-1]
             sheet.rule((x if last else left, top), (x + width, top), 0.7 if last else 0.5, LINE)
@@ -124,7 +147,8 @@ class Form:
         for cell in row.cells:
             inner = cell.width - 2 * _PAD_X
             lower = (tall - stack_height(cell.blocks, inner)) / 2 if cell.label or tall < _TALL else self._pad
-            draw_stack(cell.blocks, sheet, x + _PAD_X, top - lower, inner)
+            with sheet.artifact() if cell.again else sheet.tagged(cell.tag):
+                draw_stack(cell.blocks, sheet, x + _PAD_X, top - lower, inner)
             x += cell.width
             if cell is not row.cells[-1]:
                 sheet.rule((x, top), (x, top - tall), 0.5, LINE)
@@ -155,28 +179,28 @@ class Form:
                 rows.append(torn[0])
                 rest = (torn[1], *group.rows[place + 1 :])
             upper = replace(group, rows=tuple(rows)) if rows else None
-            return upper, replace(group, rows=tuple(rest))
+            return upper, replace(group, rows=tuple(rest), again=upper is not None or group.again)
         # The rows fit, but the name at the side did not: the last row goes over.
         if len(rows) < 2:
             return None, group
-        return replace(group, rows=tuple(rows[:-1])), replace(group, rows=tuple(rows[-1:]))
+        return replace(group, rows=tuple(rows[:-1])), replace(group, rows=tuple(rows[-1:]), again=True)
 
     def _torn(self, row: Row, room: float) -> tuple[Row, Row] | None:
         upper, lower = [], []
         for cell in row.cells:
             if cell.label:
                 upper.append(cell)
-                lower.append(cell)
+                lower.append(replace(cell, again=True))
                 continue
             fit, rest = split_stack(cell.blocks, cell.width - 2 * _PAD_X, room - 2 * self._pad)
             if not fit and rest:
                 return None
             upper.append(replace(cell, blocks=fit))
             lower.append(replace(cell, blocks=rest))
-        return Row(tuple(upper)), replace(row, cells=tuple(lower))
+        return replace(row, cells=tuple(upper), least=0.0), replace(row, cells=tuple(lower))
 
     def _of(self, groups: Sequence[Group]) -> "Form":
-        return Form(groups, pad=self._pad)
+        return Form(groups, pad=self._pad, tag=self._tag)
 
 
 def _name_down(sheet: Sheet, name: str, area: tuple[float, float, float, float]) -> None:
@@ -196,8 +220,8 @@ def _name_down(sheet: Sheet, name: str, area: tuple[float, float, float, float])
 
 def label_cell(text: str, width: float, faces: Faces) -> Cell:
     """A shaded cell with a name in it."""
-    shown = Paragraph([Run(text, "hei", 9.5, HEAD_TEXT)], Look(13, 0, "center", 0.09, 1, 1), faces)
-    return Cell(width, [shown], label=True)
+    shown = Paragraph([Run(text, "hei", 9.5, HEAD_TEXT)], Look(13, 0, "center", 0.09, 1, 1), faces, kind="")
+    return Cell(width, [shown], label=True, tag=Tag("TH", scope="Row"))
 
 
 def value_cell(text: str, width: float, faces: Faces, *, align: str = "left") -> Cell:
@@ -247,7 +271,8 @@ class Ticks:
             base = top - self._leading + (self._leading - self._size) / 2 + 0.12 * self._size
             left = x
             for tick in line:
-                tick_box(sheet, left, base - 0.6, self.box, on=tick.on)
+                with sheet.figure(TICKED if tick.on else OPEN, (left, base - 0.6, self.box, self.box)):
+                    tick_box(sheet, left, base - 0.6, self.box, on=tick.on)
                 left += self.box + 3
                 left += sheet.text(tick.word, left, base, self._look) + self.between
             top -= self._leading
