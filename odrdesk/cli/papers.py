@@ -42,6 +42,7 @@ def issue(
     copy: Annotated[str | None, typer.Option(metavar="COPY", help=COPIES)] = None,
     *,
     lead: Annotated[int | None, typer.Option(metavar="N", min=1, help=_("移送单：第几条线索，默认最后一条"))] = None,
+    language: Annotated[str | None, typer.Option(metavar="LANG", help=_("和解文书的语言：zh 或 zh-en"))] = None,
 ) -> None:
     """Issue a paper and write its PDF."""
     call = call_of(context)
@@ -50,7 +51,7 @@ def issue(
         raise Misuse(gettext("没有联别“{copy}”。可用：{known}").format(copy=copy, known=COPIES))
     with call.desk() as desk:
         issued = papers.issue(
-            desk, number, wanted, copy=copy, lead=lead, at=call.options.at, why=call.options.why
+            desk, number, wanted, copy=copy, lead=lead, language=language, at=call.options.at, why=call.options.why
         ).value
     path = write_out(issued.pdf, issued.name, out)
     answer = {

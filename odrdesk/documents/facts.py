@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from odrdesk.documents.template import Chosen
 from odrdesk.domain.money import Fen
-from odrdesk.domain.vocabulary import ItemKind, PaperKind, Payer
+from odrdesk.domain.vocabulary import ItemKind, Language, PaperKind, Payer
 
 
 class Mark(StrEnum):
@@ -174,6 +174,9 @@ class Agreement(PaperFacts):
 
     dispute: str
     claims: str = ""
+    claims_en: str = ""
+    language: Language | None = None
+    """Chinese with English; None is Chinese alone."""
     items: tuple[ItemFacts, ...]
     agreed_on: date
     method: str = ""
@@ -203,6 +206,8 @@ class Settlement(PaperFacts):
     """和解/结案通知书: the result, and whether it was performed."""
 
     dispute: str = ""
+    language: Language | None = None
+    """Chinese with English; None is Chinese alone."""
     items: tuple[ItemFacts, ...]
     agreed_on: date
     agreement_number: str = ""

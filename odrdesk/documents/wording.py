@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from odrdesk.documents import english
 from odrdesk.documents.template import Chosen, Insert, Part, Section, Template
 from odrdesk.documents.template_filters import chinese_number, day, moment, weekday
 from odrdesk.documents.template_reading import compiled
@@ -171,5 +172,7 @@ FILTERS: Mapping[str, Callable[[Any], str]] = {
     "money": lambda value: Fen(value).grouped,
     "capitals": lambda value: capitals(Fen(value)),
     "number": chinese_number,
+    "date_en": english.day,
+    "words_en": lambda value: english.amount(Fen(value)),
 }
 """How the layout's words print a value."""

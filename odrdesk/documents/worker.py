@@ -9,6 +9,7 @@ from typing import Any
 from odrdesk.documents import (
     acceptance,
     agreement,
+    bilingual,
     case_report,
     closing,
     contacts,
@@ -39,8 +40,8 @@ OfCase = Registration | Supplement | Refused | ContactRecord | Receipt | Failure
 Rendered = Acceptance | Agreement | Settlement | LeadSheet | Transfer | IpLetter | Prepaid | OfCase | CaseReport
 _RENDERERS: Mapping[type, Callable[[Any], Paper]] = {
     Acceptance: acceptance.render,
-    Agreement: agreement.render,
-    Settlement: settlement.render,
+    Agreement: lambda facts: (bilingual.agreement if facts.language else agreement.render)(facts),
+    Settlement: lambda facts: (bilingual.settlement if facts.language else settlement.render)(facts),
     LeadSheet: letters.lead_sheet,
     Transfer: letters.transfer,
     IpLetter: ip_letters.render,
@@ -63,5 +64,7 @@ def render(facts: Rendered) -> Paper:
 
 def wording_of(facts: Rendered, kind: PaperKind) -> str:
     """Name and content hash of the words these facts will be set in, as `Paper.wording` says it afterwards."""
+    if isinstance(facts, Agreement | Settlement) and facts.language:
+        return wording(f"{kind.value}_zh_en", bilingual.SHARED).version
     shared = (prepay_papers.SHARED,) if isinstance(facts, Prepaid) else ()
     return wording(kind.value, *shared, chosen=facts.template).version

@@ -32,13 +32,14 @@ from odrdesk.domain.dispute import Dispute, Term
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.identity import mask_address, mask_cards_in, mask_id, mask_name, mask_phone, normal
 from odrdesk.domain.parties import Consumer
-from odrdesk.domain.vocabulary import Claim, ItemKind, PaperKind, State
+from odrdesk.domain.vocabulary import Claim, ItemKind, Language, PaperKind, State
 from odrdesk.domain.workdays import SHANGHAI, day_of
 from odrdesk.services import (
     case_told,
     ip_letter_facts,
     letter_facts,
     notice_facts,
+    paper_languages,
     prepay_paper_facts,
     record_facts,
     registration_facts,
@@ -77,6 +78,8 @@ class Heading:
     fund: prepay_paper_facts.Told | None = None
     template: Chosen | None = None
     """The version of the wording it is made with."""
+    language: Language | None = None
+    """Chinese with English, where a paper of a settlement is wanted so."""
     told: case_told.Told = field(default_factory=case_told.Told)
     report: report_facts.Told | None = None
     theme: str = ""
@@ -169,6 +172,8 @@ def _agreement(case: Dispute, heading: Heading) -> Agreement:
         **_head(case, heading),
         dispute=hide(complaint.facts),
         claims=_claims(case, heading),
+        claims_en=paper_languages.claims(case) if heading.language else "",
+        language=heading.language,
         items=_items(settlement.terms),
         agreed_on=day_of(settlement.agreed_at),
         method=settlement.method,
@@ -191,6 +196,7 @@ def _notice(case: Dispute, heading: Heading) -> Settlement:
     return Settlement(
         **_head(case, heading),
         dispute=hide(complaint.facts),
+        language=heading.language,
         items=_items(settlement.terms),
         agreed_on=day_of(settlement.agreed_at),
         agreement_number=settlement.paper_no or heading.agreement_number,

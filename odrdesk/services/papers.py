@@ -29,6 +29,7 @@ from odrdesk.services import (
     ip_letter_facts,
     letters,
     paper_fonts,
+    paper_languages,
     paper_numbers,
     prepay_papers,
     proof,
@@ -101,6 +102,7 @@ def issue(
     *,
     copy: str | None = None,
     lead: int | None = None,
+    language: str | None = None,
     at: datetime | None = None,
     why: str | None = None,
 ) -> Done[Issued]:
@@ -108,10 +110,11 @@ def issue(
 
     Where no copy is named it is the consumer's; a lead sheet, of the last lead or of the one numbered `lead`, has
     copies for the regulator and the desk alone. Copies for the merchant and the regulator show the consumer masked.
+    `language` (`zh`, `zh-en`) of a paper of a settlement is what the consumer needs where none is named.
     `at` is the moment of issue, if earlier than now (aware; needs `why`); its Shanghai year counts for the number.
     Refuses `dispute.unknown`, `paper.no_layout`, `paper.not_yet`, `paper.written_outside`, `paper.copy_unknown`,
     `paper.copy_not_for`, `paper.glyph_missing`, `paper.prepay_*`, `paper.topup_nothing`, `lead.no_lead`,
-    `lead.unknown`, and whoever is no officer.
+    `lead.unknown`, `paper.language_unknown`, `paper.language_none`, and whoever is no officer.
     """
     moment = happened_at(desk.now(), at, why)
     recipient = _recipient(kind, copy)
@@ -122,6 +125,7 @@ def issue(
         require(case, kind)
         plain = heading_of(session, desk, case, recipient, moment)
         heading = _told_heading(session, desk, case, kind, plain, lead)
+        heading = replace(heading, language=paper_languages.chosen(case, kind, language))
         paper, again = _given(session, desk, case, kind, heading)
         if not again:
             facts = _record_facts(paper, moment)
@@ -137,6 +141,7 @@ def drafted(desk: Desk, number: str, kind: PaperKind, *, copy: str | None = None
         require(case, kind)
         plain = heading_of(session, desk, case, _recipient(kind, copy), desk.now())
         heading = _told_heading(session, desk, case, kind, plain, None)
+        heading = replace(heading, language=paper_languages.chosen(case, kind, None))
         return facts_of(case, kind, replace(heading, mark=Mark.DRAFT, number="\u2014"))
 
 
@@ -215,7 +220,8 @@ def _given(session: Session, desk: Desk, case: Dispute, kind: PaperKind, heading
     twin = _twin(known, case, kind, heading, core)
     # A further copy of a paper says what its first one says.
     template = template_choice.wording_of(session, twin.facts) if twin else template_choice.current(session, kind)
-    heading = replace(heading, template=template)
+    # In two languages the words are the program's own: see documents/bilingual.py.
+    heading = replace(heading, template=None if heading.language else template)
     if twin is None:
         place, number = paper_numbers.taken(session, case, kind, day_of(heading.issued_at).year)
     else:

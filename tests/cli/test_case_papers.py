@@ -354,3 +354,30 @@ def test_a_letter_of_transfer_says_what_the_person_handing_over_wrote(failed, st
     text = paper("transfer_letter", failed, now="2026-06-23")
     for words in ("双方的分歧：是否存在缺陷。", "购物小票", "李强021-58880174。"):
         assert words in text
+
+
+# In two languages
+
+
+def test_a_consumer_who_needs_english_gets_it_and_both_parties_sign_one_text(negotiated, step, paper, run) -> None:
+    assert "Settlement" not in paper("settlement_agreement", negotiated, now="2026-10-15")
+    told = paper("settlement_agreement", negotiated, "--language", "zh-en", now="2026-10-15")
+    assert "SettlementAgreement" in told
+    assert "消协〔2026〕第0002号" in told, "another text is another paper"
+    step(negotiated, "correct", "field=consumer.language", "value=zh-en", "why=消费者需要英文", now="2026-10-15")
+    for copy in ("consumer", "merchant", "desk"):
+        text = paper("settlement_agreement", negotiated, "--copy", copy, now="2026-10-15")
+        assert "SettlementAgreement" in text
+        assert "消协〔2026〕第0002号" in text
+    assert "NoticeofSettlement" in paper("settlement_notice", negotiated, now="2026-10-15")
+    assert "NoticeofSettlement" not in paper("settlement_notice", negotiated, "--language", "zh", now="2026-10-15")
+    assert "13812345678" not in paper("settlement_notice", negotiated, "--copy", "merchant", now="2026-10-15")
+
+
+@pytest.mark.parametrize(
+    ("kind", "language", "code"),
+    [("settlement_agreement", "fr", "paper.language_unknown"), ("contact_record", "zh-en", "paper.language_none")],
+)
+def test_a_language_that_there_is_not_is_refused(negotiated, run, kind, language, code) -> None:
+    told = run("paper", "issue", kind, negotiated, "--language", language, "--now", "2026-10-15", "--json")
+    assert (told.status, told.json["refusal"]["code"]) == (1, code)
