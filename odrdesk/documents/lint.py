@@ -131,7 +131,7 @@ def _attached(file: PdfFile) -> Iterator[Finding]:
     for reference in names[1::2]:
         told = file.get(reference)
         name = text_of(told.get("UF"))
-        if told.get("AFRelationship") != "Source":
+        if told.get("AFRelationship") not in {"Source", "Supplement"}:
             yield Finding("attached.relationship", None, name)
         if not name or text_of(told.get("F")) != name or not text_of(told.get("Desc")):
             yield Finding("attached.named", None, name)

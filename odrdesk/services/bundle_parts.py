@@ -82,7 +82,7 @@ def _stamp(view: CaseView) -> datetime:
 
 def _data(session: Session, view: CaseView, facts: CaseReport, hide: Hide, *, masked: bool) -> list[Part]:
     names = bundle_page.words().part("names")
-    seqs = [one.seq for one in view.record if report_facts.tells(one)]
+    seqs = [one.seq for one in report_facts.told_of(view)]
     return [
         Part(names["case"], _json(_case(view, facts, hide, masked=masked))),
         Part(names["record"], _json(_record(session, view, masked=masked))),

@@ -70,7 +70,7 @@ def case_report(beside: Told, head: Mapping[str, Any], hide: Hide) -> CaseReport
     words = wording("case_report")
     sayings = Sayings(words, hide)
     masked = head["recipient"] is not Recipient.DESK
-    record = [one for one in view.record if tells(one)]
+    record = told_of(view)
     received = complaint.received_at or case.registered_at
     if received is None:
         raise ValueError(case.number)
@@ -120,6 +120,11 @@ def case_report(beside: Told, head: Mapping[str, Any], hide: Hide) -> CaseReport
         corrections=tuple(_correction(one, sayings) for one in record if _corrects(one)),
         reviewer=_closer(view),
     )
+
+
+def told_of(view: CaseView) -> list[Written]:
+    """The entries that are told, in the order in which what they tell happened."""
+    return sorted((one for one in view.record if tells(one)), key=lambda one: (one.entry.at, one.seq))
 
 
 def tells(written: Written) -> bool:
