@@ -38,6 +38,7 @@ from odrdesk.cli import (
     register,
     remedy,
     reports,
+    templates,
     upkeep,
     worksheet,
 )
@@ -95,6 +96,7 @@ def program() -> typer.Typer:
     app.add_typer(intake.app, name="intake")
     proof.add_to(papers.app)
     app.add_typer(papers.app, name="paper")
+    app.add_typer(templates.app, name="template")
     app.add_typer(contact_points.app, name="point")
     app.add_typer(merchants.app, name="merchant")
     fund_export.add_to(fund.app)

@@ -185,7 +185,7 @@ def shanghai(moment: datetime | None) -> str:
 
 def printable(words: str) -> str:
     """The words without characters that steer a terminal or turn the writing direction; tabs part columns."""
-    return "".join(letter if letter.isprintable() or letter == "\t" else " " for letter in words)
+    return "".join(letter if letter.isprintable() or letter in "\t\u3000" else " " for letter in words)
 
 
 def _forgiving(stream: TextIO | None) -> TextIO:
