@@ -63,6 +63,7 @@ def commands() -> tuple[Command, ...]:
         Command("statistics", _("统计与报表"), "chart-column", Group.GO, ("Alt+6",), desk),
         Command("settings", _("设置"), "settings", Group.GO, ("Ctrl+,",)),
         Command("letterhead", _("机构与文书抬头"), "landmark", Group.GO, (), desk),
+        Command("templates", _("文书模板"), "file-text", Group.GO, (), desk),
         Command("back", _("返回"), "arrow-left", Group.GO, ("Alt+Left",)),
         Command("find", _("在列表中查找"), "search", Group.LIST, ("Ctrl+F", "F3"), desk),
         Command("new_case", _("新建案件"), "plus", Group.DESK, ("Ctrl+N",), desk),

@@ -12,11 +12,12 @@ from functools import cache
 from sqlmodel import Session
 
 from odrdesk.documents.facts import Paper, PaperFacts
+from odrdesk.documents.punctuation import Offer, offers
 from odrdesk.documents.sample_facts import sample
-from odrdesk.documents.template import Chosen, Flaw
-from odrdesk.documents.template_fields import ORDINAL, Field, Schema, schema
-from odrdesk.documents.template_filters import FILTERS, Filter
-from odrdesk.documents.template_reading import CONSTRUCTS, MOST_CHARACTERS, MOST_LINES, read
+from odrdesk.documents.template import At, Chosen, Flaw
+from odrdesk.documents.template_fields import ORDINAL, Field, FieldKind, Schema, schema
+from odrdesk.documents.template_filters import FILTERS, USUAL, Filter
+from odrdesk.documents.template_reading import CONSTRUCTS, MOST_CHARACTERS, MOST_LINES, TABLES, read
 from odrdesk.documents.wording import shipped, wording
 from odrdesk.documents.worker import Rendered, render
 from odrdesk.domain.errors import Refusal
@@ -30,9 +31,37 @@ from odrdesk.storage import record, templates
 from odrdesk.storage.templates import Version
 
 __all__ = [
-    "CONSTRUCTS", "FILTERS", "ORDINAL", "Compared", "Field", "Filter", "Flaw", "Line", "Listed", "Schema", "Version",
-    "check", "diff", "draft", "every", "kinds", "preview", "release", "schema_of", "submit", "take_back", "text",
-    "versions", "withdraw",
+    "CONSTRUCTS",
+    "FILTERS",
+    "ORDINAL",
+    "TABLES",
+    "USUAL",
+    "At",
+    "Compared",
+    "Field",
+    "FieldKind",
+    "Filter",
+    "Flaw",
+    "Line",
+    "Listed",
+    "Offer",
+    "Schema",
+    "Version",
+    "check",
+    "diff",
+    "draft",
+    "every",
+    "kinds",
+    "one",
+    "preview",
+    "punctuation",
+    "release",
+    "schema_of",
+    "submit",
+    "take_back",
+    "text",
+    "versions",
+    "withdraw",
 ]  # fmt: skip
 
 DRAFTERS = (Role.OFFICER, Role.LEGAL, Role.ADMIN)
@@ -108,6 +137,11 @@ def text(desk: Desk, kind: PaperKind, version: int | None = None) -> str:
     if found is None:
         raise Refusal("template.no_version", "version", version=version, last=listed.version)
     return found.text
+
+
+def punctuation(typed: str) -> tuple[Offer, ...]:
+    """The half-width signs of a template that Chinese writes full-width; offered, never put in by themselves."""
+    return offers(typed, template=True)
 
 
 def schema_of(kind: PaperKind) -> Schema:

@@ -97,4 +97,4 @@ def test_a_sample_is_written(run, practice: Path, file: str, tmp_path: Path) -> 
 def test_english_is_spoken_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("ODRDESK_LANG", "en")
     assert main(["template", "list"]) == 0
-    assert "comes with the program" in capsys.readouterr().out
+    assert "built in" in capsys.readouterr().out

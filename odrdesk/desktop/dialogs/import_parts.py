@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QSizePolicy,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -204,16 +205,18 @@ class Lines(QAbstractTableModel):
 
 
 class LineTable(QTableView):
-    """A table of `Cell`s that is read, not worked in."""
+    """A table of `Cell`s that is read, not worked in; with `picks` the current row is shown as chosen."""
 
-    def __init__(self, look: Look, name: str, columns: Sequence[Column], *, row_height: int = ROW) -> None:
+    def __init__(
+        self, look: Look, name: str, columns: Sequence[Column], *, row_height: int = ROW, picks: bool = False
+    ) -> None:
         super().__init__()
         self._look, self._row_height = look, row_height
         self.lines = Lines(columns)
         self._heads = Headers(look, tuple(columns), self)
         self.setModel(self.lines)
         self.setHorizontalHeader(self._heads)
-        self.setItemDelegate(_CellDelegate(look, self))
+        self.setItemDelegate(_CellDelegate(look, self, picks=picks))
         self.setAccessibleName(name)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -240,14 +243,15 @@ class LineTable(QTableView):
 
 
 class _CellDelegate(QStyledItemDelegate):
-    def __init__(self, look: Look, table: QTableView) -> None:
+    def __init__(self, look: Look, table: QTableView, *, picks: bool) -> None:
         super().__init__(table)
-        self._look = look
+        self._look, self._picks = look, picks
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look, rect, cell = self._look, QRectF(option.rect), index.data(Qt.ItemDataRole.UserRole)
+        chosen = self._picks and bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
-        painter.fillRect(rect, look.colour(Ink.SURFACE))
+        painter.fillRect(rect, look.colour(Ink.SELECTED if chosen else Ink.SURFACE))
         painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), look.colour(Ink.BORDER))
         room = rect.adjusted(10, 0, -10, -1)
         if isinstance(cell, Cell) and cell.below:

@@ -18,6 +18,7 @@ from odrdesk.desktop.pages.settings_points import PointsSection
 from odrdesk.desktop.pages.settings_rules import RulesSection
 from odrdesk.desktop.pages.settings_scheme import SchemeSection
 from odrdesk.desktop.pages.settings_section import SettingsSection
+from odrdesk.desktop.pages.settings_templates import TemplatesSection
 from odrdesk.desktop.pages.settings_warnings import WarningsSection
 from odrdesk.desktop.pages.settings_watch import WatchSection
 from odrdesk.desktop.theme import Look
@@ -82,6 +83,12 @@ def _of_the_desk() -> tuple[Section, ...]:
             _("文书字体"),
             _("仿宋 宋体 字体文件 印发 嵌入 授权"),
             lambda place: PaperFontSection(place.look, place.work, place.desk),
+        ),
+        Section(
+            "templates",
+            _("文书模板"),
+            _("模板 措辞 文书 告知书 协议书 通知书 版本 起草 发布 字段"),
+            lambda place: TemplatesSection(place.look, place.window, place.work, place.desk),
         ),
     )
 
