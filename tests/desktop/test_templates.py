@@ -81,20 +81,20 @@ def test_the_list_names_every_paper_with_version_and_state(qtbot, window, work, 
 def test_the_text_in_force_is_shown_with_its_paper(opened) -> None:
     dialog = opened()
     assert dialog.text == templates.text(dialog._desk, KIND)
-    assert dialog.flaws.item(0).text() == "没有问题。"
-    assert dialog.paper.pane is not None
-    assert dialog.paper.pane.document.pageCount() >= 1
+    assert dialog.left.flaws.item(0).text() == "没有问题。"
+    assert dialog.side.paper.pane is not None
+    assert dialog.side.paper.pane.document.pageCount() >= 1
     assert not dialog.go_submit.isEnabled()
 
 
 def test_what_is_wrong_stands_under_the_text_and_leads_to_its_place(opened, settle) -> None:
     dialog = opened()
     type_over(dialog, settle, "{消费者}", "{消费人}")
-    assert dialog.flaws.item(0).text() == "第 4 行  没有字段“消费人”。最接近的是“消费者”；可用的字段见补全列表。"
-    dialog.flaws.setCurrentRow(0)
-    dialog.flaws.itemActivated.emit(dialog.flaws.item(0))
+    assert dialog.left.flaws.item(0).text() == "第 4 行  没有字段“消费人”。最接近的是“消费者”；可用的字段见补全列表。"
+    dialog.left.flaws.setCurrentRow(0)
+    dialog.left.flaws.itemActivated.emit(dialog.left.flaws.item(0))
     assert dialog.editor.textCursor().selectedText() == "消费人"
-    assert dialog.paper.currentWidget() is dialog.paper.empty
+    assert dialog.side.paper.currentWidget() is dialog.side.paper.empty
     QTest.keyClick(dialog.editor, Qt.Key.Key_F8)
     assert dialog.editor.textCursor().selectedText() == "消费人"
 
@@ -159,11 +159,11 @@ def test_a_draft_of_somebody_else_and_a_role_that_drafts_nothing_only_look(opene
 def test_differences_and_earlier_versions_are_shown(opened, settle, desk) -> None:
     dialog = opened()
     type_over(dialog, settle, OLD, NEW)
-    assert dialog.diff.changed == 2
-    dialog._side("history")
-    dialog.history.choose("shipped")
-    assert dialog.old.changed == 2
-    dialog.take_old.click()
+    assert dialog.side.diff.changed == 2
+    dialog.side.show_page("history")
+    dialog.side.history.choose("shipped")
+    assert dialog.side.old.changed == 2
+    dialog.side.take_old.click()
     assert dialog.text == templates.text(desk, KIND)
     dialog.editor.undo()
     assert NEW in dialog.text
@@ -172,9 +172,9 @@ def test_differences_and_earlier_versions_are_shown(opened, settle, desk) -> Non
 def test_half_width_signs_are_offered_and_put_in_only_when_asked(opened, settle) -> None:
     dialog = opened()
     type_over(dialog, settle, OLD, "特此告知,请知悉.")
-    assert dialog.signs.text() == "2 处半角标点可改为全角"
+    assert dialog.left.signs.text() == "2 处半角标点可改为全角"
     assert "特此告知,请知悉." in dialog.text
-    dialog.signs.click()
+    dialog.left.signs.click()
     assert "特此告知\uff0c请知悉\u3002" in dialog.text
     dialog.editor.undo()
     assert "特此告知,请知悉." in dialog.text
@@ -182,9 +182,9 @@ def test_half_width_signs_are_offered_and_put_in_only_when_asked(opened, settle)
 
 def test_a_case_is_shown_or_said_not_to_be_there(opened, settle) -> None:
     dialog = opened()
-    dialog.case.setText("ODR-2026-99999")
+    dialog.side.case.setText("ODR-2026-99999")
     look_again(dialog, settle)
-    assert dialog.paper.currentWidget() is dialog.paper.empty
+    assert dialog.side.paper.currentWidget() is dialog.side.paper.empty
 
 
 def test_names_are_offered_as_they_are_typed(opened, settle) -> None:
