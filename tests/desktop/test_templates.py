@@ -48,7 +48,8 @@ def opened(qtbot, window: Window, work, desk, settle) -> Callable[..., TemplateD
         settle()
         dialog = section.open_kind(kind)
         settle()
-        look_again(dialog, settle)
+        settle()
+        dialog._check.stop()
         return dialog
 
     return show
@@ -63,6 +64,7 @@ def look_again(dialog: TemplateDialog, settle: Callable[[], None]) -> None:
 
 def type_over(dialog: TemplateDialog, settle: Callable[[], None], old: str, new: str) -> None:
     dialog.editor.replace_all(dialog.text.replace(old, new))
+    dialog._check.stop()
     look_again(dialog, settle)
 
 

@@ -307,6 +307,7 @@ class TemplateDialog(Dialog):
         self._save.timeout.connect(self.save)
         self.side.asked.connect(self._look)
         self.side.taken.connect(self.editor.replace_all)
+        self.side.wanted.connect(self.editor.put_in)
 
     def _arrange(self) -> None:
         self.head.insertWidget(1, self.state)

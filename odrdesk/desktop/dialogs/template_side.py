@@ -6,6 +6,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from odrdesk.desktop.dialogs import template_words
+from odrdesk.desktop.dialogs.import_parts import Cell, Drawn, LineTable
+from odrdesk.desktop.dialogs.template_words import Row
+from odrdesk.desktop.models.columns import Column
+from odrdesk.desktop.models.columns import Drawn as ListDrawn
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Button
@@ -13,7 +17,6 @@ from odrdesk.desktop.widgets.diff_view import DiffView
 from odrdesk.desktop.widgets.entry import Entry
 from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.paper_view import PaperView
-from odrdesk.desktop.widgets.reader import Reader
 from odrdesk.desktop.widgets.segmented import Segmented
 from odrdesk.desktop.widgets.side_list import SideList
 from odrdesk.services import templates
@@ -25,15 +28,20 @@ _SHIPPED = "shipped"
 
 
 class TemplateSide(QWidget):
-    """`asked` when another case is to be shown, `taken(text)` when the words of an earlier version are wanted."""
+    """`asked` when another case is to be shown, `taken(text)` when the words of an earlier version are wanted.
+
+    `wanted(text)` when a line of the language is to be put in at the cursor.
+    """
 
     asked = Signal()
     taken = Signal(str)
+    wanted = Signal(str)
 
     def __init__(self, look: Look, now: Callable[[], str]) -> None:
         super().__init__()
         self._look, self._now = look, now
         self._texts: dict[str, str] = {}
+        self._rows: tuple[Row, ...] = ()
         self._place, self._may = 0, False
         pages = [("paper", _("样张")), ("diff", _("差异")), ("history", _("历史")), ("guide", _("写法与字段"))]
         self.pages = Segmented(look, _("右侧显示"), pages)
@@ -43,7 +51,7 @@ class TemplateSide(QWidget):
         self.history = SideList(look, _("历史版本"))
         self.old = DiffView(look)
         self.take_old = Button(look, _("用这一版的文字"), "undo-2")
-        self.guide = Reader(look, lambda _name, _width, _ratio: None, margin=0)
+        self.guide = LineTable(look, _("写法与字段"), _columns(), picks=True)
         self._stack = QStackedWidget()
         self._arrange()
         self.case.editingFinished.connect(self.asked)
@@ -51,6 +59,7 @@ class TemplateSide(QWidget):
         self.history.chosen.connect(self._show_version)
         self.paper.loaded.connect(self._shown)
         self.take_old.clicked.connect(self._take)
+        self.guide.activated.connect(lambda index: self.wanted.emit(self._rows[index.row()].text))
 
     @property
     def number(self) -> str | None:
@@ -59,7 +68,8 @@ class TemplateSide(QWidget):
 
     def explain(self, schema: Schema) -> None:
         """The language and the fields of a kind."""
-        self.guide.show_page(_("写法与字段"), template_words.guide(schema))
+        self._rows = template_words.guide(schema)
+        self.guide.lines.show_lines(self._rows, _cells)
 
     def show_versions(self, versions: Sequence[Version], shipped: str, *, may_take: bool) -> None:
         """The versions, newest first, the program's own last."""
@@ -119,3 +129,19 @@ class TemplateSide(QWidget):
         for page in (self.paper, self.diff, past, self.guide):
             self._stack.addWidget(page)
         column.addWidget(self._stack, 1)
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("written", _("写法或字段"), 130, ListDrawn.PLAIN),
+        Column("said", _("说明"), 0, ListDrawn.PLAIN),
+        Column("sample", _("例"), 170, ListDrawn.PLAIN),
+    )
+
+
+def _cells(row: Row) -> tuple[Cell, ...]:
+    return (
+        Cell(row.written),
+        Cell(row.said, drawn=Drawn.QUIET),
+        Cell(row.sample, drawn=Drawn.QUIET),
+    )

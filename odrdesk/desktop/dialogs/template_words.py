@@ -1,12 +1,12 @@
-"""What the editor of a template says: states of versions, the handbook of the language with a kind's own fields."""
+"""What the editor of a template says: states of versions, the language with a kind's own fields."""
+
+from typing import NamedTuple
 
 from odrdesk.desktop.formats import stamp
 from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.widgets.template_completion import explained
-from odrdesk.services.templates import FILTERS, FieldKind, Listed, Schema, Version
+from odrdesk.services.templates import FILTERS, USUAL, Field, FieldKind, Listed, Schema, Version
 from odrdesk.text import _, spoken
-
-PLACES = "`{…}` `{…\uff5c…}`"
 
 
 def version_words(one: Version) -> str:
@@ -32,24 +32,34 @@ def state(one: Listed) -> tuple[str, Tone]:
     return (_("程序自带"), Tone.NEUTRAL) if one.own is None else (_("本机构"), Tone.OK)
 
 
-def guide(schema: Schema) -> str:
-    """The language on one page, in Markdown: constructs, filters, the fields of this kind."""
-    rows = [_("| 写法 | 作用 |\n|---|---|")]
-    signs = {"`# …`": _("标题"), "`## …`": _("正文的小标题，自动编号"), PLACES: _("放入字段；竖线后面是印法")}
-    rows += [f"| {sign} | {said} |" for sign, said in signs.items()]
-    rows += [f"| `@{name}` | {said} |" for name, said in explained().items()]
-    filters = [_("| 印法 | 作用 | 例 |\n|---|---|---|")]
-    filters += [f"| `{name}` | {spoken(one)} | {one.sample} |" for name, one in FILTERS.items()]
-    fields = [_("| 字段 | 说明 | 例 |\n|---|---|---|")]
-    for one in schema.fields.values():
-        marks = [_("是或否")] if one.kind is FieldKind.FLAG else []
-        marks += [_("列表")] if one.kind is FieldKind.LIST else []
-        marks += [_("可能没有")] if one.optional else []
-        told = spoken(one) + (_("（{marks}）").format(marks=_("，").join(marks)) if marks else "")
-        fields.append(f"| `{one.name}` | {told} | {one.sample} |")
-    tables = _("、").join(f"`{name}`" for name in schema.tables) or "—"
-    parts = [
-        _("## 写法"), "\n".join(rows), _("## 印法"), "\n".join(filters),
-        _("## 本文书的表"), tables, _("## 本文书的字段"), "\n".join(fields),
-    ]  # fmt: skip
-    return "\n\n".join(parts)
+class Row(NamedTuple):
+    """A line of the language: how it is written, what it does, an example, and what goes in where it is chosen."""
+
+    written: str
+    said: str
+    sample: str
+    text: str
+
+
+def guide(schema: Schema) -> tuple[Row, ...]:
+    """The language: fields and tables of this kind first, then ways to print and constructs."""
+    rows = [_field(one) for one in schema.fields.values()]
+    rows += [Row(f"@表 {name}", _("版式的表"), "", f"@表 {name}") for name in schema.tables]
+    rows += [Row(f"|{name}", _("印法：{told}").format(told=spoken(one)), one.sample, f"|{name}")
+             for name, one in FILTERS.items()]  # fmt: skip
+    rows += [Row("# …", _("标题"), "", "# "), Row("## …", _("正文的小标题，自动编号"), "", "## ")]
+    rows += [Row(f"@{name}", said, "", f"@{name}") for name, said in explained().items()]
+    return tuple(rows)
+
+
+def _field(one: Field) -> Row:
+    marks = [_("是或否")] if one.kind is FieldKind.FLAG else []
+    marks += [_("列表")] if one.kind is FieldKind.LIST else []
+    marks += [_("可能没有")] if one.optional else []
+    told = spoken(one) + (_("（{marks}）").format(marks=_("，").join(marks)) if marks else "")
+    if one.kind is FieldKind.FLAG:
+        return Row(one.name, told, one.sample, one.name)
+    if one.parts:
+        return Row(one.name, told, _("、").join(one.parts), one.name)
+    how = f"|{USUAL[one.kind]}" if one.kind in USUAL else ""
+    return Row(one.name, told, one.sample, f"{{{one.name}{how}}}")

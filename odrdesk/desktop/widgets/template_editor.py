@@ -88,6 +88,12 @@ class TemplateEditor(QPlainTextEdit):
         cursor.setPosition(min(place, len(text)))
         self.setTextCursor(cursor)
 
+    def put_in(self, text: str) -> None:
+        """Put a text in at the cursor, where it may be written."""
+        if not self.isReadOnly():
+            self.insertPlainText(text)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def take(self, found: Sequence[Offer]) -> None:
         """Put in what was offered, as one change that can be undone."""
         cursor = self.textCursor()
