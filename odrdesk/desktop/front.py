@@ -159,11 +159,6 @@ class Front(QObject):
         self._window.cover(dialog, dialog.first)
         return dialog
 
-    def wordings(self) -> None:
-        """The templates of the papers, in the settings."""
-        self._window.go("settings")
-        self.settings.open_section("templates")
-
     def export_ledger(self) -> ExportLedgerDialog:
         """The fund's ledger for accountants and for programs of others."""
         dialog = ExportLedgerDialog(self._look, self._window, self._work, self.desk)
@@ -247,7 +242,6 @@ class Front(QObject):
             "import": self.take_in,
             "settings": lambda: window.go("settings"),
             "letterhead": self.letterhead,
-            "templates": self.wordings,
             "shortcuts": self.shortcuts,
             "help": self.help,
             "backup": self._back_up,

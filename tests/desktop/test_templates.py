@@ -8,9 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from odrdesk.desktop.actions import Need
 from odrdesk.desktop.dialogs.password import ConfirmDialog
 from odrdesk.desktop.dialogs.template import TemplateDialog
 from odrdesk.desktop.dialogs.template_submit import TemplateSubmitDialog
+from odrdesk.desktop.pages.settings import SettingsPage
 from odrdesk.desktop.pages.settings_templates import TemplatesSection
 from odrdesk.desktop.widgets.template_completion import offered
 from odrdesk.desktop.window import Window
@@ -226,3 +228,14 @@ def test_parts_of_a_list_are_offered_inside_it_alone() -> None:
     assert {"项.事项", "项.金额", "序"} <= {one.name for one in inside.choices}
     assert "项.事项" not in {one.name for one in outside.choices}
     assert offered(known, "甲乙", "") is None
+
+
+def test_the_palettes_command_opens_the_section(window: Window, settings, work, desk, settle) -> None:
+    page = SettingsPage(window._look, window, settings, work=work, desk=desk)
+    window.add_page("settings", page)
+    window.registry.set_present(Need.DESK, present=True)
+    window.show()
+    window.registry.run("templates")
+    settle()
+    assert window.current == "settings"
+    assert isinstance(page.section, TemplatesSection)

@@ -39,6 +39,7 @@ class SettingsPage(Page):
         self.nothing.hide()
         self._stack = QStackedWidget()
         self._arrange()
+        window.registry.handle("templates", lambda: self.go_to("templates"))
         self.search.textChanged.connect(self._narrow)
         self.list.chosen.connect(self.show_section)
         self._narrow("")
@@ -52,6 +53,11 @@ class SettingsPage(Page):
         """It came into view."""
         self.show_section(self.list.current)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_to(self, key: str) -> None:
+        """Bring the settings into view, at a section."""
+        self._place.window.go("settings")
+        self.open_section(key)
 
     def open_section(self, key: str) -> None:
         """Go to a section by its key."""
