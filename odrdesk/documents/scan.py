@@ -18,6 +18,10 @@ MOST_BYTES = 100 * 1024 * 1024
 MOST_PIXELS = 120_000_000
 MOST_PAGES = 60
 """Pages of a PDF that are looked at, the last first: that is where the code stands."""
+HARD_PAGES = 6
+"""Pages that are looked at again, finer and smoothed, where none showed a code."""
+MOST_FRAMES = 30
+"""Pages of a scanned TIFF that are looked at, the last first."""
 RASTER = 200
 FINER = 350
 MOST_DATA = 4 * 1024 * 1024
@@ -46,12 +50,16 @@ def codes_in_picture(content: bytes) -> tuple[str, ...]:
             with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
                     raise Refusal("scan.too_large", "file", most=MOST_PIXELS // 1_000_000)
-                grey = _grey(picture)
+                count = min(getattr(picture, "n_frames", 1), MOST_FRAMES) if picture.format == "TIFF" else 1
+                if count == 1:
+                    greys = [_grey(picture)]
+                else:
+                    greys = [_grey(_frame(picture, number)) for number in reversed(range(count))]
     except (Image.DecompressionBombError, MemoryError) as why:
         raise Refusal("scan.too_large", "file", most=MOST_PIXELS // 1_000_000) from why
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as why:
         raise Refusal("scan.unreadable", "file") from why
-    return _codes(grey)
+    return tuple(dict.fromkeys(code for grey in greys for code in _codes(grey)))
 
 
 def codes_in_pdf(content: bytes) -> tuple[str, ...]:
@@ -60,9 +68,11 @@ def codes_in_pdf(content: bytes) -> tuple[str, ...]:
     with _LOCK:
         pages = _Pages(content)
         try:
-            for number in pages.numbers():
-                for code in _first(pages.raster(number, dpi) for dpi in (RASTER, FINER)):
-                    found.setdefault(code)
+            for number in pages.numbers(MOST_PAGES):
+                found |= dict.fromkeys(_read(pages.raster(number, RASTER)))
+            if not found:
+                for number in pages.numbers(HARD_PAGES):
+                    found |= dict.fromkeys(_codes(pages.raster(number, FINER)))
         finally:
             pages.close()
     return tuple(found)
@@ -102,22 +112,23 @@ class _Pages:
         except pypdfium2.PdfiumError as why:
             raise Refusal("scan.unreadable", "file") from why
 
-    def numbers(self) -> Iterator[int]:
+    def numbers(self, most: int) -> Iterator[int]:
         last = self._count - 1
-        yield from range(last, max(-1, last - MOST_PAGES), -1)
+        yield from range(last, max(-1, last - most), -1)
 
-    def raster(self, number: int, dpi: int) -> Image.Image | None:
+    def raster(self, number: int, dpi: int) -> Image.Image:
+        """The page as a picture; an empty one where PDFium cannot draw it."""
         try:
             page = self._document[number]
             wide, tall = page.get_size()
             scale = min(dpi / 72, (_WORKED / max(wide * tall, 1.0)) ** 0.5)
             return _plain(page.render(scale=scale, grayscale=True))
         except (self._module.PdfiumError, ValueError, OSError):
-            return None
+            return Image.new("L", (40, 40), 255)
 
     def drawn(self) -> bool:
         """Whether a page has text and no picture over half of it or more."""
-        for number in self.numbers():
+        for number in self.numbers(MOST_PAGES):
             try:
                 page = self._document[number]
                 wide, tall = page.get_size()
@@ -178,15 +189,15 @@ def _grey(picture: Image.Image) -> Image.Image:
 
 def _codes(grey: Image.Image) -> tuple[str, ...]:
     """As it is, then smoothed, then half as large: what noise hides, the next look finds."""
-    halved = grey.resize((max(1, grey.width // 2), max(1, grey.height // 2)), Image.Resampling.BOX)
-    return _first(iter((grey, grey.filter(ImageFilter.MedianFilter(3)), halved)))
+    found = _read(grey) or _read(grey.filter(ImageFilter.MedianFilter(3)))
+    return found or _read(grey.resize((max(1, grey.width // 2), max(1, grey.height // 2)), Image.Resampling.BOX))
 
 
-def _first(pictures: Iterator[Image.Image | None]) -> tuple[str, ...]:
-    for picture in pictures:
-        if picture is not None and (found := _read(picture)):
-            return found
-    return ()
+def _frame(picture: Image.Image, number: int) -> Image.Image:
+    picture.seek(number)
+    if picture.width * picture.height > MOST_PIXELS:
+        raise Refusal("scan.too_large", "file", most=MOST_PIXELS // 1_000_000)
+    return picture.copy()
 
 
 def _read(picture: Image.Image) -> tuple[str, ...]:

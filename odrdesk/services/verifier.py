@@ -5,12 +5,16 @@ import hashlib
 import json
 from pathlib import Path
 
+from odrdesk.domain.proof import CODES
 from odrdesk.places import resource
 from odrdesk.services import proof_keys
 from odrdesk.services.desk import Desk
+from odrdesk.text import vocabulary
 
 KEYS = "/*KEYS*/null/*KEYS*/"
 """Where the public keys go; they are data, not script, so that the policy of the page need not know them."""
+KINDS = "/*KINDS*/{}/*KINDS*/"
+"""Where the words of the kinds of papers go."""
 SCRIPTS = ("verify.js", "scan.js", "page.js")
 _STYLE = ("<style>", "</style>")
 
@@ -27,17 +31,23 @@ def export(desk: Desk, path: Path) -> None:
 
 def filled(keys: bytes) -> bytes:
     """The page with the keys of a key file in it; nothing but its own script and style may run there (CSP level 2)."""
-    told = json.dumps(json.loads(keys), ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")
     script = "\n" + "\n".join(_part(name) for name in SCRIPTS) + "\n"
     made = _part("verify.html").replace("\n@JS@\n", script)
     style = made.partition(_STYLE[0])[2].partition(_STYLE[1])[0]
     made = made.replace("@SCRIPT@", _hash(script)).replace("@STYLE@", _hash(style))
-    return made.replace(KEYS, told).encode()
+    words = vocabulary("paper_kind")
+    kinds = {code: [words[kind.value].zh, words[kind.value].en] for kind, code in CODES.items()}
+    return made.replace(KEYS, _data(json.loads(keys))).replace(KINDS, _data(kinds)).encode()
 
 
 def digest(content: bytes) -> str:
     """The SHA-256 of a page that was handed out, so that a website can name it."""
     return hashlib.sha256(content).hexdigest()
+
+
+def _data(told: object) -> str:
+    """JSON that no text in it can end."""
+    return json.dumps(told, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _part(name: str) -> str:

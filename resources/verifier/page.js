@@ -37,18 +37,10 @@ const WORDS = {
   consumer: ["消费者", "Consumer"], merchant: ["经营者", "Merchant"], template: ["文书版本", "Wording"],
   print: ["指纹", "Fingerprint"], since: ["启用", "from"], until: ["停用", "to"], language: ["English", "中文"], unknown: ["其他文书", "Other paper"],
 };
-const KINDS = {
-  DJ: ["登记表", "Registration form"], SL: ["受理告知书", "Notice of acceptance"], BZ: ["补正通知书", "Notice to supplement"], BY: ["不予受理告知书", "Notice of refusal"],
-  LX: ["联系记录", "Contact record"], HJ: ["和解协议书", "Settlement agreement"], HT: ["和解/结案通知书", "Notice of settlement or closing"], LV: ["履行确认书", "Receipt of performance"],
-  BC: ["协商不成告知书", "Notice of failure"], YS: ["移送函", "Letter of transfer"], XS: ["违法线索移送单", "Lead sheet"], BG: ["案件报告", "Case report"],
-  ZT: ["知识产权通知转送函", "IP notice letter"], ZS: ["不侵权声明转送函", "IP declaration letter"], ZZ: ["终止措施通知书", "Notice of lifted measures"],
-  PS: ["先行赔付申请书", "Application for prepayment"], ZR: ["责任告知书", "Notice of liability"], PT: ["先行赔付通知书", "Notice of prepayment"], PB: ["不予先行赔付通知书", "Refusal of prepayment"],
-  PF: ["收款确认书", "Confirmation of payment"], PZ: ["债权转让确认书", "Confirmation of assignment"], ZC: ["追偿通知书", "Recovery notice"], BU: ["补足保证金通知书", "Top-up notice"], FH: ["返还通知书", "Return notice"],
-};
 
 function begin() {
   const at = (id) => document.getElementById(id);
-  let language = 0, keys = [], data = null, shown = null;
+  let language = 0, keys = [], kinds = {}, data = null, shown = null;
   const say = (name, more = {}) => (WORDS[name] || [name, name])[language].replace(/\{(\w+)\}/g, (_, one) => more[one]);
   const element = (tag, text, kind) => { const made = document.createElement(tag); made.textContent = text; if (kind) made.className = kind; return made; };
 
@@ -81,7 +73,7 @@ function begin() {
     shown = () => {
       const { told, key, facts } = found, rows = [];
       if (told) {
-        rows.push([say("kind"), (KINDS[told.code] || WORDS.unknown)[language]], [say("no"), told.no]);
+        rows.push([say("kind"), (kinds[told.code] || WORDS.unknown)[language]], [say("no"), told.no]);
         if (facts) rows.push([say("number"), String(facts.number)]);
         rows.push([say("sum"), told.fen === null ? say("none") : yuan(told.fen), "sum"], [say("day"), told.day]);
         if (key) rows.push([say("desk"), key.desk]);
@@ -152,6 +144,7 @@ function begin() {
   for (const name of ["dragenter", "dragover"]) document.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
   for (const name of ["dragleave", "drop"]) document.addEventListener(name, (event) => { event.preventDefault(); drop.classList.remove("over"); });
   document.addEventListener("drop", (event) => take(event.dataTransfer.files[0]));
+  try { kinds = JSON.parse(at("kinds").textContent); } catch { kinds = {}; }
   try { keys = keysOf(JSON.parse(at("known").textContent)) || []; } catch { keys = []; }
   wording();
 }

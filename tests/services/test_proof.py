@@ -1,13 +1,17 @@
 """A paper that comes back: genuine, altered, void, of another desk; keys that change, copies that cannot sign."""
 
+import io
 import json
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+import zxingcpp
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from PIL import Image
 
 from odrdesk.domain import proof as texts
 from odrdesk.domain.complaint import Complaint, Order
@@ -15,7 +19,7 @@ from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Consumer, Merchant
 from odrdesk.domain.vocabulary import Category, Channel, Claim, PaperKind, Role, Step
-from odrdesk.services import clerks, intake, papers, proof, proof_keys, steps, upkeep
+from odrdesk.services import clerks, intake, papers, proof, proof_keys, settings, steps, upkeep
 from odrdesk.services.desk import Desk, create, open_desk
 from odrdesk.services.papers import Issued
 from odrdesk.storage import proofs, signing
@@ -128,12 +132,13 @@ def test_every_kind_that_names_a_sum_has_its_own() -> None:
         "recovered": {"outstanding": 50, "deposit": 30, "planned": 20, "paid_in": 5},
         "returned": {"amount": 60},
         "claimed": None,
+        "performed": 77,
     }
     sums = {kind: proof.sum_of(kind, told) for kind in PaperKind}
     assert {kind: int(fen) for kind, fen in sums.items() if fen is not None} == {
         K.SETTLEMENT_AGREEMENT: 120,
         K.SETTLEMENT_NOTICE: 120,
-        K.PERFORMANCE_RECEIPT: 120,
+        K.PERFORMANCE_RECEIPT: 77,
         K.PREPAYMENT_APPLICATION: 500,
         K.LIABILITY_NOTICE: 500,
         K.PREPAYMENT_NOTICE: 400,
@@ -144,6 +149,17 @@ def test_every_kind_that_names_a_sum_has_its_own() -> None:
         K.TOPUP_NOTICE: 45,
         K.RETURN_NOTICE: 60,
     }
+
+
+def test_the_same_facts_and_the_same_key_give_the_same_bytes(desk, agreed) -> None:
+    told = {
+        "kind": "case_report",
+        "number": "消报〔2026〕第0001号",
+        "case_number": "ODR-2026-00001",
+        "issued_at": "2026-10-15T10:00:00+08:00",
+    }
+    with desk.reading() as session:
+        assert proof.seal(session, desk, told) == proof.seal(session, desk, told)
 
 
 # Verifying
@@ -214,6 +230,34 @@ def test_void_and_replaced_papers_are_told(desk, agreed) -> None:
     newer = papers.issue(desk, "ODR-2026-00001", K.SETTLEMENT_AGREEMENT).value
     assert cautions(desk, qr_of(desk, newer)) == []
     assert proof.examine(desk, agreed.pdf).genuine
+
+
+def test_a_newer_paper_of_its_kind_and_copy_is_told(desk, agreed) -> None:
+    settings.change(desk, {"letterhead.phone": "021-58880000"})
+    merchant = papers.issue(desk, "ODR-2026-00001", K.SETTLEMENT_AGREEMENT, copy="merchant").value
+    assert cautions(desk, agreed.pdf) == [], "a copy for somebody else replaces nothing"
+    newer = papers.issue(desk, "ODR-2026-00001", K.SETTLEMENT_AGREEMENT).value
+    assert newer.number != agreed.number
+    (caution,) = proof.examine(desk, agreed.pdf).cautions
+    assert (caution.code, caution.data["newer"]) == ("proof.newer", newer.number)
+    assert cautions(desk, newer.pdf) == []
+    assert proof.examine(desk, merchant.pdf).genuine
+
+
+def test_several_papers_in_one_scan_are_all_looked_at(desk, agreed) -> None:
+    other = papers.issue(desk, case(desk, "3101150000000202609301240"), K.SETTLEMENT_AGREEMENT).value
+    codes = [qr_of(desk, agreed), qr_of(desk, other)]
+    picture = Image.new("L", (1200, 500), 255)
+    for k, code in enumerate((codes[0], codes[1].replace("|131150|", "|931150|"))):
+        made: Any = zxingcpp.create_barcode(code, zxingcpp.BarcodeFormat.QRCode, ec_level="M").to_image(scale=6)
+        rows = memoryview(made)
+        picture.paste(Image.frombytes("L", (len(rows), len(rows)), bytes(rows)), (40 + 580 * k, 40))
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    found = proof.examine(desk, out.getvalue())
+    assert not found.genuine
+    told = {one.sealed.no: [each.code for each in one.wrong] for one in (found, *found.more) if one.sealed}
+    assert sorted(told.values()) == [[], ["proof.amount_altered"]]
 
 
 def test_junk_is_refused_with_what_to_do(desk) -> None:

@@ -278,9 +278,13 @@ def test_the_page_itself_answers_in_both_languages(issued, tmp_path) -> None:
         json.dumps({"code": issued["code"], "pdf": base64.b64encode(issued["pdf"]).decode()}), "utf-8"
     )
     keys = json.dumps(json.loads(issued["keys"]))
+    kinds = re.search(r'id="kinds">([^<]*)<', issued["page"])
+    assert kinds
+    kinds = kinds[1]
     (tmp_path / "ask.js").write_text(
         f"""{STAGE}
 document.getElementById("known").textContent = {json.dumps(keys)};
+document.getElementById("kinds").textContent = {json.dumps(kinds)};
 {script_of(issued["page"])}
 const given = JSON.parse(require("fs").readFileSync("given.json", "utf8")), out = [];
 const text = made.text, tell = () => out.push(words(made.result).join("\\n"));
