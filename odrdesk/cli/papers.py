@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from odrdesk.cli import paper_font, paper_life, paper_numbers, shown_papers
+from odrdesk.cli import paper_batch, paper_font, paper_life, paper_numbers, shown_papers
 from odrdesk.cli.call import call_of
 from odrdesk.cli.chinese import chinese
 from odrdesk.cli.marks import waiting as _
@@ -21,6 +21,7 @@ app = typer.Typer(help=_("文书：出具、打印、送达、作废、核验。
 paper_life.add_to(app)
 paper_numbers.add_to(app)
 paper_font.add_to(app)
+paper_batch.add_to(app)
 
 
 @app.command(help=_("可以出具的文书。"))

@@ -426,3 +426,8 @@ def _remedies(case: Dispute) -> tuple[str, ...]:
     terms = case.settlement.terms if case.settlement else ()
     code = PUNITIVE_OF.get(case.complaint.category) if case.complaint.category else None
     return (code,) if code and any(term.kind is ItemKind.EXTRA for term in terms) else ()
+
+
+def builder_of(kind: PaperKind) -> Callable[[Dispute, Heading], Facts] | None:
+    """What makes the facts of a kind; its return type says which they are."""
+    return _BUILDERS.get(kind)

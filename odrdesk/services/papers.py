@@ -116,10 +116,7 @@ def issue(
     `paper.copy_not_for`, `paper.glyph_missing`, `paper.prepay_*`, `paper.topup_nothing`, `lead.no_lead`,
     `lead.unknown`, `paper.language_unknown`, `paper.language_none`, and whoever is no officer.
     """
-    moment = happened_at(desk.now(), at, why)
-    recipient = _recipient(kind, copy)
-    if not _may_issue(desk.clerk, kind):
-        raise Refusal("clerk.not_allowed", role=Role.OFFICER)
+    moment, recipient = require_issuable(desk, kind, copy, at=at, why=why)
     with desk.writing() as session:
         case = disputes.load(session, number)
         require(case, kind)
@@ -132,6 +129,19 @@ def issue(
             record.append(session, Entry("paper.issue", moment, desk.clerk.key, case.key, facts, why))
         issued = _issued(session, case, paper, again=again)
     return Done(issued, Changes() if again else Changes(disputes=frozenset({case.key}), papers=True))
+
+
+def require_issuable(
+    desk: Desk, kind: PaperKind, copy: str | None, *, at: datetime | None = None, why: str | None = None
+) -> tuple[datetime, Recipient]:
+    """When and for whom a paper of this kind would be issued, whatever the case. Refuses as `issue` does."""
+    moment = happened_at(desk.now(), at, why)
+    if kind not in ISSUABLE:
+        raise Refusal("paper.no_layout", "kind", kind=kind, known=list(kinds()))
+    recipient = _recipient(kind, copy)
+    if not _may_issue(desk.clerk, kind):
+        raise Refusal("clerk.not_allowed", role=Role.OFFICER)
+    return moment, recipient
 
 
 def drafted(desk: Desk, number: str, kind: PaperKind, *, copy: str | None = None) -> Facts:
