@@ -23,11 +23,11 @@ from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.vocabulary import PaperKind
 from odrdesk.domain.workdays import SHANGHAI
 from odrdesk.services.paper_names import apart
+from odrdesk.services.paper_numbers import shipped
 from odrdesk.storage.files import flush
 
-NAME = "清单.csv"
-HEADINGS = ("文件", "案件号", "编号", "文书", "联别", "页数", "起始页", "SHA-256", "模板", "结果", "说明")
-DONE, REFUSED = "已出具", "未出具"
+CASE, COPY, DIGEST, RESULT = 1, 4, 7, 9
+"""Columns of the manifest that an interrupted job is taken up by."""
 GROWING = ".odrdesk-"
 _HASH = re.compile(r"[0-9a-f]{64}")
 _PLAIN_FILE = 0o644 << 16
@@ -55,8 +55,18 @@ class Line:
         """The line as the manifest has it; the reason of a refusal in words."""
         told = (self.file, self.case, self.number, text.vocabulary("paper_kind")[self.kind.value].zh, self.copy)
         if self.refusal is not None:
-            return (*told, None, None, "", "", REFUSED, text.refusal_text(self.refusal))
-        return (*told, self.pages, self.first_page, self.sha256, self.template, DONE, "")
+            return (*told, None, None, "", "", shipped()["batch"]["refused"], text.refusal_text(self.refusal))
+        return (*told, self.pages, self.first_page, self.sha256, self.template, shipped()["batch"]["done"], "")
+
+
+def headings() -> list[str]:
+    """The heads of the manifest's columns."""
+    return list(shipped()["batch"]["headings"])
+
+
+def manifest_name() -> str:
+    """What the manifest is called."""
+    return str(shipped()["batch"]["name"])
 
 
 class Manifest:
@@ -73,12 +83,12 @@ class Manifest:
             out = self.path.open("ab")
         with out:
             if fresh:
-                self._add(out, csv_bytes(HEADINGS, ()))
+                self._add(out, csv_bytes(headings(), ()))
             yield lambda line: self._add(out, _behind(line))
 
     def write(self, lines: Sequence[Line]) -> None:
         """The whole list in the order of the job."""
-        write_whole(self.path, csv_bytes(HEADINGS, [line.row for line in lines]))
+        write_whole(self.path, csv_bytes(headings(), [line.row for line in lines]))
 
     def _add(self, out: BinaryIO, content: bytes) -> None:
         with broken(self.path):
@@ -101,8 +111,8 @@ class Folder:
         with broken(path):
             path.mkdir(parents=True, exist_ok=True)
         self.path = path
-        self.manifest = Manifest(path / NAME)
-        self._taken: set[str] = {NAME.casefold()}
+        self.manifest = Manifest(path / manifest_name())
+        self._taken: set[str] = {manifest_name().casefold()}
 
     def write(self, name: str, content: bytes) -> str:
         """Write a file unless it is there with this content; the name it has."""
@@ -123,7 +133,7 @@ class Sheet:
     def __init__(self, path: Path) -> None:
         _require_file(path)
         self.path = path
-        self.manifest = Manifest(path.with_name(f"{path.stem}_{NAME}"))
+        self.manifest = Manifest(path.with_name(f"{path.stem}_{manifest_name()}"))
 
     def write(self, content: bytes) -> None:
         """Put the whole file in its place."""
@@ -136,8 +146,8 @@ class Pack:
     def __init__(self, path: Path) -> None:
         _require_file(path)
         self.path = path
-        self.manifest = Manifest(path.with_name(f"{path.stem}_{NAME}"))
-        self._taken: set[str] = {NAME.casefold()}
+        self.manifest = Manifest(path.with_name(f"{path.stem}_{manifest_name()}"))
+        self._taken: set[str] = {manifest_name().casefold()}
         self._growing = path.with_name(f"{GROWING}{os.getpid()}-{path.name}")
         self._latest = datetime(1980, 1, 1, tzinfo=SHANGHAI)
 
@@ -166,7 +176,9 @@ class Pack:
     def finish(self, lines: Sequence[Line]) -> None:
         """Add the manifest and put the file in its place."""
         with broken(self.path):
-            self._zip.writestr(_entry(NAME, self._latest), csv_bytes(HEADINGS, [line.row for line in lines]))
+            self._zip.writestr(
+                _entry(manifest_name(), self._latest), csv_bytes(headings(), [line.row for line in lines])
+            )
             self._zip.close()
             flush(self._growing)
             self._growing.replace(self.path)
@@ -181,15 +193,15 @@ def read_manifest(path: Path) -> dict[tuple[str, str], str]:
     """
     try:
         told = path.read_bytes().decode("utf-8-sig", "replace")
-        rows = list(csv.DictReader(told.splitlines()))
+        rows = [row for row in csv.reader(told.splitlines()) if len(row) == len(headings())]
     except (OSError, csv.Error):
         return {}
+    words = shipped()["batch"]
     found: dict[tuple[str, str], str] = {}
     for row in rows:
-        digest = str(row.get("SHA-256") or "")
-        done = row.get("结果") == DONE and _HASH.fullmatch(digest)
-        if done or row.get("结果") == REFUSED:
-            found[str(row.get("案件号")), str(row.get("联别"))] = digest if done else ""
+        done = row[RESULT] == words["done"] and _HASH.fullmatch(row[DIGEST])
+        if done or row[RESULT] == words["refused"]:
+            found[row[CASE], row[COPY]] = row[DIGEST] if done else ""
     return found
 
 
