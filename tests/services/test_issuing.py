@@ -1,6 +1,8 @@
 """Numbers of papers, their copies, printing and reprints; on one settled case after another."""
 
 import hashlib
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
@@ -8,6 +10,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from pypdf import PdfReader
 
 from odrdesk.domain.errors import Fault, Refusal
@@ -25,7 +29,9 @@ from odrdesk.services import (
     proof,
     upkeep,
 )
-from odrdesk.services.desk import Desk, create
+from odrdesk.services.desk import Desk, create, open_desk
+from odrdesk.storage import schema
+from odrdesk.storage.migrations import carried
 from tests.services.test_papers import ACCEPTANCE, AGREEMENT, NOTICE, RECEIVED, Hand, opened, settled, take
 
 
@@ -260,3 +266,70 @@ def test_the_stages_follow_what_was_done(desk, clock) -> None:
     assert papers.counts(desk)[PaperStage.WAITING_RECEIPT] == 1
     (waiting,) = papers.queue(desk)
     assert (waiting.case, waiting.consumer, waiting.prints) == (number, "张*明", 1)
+
+
+ISSUER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from odrdesk.domain.vocabulary import PaperKind
+from odrdesk.services import papers
+from odrdesk.services.desk import open_desk
+
+for number in sys.argv[2:]:
+    desk = open_desk(Path(sys.argv[1]), clock=lambda: datetime(2026, 10, 8, 2, tzinfo=UTC), wait=120)
+    for copy in ("consumer", "desk"):
+        papers.issue(desk, number, PaperKind.ACCEPTANCE_NOTICE, copy=copy)
+    desk.close(backup=False)
+"""
+
+
+def test_processes_that_issue_at_once_leave_no_gap_and_give_no_number_twice(tmp_path, clock) -> None:
+    desk = create(tmp_path / "desk", "练习台", practice=True, clock=clock)
+    numbers = [accepted(desk, clock, str(place)) for place in range(4)]
+    desk.close(backup=False)
+    words = [sys.executable, "-c", ISSUER, str(tmp_path / "desk")]
+    running = [subprocess.Popen([*words, *numbers[place::2]]) for place in range(2)]
+    assert [process.wait(150) for process in running] == [0, 0]
+    desk = open_desk(tmp_path / "desk", clock=clock)
+    rows = papers.listed(desk).rows
+    assert sorted({row.number for row in rows}) == [f"消受〔2026〕第{n:04d}号" for n in (1, 2, 3, 4)]
+    assert len({(row.case, row.number) for row in rows}) == 4
+    assert upkeep.check(desk) == ()
+    desk.close(backup=False)
+
+
+def test_papers_of_version_1_keep_their_numbers_and_the_series_goes_on(tmp_path, clock) -> None:
+    # The tables as version 1 left them: no series, no core, a number for each copy.
+    desk = create(tmp_path / "desk", "练习台", practice=True, clock=clock)
+    number = accepted(desk, clock)
+    first = papers.issue(desk, number, ACCEPTANCE).value
+    with desk.writing() as session:
+        connection = session.connection()
+        connection.exec_driver_sql("DROP TRIGGER paper_as_issued")
+        connection.exec_driver_sql("UPDATE paper SET series = NULL, core = NULL, stage = 'done'")
+        connection.exec_driver_sql("DELETE FROM series WHERE name LIKE 'paper:%'")
+        with Operations.context(MigrationContext.configure(connection)):
+            carried.papers()
+        schema.make_triggers(connection)
+    assert upkeep.check(desk) == ()
+    assert papers.issue(desk, number, ACCEPTANCE).value.number == first.number
+    assert papers.issue(desk, number, ACCEPTANCE, copy="merchant").value.number == first.number
+    papers.void(desk, first.id, "错")
+    assert papers.issue(desk, number, ACCEPTANCE).value.number == "消受〔2026〕第0002号"
+    assert upkeep.check(desk) == ()
+    desk.close(backup=False)
+
+
+def test_the_list_of_100_000_papers_asks_an_index(desk, clock) -> None:
+    accepted(desk, clock)
+    with desk.reading() as session:
+        connection = session.connection()
+        for query in (
+            "SELECT stage, count(*) FROM paper GROUP BY stage",
+            "SELECT id FROM paper WHERE stage = 'waiting_print' ORDER BY issued_at, id LIMIT 500",
+            "SELECT id FROM paper WHERE stage = 'done' ORDER BY issued_at DESC, id DESC LIMIT 500",
+        ):
+            plan = " ".join(str(row[-1]) for row in connection.exec_driver_sql("EXPLAIN QUERY PLAN " + query))
+            assert "COVERING INDEX paper_by_stage" in plan
+            assert "TEMP B-TREE" not in plan
