@@ -13,9 +13,12 @@ from typing import NamedTuple
 
 import xlsxwriter
 
+from odrdesk.documents.facts import Recipient
 from odrdesk.domain.errors import Fault
 from odrdesk.domain.listing import Condition, Listing, Op
 from odrdesk.domain.money import Fen
+from odrdesk.domain.paper_life import Delivery
+from odrdesk.domain.paper_vocabulary import DeliveryWay
 from odrdesk.domain.vocabulary import EvidenceSlot, EvidenceSource, PaperKind, State, Step
 from odrdesk.services import (
     cases,
@@ -26,6 +29,7 @@ from odrdesk.services import (
     fund,
     intake,
     lists,
+    paper_settings,
     papers,
     settings,
     steps,
@@ -130,7 +134,7 @@ def _replay(desk: Desk, script: Script, progress: Progress | None) -> "list[Issu
     hands = _Hands(script.opened)
     people = {name: desk.at(hands).acting_as(name) for name in (script.owner, *script.clerks)}
     numbers: dict[str, str] = {}
-    issued = []
+    issued: list[Issued] = []
     for done, act in enumerate(script.acts, start=1):
         hands.moment = act.moment
         whose = people[act.clerk]
@@ -141,7 +145,9 @@ def _replay(desk: Desk, script: Script, progress: Progress | None) -> "list[Issu
         elif act.what == REMEDY:
             _work_out(whose, numbers[act.case], act)
         elif act.what == ISSUE:
-            issued.append(papers.issue(whose, numbers[act.case], PaperKind(str(act.facts["kind"]))).value)
+            paper = papers.issue(whose, numbers[act.case], PaperKind(str(act.facts["kind"]))).value
+            _hand_over(whose, script, act, paper, len(issued))
+            issued.append(paper)
         elif act.what in _MONEY:
             _put_in(whose, act)
         else:
@@ -159,6 +165,20 @@ def _file(desk: Desk, number: str, act: Act) -> None:
         EvidenceSlot(facts["slot"]), EvidenceSource(facts["source"]), proves=facts["proves"], collected_at=act.moment
     )
     evidence.add_several(desk, number, [evidence.HandedIn(facts["text"].encode(), told, facts["name"])])
+
+
+def _hand_over(desk: Desk, script: Script, act: Act, paper: Issued, place: int) -> None:
+    """Most papers were printed and handed over; some wait for the one or the other, as on any desk."""
+    if place % 4 == 0:
+        return
+    printer, receipt, ways = script.handed["printer"], script.handed["receipt"], script.handed["ways"].split()
+    papers.printed(desk, paper.id, printer, paper_settings.USUAL_COPIES)
+    if place % 4 > 1:
+        complaint = script.complaints[act.case]
+        merchant = complaint.merchant.name if complaint.merchant else ""
+        to = complaint.consumer.name if paper.copy == Recipient.CONSUMER else merchant or script.name
+        way = DeliveryWay(ways[place % len(ways)])
+        papers.deliver(desk, paper.id, Delivery(way, to=to, receipt=receipt))
 
 
 def _put_in(desk: Desk, act: Act) -> None:

@@ -63,6 +63,7 @@ class Script:
     owner: str
     opened: datetime
     letterhead: Mapping[str, str]
+    handed: Mapping[str, str]
     points: tuple[ContactPoint, ...]
     clerks: Mapping[str, tuple[Role, ...]]
     complaints: Mapping[str, Complaint]
@@ -130,6 +131,7 @@ def read(now: datetime, calendar: WorkCalendar) -> Script:
         owner=desk["owner"],
         opened=today.moment(desk["opened"]),
         letterhead=desk["letterhead"],
+        handed=desk["handed"],
         points=tuple(ContactPoint(**one | {"stars": Stars(one["stars"])}) for one in desk["points"]),
         clerks={name: tuple(map(Role, roles)) for name, roles in desk["clerks"].items()},
         complaints={case["key"]: _complaint(case, desk, today) for case in cases},
