@@ -72,7 +72,7 @@ _HELP = {
     "prepay": "fund",
     "merchants": "merchants",
     "merchant": "merchants",
-    "papers": "papers",
+    "papers": "papers-page",
     "statistics": "reports",
 }
 """The page of the handbook for what is in view."""
@@ -100,6 +100,7 @@ class Front(QObject):
         self.fund = FundDoors(look, window, work, hub, desk=desk, ways=ways)
         self.papers = PaperDoors(look, window, work, hub, desk=desk, open_case=self.open_case)
         self.reports = ReportDoors(look, window, work, hub, desk=desk, open_case=self.open_case)
+        self.papers.attach(self.cases, self.case)
         self.finder = Finder(work, desk, settings, self.open_case, self.merchants.open)
         self.settings = SettingsPage(look, window, settings, work=work, desk=desk)
         self.settings.spoke.connect(self.respoken)

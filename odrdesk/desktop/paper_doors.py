@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from odrdesk.desktop import paper_jobs
+from odrdesk.desktop.dialogs.paper_batch import BatchDialog
 from odrdesk.desktop.dialogs.paper_deliver import DeliverDialog
 from odrdesk.desktop.dialogs.paper_history import HistoryDialog
 from odrdesk.desktop.dialogs.paper_signed import SignedDialog
@@ -16,14 +17,17 @@ from odrdesk.desktop.dialogs.preview import PreviewDialog, Sheet
 from odrdesk.desktop.dialogs.void import VoidDialog
 from odrdesk.desktop.hub import Hub
 from odrdesk.desktop.outside import Outside
+from odrdesk.desktop.pages.case import CasePage
+from odrdesk.desktop.pages.cases import CasesPage
 from odrdesk.desktop.pages.papers import PapersPage
 from odrdesk.desktop.paper_words import copy_words
 from odrdesk.desktop.theme import Look
+from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
 from odrdesk.domain.dispute import PaperMark
 from odrdesk.domain.errors import Fault, Refusal
-from odrdesk.services import paper_lists, paper_names, papers
+from odrdesk.services import lists, paper_lists, paper_names, papers
 from odrdesk.services.desk import Desk
 from odrdesk.services.paper_lists import History, Waiting
 from odrdesk.text import _, fault_text, ngettext, refusal_text, word
@@ -38,6 +42,7 @@ class PaperDoors(QObject):
         super().__init__(window)
         self._look, self._window, self._work, self._desk = look, window, work, desk
         self._open_case = open_case
+        self._case: CasePage | None = None
         self.page = PapersPage(look, work, desk)
         window.add_page("papers", self.page)
         hub.changed.connect(self.page.heard)
@@ -49,6 +54,12 @@ class PaperDoors(QObject):
         self.page.asked.connect(self.do)
         self.page.fell.connect(self._fell)
         self.page.count()
+
+    def attach(self, cases: CasesPage, case: CasePage) -> None:
+        """Papers are asked for from the list of cases and from a case too."""
+        self._case = case
+        cases.papers_asked.connect(self.issue_many)
+        case.papers.asked.connect(self.do)
 
     def do(self, what: str, keys: Sequence[int]) -> None:
         """A deed with papers by their keys."""
@@ -127,6 +138,16 @@ class PaperDoors(QObject):
 
         call = partial(papers.issue, self._desk, line.case, line.kind, copy=copy)
         self._work.write(call, owner=self, done=done, refused=self._refused, faulted=self._faulted)
+
+    def issue_many(self, cases: Sequence[int]) -> None:
+        """Issue papers for cases by their keys."""
+
+        def ask(rows: Sequence[lists.DueRow]) -> None:
+            dialog = BatchDialog(self._look, self._window, self._work, self._desk, [found.row.number for found in rows])
+            dialog.print_asked.connect(self.print)
+            self._window.cover(dialog, dialog.first)
+
+        self._work.read(partial(lists.rows, self._desk, list(cases)), owner=self, done=ask)
 
     def sign(self, key: int, path: Path | None = None) -> None:
         """Attach the signed scan of a paper, perhaps one that was dropped."""
@@ -244,8 +265,11 @@ class PaperDoors(QObject):
         self._tell(fault_text(fault))
 
     def _tell(self, words: str) -> None:
-        """In the bar of the page, where it stands until it was read."""
-        self.page.say(words)
+        """In the bar of the page in view, where it stands until it was read."""
+        if self._case is not None and self._case.isVisible():
+            self._case.bar.say(words, Tone.DANGER)
+        else:
+            self.page.say(words)
 
 
 def _documents() -> Path:

@@ -304,7 +304,6 @@ class CasePage(Page):
         self.next.issued.connect(lambda kind: self._issue(kind, "consumer"))
         self.papers.issued.connect(self._issue)
         self.papers.opened.connect(lambda key: self._with(lambda sight: self.deeds.preview(sight, key)))
-        self.papers.voided.connect(lambda key: self._with(lambda sight: self.deeds.void(sight, key)))
         self.deadlines.asked.connect(lambda one: self.deeds.explain(one, self.sight))
         self.asked.acted.connect(lambda: self._with(lambda sight: self.take(sight.case.awaiting[0].step)))
         self.rise.acted.connect(lambda: self.take(self.rise.step) if self.rise.step else None)

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from odrdesk.desktop import paper_jobs
 from odrdesk.desktop.dialogs.bundle import BundleDialog
 from odrdesk.desktop.dialogs.changed import Seen
 from odrdesk.desktop.dialogs.password import confirm_identity
@@ -241,7 +242,14 @@ class CaseDeeds(QObject):
         ]
 
     def _show(self, sheets: list[Sheet], key: int) -> PreviewDialog:
-        dialog = PreviewDialog(self._look, self._window, self._work, partial(papers.pdf_of, self._desk), sheets)
+        dialog = PreviewDialog(
+            self._look,
+            self._window,
+            self._work,
+            partial(papers.pdf_of, self._desk),
+            sheets,
+            lambda chosen: paper_jobs.job(self._desk, [chosen]),
+        )
         self._window.cover(dialog, dialog.paper)
         dialog.show_sheet(key)
         return dialog

@@ -1,6 +1,7 @@
 """文书: what was issued, with number and a way to see it, and what can be issued now."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from odrdesk.desktop.formats import DOT, day_short
@@ -20,8 +21,12 @@ from odrdesk.text import _, refusal_text, word
 
 
 class PapersCard(Card):
-    """`opened(key)` to look at a paper, `issued(kind, copy)` to issue one, `voided(key)` to declare one void."""
+    """`opened(key)` to look at a paper, `issued(kind, copy)` to issue one, `voided(key)` to declare one void.
 
+    `asked(what, keys)` for what is done with issued papers: printed, delivered, brought back signed, looked up.
+    """
+
+    asked = Signal(str, object)
     opened = Signal(int)
     issued = Signal(str, str)
     voided = Signal(int)
@@ -31,7 +36,12 @@ class PapersCard(Card):
         self._look = look
         self.buttons: dict[PaperKind, Button] = {}
         self.views: dict[int, Button] = {}
+        self.further: dict[int, Button] = {}
+        self._valid: tuple[int, ...] = ()
         self._past = False
+        self.all = Button(look, _("全部打印"), "printer", Kind.LINK, height=26)
+        self.all.clicked.connect(lambda: self.asked.emit("print", self._valid))
+        self.act(self.all)
         self._room = QVBoxLayout()
         self._room.setSpacing(9)
         self.add(self._room)
@@ -41,7 +51,11 @@ class PapersCard(Card):
         empty(self._room)
         self.buttons.clear()
         self.views.clear()
+        self.further.clear()
         self._past = sight.past is not None
+        papers = [paper for one in sight.papers for paper in one.issued if not paper.mark.void]
+        self._valid = tuple(sorted(paper.mark.key for paper in papers))
+        self.all.setVisible(bool(self._valid) and not self._past)
         shown = [one for one in sight.papers if one.issued or not self._past]
         for place, one in enumerate(shown):
             if place:
@@ -93,10 +107,13 @@ class PapersCard(Card):
         line.addStretch(1)
         line.addWidget(view)
         if not mark.void and not self._past:
-            line.addWidget(self._void(paper))
+            line.addWidget(self._further(paper))
         beneath = QHBoxLayout()
         beneath.setSpacing(8)
-        beneath.addWidget(Label(f"{copy_words(paper.copy)}{DOT}{day_short(day_of(mark.issued_at))}", 12, Ink.TEXT3))
+        told = [copy_words(paper.copy), day_short(day_of(mark.issued_at))]
+        if not mark.void and not self._past:
+            told.append(word(paper.stage))
+        beneath.addWidget(Elided(DOT.join(told), 12, Ink.TEXT3))
         if mark.void:
             beneath.addWidget(Pill(self._look, _("已作废"), Tone.NEUTRAL, px=11, height=18))
         elif practice:
@@ -108,12 +125,30 @@ class PapersCard(Card):
         column.addLayout(beneath)
         return column
 
-    def _void(self, paper: Paper) -> Button:
-        button = Button(self._look, icon="ban", kind=Kind.GHOST, height=26, icon_size=14)
-        words = _("作废 {no}").format(no=paper.mark.number)
-        button.setAccessibleName(words)
-        button.setToolTip(words)
-        button.clicked.connect(lambda: self.voided.emit(paper.mark.key))
+    def _further(self, paper: Paper) -> Button:
+        """A menu with what is done with an issued paper."""
+        key, number = paper.mark.key, paper.mark.number
+        name = _("{no} 的打印、送达和签收").format(no=number)
+        button = Button(self._look, icon="ellipsis", kind=Kind.GHOST, height=26, name=name)
+
+        def drop() -> None:
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            for what, words, icon in (
+                ("print", _("打印"), "printer"),
+                ("deliver", _("登记送达"), "send"),
+                ("signed", _("归档签收件"), "signature"),
+                ("history", _("查看经过"), "history"),
+            ):
+                action = menu.addAction(QIcon(self._look.icon(icon, Ink.TEXT2, 16)), words)
+                action.triggered.connect(lambda _on=False, chosen=what: self.asked.emit(chosen, (key,)))
+            menu.addSeparator()
+            last = menu.addAction(QIcon(self._look.icon("ban", Ink.TEXT2, 16)), _("作废 {no}").format(no=number))
+            last.triggered.connect(lambda _on=False: self.voided.emit(key))
+            menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
+
+        button.clicked.connect(drop)
+        self.further[key] = button
         return button
 
     def _more(self, kind: PaperKind) -> Button:

@@ -19,12 +19,14 @@ from odrdesk.desktop.pages.cases_views import OwnView, forget, keep, kept
 from odrdesk.desktop.pages.today import Door
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
+from odrdesk.desktop.widgets.bulk_bar import BulkBar
 from odrdesk.desktop.widgets.card import Card
 from odrdesk.desktop.widgets.case_table import CaseTable
 from odrdesk.desktop.widgets.empty import EmptyState
 from odrdesk.desktop.widgets.entry import Entry
 from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.tab_strip import TabStrip
+from odrdesk.desktop.widgets.ticks import Ticks
 from odrdesk.desktop.widgets.view_tabs import ViewTabs
 from odrdesk.desktop.window import Page
 from odrdesk.desktop.work import Work
@@ -48,11 +50,13 @@ class Around(NamedTuple):
 class CasesPage(Page):
     """`opened(key)` a case; `chosen` when another row is current; `asked(command)` for what others do.
 
-    `contact_asked(number)` when a contact is to be recorded for the current row without opening it.
+    `contact_asked(number)` when a contact is to be recorded for the current row without opening it,
+    `papers_asked(keys)` when papers are to be issued for all that are ticked.
     """
 
     opened = Signal(int)
     contact_asked = Signal(str)
+    papers_asked = Signal(object)
     chosen = Signal()
     asked = Signal(str)
 
@@ -66,7 +70,9 @@ class CasesPage(Page):
         self._sought, self._eager = False, False
         self.rows = Rows(work, case_columns(), self)
         self.rows.counted.connect(self._count)
-        self.table = CaseTable(look, self.rows)
+        self.table = CaseTable(look, self.rows, ticking=True)
+        self.ticks = Ticks(self) if self.table.ticking is None else self.table.ticking.ticks
+        self.ticks.changed.connect(self._say_ticks)
         self.table.opened.connect(self._open)
         self.table.arrived.connect(lambda _key: self.chosen.emit())
         self.table.headers.sorted_by.connect(self._sort)
@@ -92,6 +98,11 @@ class CasesPage(Page):
         self.bar.forgotten.connect(self._forget)
         self.bar.cleared.connect(self.reset)
         self._arrange()
+        self.bulk = BulkBar(look, self.stack, self.ticks.clear)
+        issue = self.bulk.offer(
+            "issue", _("批量出具文书"), "file-check", lambda: self.papers_asked.emit(self.ticks.keys)
+        )
+        issue.setEnabled(desk.house.held is not None)
         self.tabs.choose(self._view)
 
     @property
@@ -173,6 +184,7 @@ class CasesPage(Page):
     def _show(self, view: str, listing: Listing) -> None:
         self._view = view
         self._listing = listing
+        self.ticks.clear()
         self._pause.stop()
         if self.search.text() != listing.text:
             self.search.setText(listing.text)
@@ -244,6 +256,10 @@ class CasesPage(Page):
             self._pause.stop()
             self._search()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_ticks(self) -> None:
+        many = len(self.ticks.keys)
+        self.bulk.say(ngettext("已选 {n} 件", "已选 {n} 件", many).format(n=f"{many:,}") if many else "")
 
     def _open(self, key: int) -> None:
         """Open a row; one who typed and pressed Enter faster than the answer came means the answer's first row."""

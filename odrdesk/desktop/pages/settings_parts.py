@@ -14,6 +14,7 @@ from odrdesk.desktop.pages.settings_law import LawSection
 from odrdesk.desktop.pages.settings_leads import LeadsSection
 from odrdesk.desktop.pages.settings_looks import LooksSection
 from odrdesk.desktop.pages.settings_paper_font import PaperFontSection
+from odrdesk.desktop.pages.settings_papers import PapersSection
 from odrdesk.desktop.pages.settings_points import PointsSection
 from odrdesk.desktop.pages.settings_rules import RulesSection
 from odrdesk.desktop.pages.settings_scheme import SchemeSection
@@ -77,6 +78,12 @@ def _of_the_desk() -> tuple[Section, ...]:
             _("联络点"),
             _("消费维权联络点 服务站 星级 地址 电话"),
             lambda place: PointsSection(place.look, place.window, place.work, place.desk),
+        ),
+        Section(
+            "papers",
+            _("文书编号与打印"),
+            _("文书 编号 文号 代字 样式 工作站 序号 打印 份数 双面"),
+            lambda place: PapersSection(place.look, place.window, place.work, place.desk),
         ),
         Section(
             "paper_font",
