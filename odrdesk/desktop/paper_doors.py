@@ -20,7 +20,7 @@ from odrdesk.desktop.outside import Outside
 from odrdesk.desktop.pages.case import CasePage
 from odrdesk.desktop.pages.cases import CasesPage
 from odrdesk.desktop.pages.papers import PapersPage
-from odrdesk.desktop.paper_words import copy_words
+from odrdesk.desktop.paper_words import copy_words, title_words
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.window import Window
@@ -277,7 +277,7 @@ def _documents() -> Path:
 
 
 def _sheet(desk: Desk, line: Waiting) -> Sheet:
-    title = f"{word(line.kind)}（{copy_words(line.copy)}）"
+    title = title_words(line.kind, line.copy)
     void = line.void_at is not None
     return Sheet(line.key, title, line.number, _file(line), void, desk.practice, line.kind.value, line.prints)
 

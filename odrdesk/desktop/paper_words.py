@@ -2,6 +2,7 @@
 
 from odrdesk.desktop.tokens import Tone
 from odrdesk.domain.paper_vocabulary import DeliveryWay, PaperStage
+from odrdesk.domain.vocabulary import PaperKind
 from odrdesk.text import _, word
 
 
@@ -14,6 +15,11 @@ def copy_words(copy: str) -> str:
         "desk": _("存档本"),
         "rights_holder": _("权利人本"),
     }.get(copy, copy)
+
+
+def title_words(kind: PaperKind, copy: str) -> str:
+    """A paper by its kind and whose copy it is."""
+    return _("{paper}（{copy}）").format(paper=word(kind), copy=copy_words(copy))
 
 
 def way_words(way: DeliveryWay) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from odrdesk.desktop import tell
 from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.forms.moment import MomentEntry
-from odrdesk.desktop.paper_words import copy_words
+from odrdesk.desktop.paper_words import title_words
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.banner import Banner
@@ -119,7 +119,7 @@ class DeliverDialog(Dialog):
         QTimer.singleShot(0, self, self.place)
 
     def _arrange(self) -> None:
-        names = [f"{word(one.kind)}（{copy_words(one.copy)}）  {one.number}" for one in self._lines[:NAMED]]
+        names = [f"{title_words(one.kind, one.copy)}  {one.number}" for one in self._lines[:NAMED]]
         left = len(self._lines) - NAMED
         if left > 0:
             names.append(ngettext("……另 {n} 份", "……另 {n} 份", left).format(n=left))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from odrdesk.desktop.formats import stamp
 from odrdesk.desktop.forms.scroller import Scroller
-from odrdesk.desktop.paper_words import copy_words, way_words
+from odrdesk.desktop.paper_words import copy_words, title_words, way_words
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.button import Kind
@@ -16,7 +16,7 @@ from odrdesk.desktop.widgets.overlay import Dialog
 from odrdesk.desktop.widgets.timeline import Moment, Timeline
 from odrdesk.domain.paper_life import Delivered, Printed, Signed
 from odrdesk.services.paper_lists import History
-from odrdesk.text import _, ngettext, word
+from odrdesk.text import _, ngettext
 
 WIDTH, HIGHEST = 560, 520
 
@@ -30,7 +30,7 @@ class HistoryDialog(Dialog):
         super().__init__(look, window, _("文书经过"))
         paper = known.paper
         self.body.addWidget(
-            Label(f"{word(paper.mark.kind)}（{copy_words(paper.copy)}）  {paper.mark.number}", 14, bold=True, wrap=True)
+            Label(f"{title_words(paper.mark.kind, paper.copy)}  {paper.mark.number}", 14, bold=True, wrap=True)
         )
         others = [copy_words(one.copy) for one in known.copies if one.mark.key != paper.mark.key]
         told = [_("案件 {number}").format(number=known.case), f"SHA-256 {paper.sha256[:16]}…"]

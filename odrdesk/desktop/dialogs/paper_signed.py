@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from odrdesk.desktop import tell
 from odrdesk.desktop.forms.moment import MomentEntry
-from odrdesk.desktop.paper_words import copy_words
+from odrdesk.desktop.paper_words import title_words
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.banner import Banner
@@ -25,7 +25,7 @@ from odrdesk.domain.paper_life import LONG, SHORT
 from odrdesk.services import papers
 from odrdesk.services.desk import Desk
 from odrdesk.services.paper_lists import Waiting
-from odrdesk.text import _, fault_text, word
+from odrdesk.text import _, fault_text
 
 WIDTH = 540
 
@@ -123,9 +123,7 @@ class SignedDialog(Dialog):
     def _arrange(self) -> None:
         line = self._line
         self.body.addWidget(self.bar)
-        self.body.addWidget(
-            Label(f"{word(line.kind)}（{copy_words(line.copy)}）  {line.number}", 13, Ink.TEXT2, wrap=True)
-        )
+        self.body.addWidget(Label(f"{title_words(line.kind, line.copy)}  {line.number}", 13, Ink.TEXT2, wrap=True))
         self.body.addWidget(self.fields["file"])
         row = QHBoxLayout()
         row.setSpacing(14)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from odrdesk.desktop.formats import day, money, stamp
 from odrdesk.desktop.forms.scroller import Scroller
-from odrdesk.desktop.paper_words import copy_words
+from odrdesk.desktop.paper_words import title_words
 from odrdesk.desktop.theme import Look, announce
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.banner import Banner
@@ -226,7 +226,7 @@ def facts(found: Verdict) -> Sequence[tuple[str, str]]:
     told: list[tuple[str, str]] = []
     sealed, paper = found.sealed, found.paper
     if paper is not None:
-        told.append((_("文书"), f"{word(paper.mark.kind)}（{copy_words(paper.copy)}）"))
+        told.append((_("文书"), title_words(paper.mark.kind, paper.copy)))
         told.append((_("编号"), paper.mark.number))
         told.append((_("出具时间"), stamp(paper.mark.issued_at)))
     elif sealed is not None:

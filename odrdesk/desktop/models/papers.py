@@ -42,9 +42,9 @@ def paper_columns() -> tuple[Column, ...]:
     wider = 0 if language() is Language.ZH_CN else 20
     return (
         Column("kind", _("文书"), 0, Drawn.TAGGED),
-        Column("case", _("案件"), 148, Drawn.QUIET),
-        Column("issued", _("出具"), 68, Drawn.QUIET),
-        Column("prints", _("打印"), 58 + wider // 2, Drawn.AMOUNT),
+        Column("case", _("案件号"), 148, Drawn.QUIET),
+        Column("issued", _("出具日"), 72, Drawn.QUIET),
+        Column("prints", _("打印次数"), 78 + wider // 2, Drawn.AMOUNT),
         Column("delivered", _("送达与签收"), 138 + wider, Drawn.PLAIN),
     )
 

@@ -25,7 +25,7 @@ from odrdesk.desktop.pages.case_clock_choices import rules_for
 from odrdesk.desktop.pages.case_composer import Composer
 from odrdesk.desktop.pages.case_deadlines import derivation
 from odrdesk.desktop.pages.case_sight import ClockSight, Sight
-from odrdesk.desktop.paper_words import copy_words
+from odrdesk.desktop.paper_words import title_words
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
@@ -144,7 +144,7 @@ class CaseDeeds(QObject):
             words = _("{paper}此前已出具：{number}") if issued.again else _("已出具{paper} {number}")
             self._window.toasts.say(words.format(paper=word(kind), number=issued.number))
             sheet = Sheet(
-                issued.id, _title(kind, copy), issued.number, issued.name, void=False, practice=sight.practice
+                issued.id, title_words(kind, copy), issued.number, issued.name, void=False, practice=sight.practice
             )
             self._show([*self._sheets(sight, but=issued.id), sheet], issued.id)
 
@@ -231,7 +231,7 @@ class CaseDeeds(QObject):
         return [
             Sheet(
                 paper.mark.key,
-                _title(paper.mark.kind, paper.copy),
+                title_words(paper.mark.kind, paper.copy),
                 paper.mark.number,
                 f"{paper.mark.number}_{word(paper.mark.kind).replace('/', '')}.pdf",
                 paper.mark.void,
@@ -348,7 +348,3 @@ def _shown(case: Dispute, field: str) -> str:
             return f"{value.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
         case _:
             return text_of(case.complaint, field)
-
-
-def _title(kind: PaperKind, copy: str) -> str:
-    return _("{paper}（{copy}）").format(paper=word(kind), copy=copy_words(copy))

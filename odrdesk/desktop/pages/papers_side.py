@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
 
 from odrdesk.desktop.formats import DOT, stamp
 from odrdesk.desktop.models.papers import fate_words
-from odrdesk.desktop.paper_words import copy_words, stage_tone
+from odrdesk.desktop.paper_words import copy_words, stage_tone, title_words
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import rule
+from odrdesk.desktop.widgets.flow import Flow
 from odrdesk.desktop.widgets.label import Elided
 from odrdesk.desktop.widgets.paper_view import PaperView, readable
 from odrdesk.desktop.widgets.pill import Pill
@@ -56,7 +57,7 @@ class PaperSide(QFrame):
     def show_line(self, line: Waiting) -> None:
         """Say what it is; its pages come after."""
         self.line = line
-        self.title.setText(f"{word(line.kind)}（{copy_words(line.copy)}）")
+        self.title.setText(title_words(line.kind, line.copy))
         self.about.setText(DOT.join((line.number, stamp(line.issued_at), line.case, line.consumer)))
         printed = ngettext("已打印 {n} 次", "已打印 {n} 次", line.prints).format(n=line.prints)
         self.fate.setText(DOT.join((printed if line.prints else _("未打印"), fate_words(line))))
@@ -69,6 +70,7 @@ class PaperSide(QFrame):
         self.more.setEnabled(True)
         for part in (self.print, self.deliver, self.signed, self.more, self.mark):
             part.show()
+        self.deeds.arrange()
 
     def show_pages(self, key: int, content: bytes) -> None:
         """Its pages, where it is still the one in view."""
@@ -134,17 +136,15 @@ class PaperSide(QFrame):
         first.addWidget(self.title)
         first.addStretch(1)
         first.addWidget(self.mark)
-        deeds = QHBoxLayout()
-        deeds.setContentsMargins(0, 6, 0, 0)
-        deeds.setSpacing(8)
-        for button in (self.print, self.deliver, self.signed):
-            deeds.addWidget(button)
-        deeds.addStretch(1)
-        deeds.addWidget(self.more)
+        deeds = Flow()
+        for button in (self.print, self.deliver, self.signed, self.more):
+            deeds.add(button)
+        self.deeds = deeds
         top.addLayout(first)
         top.addWidget(self.about)
         top.addWidget(self.fate)
-        top.addLayout(deeds)
+        top.addSpacing(4)
+        top.addWidget(deeds)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
