@@ -1,12 +1,13 @@
 """批量出具: one kind of paper for many cases; it can be stopped and gone on with, and says who refused and why."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from threading import Event
 from typing import NamedTuple
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QStandardPaths, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from odrdesk.desktop import tell
 from odrdesk.desktop.forms.choice import Choice
@@ -25,11 +26,14 @@ from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.vocabulary import PaperKind
-from odrdesk.services import papers
+from odrdesk.services import paper_batch, papers
 from odrdesk.services.desk import Changes, Desk, Done
+from odrdesk.services.paper_batch import Batch
 from odrdesk.text import _, fault_text, ngettext, refusal_text, word
 
 WIDTH = 560
+QUEUE = "queue"
+"""Only issued: they wait on the page to be printed."""
 
 
 class Refused(NamedTuple):
@@ -64,12 +68,16 @@ class BatchDialog(Dialog):
         self._busy, self._stop = False, Event()
         self._keys: tuple[int, ...] = ()
         self._refused_ones: tuple[Refused, ...] = ()
+        self.choose_file: Callable[[str, str], str] = self._ask_file
+        self.choose_folder: Callable[[], str] = self._ask_folder
         self.bar, self.progress = Banner(look), ProgressBar(look, _("出具进度"))
         kinds = [kind for kind in papers.kinds() if kind is not PaperKind.LEAD_SHEET]
         self.kind = Choice(look, [(kind.value, word(kind)) for kind in kinds], PaperKind.ACCEPTANCE_NOTICE.value)
+        self.form = Choice(look, _forms(), QUEUE)
         self.copies: dict[str, Tick] = {}
         self.fields = {
             "kind": Field(look, "kind", _("出具哪一种文书"), self.kind, required=True),
+            "form": Field(look, "form", _("出具以后"), self.form),
         }
         self._row, self._list = QHBoxLayout(), QWidget()
         self._scroll = Scroller(self._list)
@@ -92,7 +100,17 @@ class BatchDialog(Dialog):
             self.bar.say(_("请至少勾选一种文本。"), Tone.DANGER)
             QTimer.singleShot(0, self, self.place)
             return
-        call = partial(self._issue, PaperKind(self.kind.key), copies, self._left)
+        kind, form = PaperKind(self.kind.key), self.form.key
+        call: Callable[[], object]
+        if form == QUEUE:
+            call = partial(self._issue, kind, copies, self._left)
+        else:
+            path = self.choose_folder() if form == "" else self.choose_file(word(kind), form)
+            if not path:
+                return
+            target = Path(path if not form or path.lower().endswith(form) else path + form)
+            job = paper_batch.Job(kind, self._all, target, tuple(copies))
+            call = partial(paper_batch.run, self._desk, job, progress=self._heard)
         self._stop.clear()
         self._go(busy=True)
         op = self._work.write(call, owner=self, done=self._ended, refused=self._refused, faulted=self._faulted)
@@ -138,11 +156,20 @@ class BatchDialog(Dialog):
         made = Made(tuple(keys), again, tuple(refused), left)
         return Done(made, Changes(disputes=frozenset(touched), papers=bool(touched)))
 
-    def _ended(self, result: Made) -> None:
-        self._keys += result.keys
-        self._refused_ones += result.refused
-        self._left = result.left
-        self._say(result.again)
+    def _ended(self, result: Made | Batch) -> None:
+        if isinstance(result, Batch):
+            refused = tuple(Refused(line.case, line.refusal) for line in result.refused if line.refusal is not None)
+            done = tuple(line.id for line in result.done)
+            came = {line.case for line in result.lines}
+            left = tuple(one for one in self._all if one not in came) if result.stopped else ()
+            # Run again, the job gives what it had issued under the same numbers: every time it tells of all of it.
+            self._keys, self._refused_ones, self._left = done, refused, left
+            again = 0
+        else:
+            self._keys += result.keys
+            self._refused_ones += result.refused
+            self._left, again = result.left, result.again
+        self._say(again)
         self.made.emit(self._keys)
 
     def _say(self, again: int) -> None:
@@ -210,6 +237,7 @@ class BatchDialog(Dialog):
         self.body.addWidget(self.fields["kind"])
         self._row.setSpacing(18)
         self.body.addLayout(self._row)
+        self.body.addWidget(self.fields["form"])
         self.body.addWidget(self.progress)
         self.progress.hide()
         column = QVBoxLayout(self._list)
@@ -230,3 +258,23 @@ class BatchDialog(Dialog):
         keys = self._keys
         self.close_over()
         self.print_asked.emit(keys)
+
+    def _ask_file(self, name: str, ending: str) -> str:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        place = str(Path(folder) / f"{name}{ending}")
+        path, _kind = QFileDialog.getSaveFileName(self.window(), _("批量出具文书"), place, f"*{ending}")
+        return path
+
+    def _ask_folder(self) -> str:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return QFileDialog.getExistingDirectory(self.window(), _("选择文件夹"), folder)
+
+
+def _forms() -> list[tuple[str, str]]:
+    """The key is what the file's name ends in; a folder has no ending."""
+    return [
+        (QUEUE, _("列入待打印")),
+        (".pdf", _("合成一个 PDF，便于一次打印")),
+        (".zip", _("打包成 ZIP，附清单")),
+        ("", _("存到一个文件夹，附清单")),
+    ]

@@ -1,10 +1,13 @@
 """Papers for many cases at once, from the list of cases; the papers of one case; how they are numbered and printed."""
 
+from pathlib import Path
+
+import pypdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from odrdesk.desktop.dialogs.paper_batch import BatchDialog
+from odrdesk.desktop.dialogs.paper_batch import QUEUE, BatchDialog
 from odrdesk.desktop.dialogs.paper_deliver import DeliverDialog
 from odrdesk.desktop.dialogs.paper_history import HistoryDialog
 from odrdesk.desktop.dialogs.print_out import PrintDialog
@@ -94,7 +97,19 @@ def test_the_same_again_issues_nothing_twice(batch, settle, desk, front, over) -
     assert papers.counts(desk)[PaperStage.WAITING_PRINT] == 2
 
 
+def test_they_become_one_pdf(batch, settle, tmp_path: Path) -> None:
+    batch.kind.choose(KIND.value)
+    batch.form.choose(".pdf")
+    target = tmp_path / "all.pdf"
+    batch.choose_file = lambda _name, _ending: str(target)
+    batch.confirm()
+    settle()
+    assert "已出具 2 份" in batch.bar.words
+    assert len(pypdf.PdfReader(target).pages) >= 2
+
+
 def test_without_any_copy_nothing_is_begun(batch, settle, desk) -> None:
+    assert batch.form.key == QUEUE
     for tick in batch.copies.values():
         tick.setChecked(False)
     batch.confirm()
