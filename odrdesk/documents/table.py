@@ -41,6 +41,8 @@ class _Row:
     fill: tuple[float, float, float] | None = None
     tag: Tag = field(default_factory=lambda: Tag("TR"))
     cell_tags: list[Tag] = field(default_factory=list)
+    tall: float = 0.0
+    """Its height once it was asked for: a table of thousands of rows is measured again on every page."""
 
 
 @dataclass(slots=True)
@@ -62,10 +64,15 @@ class Table:
     tag: Tag = field(default_factory=lambda: Tag("Table"))
     continued: bool = False
     """Whether the table began on an earlier page: its head is then repeated and no content."""
+    sum_of_rows: float = -1.0
+    """The height of its rows, once it was asked for."""
 
     def height(self, width: float) -> float:  # noqa: ARG002 -- the columns have their own widths
         """Head, rows and totals."""
-        return sum(self._tall(row) for row in self._all())
+        if self.sum_of_rows < 0:
+            self.sum_of_rows = sum(self._tall(row) for row in self.rows)
+        beside = [*([self.head] if self.head else []), *self.totals]
+        return self.sum_of_rows + sum(self._tall(row) for row in beside)
 
     def split(self, width: float, room: float) -> tuple[Self, Self] | None:
         """As many rows as fit; a row that is tall for the room is split inside its cells."""
@@ -116,8 +123,10 @@ class Table:
         return column.width - 2 * self.look.pad_x
 
     def _tall(self, row: _Row) -> float:
-        cells = zip(row.cells, self.columns, strict=True)
-        return max(stack_height(cell, self._inner(column)) for cell, column in cells) + 2 * self.look.pad_y
+        if not row.tall:
+            cells = zip(row.cells, self.columns, strict=True)
+            row.tall = max(stack_height(cell, self._inner(column)) for cell, column in cells) + 2 * self.look.pad_y
+        return row.tall
 
     def _draw_row(self, sheet: Sheet, row: _Row, x: float, top: float) -> None:
         room = self._tall(row) - 2 * self.look.pad_y
@@ -139,8 +148,12 @@ class Table:
         return upper, lower
 
     def _parts(self, upper: list[_Row], lower: list[_Row]) -> tuple[Self, Self]:
-        first = replace(self, rows=upper, totals=[], after=0.0, whole_below=0.0)
-        return first, replace(self, rows=lower, before=0.0, whole_below=0.0, least=1, continued=True)
+        above = sum(self._tall(row) for row in upper)
+        # A row that is torn has its padding on both pages: what is left is then measured anew.
+        whole = len(upper) < len(self.rows) and lower[0] is self.rows[len(upper)]
+        below = self.sum_of_rows - above if whole and self.sum_of_rows >= 0 else -1.0
+        first = replace(self, rows=upper, totals=[], after=0.0, whole_below=0.0, sum_of_rows=above)
+        return first, replace(self, sum_of_rows=below, rows=lower, before=0.0, whole_below=0.0, least=1, continued=True)
 
 
 def table(

@@ -57,6 +57,7 @@ def _measured(folder: Path, cases: int) -> "Iterator[Figure]":
         yield from _told(bench_search.figures(desk))
         yield from _told(bench_window.figures(desk, QSettings(str(folder / "ui.ini"), QSettings.Format.IniFormat)))
         yield from _told(bench_write.figures(desk))
+        yield from _told(bench_papers.figures())
     finally:
         desk.close(backup=False)
 
@@ -69,6 +70,7 @@ def _told(figures: "Iterable[Figure]") -> "Iterator[Figure]":
 
 if __name__ == "__main__":
     # Only here: the processes that cut texts into grams import this file too, and need none of it.
+    import bench_papers
     import bench_search
     import bench_window
     import bench_write
