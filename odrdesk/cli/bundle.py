@@ -50,6 +50,8 @@ def _take_out(call: Call, number: str, out: Path, copy: str | None, *, replace: 
     with call.desk() as desk, progress(gettext("导出案卷"), silent=call.options.json) as tell:
         heard = None if tell is None else lambda done, total: tell(done >> 20, total >> 20)
         done = bundles.bundle(desk, number, out, copy=copy, replace=replace, progress=heard).value
+    if done is None:
+        raise typer.Abort
     call.say(_bundled(done), lambda page: _show(page, done))
 
 

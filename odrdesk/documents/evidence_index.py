@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from odrdesk.documents.exhibits import hash_lines
 from odrdesk.documents.facts import Paper, PaperFacts
 from odrdesk.documents.flow import Block
 from odrdesk.documents.layout import Type, notes, typeset
 from odrdesk.documents.pdf import MM, SHANGHAI
-from odrdesk.documents.table import Column, TableLook, table
+from odrdesk.documents.table import Cell, Column, TableLook, table
 from odrdesk.documents.terms import bare, shared_values
 from odrdesk.documents.wording import Wording, wording
 
 _LEADINGS = (24.0, 22.0)
-_GROUP = 16
-"""Signs of a hash in one line of its column."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +76,9 @@ def _listed(facts: EvidenceIndex, words: Wording, kind: Type) -> Block:
         Column(27 * MM, label("source")),
         Column(37 * MM, label("hash")),
     ]
-    rows = [[str(place), *_cells(row, words)] for place, row in enumerate(facts.rows, 1)]
+    rows: list[list[Cell]] = [
+        [str(place), *_cells(row, words), hash_lines(row.sha256, kind.faces)] for place, row in enumerate(facts.rows, 1)
+    ]
     made = table(columns, rows, kind.faces, look=TableLook(size=9.0, leading=13.0, pad_x=4.0, pad_y=3.0))
     made.before, made.after = 4.0, 8.0
     return made
@@ -89,5 +90,4 @@ def _cells(row: IndexRow, words: Wording) -> list[str]:
     told += [label("passage") + row.passage if row.passage else "", label("said") + bare(row.said) if row.said else ""]
     when = f"{row.taken_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
     given = [row.source, when, f"{row.size:,} {label('bytes')}"]
-    pieces = [row.sha256[place : place + _GROUP] for place in range(0, len(row.sha256), _GROUP)]
-    return [row.slot, *("\n".join(part for part in lines if part) for lines in (told, given, pieces))]
+    return [row.slot, *("\n".join(part for part in lines if part) for lines in (told, given))]

@@ -89,13 +89,13 @@ def bundle(
     copy: str | None = None,
     replace: bool = False,
     progress: Progress | None = None,
-) -> Done[Bundled]:
+) -> Done[Bundled | None]:
     """Write the bundle of a case to a file, its form by the ending where none is told; the record says who took it.
 
     The `desk`'s copy has everything; the `regulator`'s covers the consumer and leaves out what cannot be covered.
-    Refuses `dispute.unknown`, `bundle.form`, `bundle.too_large_for_pdf`, `output.exists`, `paper.copy_unknown`,
-    `paper.copy_not_for`, `paper.glyph_missing`, and whoever may not; Faults `disk.full`, `output.not_written`,
-    `evidence.changed`. Raises `vault.StoppedError`.
+    None where `progress` stopped it: then nothing was written. Refuses `dispute.unknown`, `bundle.form`,
+    `bundle.too_large_for_pdf`, `output.exists`, `paper.copy_unknown`, `paper.copy_not_for`, `paper.glyph_missing`, and
+    whoever may not; Faults `disk.full`, `output.not_written`, `evidence.changed`.
     """
     if not any(desk.clerk.may(role) for role in READERS):
         raise Refusal("clerk.not_allowed", role=Role.OFFICER)
@@ -107,7 +107,10 @@ def bundle(
     if desk.house.held is None:
         raise Fault("desk.opened_to_read", path=str(desk.path))
     write = _zip if wanted is Form.ZIP else _pdf
-    done = write(desk, told, out, replace=replace, progress=progress)
+    try:
+        done = write(desk, told, out, replace=replace, progress=progress)
+    except vault.StoppedError:
+        return Done(None, Changes())
     return Done(done, Changes(disputes=frozenset({case.key})))
 
 

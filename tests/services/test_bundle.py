@@ -31,7 +31,7 @@ from odrdesk.services.bundle_check import check
 from odrdesk.services.bundle_parts import contents
 from odrdesk.services.desk import Desk, create
 from odrdesk.services.paper_facts import hiding
-from odrdesk.storage import bundle_file, disputes, vault
+from odrdesk.storage import bundle_file, disputes
 from tests.services.whole_case import CONSUMER, RECEIVED, SECRET, Hand, closed, complaint
 
 HOSTILE = (
@@ -250,8 +250,10 @@ def test_a_disk_that_fills_while_writing_leaves_nothing_behind(desk, number, tmp
 
 
 def test_stopped_it_leaves_nothing_behind(desk, number, tmp_path) -> None:
-    with pytest.raises(vault.StoppedError):
-        bundle(desk, number, tmp_path / "a.zip", progress=lambda _done, _total: False)
+    for form in ("zip", "pdf"):
+        done = bundle(desk, number, tmp_path / f"a.{form}", progress=lambda _done, _total: False)
+        assert done.value is None
+        assert not done.changes.disputes
     assert list(tmp_path.iterdir()) == []
 
 

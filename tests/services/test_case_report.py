@@ -1,5 +1,6 @@
 """The case report: what it tells of a case, whose copy shows what, and that making it again changes nothing."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -136,6 +137,21 @@ def test_a_text_without_end_goes_over_many_pages(desk, clock) -> None:
     text = text_of(papers.issue(desk, number, REPORT).value.pdf)
     assert text.count("坏") == 10_000
     assert text.count("遥") == 8_000
+
+
+@pytest.mark.parametrize("length", [1, 90, 170, 260, 340, 430])
+def test_the_signatures_stay_with_the_last_paragraph_and_no_head_ends_a_page(desk, clock, length) -> None:
+    number = registered(desk, clock, replace(complaint(), facts="\n".join(["事实"] * length)))
+    pages = ["".join(page.extract_text().split()) for page in PdfReader(BytesIO(whole_of(desk, number))).pages]
+    signed = next(page for page in pages if "负责人：" in page)
+    assert "列明，未作删除。" in signed
+    for page in pages:
+        body = page.split("内部资料")[0]
+        assert not re.search(r"[一二三四五六七八九十]、[\u4e00-\u9fff]{4,6}$", body)
+
+
+def whole_of(desk: Desk, number: str) -> bytes:
+    return papers.issue(desk, number, REPORT).value.pdf
 
 
 def test_markup_in_a_name_is_printed_as_typed(desk, clock) -> None:

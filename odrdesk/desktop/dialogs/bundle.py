@@ -16,6 +16,7 @@ from odrdesk.desktop.widgets.button import Kind
 from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.overlay import Dialog, Enter
+from odrdesk.desktop.widgets.progress import ProgressBar
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.services.bundle import Bundled, Form, bundle
@@ -30,6 +31,7 @@ class BundleDialog(Dialog):
     """Asks for the copy and the form, then for the place; `taken_out(Bundled)` after the file is there."""
 
     taken_out = Signal(object)
+    _told = Signal(float)
 
     enter = Enter.HELD
 
@@ -54,7 +56,12 @@ class BundleDialog(Dialog):
             self.body.addWidget(field)
         words = _("含证据、文书、记录和核验说明，不用衡解也能打开。导出会写进记录。")
         self.body.addWidget(Label(words, 12, Ink.TEXT3, wrap=True))
-        self.button(_("取消")).clicked.connect(self.dismiss)
+        self._stopping = False
+        self.bar_of_bytes = ProgressBar(look, _("导出案卷"))
+        self.bar_of_bytes.hide()
+        self.body.addWidget(self.bar_of_bytes)
+        self._told.connect(self.bar_of_bytes.fill)
+        self.button(_("取消")).clicked.connect(self._cancel)
         self.go = self.button(_("选位置，导出"), Kind.PRIMARY, "download")
         self.go.clicked.connect(self.confirm)
 
@@ -73,17 +80,43 @@ class BundleDialog(Dialog):
         if not place:
             return
         self.go.setEnabled(False)
-        self.bar.say(_("正在写出…"), Tone.INFO)
+        self._stopping = False
+        self.bar.say(_("正在写出…"), Tone.INFO, closable=False)
+        self.bar_of_bytes.fill(0.0)
+        self.bar_of_bytes.show()
+        QTimer.singleShot(0, self, self.place)
         # The file dialog has asked already whether a file that is there may go.
-        call = partial(bundle, self._desk, self._case, Path(place), form=form, copy=self.copy.key, replace=True)
+        call = partial(
+            bundle, self._desk, self._case, Path(place),
+            form=form, copy=self.copy.key, replace=True, progress=self._heard,
+        )  # fmt: skip
         op = self._work.write(call, owner=self, done=self._done, refused=self._refused, faulted=self._faulted)
-        op.ended.connect(partial(self.go.setEnabled, True))
+        op.ended.connect(self._ended)
 
     def place(self) -> None:
         """A narrow column."""
         self.fit(WIDTH)
 
-    def _done(self, done: Bundled) -> None:
+    def _heard(self, done: int, total: int) -> bool:
+        """From the writer's thread."""
+        self._told.emit(done / max(1, total))
+        return not self._stopping
+
+    def _cancel(self) -> None:
+        """Stop what is being written, or leave."""
+        if self.go.isEnabled():
+            self.dismiss()
+        else:
+            self._stopping = True
+
+    def _ended(self) -> None:
+        self.go.setEnabled(True)
+        self.bar_of_bytes.hide()
+
+    def _done(self, done: Bundled | None) -> None:
+        if done is None:
+            self.bar.say(_("已停止，没有写出文件。"), Tone.INFO)
+            return
         self.close_over()
         self.taken_out.emit(done)
 

@@ -51,3 +51,13 @@ def test_nothing_happens_where_no_place_is_chosen(dialog, settle, tmp_path) -> N
     settle()
     assert dialog.isVisible()
     assert list(Path(tmp_path).glob("*.zip")) == []
+
+
+def test_what_is_being_written_can_be_stopped(dialog, settle, tmp_path) -> None:
+    dialog.choose_file = lambda _name: str(tmp_path / "x.zip")
+    dialog.go.click()
+    dialog._cancel()
+    settle()
+    assert "已停止" in dialog.bar.words
+    assert dialog.go.isEnabled()
+    assert list(tmp_path.glob("*.zip")) == []
