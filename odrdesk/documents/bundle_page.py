@@ -23,7 +23,7 @@ table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid var(--ru
 vertical-align:top;overflow-wrap:anywhere}th{background:var(--fill);font-weight:600;white-space:nowrap}
 td.n{text-align:right;white-space:nowrap}td.d{white-space:nowrap}code{font:12px/1.5 ui-monospace,Consolas,monospace}
 p.mark{background:var(--fill);padding:.5rem .8rem;border-left:3px solid var(--navy)}.g{color:var(--grey)}
-pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}@media print{body{max-width:none;margin:0}}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;margin:0}@media print{body{max-width:none;margin:0}}
 """
 
 

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from odrdesk.documents import bundle_page
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.record import Written, commitment
-from odrdesk.services.bundle import Checked, Form, form_of
+from odrdesk.services.bundle import Checked, Form
 from odrdesk.services.desk import Desk
 from odrdesk.services.report_facts import EXPORTED
 from odrdesk.storage import record
@@ -26,7 +26,7 @@ def check(path: Path, desk: Desk | None = None) -> Checked:
     A PDF is known to a desk by its own hash alone. Refuses `bundle.unreadable`, and `bundle.not_known` for a PDF that
     the desk never wrote.
     """
-    if form_of(path) is Form.PDF:
+    if path.suffix.lower() == f".{Form.PDF}":
         return _pdf(path, desk)
     name = bundle_page.words().part("names")["record"]
     read = read_zip(path, [name])
