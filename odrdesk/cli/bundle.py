@@ -12,7 +12,7 @@ from odrdesk.cli.shown import Json
 from odrdesk.cli.voice import Page, shanghai
 from odrdesk.cli.watch import progress
 from odrdesk.services import bundle as bundles
-from odrdesk.services import bundle_check
+from odrdesk.services import bundle_check, bundle_export
 from odrdesk.services.bundle import Bundled, Checked
 from odrdesk.services.desk import DATABASE
 from odrdesk.text import gettext
@@ -44,6 +44,27 @@ def bundle(
         raise Misuse(gettext("导出案卷要给案件号和 --out；核验用 --check。"))
     _take_out(call, number, Path(out), copy, replace=replace)
     return 0
+
+
+def add_export_to(app: typer.Typer) -> None:
+    """Add the export of the whole desk."""
+    app.command(name="export", help=_("把全部案件的案卷导出到一个文件夹，每件一个 ZIP，另有 SHA256SUMS。"))(export)
+
+
+def export(
+    context: typer.Context,
+    folder: Annotated[str, typer.Argument(metavar="DIR")],
+    copy: Annotated[str | None, typer.Option(metavar="COPY", help="desk regulator")] = None,
+    *,
+    replace: Annotated[bool, typer.Option("--replace", help=_("覆盖已有的文件"))] = False,
+) -> None:
+    """Write the bundle of every case into a folder."""
+    call = call_of(context)
+    with call.desk() as desk, progress(gettext("导出案卷"), silent=call.options.json) as tell:
+        done = bundle_export.export(desk, Path(folder), copy=copy, replace=replace, progress=tell).value
+    answer: Json = {"folder": str(done.folder), "cases": done.cases, "size": done.size}
+    words = gettext("已导出 {cases} 件案卷：{folder}")
+    call.say(answer, lambda page: page.line(words.format(cases=done.cases, folder=done.folder)))
 
 
 def _take_out(call: Call, number: str, out: Path, copy: str | None, *, replace: bool) -> None:

@@ -106,6 +106,7 @@ def program() -> typer.Typer:
     register.add_to(app)
     reports.add_to(app)
     upkeep.add_to(app)
+    bundle.add_export_to(app)
     demo.add_to(app)
     return app
 

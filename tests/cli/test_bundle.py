@@ -1,5 +1,6 @@
 """`case bundle` on the command line: what it answers, its exit statuses, and that it overwrites only when told to."""
 
+import hashlib
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -58,3 +59,15 @@ def test_the_regulators_bundle_is_masked(run: Run, opened: str, tmp_path: Path) 
     phone = run("case", "show", opened, "--json").json["parties"]["consumer"]["phone"]
     with zipfile.ZipFile(out) as file:
         assert not [name for name in file.namelist() if phone.encode() in file.read(name)]
+
+
+def test_the_whole_desk_goes_into_a_folder_with_its_sums(run: Run, opened: str, tmp_path: Path) -> None:
+    folder = tmp_path / "all" / "desk"
+    ran = run("export", str(folder), "--json")
+    assert (ran.status, ran.json["cases"]) == (0, 1)
+    digest, name = (folder / "SHA256SUMS").read_text().rstrip("\n").split("  ")
+    assert name == f"{opened}.zip"
+    assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+    again = run("export", str(folder), "--json")
+    assert (again.status, again.json["refusal"]["code"]) == (1, "output.exists")
+    assert run("export", str(folder), "--replace").status == 0
