@@ -98,7 +98,6 @@ class Standing:
     closed: date | None = None
     outcome: Result | None = None
     to_regulator: bool = False
-    on_time: bool = False
 
     @property
     def result(self) -> Result | None:
@@ -202,8 +201,6 @@ def standing(life: Life, last: date) -> Standing:
     for mark in life.marks:
         if mark.on <= last:
             _TELLS[mark.act](told, mark)
-    if told.stood.closed is not None:
-        told.stood.on_time = on_time(life, last)
     return told.stood
 
 

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from odrdesk.domain.case_life import Life, MoneyKind, Result, Standing, overdue, standing
+from odrdesk.domain.case_life import Life, MoneyKind, Result, Standing, on_time, overdue, standing
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import Category, Step
@@ -134,17 +134,34 @@ def containing(day: date, kind: PeriodKind) -> Period:
 
 def figures(lives: Iterable[Life], first: date, last: date, today: date, calendar: WorkCalendar) -> dict[K, Figure]:
     """Every figure of the days from first to last; while the last day is not over, as it stands today."""
-    return counted([(life, standing(life, last)) for life in lives], first, last, today, calendar)
+    return counted(stood_at(lives, first, last), first, last, today, calendar)
+
+
+def stood_at(lives: Iterable[Life], first: date, last: date) -> list[tuple[Life, Standing]]:
+    """Where the cases stood at the end of the last day that can count in figures from the first day on.
+
+    A case that was closed before and moved no money since, as most of a large desk, is left out unread.
+    """
+    return [(life, standing(life, last)) for life in lives if _counts(life, first, last)]
+
+
+def _counts(life: Life, first: date, last: date) -> bool:
+    marks = life.marks
+    if not marks or marks[0].on > last:
+        return False
+    return bool(life.money) or marks[-1].on >= first or marks[-1].act is not Step.CLOSE
 
 
 def counted(
     stood: Sequence[tuple[Life, Standing]], first: date, last: date, today: date, calendar: WorkCalendar
 ) -> dict[K, Figure]:
     """As `figures`, from where every case stood at the end of the last day."""
-    chosen = [pair for pair in stood if pair[1].registered is not None]
     within = _Within(first, last)
+    present = [pair for pair in stood if pair[1].registered is not None]
+    # Most cases of a large desk ended before; what is counted of a period is among those that moved in it.
+    chosen = [pair for pair in present if any(first <= mark.on <= last for mark in pair[0].marks)]
     ended = [pair for pair in chosen if pair[1].result is not None and within(pair[1].closed)]
-    still = [pair for pair in chosen if pair[1].open]
+    still = [pair for pair in present if pair[1].open]
     since = last + timedelta(days=1) if last < today else today
     late = [pair for pair in still if overdue(pair[0], last, since)]
     found = {
@@ -156,12 +173,12 @@ def counted(
         K.SETTLED: _count(ended, lambda one: one.result is Result.SETTLED),
         K.FAILED: _count(ended, lambda one: one.result is Result.FAILED),
         K.WITHDRAWN: _count(ended, lambda one: one.result is Result.WITHDRAWN),
-        **_rates(ended),
+        **_rates(ended, last),
         K.MEAN_WORKING_DAYS: _mean(ended, calendar),
         K.OPEN_AT_END: _of(still),
         K.OPEN_OVERDUE: _of(late),
         K.BY_CATEGORY: _categories([life for life, one in chosen if within(one.accepted)]),
-        **_money([life for life, _ in chosen], within),
+        **_money([life for life, _ in present if life.money], within),
     }
     return {key: found[key] for key in FigureKey}
 
@@ -206,11 +223,11 @@ def _count(pairs: Pairs, counts: Callable[[Standing], bool]) -> Figure:
     return _of([pair for pair in pairs if counts(pair[1])])
 
 
-def _rates(ended: Pairs) -> dict[K, Figure]:
+def _rates(ended: Pairs, last: date) -> dict[K, Figure]:
     """和解率 leaves out what was withdrawn; 按期率 and 转投诉率 are shares of all that was concluded."""
     kept = [pair for pair in ended if pair[1].result is not Result.WITHDRAWN]
     settled = sum(one.result is Result.SETTLED for _, one in kept)
-    in_time = sum(one.on_time for _, one in ended)
+    in_time = sum(on_time(life, last) for life, _ in ended)
     went = sum(one.to_regulator for _, one in ended)
     return {
         K.SETTLEMENT_RATE: Figure(percent(settled, len(kept)), _of(kept).cases),

@@ -9,7 +9,7 @@ from functools import cache
 from sqlmodel import Session
 
 from odrdesk.domain import report, reporting
-from odrdesk.domain.case_life import Life, Standing, standing
+from odrdesk.domain.case_life import Life, Standing
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.goods import GoodsClass, Words, proposed
 from odrdesk.domain.record import Entry
@@ -139,7 +139,7 @@ def _report(session: Session, desk: Desk, period: Period, lives: list[Life]) -> 
 
 def _counted(session: Session, desk: Desk, period: Period, lives: list[Life]) -> Content:
     today = desk.today()
-    stood = [(life, standing(life, period.last)) for life in lives]
+    stood = reporting.stood_at(lives, period.year_to_date[0], period.last)
     figures = reporting.counted(stood, period.first, period.last, today, desk.calendar)
     so_far = reporting.counted(stood, *period.year_to_date, today, desk.calendar)
     before = period.year_before
