@@ -247,6 +247,15 @@ def _said(found: tuple[Finding, ...]) -> list[dict[str, object]]:
     return [{"code": one.code, "message": sentence(one.code, one.data), "data": one.data} for one in found]
 
 
+def _issued(found: Verdict) -> list[tuple[str, str]]:
+    """What was issued, for comparing with what the paper says."""
+    told = found.facts.get("facts") if found.facts else None
+    if not isinstance(told, dict):
+        return []
+    parties = ((gettext("消费者"), told.get("consumer")), (gettext("商家"), told.get("merchant")))
+    return [(who, str(one["name"])) for who, one in parties if isinstance(one, dict) and one.get("name")]
+
+
 def _show(page: Page, found: Verdict) -> None:
     for one in (found, *found.more):
         sealed, paper = one.sealed, one.paper
@@ -257,6 +266,8 @@ def _show(page: Page, found: Verdict) -> None:
         if sealed is not None:
             money = gettext("金额 {yuan} 元").format(yuan=sealed.fen.grouped) if sealed.fen is not None else ""
             page.line("\t".join(part for part in (sealed.case_number, money, sealed.kid) if part))
+        for name, value in _issued(one):
+            page.line(f"{name}\t{value}")
         page.line(gettext("与出具时一致。") if one.exact else gettext("二维码签名有效。"))
         for caution in one.cautions:
             page.line(gettext("注意：{message}").format(message=sentence(caution.code, caution.data)))
