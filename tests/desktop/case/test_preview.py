@@ -66,9 +66,10 @@ def test_a_printed_page_is_black_on_white(issued) -> None:
 
 
 @pytest.fixture
-def plate(preview, over) -> PrintDialog:
+def plate(preview, settle) -> PrintDialog:
     """The print dialog over the preview, set to write a PDF."""
     preview.print.click()
+    settle()
     found = over_all(preview)
     found.printer.choose(INTO_FILE)
     return found
@@ -95,6 +96,7 @@ def test_what_was_chosen_stands_there_the_next_time(preview, plate, settle, tmp_
     plate.go.click()
     settle()
     preview.print.click()
+    settle()
     again = over_all(preview)
     assert (again.printer.key, again.copies.text(), again.duplex.isChecked()) == (INTO_FILE, "3", True)
 
