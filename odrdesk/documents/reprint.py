@@ -40,7 +40,8 @@ def _reprinted(content: bytes, words: str) -> bytes:
     made = Revision(base)
     forms: dict[tuple[float, float], int] = {}
     under = made.reserve()
-    made.put(under, {}, b"/Artifact <</Type /Pagination /Subtype /Watermark>> BDC q %s Do Q EMC\n" % _NAME)
+    name = _NAME + b"%d" % under  # a reprint that is marked again keeps its mark
+    made.put(under, {}, b"/Artifact <</Type /Pagination /Subtype /Watermark>> BDC q %s Do Q EMC\n" % name)
     pages = list(base.pages())
     if not pages:
         raise ValueError("pages")
@@ -54,7 +55,7 @@ def _reprinted(content: bytes, words: str) -> bytes:
         pictures = base.of(resources.get(b"/XObject", {}))
         if not isinstance(pictures, dict):
             raise TypeError("pictures")
-        own = {**resources, b"/XObject": {**pictures, _NAME: Ref(forms[size])}}
+        own = {**resources, b"/XObject": {**pictures, name: Ref(forms[size])}}
         made.put(number, {**page, b"/Resources": own, b"/Contents": [Ref(under), *_contents(base, page)]})
     return made.finish()
 

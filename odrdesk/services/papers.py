@@ -235,7 +235,7 @@ def _given(session: Session, desk: Desk, case: Dispute, kind: PaperKind, heading
     if twin is None:
         place, number = paper_numbers.taken(session, case, kind, day_of(heading.issued_at).year)
     else:
-        heading = replace(heading, issued_at=twin.mark.issued_at)
+        heading = replace(heading, issued_at=twin.mark.issued_at, theme=str(twin.facts.get("theme") or ""))
         place, number = kept.Place(str(twin.series), twin.year, twin.seq), twin.mark.number
     return _add(desk, session, case, (kind, replace(heading, number=number), place, core)), False
 
