@@ -29,7 +29,6 @@ def shell(line: str) -> subprocess.CompletedProcess[bytes]:
     "words",
     [
         ("fund", "unheard"),
-        ("report", "2026-11"),
         ("register", "--from", "2026-01-01"),
         ("paper", "batch"),
         ("--self-test", "x"),
