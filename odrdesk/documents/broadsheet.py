@@ -41,6 +41,8 @@ class GridLook:
     pad_x: float = 3.0
     pad_y: float = 2.7
     zebra: bool = True
+    head_size: float = 0.0
+    """The size of headings; 0 is that of the cells."""
     head_as_cells: bool = False
     """Headings stand as the cells below them, not in the middle: better over wide columns of figures."""
 
@@ -172,7 +174,8 @@ class Grid:
         if key not in self._made:
             column, look = self.columns[place], self.look
             role = "song" if kind == "body" else "hei"
-            run = Run(text, role, look.size, HEAD_TEXT if kind == "head" else INK, tabular=column.align != "left")
+            size = look.head_size or look.size if kind == "head" else look.size
+            run = Run(text, role, size, HEAD_TEXT if kind == "head" else INK, tabular=column.align != "left")
             align = "center" if kind == "head" and not look.head_as_cells else column.align
             self._made[key] = Paragraph([run], Look(look.leading, 0, align, 0.09, 1, 1), self.faces, kind="")
         return self._made[key]

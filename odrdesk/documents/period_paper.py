@@ -44,10 +44,9 @@ from odrdesk.domain.reporting import FigureKey, Value
 
 _SIGNING = 124.0
 """Height kept under the regulator's table for names, date and the place of the seal."""
-_LOOK = GridLook(size=9.5, leading=13.0, pad_x=3.0, pad_y=3.6, zebra=False)
+_LOOK = GridLook(size=9.5, leading=13.0, pad_x=2.0, pad_y=3.6, zebra=False, head_size=8.0)
+"""Headings small enough that 售后服务 stands on one line of its narrow column."""
 _DENSE = GridLook(size=9.0, leading=12.4, pad_x=4.0, pad_y=2.9, head_as_cells=True)
-_FOUR = 4
-"""A heading of four characters stands in two lines of two."""
 _GAP = 16.0
 
 Draw = Callable[[Sheet], None]
@@ -89,10 +88,10 @@ def _frame(facts: ReportFacts, heading: str, *, first: bool) -> Frame:
 
 
 def _regulator(facts: ReportFacts, registry: FaceRegistry) -> list[tuple[str, Draw]]:
-    shares = (31, 17, 15, 17, 22, *([12.5] * 12))
+    shares = (30, 21, 18, 21, 27, *([13.2] * 12))
     columns = [
         GridColumn(share, head, "left" if place == 0 else "right")
-        for place, (share, head) in enumerate(zip(shares, map(_heading, HEADINGS), strict=True))
+        for place, (share, head) in enumerate(zip(shares, HEADINGS, strict=True))
     ]
     grid = Grid(columns, registry, _LOOK)
     *rows, total = [[name, *map(shown, numbers)] for name, numbers in table(facts.content)]
@@ -107,10 +106,6 @@ def _regulator(facts: ReportFacts, registry: FaceRegistry) -> list[tuple[str, Dr
         return drawn
 
     return [(TITLE, draw(place)) for place in range(len(pages))]
-
-
-def _heading(text: str) -> str:
-    return f"{text[:2]}\n{text[2:]}" if len(text) == _FOUR else text
 
 
 def _signed(sheet: Sheet, facts: ReportFacts, foot: float) -> None:

@@ -66,7 +66,7 @@ class ShareBar(Clickable):
         look, painter, rect = self.look, QPainter(self), QRectF(self.rect())
         if self.underMouse():
             paint.box(painter, rect, 5, look.colour(Ink.HOVER))
-        named, told = look.dp(104), look.dp(84)
+        named, told = look.dp(124), look.dp(84)
         paint.words(painter, look, QRectF(4, 0, named - 10, rect.height()), self.share.words, px=13)
         room = max(0.0, rect.width() - named - told - 8)
         wide = max(3.0, room * self.share.size / self._most) if self._most else 3.0
