@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from odrdesk.documents.closing import Closing
+from odrdesk.documents.contacts import ContactRecord, Talk
 from odrdesk.documents.facts import (
     Acceptance,
     Agreement,
@@ -26,8 +28,12 @@ from odrdesk.documents.facts import (
     Settlement,
     Transfer,
 )
+from odrdesk.documents.failure import Failure
 from odrdesk.documents.prepay_facts import ClaimLine, Prepaid, Recovered, Returned, SchemeFacts, Statutory, Window
+from odrdesk.documents.receipt import Done, Receipt
+from odrdesk.documents.refusal import Refused
 from odrdesk.documents.registration import Registration
+from odrdesk.documents.supplement import Supplement
 from odrdesk.documents.template_fields import FieldKind, Schema, schema
 from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import Claim, ItemKind, PaperKind, Payer
@@ -45,6 +51,12 @@ _CLASSES: Mapping[str, type[PaperFacts]] = {
     PaperKind.SETTLEMENT_NOTICE: Settlement,
     PaperKind.LEAD_SHEET: LeadSheet,
     PaperKind.TRANSFER_LETTER: Transfer,
+    PaperKind.SUPPLEMENT_NOTICE: Supplement,
+    PaperKind.REFUSAL_NOTICE: Refused,
+    PaperKind.CONTACT_RECORD: ContactRecord,
+    PaperKind.PERFORMANCE_RECEIPT: Receipt,
+    PaperKind.FAILURE_NOTICE: Failure,
+    PaperKind.CLOSING_NOTICE: Closing,
 }
 _SHARED: Mapping[str, object] = {
     "letterhead": Letterhead(
@@ -99,7 +111,22 @@ _FUND: Mapping[str, object] = {
     "notice_number": "",
     "recovery_number": "",
 }
-_REGISTERED: Mapping[str, object] = {"claims": (Claim.RETURN_GOODS, Claim.REFUND), "channel": "12315ODR"}
+_TALKS = (
+    Talk(datetime(2026, 10, 9, 2, 5, tzinfo=UTC), "contact", "电话", "merchant", "王丽", "同意退款，不同意三倍赔偿。"),
+    Talk(datetime(2026, 10, 17, 2, 5, tzinfo=UTC), "call_back", "电话", "consumer", "王丽", "已收到。", "reached"),
+)
+_OWN: Mapping[str, Mapping[str, object]] = {
+    PaperKind.REGISTRATION_FORM: {"claims": (Claim.RETURN_GOODS, Claim.REFUND), "channel": "12315ODR"},
+    PaperKind.SUPPLEMENT_NOTICE: {"items": ("身份证明复印件", "检测报告"), "law": "order121"},
+    PaperKind.REFUSAL_NOTICE: {"ground": "order121_4", "decided_by": ("王丽", "陈经理")},
+    PaperKind.CONTACT_RECORD: {"talks": _TALKS},
+    PaperKind.PERFORMANCE_RECEIPT: {
+        "done": (Done(date(2026, 10, 16), Fen(12900), "退款流水2026101622001", _ITEMS[0]),),
+        "owed": _ITEMS[1:],
+    },
+    PaperKind.FAILURE_NOTICE: {"ground": "expired", "points": (Point("claimed", "退货退款、三倍赔偿", Fen(62900)),)},
+    PaperKind.CLOSING_NOTICE: {"result": "withdrawn", "why": "已自行解决"},
+}
 
 
 def sample(kind: str) -> PaperFacts:
@@ -108,7 +135,7 @@ def sample(kind: str) -> PaperFacts:
     fixed: dict[str, object] = dict(_SHARED)
     if kind in _CLASSES:
         made = _CLASSES[kind]
-        fixed |= _REGISTERED if made is Registration else {}
+        fixed |= _OWN.get(kind, {})
     elif kind.startswith("ip_"):
         made = IpLetter
         fixed |= {"letter": PaperKind(kind), "evidence": "商标注册证、购买记录", "notice_fault": ""}

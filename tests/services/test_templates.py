@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from odrdesk.documents.facts import Mark
+from odrdesk.documents.sample_facts import sample
 from odrdesk.documents.template import Chosen
 from odrdesk.documents.worker import render
 from odrdesk.domain.complaint import Complaint, Order
@@ -270,6 +271,13 @@ def test_a_preview_is_a_sample_and_kept_nowhere(desk: Desk) -> None:
     assert refused(templates.preview, desk, KIND, "# 甲") == "template.has_flaws"
     assert refused(templates.preview, desk, PaperKind.SETTLEMENT_NOTICE,
                    templates.text(desk, PaperKind.SETTLEMENT_NOTICE), number) == "paper.not_yet"  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PaperKind if kind in templates.kinds()])
+def test_every_kind_has_an_invented_case_to_show(kind: PaperKind) -> None:
+    facts = sample(kind.value)
+    assert facts.mark is Mark.DRAFT
+    assert words(render(facts).content).count("\u2026\u2026") == 0
 
 
 def test_the_difference_is_told_line_by_line(desk: Desk) -> None:
