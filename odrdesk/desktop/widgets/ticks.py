@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView
+from PySide6.QtWidgets import QAbstractButton, QHeaderView
 
 from odrdesk.desktop import paint
 from odrdesk.desktop.models.rows import Rows
@@ -152,6 +152,9 @@ class Ticking(QObject):
         self.gutter.show()
         self.all = AllBox(look, rows, self.ticks, table)
         self.all.show()
+        corner = table.findChild(QAbstractButton, "qt_tableview_cornerbutton")
+        if isinstance(corner, QAbstractButton):  # Qt's own lies beneath ours and does nothing, yet it is read out
+            corner.setAccessibleName(self.all.accessibleName())
         table.installEventFilter(self)
         table.selectionModel().currentChanged.connect(lambda _new, _old: self.gutter.viewport().update())
         self._place()

@@ -12,8 +12,8 @@ from odrdesk.desktop.widgets.card import Card
 from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.reader import Reader
 from odrdesk.desktop.widgets.tab_strip import TabStrip
-from odrdesk.domain.vocabulary import Channel, Step
-from odrdesk.services import steps
+from odrdesk.domain.vocabulary import Channel, PaperKind, Step
+from odrdesk.services import papers, steps
 from odrdesk.services.desk import Desk
 from odrdesk.text import Language, set_language
 
@@ -46,6 +46,7 @@ def number(desk: Desk, register: Callable[..., str]) -> str:
         (Step.LEAD_SENT, {"lead": "1", "how": "全国12315平台"}),
     ):
         steps.take_step(desk, made, step, facts)
+    papers.issue(desk, made, PaperKind.ACCEPTANCE_NOTICE)
     return made
 
 
@@ -89,7 +90,7 @@ def test_nothing_is_cut_at_the_side(  # noqa: PLR0917 -- fixtures
                 found.append(f"{what}: the window is {window.width()} wide, not {size[0]}")
             found.extend(f"{what} {size}: {one}" for one in too_wide(window))
 
-    for page in ("today", "cases", "prepay", "merchants"):
+    for page in ("today", "cases", "prepay", "merchants", "papers"):
         window.go(page)
         see(page)
     window.go("prepay")

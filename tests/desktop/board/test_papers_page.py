@@ -9,6 +9,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 
 from odrdesk.desktop.dialogs.paper_deliver import DeliverDialog
 from odrdesk.desktop.dialogs.paper_history import HistoryDialog
@@ -362,3 +363,25 @@ def _facts(dialog: VerifyDialog) -> list[tuple[str, str]]:
 
 def _words(dialog: VerifyDialog) -> str:
     return headline(dialog.verdict)
+
+
+def test_every_part_of_the_page_and_its_dialogs_has_a_name(page, over, front) -> None:
+    assert unnamed(page) == []
+    for what, kind in (
+        ("deliver", DeliverDialog),
+        ("signed", SignedDialog),
+        ("history", HistoryDialog),
+        ("print", PrintDialog),
+        ("verify", VerifyDialog),
+        ("preview", PreviewDialog),
+    ):
+        page.asked.emit(what, (page.current,))
+        dialog = over(kind)
+        assert (what, unnamed(dialog)) == (what, [])
+        dialog.close_over()
+
+
+def unnamed(widget: QWidget) -> list[str]:
+    """What can be acted on and has no name for a screen reader."""
+    acting = widget.findChildren(QAbstractButton) + widget.findChildren(QLineEdit) + widget.findChildren(QComboBox)
+    return [str(one) for one in acting if one.isVisible() and not one.accessibleName()]
