@@ -32,7 +32,7 @@ from odrdesk.documents.report_facts import (
     Tone,
 )
 from odrdesk.domain.money import Fen
-from odrdesk.domain.vocabulary import PaperKind
+from odrdesk.domain.vocabulary import Language, PaperKind
 from odrdesk.services.letter_facts import copies
 
 _CONFTEST = runpy.run_path(str(Path(__file__).with_name("conftest.py")))
@@ -169,6 +169,9 @@ def papers() -> Iterator[tuple[str, Any]]:
             if recipient.value in ("merchant", "regulator", "rights_holder"):
                 told["consumer"] = MASKED
             yield f"{kind.value}.{recipient.value}", replace(facts, **told)
+    for kind in (K.SETTLEMENT_AGREEMENT, K.SETTLEMENT_NOTICE):
+        both: Any = MADE[kind]()
+        yield f"{kind.value}_en.consumer", replace(both, language=Language.ZH_EN, proof=proof(kind, both))
 
 
 def proof(kind: PaperKind, facts: PaperFacts) -> Proof:
