@@ -13,11 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-
-from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.serialization import pkcs12
+from typing import TYPE_CHECKING, Any
 
 from odrdesk.documents.clusters import Run
 from odrdesk.documents.facts import Anchor
@@ -25,6 +21,9 @@ from odrdesk.documents.fonts import faces
 from odrdesk.documents.ink import GREY, INK, NAVY
 from odrdesk.documents.pdf import SHANGHAI, About, Sheet, single_line
 from odrdesk.domain.errors import Refusal
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Name
 
 MOST_P12 = 1 << 20
 EXTRA = "odrdesk[sign]"
@@ -87,6 +86,9 @@ def load(content: bytes, passphrase: str) -> Credential:
     others).
     """
     _require_extra()
+    from cryptography.exceptions import UnsupportedAlgorithm  # noqa: PLC0415 -- few commands read a certificate
+    from cryptography.hazmat.primitives.serialization import pkcs12  # noqa: PLC0415
+
     secret = passphrase.encode()
     _require_p12(content)
     try:
@@ -261,7 +263,9 @@ def _certificates(content: bytes) -> list[Any]:
     return made
 
 
-def _named(name: x509.Name) -> str:
+def _named(name: "Name") -> str:
+    from cryptography import x509  # noqa: PLC0415 -- as above
+
     common = name.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
     return str(common[0].value) if common else name.rfc4514_string()
 
