@@ -21,12 +21,17 @@ def word(member: StrEnum | None) -> str:
     return phrase.zh if phrase else member.value
 
 
-def outcome(case: Dispute) -> str:
-    """How it ended or where it stands, for a narrow column: 和解：退款、加倍赔偿."""
+def outcome(case: Dispute, *, withdrawn: bool) -> str:
+    """How it ended or where it stands, for a narrow column: 和解：退款、加倍赔偿.
+
+    A closed case does not tell by itself that it was withdrawn: its record does.
+    """
     paid = case.prepayment is not None and case.prepayment.state in PAID_OUT
     apart = {
-        State.MERGED: "并案", State.TRANSFERRED: "移送", State.NOT_ACCEPTED: "不予受理", State.WITHDRAWN: "消费者撤回"
+        State.MERGED: "并案", State.TRANSFERRED: "移送", State.NOT_ACCEPTED: "不予受理"
     }  # fmt: skip
+    if withdrawn:
+        return "消费者撤回"
     told = next((words for state, words in apart.items() if _stood(case, state)), None)
     if told is not None:
         return told
@@ -75,5 +80,4 @@ def _stood(case: Dispute, state: State) -> bool:
         State.MERGED: case.merged_into is not None,
         State.TRANSFERRED: case.transferred_to is not None and case.external is None,
         State.NOT_ACCEPTED: case.refusal_ground is not None,
-        State.WITHDRAWN: case.settlement is None and case.fail_ground is None and case.prepayment is None,
     }[state]

@@ -15,7 +15,7 @@ from odrdesk.documents import console, register, register_sheets
 from odrdesk.documents.register_facts import MONEY, RegisterFacts, RegisterRow
 from odrdesk.documents.register_words import outcome, remark, word
 from odrdesk.domain import clocks
-from odrdesk.domain.case_life import MoneyKind, Moved
+from odrdesk.domain.case_life import MoneyKind, Moved, Result, standing
 from odrdesk.domain.console import handling
 from odrdesk.domain.dispute import Clock, Dispute
 from odrdesk.domain.errors import Refusal
@@ -113,18 +113,23 @@ def _content(facts: RegisterFacts, form: Form) -> tuple[bytes, int | None]:
 def _rows(session: Session, desk: Desk, first: date, last: date) -> Iterator[RegisterRow]:
     since, until = reports.moments(first, last)
     officers = {clerk.key: clerk.name for clerk in parties.clerks(session)}
-    money = {life.number: life.money for life in case_lives.lives(session, desk.today()) if life.money}
+    today = desk.today()
+    lives = {life.number: life for life in case_lives.lives(session, today)}
     after = 0
     while True:
         found = disputes.registered(session, since, until, after=after, limit=CHUNK)
         for case in found:
-            yield _row(desk, case, officers, money.get(case.number, ()))
+            life = lives.get(case.number)
+            withdrawn = life is not None and standing(life, today).outcome is Result.WITHDRAWN
+            yield _row(desk, case, officers, life.money if life else (), withdrawn=withdrawn)
         if len(found) < CHUNK:
             return
         after = found[-1].key
 
 
-def _row(desk: Desk, case: Dispute, officers: Mapping[int, str], money: Sequence[Moved]) -> RegisterRow:
+def _row(
+    desk: Desk, case: Dispute, officers: Mapping[int, str], money: Sequence[Moved], *, withdrawn: bool
+) -> RegisterRow:
     complaint, hide = case.complaint, hiding(case.complaint)
     _, process, _, result = console.texts(case, handling(case))
     merchant = complaint.merchant
@@ -151,7 +156,7 @@ def _row(desk: Desk, case: Dispute, officers: Mapping[int, str], money: Sequence
         officer=officers.get(case.officer or 0, ""),
         process=hide(process),
         result=hide(result),
-        outcome=hide(outcome(case)),
+        outcome=hide(outcome(case, withdrawn=withdrawn)),
         recovered=_sum(money, TO_CONSUMER),
         punitive=_sum(money, frozenset({MoneyKind.EXTRA})),
         prepaid=_sum(money, frozenset({MoneyKind.PREPAID})),

@@ -20,7 +20,7 @@ from odrdesk.domain.parties import Consumer
 from odrdesk.domain.vocabulary import Role
 from odrdesk.services import clerks, reports
 from odrdesk.services.period_files import export_report
-from odrdesk.services.register import Written, export_register
+from odrdesk.services.register import Written, export_register, register_facts
 from odrdesk.storage import record
 
 FIRST, LAST = date(2026, 9, 1), date(2026, 10, 31)
@@ -184,3 +184,14 @@ def test_a_second_version_says_what_it_corrects(books, tmp_path: Path) -> None:
     text = text_of(export_report(books.desk, "2026-10", tmp_path / "c.pdf").value.file)
     assert "更正说明（第 2 次定稿）" in text
     assert "价格 1" in text
+
+
+def test_a_settled_case_that_was_withdrawn_says_so_after_closing(make_books, tmp_path: Path) -> None:
+    made = make_books(tmp_path / "desk")
+    number = made.open()
+    made.settled(number, {"kind": "refund", "amount": "129.00", "due": "2026-10-20", "payer": "merchant"})
+    made.step(number, "10-16", "withdraw", why="消费者撤回")
+    made.step(number, "10-17", "close", why="已撤回", missing_acknowledged=True)
+    (row,) = register_facts(made.desk, FIRST, LAST).rows
+    assert (row.outcome, row.recovered) == ("消费者撤回", 0)
+    made.desk.close(backup=False)
