@@ -38,7 +38,7 @@ from odrdesk.desktop.widgets.view_tabs import ViewTabs
 from odrdesk.desktop.window import Page, Window
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault, Refusal
-from odrdesk.domain.vocabulary import PaperKind, Step
+from odrdesk.domain.vocabulary import Language, PaperKind, Step
 from odrdesk.services.desk import Changes, Desk
 from odrdesk.text import _, fault_text, refusal_text, word
 
@@ -303,6 +303,7 @@ class CasePage(Page):
         composer.written.connect(lambda facts: self._with(lambda sight: write(sight, facts, composer)))
         self.next.issued.connect(lambda kind: self._issue(kind, "consumer"))
         self.papers.issued.connect(self._issue)
+        self.papers.bilingual.connect(self._issue_bilingual)
         self.papers.opened.connect(lambda key: self._with(lambda sight: self.deeds.preview(sight, key)))
         self.deadlines.asked.connect(lambda one: self.deeds.explain(one, self.sight))
         self.asked.acted.connect(lambda: self._with(lambda sight: self.take(sight.case.awaiting[0].step)))
@@ -340,6 +341,9 @@ class CasePage(Page):
 
     def _stand(self) -> None:
         self._with(lambda sight: self.cases.stand_on(sight.case.key))
+
+    def _issue_bilingual(self, kind: str) -> None:
+        self._with(lambda sight: self.deeds.issue(sight, PaperKind(kind), language=Language.ZH_EN))
 
     def _issue(self, kind: str, copy: str) -> None:
         self._with(lambda sight: self.deeds.issue(sight, PaperKind(kind), copy))

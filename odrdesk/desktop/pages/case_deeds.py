@@ -136,7 +136,15 @@ class CaseDeeds(QObject):
         )
         op.ended.connect(partial(composer.busy, on=False))
 
-    def issue(self, sight: Sight, kind: PaperKind, copy: str = "consumer", lead: int | None = None) -> None:
+    def issue(
+        self,
+        sight: Sight,
+        kind: PaperKind,
+        copy: str = "consumer",
+        lead: int | None = None,
+        *,
+        language: str | None = None,
+    ) -> None:
         """Issue a paper and show it; `lead` is the number of the lead a sheet is of."""
         number = sight.case.number
 
@@ -150,7 +158,7 @@ class CaseDeeds(QObject):
 
         self.making.emit(True)
         op = self._work.write(
-            partial(papers.issue, self._desk, number, kind, copy=copy, lead=lead),
+            partial(papers.issue, self._desk, number, kind, copy=copy, lead=lead, language=language),
             owner=self,
             done=done,
             refused=self._refuse,

@@ -14,6 +14,7 @@ from odrdesk.desktop.widgets.card import Card, rule
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.pill import Pill
 from odrdesk.desktop.widgets.rooms import empty
+from odrdesk.domain.dispute import OF_SETTLEMENT
 from odrdesk.domain.vocabulary import PaperKind
 from odrdesk.domain.workdays import day_of
 from odrdesk.services.papers import Paper, copies
@@ -30,6 +31,8 @@ class PapersCard(Card):
     opened = Signal(int)
     issued = Signal(str, str)
     voided = Signal(int)
+    bilingual = Signal(str)
+    """A paper of a settlement, of its kind, is wanted in Chinese and English."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(_("文书"))
@@ -161,6 +164,9 @@ class PapersCard(Card):
             for copy in copies(kind):
                 action = menu.addAction(_("出具{copy}").format(copy=copy_words(copy)))
                 action.triggered.connect(lambda _on=False, chosen=copy.value: self.issued.emit(kind.value, chosen))
+            if kind in OF_SETTLEMENT:
+                action = menu.addAction(_("出具中英文对照本"))
+                action.triggered.connect(lambda: self.bilingual.emit(kind.value))
             menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
 
         button.clicked.connect(drop)
