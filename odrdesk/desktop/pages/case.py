@@ -303,7 +303,7 @@ class CasePage(Page):
         composer.written.connect(lambda facts: self._with(lambda sight: write(sight, facts, composer)))
         self.next.issued.connect(lambda kind: self._issue(kind, "consumer"))
         self.papers.issued.connect(self._issue)
-        self.papers.bilingual.connect(self._issue_bilingual)
+        self.papers.bilingual.connect(lambda kind: self._issue(kind, "consumer", Language.ZH_EN))
         self.papers.opened.connect(lambda key: self._with(lambda sight: self.deeds.preview(sight, key)))
         self.deadlines.asked.connect(lambda one: self.deeds.explain(one, self.sight))
         self.asked.acted.connect(lambda: self._with(lambda sight: self.take(sight.case.awaiting[0].step)))
@@ -342,11 +342,8 @@ class CasePage(Page):
     def _stand(self) -> None:
         self._with(lambda sight: self.cases.stand_on(sight.case.key))
 
-    def _issue_bilingual(self, kind: str) -> None:
-        self._with(lambda sight: self.deeds.issue(sight, PaperKind(kind), language=Language.ZH_EN))
-
-    def _issue(self, kind: str, copy: str) -> None:
-        self._with(lambda sight: self.deeds.issue(sight, PaperKind(kind), copy))
+    def _issue(self, kind: str, copy: str, language: Language | None = None) -> None:
+        self._with(lambda sight: self.deeds.issue(sight, PaperKind(kind), copy, language=language))
 
     def _issue_missing(self) -> None:
         self.bar.hide()
