@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, QStandardPaths, Qt
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from odrdesk.desktop import paper_jobs
 from odrdesk.desktop.dialogs.paper_batch import BatchDialog
@@ -27,7 +28,7 @@ from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
 from odrdesk.domain.dispute import PaperMark
 from odrdesk.domain.errors import Fault, Refusal
-from odrdesk.services import lists, paper_lists, paper_names, papers
+from odrdesk.services import lists, paper_files, paper_lists, paper_names, papers
 from odrdesk.services.desk import Desk
 from odrdesk.services.paper_lists import History, Waiting
 from odrdesk.text import _, fault_text, ngettext, refusal_text, word
@@ -107,27 +108,41 @@ class PaperDoors(QObject):
         return dialog
 
     def save(self, lines: Sequence[Waiting]) -> None:
-        """One paper into a file that is named, several into a folder."""
+        """One paper into a file that is named; for several it is asked first what they become."""
+        keys = [line.key for line in lines]
         if len(lines) == 1:
-            path = self.choose_file(_file(lines[0]))
-            targets = [Path(path)] if path else []
-        else:
-            folder = self.choose_folder()
-            targets = []
-            for line in lines if folder else ():
-                targets.append(Path(folder) / paper_names.apart(_file(line), [one.name for one in targets]))
-        if targets:
-            self._work.read(lambda: self._written(lines, targets), owner=self, done=self._said, faulted=self._faulted)
+            self._save(keys, self.choose_file(_file(lines[0])), paper_names.SUFFIX)
+            return
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for ending, words in (
+            ("", _("存到一个文件夹")),
+            (".zip", _("打包成 ZIP，附清单")),
+            (".pdf", _("合成一个 PDF，便于一次打印")),
+        ):
+            menu.addAction(words).triggered.connect(partial(self.save_many, keys, ending))
+        menu.popup(QCursor.pos())
 
-    def _written(self, lines: Sequence[Waiting], targets: Sequence[Path]) -> str:
-        for line, target in zip(lines, targets, strict=True):
-            content = papers.pdf_of(self._desk, line.key)
-            try:
-                target.write_bytes(content)
-            except OSError as why:
-                raise Fault("print.no_room", reason=why.strerror or str(why)) from why
-        words = ngettext("已存 {n} 个文件到 {folder}", "已存 {n} 个文件到 {folder}", len(targets))
-        return words.format(n=len(targets), folder=targets[0].parent.name)
+    def save_many(self, keys: Sequence[int], ending: str, _on: bool = False) -> None:
+        """Several papers into a folder (no ending), a ZIP or one PDF."""
+        self._save(keys, self.choose_file(_("文书") + ending) if ending else self.choose_folder(), ending)
+
+    def _save(self, keys: Sequence[int], path: str, ending: str) -> None:
+        if not path:
+            return
+        out = Path(path if path.casefold().endswith(ending) else path + ending)
+
+        def done(many: int) -> None:
+            words = ngettext("已存 {n} 份到 {name}", "已存 {n} 份到 {name}", many)
+            self._said(words.format(n=many, name=out.name))
+
+        self._work.read(
+            partial(paper_files.save, self._desk, keys, out),
+            owner=self,
+            done=done,
+            refused=self._refused,
+            faulted=self._faulted,
+        )
 
     def _issue(self, copy: str, lines: Sequence[Waiting]) -> None:
         line = lines[0]
@@ -248,7 +263,7 @@ class PaperDoors(QObject):
 
     def _ask_file(self, name: str) -> str:
         path, _kind = QFileDialog.getSaveFileName(
-            self._window, _("另存为 PDF"), str(_documents() / name), "PDF (*.pdf)"
+            self._window, _("存成文件"), str(_documents() / name), f"*{Path(name).suffix}"
         )
         return path
 

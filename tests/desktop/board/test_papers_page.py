@@ -1,6 +1,7 @@
 """文书与打印: papers wait, are printed as one job, delivered, come back signed; and whoever holds one can verify it."""
 
 import io
+import zipfile
 from pathlib import Path
 
 import pypdf
@@ -280,12 +281,25 @@ def test_another_copy_has_the_same_number(page, issued, settle, desk) -> None:
     assert {one.copy for one in papers.history(desk, issued[0].id).copies} == {"consumer", "merchant", "desk"}
 
 
-def test_several_are_saved_into_a_folder_byte_for_byte(page, issued, front, settle, tmp_path: Path) -> None:
-    front.papers.choose_folder = lambda: str(tmp_path)
-    page.ticks.put([one.id for one in issued], on=True)
-    page.bar.buttons["save"].click()
+def test_several_are_saved_byte_for_byte_or_as_one(page, issued, front, settle, tmp_path: Path) -> None:
+    keys = [one.id for one in issued]
+    front.papers.choose_folder = lambda: str(tmp_path / "folder")
+    front.papers.choose_file = lambda name: str(tmp_path / name)
+    for ending in ("", ".zip", ".pdf"):
+        front.papers.save_many(keys, ending)
+        settle()
+    assert {path.read_bytes() for path in (tmp_path / "folder").glob("*.pdf")} == {one.pdf for one in issued}
+    with zipfile.ZipFile(tmp_path / "文书.zip") as packed:
+        assert {one.pdf for one in issued} <= {packed.read(name) for name in packed.namelist()}
+    front.papers.choose_file = lambda _name: str(tmp_path / "alone")
+    page.asked.emit("save", (issued[0].id,))
     settle()
-    assert {path.read_bytes() for path in tmp_path.glob("*.pdf")} == {one.pdf for one in issued}
+    assert (tmp_path / "alone.pdf").read_bytes() == issued[0].pdf
+    assert len(pypdf.PdfReader(tmp_path / "文书.pdf").pages) == sum(one.pages for one in issued)
+    front.papers.choose_file = lambda _name: str(tmp_path / "nowhere" / "x.zip")
+    front.papers.save_many(keys, ".zip")
+    settle()
+    assert page.said.isVisible()
 
 
 def test_enter_shows_it_large(page, over, settle, qtbot) -> None:
