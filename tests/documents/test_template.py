@@ -245,6 +245,15 @@ def test_a_hostile_name_reaches_the_page_as_typed(facts: Any, pages: Any) -> Non
     assert made.wording in whole
 
 
+def test_a_page_break_and_an_empty_line_are_set(facts: Any, pages: Any) -> None:
+    text = agreement("甲方\n@空行\n乙方\n@分页\n## 二\n丙方得{应收合计|金额}元")
+    plain = pages(render(replace(facts.agreement(), template=Chosen(1, text.replace("@分页\n", "")))).content)
+    parted = pages(render(replace(facts.agreement(), template=Chosen(1, text))).content)
+    assert len(parted) == len(plain) + 1
+    assert "二、二" in parted[1]
+    assert "丙方得629.00元" in parted[1]
+
+
 # What comes with the program
 
 
