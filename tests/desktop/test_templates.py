@@ -14,6 +14,7 @@ from odrdesk.desktop.dialogs.template import TemplateDialog
 from odrdesk.desktop.dialogs.template_submit import TemplateSubmitDialog
 from odrdesk.desktop.pages.settings import SettingsPage
 from odrdesk.desktop.pages.settings_templates import TemplatesSection
+from odrdesk.desktop.widgets.entry import Paragraph
 from odrdesk.desktop.widgets.template_completion import offered
 from odrdesk.desktop.window import Window
 from odrdesk.domain.vocabulary import PaperKind, Role
@@ -239,3 +240,16 @@ def test_the_palettes_command_opens_the_section(window: Window, settings, work, 
     settle()
     assert window.current == "settings"
     assert isinstance(page.section, TemplatesSection)
+
+
+def test_a_field_offers_full_width_signs_but_not_where_words_are_quoted(qtbot, look) -> None:
+    free, quoted = Paragraph(look), Paragraph(look, quoted=True)
+    for field in (free, quoted):
+        qtbot.addWidget(field)
+        field.setPlainText("宣传头层牛皮,检测为PU.共3,000元")
+    assert quoted.offered() == ()
+    assert len(free.offered()) == 1
+    free.take_signs()
+    assert free.toPlainText() == "宣传头层牛皮\uff0c检测为PU.共3,000元"
+    free.undo()
+    assert free.toPlainText() == quoted.toPlainText()

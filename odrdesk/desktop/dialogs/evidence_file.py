@@ -98,7 +98,7 @@ class FilingDialog(Dialog):
         self.proves = Entry(look, placeholder=_("如：主播承诺“头层牛皮，假一赔十”"), longest=2_000)
         self.origin = Entry(look, placeholder=_("如 12315 附件、微信聊天、商品链接"), longest=500)
         self.start, self.end = (Entry(look, placeholder="00:42:10", longest=12) for _each in "12")
-        self.words = Paragraph(look, lines=2, placeholder=_("主播的原话，一字不改"))
+        self.words = Paragraph(look, lines=2, placeholder=_("主播的原话，一字不改"), quoted=True)
         self.note = Entry(look, longest=2_000)
         self.progress = ProgressBar(look, _("登记进度"))
         self.fields: dict[str, Field] = {}

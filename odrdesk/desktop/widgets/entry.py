@@ -4,10 +4,12 @@ import unicodedata
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from odrdesk.desktop.theme import Look
+from odrdesk.services.punctuation import Offer, offers
+from odrdesk.text import ngettext
 
 
 class Holds(StrEnum):
@@ -52,14 +54,40 @@ class Entry(QLineEdit):
 
 
 class Paragraph(QPlainTextEdit):
-    """Several lines of plain text; Tab leaves it, as in every other field."""
+    """Several lines of plain text; Tab leaves it, as in every other field.
 
-    def __init__(self, look: Look, *, lines: int = 3, placeholder: str = "") -> None:
+    Its menu offers full-width punctuation, but for a text that is `quoted` letter by letter.
+    """
+
+    def __init__(self, look: Look, *, lines: int = 3, placeholder: str = "", quoted: bool = False) -> None:
         super().__init__()
-        self._look, self._lines = look, lines
+        self._look, self._lines, self._quoted = look, lines, quoted
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         look.changed.connect(self.updateGeometry)
+
+    def offered(self) -> tuple[Offer, ...]:
+        """The half-width signs that may become full-width."""
+        return () if self._quoted or self.isReadOnly() else offers(self.toPlainText())
+
+    def take_signs(self) -> None:
+        """Put them in, as one change that can be undone."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        for one in reversed(self.offered()):
+            cursor.setPosition(one.at)
+            cursor.setPosition(one.at + one.length, QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(one.new)
+        cursor.endEditBlock()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The usual menu, with the punctuation where there is any to offer."""
+        menu, n = self.createStandardContextMenu(), len(self.offered())
+        if n:
+            menu.addSeparator()
+            words = ngettext("{n} 处半角标点可改为全角", "{n} 处半角标点可改为全角", n).format(n=n)
+            menu.addAction(words).triggered.connect(self.take_signs)
+        menu.exec(event.globalPos())
 
     def sizeHint(self) -> QSize:
         """As high as its lines."""
