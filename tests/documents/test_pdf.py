@@ -236,7 +236,7 @@ def test_files_of_one_name_are_told_apart(sheet: Sheet) -> None:
 
 def test_places_to_sign_are_named_and_lie_within_their_page(facts: Any) -> None:
     agreement, notice = worker.render(facts.agreement()), worker.render(facts.settlement())
-    assert [one.name for one in agreement.anchors] == ["sign-1", "sign-2", "sign-3"]
+    assert [one.name for one in agreement.anchors] == ["consumer", "merchant", "desk"]
     assert [one.name for one in notice.anchors] == ["issuer"]
     for paper in (agreement, notice):
         for one in paper.anchors:
