@@ -165,7 +165,8 @@ def test_what_is_shown_is_a_card_in_words_and_no_seal(paper, once) -> None:
     place = (left, A4[1] - low - high, left + wide, A4[1] - low)
     assert all(abs(a / 2 - b) < 4 for a, b in zip(box, place, strict=True)), "only the card's own place changes"
     colours = memoryview(after.crop(box).tobytes()).cast("B")
-    reds = sum(colours[k] > 140 and colours[k + 1] < 90 and colours[k + 2] < 90 for k in range(0, len(colours), 3))
+    # The edges of letters are coloured a little, as a screen wants them; a seal's red is another thing.
+    reds = sum(colours[k] - max(colours[k + 1], colours[k + 2]) > 120 for k in range(0, len(colours), 3))
     assert reds == 0
 
 
