@@ -29,7 +29,7 @@ _EASE = 1e-6
 # Gaps in em. A date or an amount stays close, so that its text is found as one word.
 _CLOSE_GAP = 0.02  # poppler reads a space between two faces from about 0.03 on
 _TIGHTER = -0.02
-_LOOSEST = 0.5  # a line that would need more per gap stays ragged: holes read worse than an uneven edge
+_LOOSEST = 0.3  # in em: a line whose gaps would need more is left short, torn words read worse than a ragged edge
 
 _TORN = 0.25  # a line that would need more per gap is not loosened for a lonely character
 _TEARING = 0.15  # a line that would need more per gap is filled with the beginning of a longer amount
