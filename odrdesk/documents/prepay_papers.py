@@ -79,12 +79,12 @@ def render(facts: Prepaid) -> Paper:
 
 
 def _values(facts: Prepaid, words: Wording) -> dict[str, object]:
-    values = shared_values(facts, words)
+    values, issued_on = shared_values(facts, words), facts.issued_at.astimezone(SHANGHAI).date()
     values |= {name: getattr(facts, name) for name in (*DAYS, *MONEY)}
     values |= {f"has_{name}": bool(getattr(facts, name)) for name in MONEY}
     values |= {name: bare(getattr(facts, name)) for name in TEXTS}
     for name in WINDOWS:
-        values[f"{name}_day"] = _window(getattr(facts, name), words)
+        values[f"{name}_day"] = _window(getattr(facts, name), words, issued_on)
     scheme, told, returned = facts.scheme, facts.recovered, facts.returned
     years = [one.due.year for one in (getattr(facts, name) for name in WINDOWS) if one and one.provisional]
     values |= {
@@ -124,11 +124,12 @@ def _values(facts: Prepaid, words: Wording) -> dict[str, object]:
     return values
 
 
-def _window(window: Window | None, words: Wording) -> str:
-    """The last day with its weekday; that it is only estimated stands with it."""
+def _window(window: Window | None, words: Wording, issued_on: date) -> str:
+    """The last day with its weekday; that it is only estimated, or over when the paper is issued, stands with it."""
     if window is None:
         return ""
-    return words.fill(words.word("window", "provisional" if window.provisional else "certain"), {"due": window.due})
+    how = "past" if window.due < issued_on else "provisional" if window.provisional else "certain"
+    return words.fill(words.word("window", how), {"due": window.due})
 
 
 def _figures(facts: Prepaid, words: Wording, values: Values) -> list[Figure]:

@@ -36,11 +36,15 @@ class Told:
         acts = {f"{OF_DISPUTE}{step.value}" for step in steps}
         return next((one for one in reversed(self.record) if one.entry.act in acts), None)
 
-    def why(self, *steps: Step) -> str:
-        """The reason last given for these steps, also by the first of two people; empty where there is none."""
-        acts = {f"{OF_DISPUTE}{step.value}{part}" for step in steps for part in ("", ASKED)}
-        reasons = (str(one.entry.facts.get("why") or "") for one in reversed(self.record) if one.entry.act in acts)
-        return next((reason for reason in reasons if reason), "")
+    def why(self, step: Step) -> str:
+        """The reason last given for a step; of two people the one's who asked for it: the other only agrees."""
+        done = f"{OF_DISPUTE}{step.value}"
+        reasons = [
+            (one.entry.act, why)
+            for one in reversed(self.record)
+            if one.entry.act in (done, done + ASKED) and (why := str(one.entry.facts.get("why") or ""))
+        ]
+        return next((why for act, why in reasons if act != done), reasons[0][1] if reasons else "")
 
 
 def told(session: Session, case: Dispute) -> Told:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from odrdesk.documents.report_facts import Tone
@@ -11,10 +11,12 @@ from odrdesk.domain.corrections import SUPERVISED, WORDED
 from odrdesk.domain.dispute import Term
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import FACTS, Fact, FactKind
+from odrdesk.domain.grounds import GroundOf
 from odrdesk.domain.money import Fen
 from odrdesk.domain.record import Written
 from odrdesk.domain.vocabulary import Step
-from odrdesk.domain.workdays import SHANGHAI
+from odrdesk.domain.workdays import SHANGHAI, day_of
+from odrdesk.services.books import known_grounds
 from odrdesk.text import vocabulary
 
 STEP, ASKED = "dispute.", ".asked"
@@ -40,6 +42,7 @@ _NAMED: Mapping[FactKind, str] = {
     K.RECOVER_FROM: "recover_from",
 }
 """Facts that are codes, and the vocabulary they belong to."""
+_NUMBERED = {K.REFUSAL_GROUND: GroundOf.REFUSAL, K.END_GROUND: GroundOf.TERMINATION}
 _OWN = frozenset({S.REGISTER, S.CONTACT, S.CORRECT, S.CALL_BACK})
 """Steps that have a sentence of their own in the wording."""
 
@@ -68,7 +71,7 @@ class Sayings:
         told = dict(entry.facts)
         code = entry.act.removeprefix(STEP).removesuffix(ASKED)
         if entry.act.startswith(STEP) and code in list(Step):
-            return self.hide(self._step(Step(code), told))
+            return self.hide(self._step(Step(code), told, day_of(entry.at)))
         return self.hide(self._other(entry.act, told))
 
     def tone(self, written: Written) -> Tone:
@@ -84,11 +87,11 @@ class Sayings:
         """The terms of an offer in one line."""
         return self._listed([self._term(one.kind.value, one.amount, one.payer.value) for one in terms])
 
-    def _step(self, step: Step, told: Mapping[str, object]) -> str:
+    def _step(self, step: Step, told: Mapping[str, object], on: date) -> str:
         if step in _OWN:
             return self._own(step, told)
         parts = [
-            self._fact(step, fact, told[fact.name])
+            self._fact(step, fact, told[fact.name], on)
             for fact in FACTS.get(step, ())
             if told.get(fact.name) not in (None, "", False, [])
         ]
@@ -113,14 +116,19 @@ class Sayings:
             values["missed"] = told.get("reached") is False
         return "".join(self.words.paragraphs(self.words.part("said")[step.value], values))
 
-    def _fact(self, step: Step, fact: Fact, value: object) -> str:
+    def _fact(self, step: Step, fact: Fact, value: object, on: date) -> str:
         label = self.words.part("fact_labels").get(f"{step.value}.{fact.name}") or zh("field", fact.name)
         if fact.kind is K.FLAG:
             return label
-        said = self._value(fact.kind, value)
+        said = self._ground(fact.kind, value, on) if fact.kind in _NUMBERED else self._value(fact.kind, value)
         if fact.kind in {K.TERMS, K.CLAIM_ITEMS}:
             return said
         return f"{label}{self.words.label('colon')}{said}" if said else ""
+
+    def _ground(self, kind: FactKind, value: object, on: date) -> str:
+        """A numbered ground in the words of the order in force that day."""
+        standing = known_grounds().all(_NUMBERED[kind], on)
+        return next((one.words for one in standing if str(one.number) == str(value)), str(value))
 
     def _value(self, kind: FactKind, value: object) -> str:
         if kind in _NAMED:

@@ -119,7 +119,7 @@ def test_a_refusal_names_its_ground_and_the_two_who_decided(opened, run, paper) 
     assert run(*told, "--set", "why=购买于2020年，张某已知道").status == 0
     early = run("paper", "issue", "refusal_notice", opened, "--json")
     assert early.json["refusal"]["code"] == "paper.not_yet"
-    second = run(*told, "--as", "陈经理")
+    second = run(*told, "--as", "陈经理", "--set", "why=同意")
     assert second.json["state"] == "not_accepted"
     text = paper("refusal_notice", opened)
     for words in (
@@ -130,6 +130,7 @@ def test_a_refusal_names_its_ground_and_the_two_who_decided(opened, run, paper) 
     ):
         assert words in text
     assert "消不受〔2026〕第0001号" in text
+    assert "同意" not in text
     assert "张某" not in paper("refusal_notice", opened, "--copy", "regulator")
 
 

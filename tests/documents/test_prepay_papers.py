@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +120,15 @@ def test_an_estimated_day_says_so_and_a_corrected_one_too(facts: Any, pages: Pag
     assert "2027年1月8日（星期五，推算）" in text
     assert "2027年的节假日安排尚未公布" in text
     assert "国办发明电〔2026〕9号" in text
+
+
+@pytest.mark.parametrize("kind", [K.LIABILITY_NOTICE, K.RECOVERY_NOTICE, K.TOPUP_NOTICE])
+def test_a_day_that_is_over_when_the_paper_is_issued_says_so(facts: Any, pages: Pages, kind: PaperKind) -> None:
+    made = facts.prepaid(kind)
+    last = made.issued_at.date()
+    for due, over in ((last, False), (last - timedelta(days=1), True)):
+        windows = dict.fromkeys(("notice", "pay", "topup", "appeal"), Window(due))
+        assert ("已届满）" in text_of(pages, replace(made, **windows))) is over
 
 
 def test_the_sheet_is_in_the_order_it_is_worked_out(facts: Any, pages: Pages) -> None:

@@ -19,6 +19,8 @@ from odrdesk.services.desk import Desk, create
 from tests.services.whole_case import CONSUMER, RECEIVED, SECRET, Hand, closed, complaint, take
 
 REPORT = PaperKind.CASE_REPORT
+NO_AGREEMENT = "经组织调解，投诉人或者被投诉人明确表示无法达成调解协议的"
+"""Order 121, art. 23(1)(3): a ground to end a mediation."""
 
 
 @pytest.fixture(scope="module")
@@ -181,3 +183,17 @@ def test_a_picture_is_turned_as_the_camera_was_held() -> None:
     with Image.open(BytesIO(small)) as image:
         assert image.height > image.width
         assert not image.getexif()
+
+
+def test_a_numbered_ground_is_told_in_the_words_of_the_order(desk, clock) -> None:
+    number = registered(desk, clock, complaint())
+    officer = desk.acting_as("王丽")
+    take(officer, number, Step.ACCEPT)
+    take(officer, number, Step.CONTACT, mode="电话", content="商家不同意", **{"with": "merchant"})
+    take(officer, number, Step.FAIL, ground="refused", why="商家不同意")
+    take(officer, number, Step.TO_REGULATOR, why="消费者选择")
+    take(officer, number, Step.EXT_ACCEPTED, on="2026-10-16")
+    take(officer, number, Step.EXT_TERMINATED, ground="3", on="2026-10-16")
+    text = text_of(papers.issue(desk, number, REPORT).value.pdf)
+    assert "理由：3" not in text
+    assert text.count(NO_AGREEMENT) == 2  # in the time line, and among what was done outside
