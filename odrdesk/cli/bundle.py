@@ -34,7 +34,7 @@ def bundle(
     replace: Annotated[bool, typer.Option("--replace", help=_("覆盖已有的文件"))] = False,
     check: Annotated[str | None, typer.Option(metavar="F", help=_("核验这份案卷；有改动时退出状态为 1"))] = None,
 ) -> int:
-    """Take a case file out, or check one; exit status 1 where something in it is not as it went out."""
+    """Take a case file out, or check one; exit status 1 where it is not as it went out from this desk."""
     call = call_of(context)
     if check is not None:
         if number is not None or out is not None:
@@ -97,9 +97,11 @@ def _show(page: Page, done: Bundled) -> None:
 
 
 def _check(call: Call, file: Path) -> int:
+    known: bool | None = None
     if (call.options.folder / DATABASE).exists():
         with call.desk(writing=False) as desk:
             found = bundle_check.check(file, desk)
+        known = found.exported_at is not None
     else:
         found = bundle_check.check(file)
     answer: Json = {
@@ -111,14 +113,16 @@ def _check(call: Call, file: Path) -> int:
         "extra": found.extra,
         "entries_changed": found.commitments,
         "entries_not_of_this_desk": found.chain,
+        "known": known,
         "exported_at": found.exported_at,
         "exported_by": found.exported_by,
     }
-    call.say(answer, lambda page: _show_checked(page, found))
-    return 0 if found.whole else CHANGED
+    call.say(answer, lambda page: _show_checked(page, found, known=known))
+    # Whoever changes a file can write its sum anew: only the desk's record tells that it went out like this.
+    return CHANGED if known is False or not found.whole else 0
 
 
-def _show_checked(page: Page, found: Checked) -> None:
+def _show_checked(page: Page, found: Checked, *, known: bool | None) -> None:
     wrong = (
         (found.changed, gettext("已改动：{what}")),
         (found.missing, gettext("缺少：{what}")),
@@ -134,5 +138,9 @@ def _show_checked(page: Page, found: Checked) -> None:
     if found.exported_at is not None:
         words = gettext("由本工作台导出：{when}，{who}。")
         page.line(words.format(when=shanghai(found.exported_at), who=found.exported_by or ""))
+    elif known is None:
+        page.line(gettext("没有工作台的记录可以比对；文件之间的比对不能代替来源的核对。"))
     else:
-        page.line(gettext("本工作台的记录里没有导出过这一份；文件之间的比对不能代替来源的核对。"))
+        page.line(
+            gettext("本工作台的记录里没有导出过这一份：可能是别处导出的，也可能改动后重写了目录。请与制作单位核对。")
+        )

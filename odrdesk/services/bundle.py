@@ -4,7 +4,7 @@ A ZIP is the usual form: evidence may be gigabytes and of any kind. A PDF holds 
 report; they are not merged as pages, because a paper whose bytes change is no longer the paper that was issued.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -12,8 +12,10 @@ from pathlib import Path
 
 from odrdesk.documents import bundle_page, case_report
 from odrdesk.documents.bundle_page import Listed
-from odrdesk.documents.facts import Recipient
+from odrdesk.documents.facts import Paper, Recipient
 from odrdesk.documents.pdf_about import Attached
+from odrdesk.documents.report_facts import CaseReport
+from odrdesk.documents.spelled import spelled
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.record import Entry
 from odrdesk.domain.vocabulary import PaperKind, Role
@@ -94,8 +96,8 @@ def bundle(
 
     The `desk`'s copy has everything; the `regulator`'s covers the consumer and leaves out what cannot be covered.
     None where `progress` stopped it: then nothing was written. Refuses `dispute.unknown`, `bundle.form`,
-    `bundle.too_large_for_pdf`, `output.exists`, `paper.copy_unknown`, `paper.copy_not_for`, `paper.glyph_missing`, and
-    whoever may not; Faults `disk.full`, `output.not_written`, `evidence.changed`.
+    `bundle.too_large_for_pdf`, `output.exists`, `paper.copy_unknown`, `paper.copy_not_for`, and whoever may
+    not; Faults `disk.full`, `output.not_written`, `evidence.changed`.
     """
     if not any(desk.clerk.may(role) for role in READERS):
         raise Refusal("clerk.not_allowed", role=Role.OFFICER)
@@ -124,7 +126,7 @@ def form_of(path: Path) -> Form:
 
 def _zip(desk: Desk, told: Contents, out: Path, *, replace: bool, progress: Progress | None) -> Bundled:
     names = bundle_page.words().part("names")
-    report = Part(names["report"], case_report.render(told.report).content)
+    report = Part(names["report"], _report(told.report).content)
     data = [part for part in told.parts if "/" not in part.name]
     files = (listed(report, "report"), *(listed(part, "data") for part in data), *told.files)
     parts = [report, *told.parts, Part(names["index"], bundle_page.index_html(told.report, files))]
@@ -146,12 +148,27 @@ def _pdf(desk: Desk, told: Contents, out: Path, *, replace: bool, progress: Prog
     known = {one.name: one for one in told.files}
     attached = [_attached(desk, part, known.get(part.name), heard) for part in told.parts]
     attached.append(Attached(bundle_file.SUMS, "text/plain", sums_of(told.parts), bundle_file.SUMS, "Supplement"))
-    paper = case_report.render(told.report, attached)
+    paper = _report(told.report, attached)
     done = _bundled(told, (out, Form.PDF), (paper.sha256, len(paper.content)), len(attached))
     with outgoing({out: paper.content}, replace=replace) as put, desk.writing() as session:
         record.append(session, _entry(desk, told, done, told.parts))
         put()
     return done
+
+
+def _report(facts: CaseReport, attached: Sequence[Attached] = ()) -> Paper:
+    """The report of a bundle. What no face has is told by its code point: a rare name must keep no case in the desk."""
+    try:
+        return case_report.render(facts, attached)
+    except Refusal as no:
+        if no.code != "paper.glyph_missing":
+            raise
+        return case_report.render(spelled(facts, _characters(no)), attached)
+
+
+def _characters(no: Refusal) -> list[str]:
+    told = no.data.get("characters")
+    return [str(one) for one in told] if isinstance(told, list) else []
 
 
 def _attached(desk: Desk, part: Part, one: Listed | None, heard: Callable[[int], bool]) -> Attached:

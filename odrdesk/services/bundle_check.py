@@ -51,8 +51,10 @@ def _pdf(path: Path, desk: Desk | None) -> Checked:
     try:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError as why:
+        raise Refusal("input.missing", "file", path=str(path)) from why
     except OSError as why:
-        raise Refusal("bundle.unreadable", "file", name=path.name) from why
+        raise Refusal("input.unreadable", "file", path=str(path), reason=why.strerror or "") from why
     with desk.reading() as session:
         for written in _exports(session):
             if written.entry.facts.get("sha256") == digest:

@@ -111,7 +111,8 @@ def growing_zip(
 def read_zip(path: Path, wanted: Iterable[str] = (), heard: Heard = lambda _read: True) -> Read:
     """Read every byte of a bundle and compare it with its sums; `wanted` are parts whose content is given back.
 
-    Refuses what is no bundle (`bundle.unreadable`) and what cannot be read (`input.unreadable`).
+    Refuses what is no bundle (`bundle.unreadable`), what is not there (`input.missing`) or cannot be read
+    (`input.unreadable`).
     """
     try:
         with zipfile.ZipFile(path) as file:
@@ -125,8 +126,10 @@ def read_zip(path: Path, wanted: Iterable[str] = (), heard: Heard = lambda _read
             changed = [name for name in known if name in names and not _is_whole(file, name, known[name], heard)]
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, UnicodeError, EOFError) as why:
         raise Refusal("bundle.unreadable", "file", name=path.name) from why
+    except FileNotFoundError as why:
+        raise Refusal("input.missing", "file", path=str(path)) from why
     except OSError as why:
-        raise Refusal("bundle.unreadable", "file", name=path.name) from why
+        raise Refusal("input.unreadable", "file", path=str(path), reason=why.strerror or "") from why
     return Read(
         sums=hashlib.sha256(table).hexdigest(),
         parts=len(known),

@@ -35,6 +35,24 @@ def test_a_changed_one_is_told_with_status_1(run: Run, opened: str, tmp_path: Pa
     assert run("case", "bundle", "--check", str(out), "--json").json["extra"] == ["more.txt"]
 
 
+def test_sums_that_were_written_anew_deceive_no_desk(run: Run, opened: str, tmp_path: Path) -> None:
+    out, forged = tmp_path / "a.zip", tmp_path / "b.zip"
+    run("case", "bundle", opened, "--out", str(out))
+    with zipfile.ZipFile(out) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    parts["时间线.csv"] += b"x"
+    known = sorted(set(parts) - {"SHA256SUMS"})
+    parts["SHA256SUMS"] = "".join(f"{hashlib.sha256(parts[one]).hexdigest()}  {one}\n" for one in known).encode()
+    with zipfile.ZipFile(forged, "w") as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+    checked = run("case", "bundle", "--check", str(forged), "--json")
+    assert (checked.status, checked.json["whole"], checked.json["known"]) == (1, True, False)
+    assert "没有导出过" in run("case", "bundle", "--check", str(forged)).out
+    alone = run("case", "bundle", "--check", str(forged), "--json", "--desk", str(tmp_path / "none"))
+    assert (alone.status, alone.json["known"]) == (0, None)
+
+
 def test_a_file_that_is_there_is_left_alone_unless_it_may_go(run: Run, opened: str, tmp_path: Path) -> None:
     out = tmp_path / "a.zip"
     out.write_bytes(b"mine")

@@ -24,7 +24,7 @@ from pypdf import PdfReader
 from odrdesk.documents.facts import Recipient
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.evidence import Told
-from odrdesk.domain.vocabulary import EvidenceSlot, Role
+from odrdesk.domain.vocabulary import EvidenceSlot, PaperKind, Role
 from odrdesk.services import cases, clerks, evidence, intake, papers
 from odrdesk.services.bundle import bundle
 from odrdesk.services.bundle_check import check
@@ -346,6 +346,21 @@ def test_the_pdf_holds_the_same_files_behind_the_report(desk, number, whole, tmp
         check(out, desk)
     assert no.value.code == "bundle.not_known"
     assert done.left_out == 0
+
+
+def test_a_name_that_no_face_has_keeps_no_case_in_the_desk(desk, clock, tmp_path) -> None:
+    told = replace(complaint(replace(CONSUMER, name="张\U00031350")), channel_no="3101150000000202609309777")
+    number = intake.register(desk, told).value.case.number
+    for name in ("a.zip", "a.pdf"):
+        bundle(desk, number, tmp_path / name)
+    found = parts(tmp_path / "a.zip")
+    assert "张\U00031350" in found["案件.json"].decode()
+    assert "张\U00031350" in found["index.html"].decode()
+    report = PdfReader(io.BytesIO(found["案件报告.pdf"]))
+    assert "张[U+31350]" in "".join("".join(page.extract_text().split()) for page in report.pages)
+    with pytest.raises(Refusal, match=r"paper\.glyph_missing"):
+        # A paper is signed and sealed: there the name must be right.
+        papers.issue(desk, number, PaperKind.CASE_REPORT)
 
 
 def test_a_case_just_registered_has_a_bundle(desk, clock, tmp_path) -> None:
