@@ -1,6 +1,7 @@
 """Everything about issued papers in an open window: the page, what is done from it, and how one comes to it."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from odrdesk.desktop.dialogs.void import VoidDialog
 from odrdesk.desktop.hub import Hub
 from odrdesk.desktop.outside import Outside
 from odrdesk.desktop.pages.case import CasePage
+from odrdesk.desktop.pages.case_sight import Sight, look_at
 from odrdesk.desktop.pages.cases import CasesPage
 from odrdesk.desktop.pages.papers import PapersPage
 from odrdesk.desktop.paper_words import copy_words, title_words
@@ -28,8 +30,11 @@ from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
 from odrdesk.domain.dispute import PaperMark
 from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.domain.facts import FACTS, FactKind
+from odrdesk.domain.paper_life import Delivered, Signed
 from odrdesk.services import lists, paper_files, paper_lists, paper_names, papers
 from odrdesk.services.desk import Desk
+from odrdesk.services.paper_deliveries import Offered
 from odrdesk.services.paper_lists import History, Waiting
 from odrdesk.text import _, fault_text, ngettext, refusal_text, word
 
@@ -183,18 +188,41 @@ class PaperDoors(QObject):
 
         self._work.read(partial(paper_lists.rows, self._desk, tuple(keys)), owner=self, done=found)
 
-    def _deliver(self, lines: Sequence[Waiting]) -> DeliverDialog:
-        dialog = DeliverDialog(self._look, self._window, self._work, self._desk, lines)
+    def _deliver(self, lines: Sequence[Waiting], wrong: Delivered | None = None) -> DeliverDialog:
+        dialog = DeliverDialog(self._look, self._window, self._work, self._desk, lines, wrong)
 
         def noted(many: int) -> None:
             self._said(ngettext("已登记 {n} 份的送达", "已登记 {n} 份的送达", many).format(n=many))
             self.page.ticks.clear()
 
         dialog.noted.connect(noted)
+        dialog.offered.connect(self._offer)
         return self._cover(dialog)
 
-    def _sign(self, lines: Sequence[Waiting], path: Path | None = None) -> SignedDialog:
-        dialog = SignedDialog(self._look, self._window, self._work, self._desk, lines[0], path)
+    def _offer(self, number: str, offered: Offered) -> None:
+        """The step a delivery is the ground of, its facts filled in: whether it is taken, a person decides."""
+        days = {fact.name for fact in FACTS[offered.step] if fact.kind is FactKind.DAY}
+        given = {name: date.fromisoformat(told) if name in days else told for name, told in offered.facts.items()}
+
+        def ask(sight: Sight) -> None:
+            if self._case is not None and sight.status(offered.step).open:
+                self._case.deeds.take(sight, offered.step, given)
+
+        self._work.read(partial(look_at, self._desk, number), owner=self, done=ask)
+
+    def _mend(self, entry: Delivered | Signed) -> None:
+        """Correct what was noted of a paper: a further entry takes its place."""
+
+        def ask(lines: Sequence[Waiting]) -> None:
+            if isinstance(entry, Delivered):
+                self._deliver(lines, entry)
+            else:
+                self._sign(lines, wrong=entry)
+
+        self._with_lines(ask, (entry.paper,))
+
+    def _sign(self, lines: Sequence[Waiting], path: Path | None = None, wrong: Signed | None = None) -> SignedDialog:
+        dialog = SignedDialog(self._look, self._window, self._work, self._desk, lines[0], path, wrong)
         dialog.attached.connect(lambda: self._said(_("已归档签收件")))
         self._window.cover(dialog, dialog.first)
         return dialog
@@ -234,7 +262,7 @@ class PaperDoors(QObject):
             self._said(_("系统里没有能打开这个文件的程序。请先另存，再到别处打开。"))
 
     def _show_history(self, known: History) -> None:
-        dialog = HistoryDialog(self._look, self._window, known)
+        dialog = HistoryDialog(self._look, self._window, known, may=self._desk.house.held is not None)
         names = {one.key: one.name for one in known.life.signed}
 
         def open_scan(key: int) -> None:
@@ -248,6 +276,7 @@ class PaperDoors(QObject):
             )
 
         dialog.scan_asked.connect(open_scan)
+        dialog.mend_asked.connect(self._mend)
         self._window.cover(dialog, dialog.last)
 
     def _fell(self, path: Path) -> None:

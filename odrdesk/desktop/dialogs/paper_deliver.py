@@ -21,7 +21,7 @@ from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.overlay import Dialog, Enter
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault, Refusal
-from odrdesk.domain.paper_life import LONG, SHORT, Delivery
+from odrdesk.domain.paper_life import LONG, SHORT, Delivered, Delivery, Signed
 from odrdesk.domain.paper_vocabulary import DeliveryWay
 from odrdesk.services import papers
 from odrdesk.services.desk import Changes, Desk, Done
@@ -40,9 +40,17 @@ class DeliverDialog(Dialog):
 
     enter = Enter.HELD
 
-    def __init__(self, look: Look, window: QWidget, work: Work, desk: Desk, lines: Sequence[Waiting]) -> None:
-        super().__init__(look, window, _("登记送达"))
-        self._work, self._desk, self._lines = work, desk, tuple(lines)
+    def __init__(  # noqa: PLR0917 -- where it shows, and what it is about
+        self,
+        look: Look,
+        window: QWidget,
+        work: Work,
+        desk: Desk,
+        lines: Sequence[Waiting],
+        wrong: Delivered | None = None,
+    ) -> None:
+        super().__init__(look, window, _("更正送达记录") if wrong else _("登记送达"))
+        self._work, self._desk, self._lines, self._wrong = work, desk, tuple(lines), wrong
         self.bar = Banner(look)
         self.how = Choice(look, [(way.value, word(way)) for way in DeliveryWay], DeliveryWay.HAND.value)
         self.at = MomentEntry(look, desk.today, desk.calendar.add_working_days)
@@ -61,6 +69,8 @@ class DeliverDialog(Dialog):
             self.fields["to"].hint(_("不填：各份按文本写消费者或商家。"))
         else:
             self.to.setText(_party(lines[0]))
+        if wrong is not None:
+            self._show(wrong)
         self._arrange()
 
     @property
@@ -76,7 +86,7 @@ class DeliverDialog(Dialog):
             field.clear()
         self.bar.hide()
         try:
-            moment = self.at.moment()
+            moment = same_moment(self.at.moment(), self._wrong)
         except Refusal as no:
             self._refused(Refusal(no.code, "at", **no.data))
             return
@@ -97,10 +107,19 @@ class DeliverDialog(Dialog):
         told = None
         for line in self._lines:
             whom = to.strip() or (_party(line) if len(self._lines) > 1 else "")
-            done = papers.deliver(self._desk, line.key, Delivery(how, at, whom, receipt), why=why)
+            wrong = self._wrong
+            told_of = Delivery(how, at, whom, receipt, wrong and wrong.evidence, wrong and wrong.key)
+            done = papers.deliver(self._desk, line.key, told_of, why=why)
             cases |= done.changes.disputes
             told = done.value
         return Done(told, Changes(disputes=frozenset(cases), papers=True))
+
+    def _show(self, wrong: Delivered) -> None:
+        self.how.choose(wrong.how.value)
+        self.at.show_moment(wrong.at)
+        self.to.setText(wrong.to)
+        self.receipt.setText(wrong.receipt)
+        self.fields["why"].hint(_("写明哪里错了；原来的一条留着，标“已更正”。"))
 
     def _done(self, told: object) -> None:
         lines = self._lines
@@ -133,8 +152,15 @@ class DeliverDialog(Dialog):
         for name in ("to", "receipt", "why"):
             self.body.addWidget(self.fields[name])
         self.button(_("取消")).clicked.connect(self.dismiss)
-        self.go = self.button(_("登记送达"), Kind.PRIMARY, "check")
+        self.go = self.button(_("更正") if self._wrong else _("登记送达"), Kind.PRIMARY, "check")
         self.go.clicked.connect(self.confirm)
+
+
+def same_moment(typed: datetime | None, wrong: Delivered | Signed | None) -> datetime | None:
+    """What was typed; where nobody changed it, the very moment of the corrected entry (seconds are not shown)."""
+    if typed is None or wrong is None:
+        return typed
+    return wrong.at if typed == wrong.at.replace(second=0, microsecond=0) else typed
 
 
 def _party(line: Waiting) -> str:

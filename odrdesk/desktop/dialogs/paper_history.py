@@ -1,6 +1,7 @@
 """经过: what became of a copy of a paper, from its issue on."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -22,11 +23,12 @@ WIDTH, HIGHEST = 560, 520
 
 
 class HistoryDialog(Dialog):
-    """`scan_asked(key)` when a signed scan is to be looked at."""
+    """`scan_asked(key)` for a signed scan; `mend_asked(entry)` for a delivery or scan that is wrong, if one `may`."""
 
     scan_asked = Signal(object)
+    mend_asked = Signal(object)
 
-    def __init__(self, look: Look, window: QWidget, known: History) -> None:
+    def __init__(self, look: Look, window: QWidget, known: History, *, may: bool = False) -> None:
         super().__init__(look, window, _("文书经过"))
         paper = known.paper
         self.body.addWidget(
@@ -38,8 +40,9 @@ class HistoryDialog(Dialog):
             told.insert(1, _("同一编号另有：{copies}").format(copies=_("、").join(others)))
         self.body.addWidget(Label("\n".join(told), 12, Ink.TEXT3, wrap=True, selectable=True))
         self.timeline = Timeline(look, _("文书经过"), _("打开签收件"))
-        self.timeline.show_moments(list(_moments(known)))
+        self.timeline.show_moments(list(_moments(known, may=may and not paper.mark.void)))
         self.timeline.asked.connect(self.scan_asked)
+        self.timeline.mended.connect(self._mend)
         self._scroll = Scroller(self.timeline)
         self.body.addWidget(self._scroll, 1)
         self.last = self.button(_("关闭"), Kind.PRIMARY)
@@ -54,8 +57,12 @@ class HistoryDialog(Dialog):
         )
         self.fit(WIDTH)
 
+    def _mend(self, entry: object) -> None:
+        self.close_over()
+        self.mend_asked.emit(entry)
 
-def _moments(known: History) -> Iterator[Moment]:
+
+def _moments(known: History, *, may: bool) -> Iterator[Moment]:
     """Newest first."""
     paper, life, people = known.paper, known.life, known.people
     if paper.void_at is not None:
@@ -63,7 +70,9 @@ def _moments(known: History) -> Iterator[Moment]:
         yield Moment("ban", Tone.NEUTRAL, _("作废"), stamp(paper.void_at), words)
     entries: list[Printed | Delivered | Signed] = [*life.prints, *life.deliveries, *life.signed]
     for entry in sorted(entries, key=lambda one: (one.at, one.key), reverse=True):
-        yield _moment(entry, people.get(entry.clerk, ""))
+        moment = _moment(entry, people.get(entry.clerk, ""))
+        wrong = may and not isinstance(entry, Printed) and entry.corrected_by is None
+        yield replace(moment, mend=entry) if wrong else moment
     mark = paper.mark
     yield Moment(
         "file-check",

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from odrdesk.desktop import tell
+from odrdesk.desktop.dialogs.paper_deliver import same_moment
 from odrdesk.desktop.forms.moment import MomentEntry
 from odrdesk.desktop.paper_words import title_words
 from odrdesk.desktop.theme import Look
@@ -21,7 +22,7 @@ from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.overlay import Dialog, Enter
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault, Refusal
-from odrdesk.domain.paper_life import LONG, SHORT
+from odrdesk.domain.paper_life import LONG, SHORT, Signed
 from odrdesk.services import papers
 from odrdesk.services.desk import Desk
 from odrdesk.services.paper_lists import Waiting
@@ -38,10 +39,17 @@ class SignedDialog(Dialog):
     enter = Enter.HELD
 
     def __init__(  # noqa: PLR0917 -- where it shows, and what it is about
-        self, look: Look, window: QWidget, work: Work, desk: Desk, line: Waiting, path: Path | None = None
+        self,
+        look: Look,
+        window: QWidget,
+        work: Work,
+        desk: Desk,
+        line: Waiting,
+        path: Path | None = None,
+        wrong: Signed | None = None,
     ) -> None:
-        super().__init__(look, window, _("归档签收件"))
-        self._work, self._desk, self._line = work, desk, line
+        super().__init__(look, window, _("更正签收记录") if wrong else _("归档签收件"))
+        self._work, self._desk, self._line, self._wrong = work, desk, line, wrong
         self.bar = Banner(look)
         self.file = DropFile(
             look,
@@ -59,6 +67,10 @@ class SignedDialog(Dialog):
             "why": Field(look, "why", _("补记说明"), self.why, hint=_("签署时间早于现在时必填。")),
         }
         self.file.chosen.connect(lambda _path: self.fields["file"].clear())
+        if wrong is not None:
+            self.by.setText(wrong.by)
+            self.at.show_moment(wrong.at)
+            self.fields["why"].hint(_("写明哪里错了；原来的一条留着，标“已更正”。"))
         self._arrange()
         self.setAcceptDrops(True)
         if path is not None:
@@ -82,14 +94,22 @@ class SignedDialog(Dialog):
             QTimer.singleShot(0, self, self.place)
             return
         try:
-            moment = self.at.moment()
+            moment = same_moment(self.at.moment(), self._wrong)
         except Refusal as no:
             self._refused(Refusal(no.code, "at", **no.data))
             return
         self.go.setEnabled(False)
         why = self.why.text().strip() or None
         call = partial(
-            papers.attach_signed, self._desk, self._line.key, path, path.name, by=self.by.text(), at=moment, why=why
+            papers.attach_signed,
+            self._desk,
+            self._line.key,
+            path,
+            path.name,
+            by=self.by.text(),
+            at=moment,
+            why=why,
+            corrects=self._wrong and self._wrong.key,
         )
         op = self._work.write(
             call, owner=self, done=lambda _signed: self._done(), refused=self._refused, faulted=self._faulted
@@ -132,5 +152,5 @@ class SignedDialog(Dialog):
         self.body.addLayout(row)
         self.body.addWidget(self.fields["why"])
         self.button(_("取消")).clicked.connect(self.dismiss)
-        self.go = self.button(_("归档"), Kind.PRIMARY, "check")
+        self.go = self.button(_("更正") if self._wrong else _("归档"), Kind.PRIMARY, "check")
         self.go.clicked.connect(self.confirm)

@@ -13,11 +13,12 @@ from odrdesk.desktop.widgets.glyph import Glyph
 from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.pill import Pill
 from odrdesk.desktop.widgets.rooms import empty
+from odrdesk.text import _
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One entry, ready to be shown; one with a `key` can be asked for."""
+    """One entry, ready to be shown; one with a `key` can be asked for, one with `mend` be corrected."""
 
     icon: str
     tone: Tone
@@ -27,17 +28,20 @@ class Moment:
     mark: str = ""
     mark_tone: Tone = Tone.NEUTRAL
     key: int = 0
+    mend: object = None
 
 
 class Timeline(QWidget):
-    """A column of moments; `asked(key)` when one was, by the button that bears the words of `ask`."""
+    """A column of moments; `asked(key)` when one was, by the button that bears the words of `ask`; `mended(mend)`."""
 
     asked = Signal(object)
+    mended = Signal(object)
 
     def __init__(self, look: Look, name: str, ask: str = "") -> None:
         super().__init__()
         self._look, self._ask = look, ask
         self.buttons: dict[int, Button] = {}
+        self.menders: list[Button] = []
         self.setAccessibleName(name)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -47,6 +51,7 @@ class Timeline(QWidget):
         """Replace what is shown."""
         empty(self._column)
         self.buttons.clear()
+        self.menders.clear()
         for moment in moments:
             self._column.addWidget(self._row(moment))
 
@@ -71,6 +76,8 @@ class Timeline(QWidget):
             head.addWidget(Pill(self._look, moment.mark, moment.mark_tone, px=11, height=19))
         if moment.key:
             head.addWidget(self._button(moment))
+        if moment.mend is not None:
+            head.addWidget(self._mender(moment))
         column.addLayout(head)
         if moment.text:
             column.addWidget(Label(moment.text, 13, Ink.TEXT2, wrap=True, selectable=True))
@@ -81,4 +88,11 @@ class Timeline(QWidget):
         button = Button(self._look, icon="history", kind=Kind.GHOST, height=24, icon_size=14, name=self._ask)
         button.clicked.connect(lambda: self.asked.emit(moment.key))
         self.buttons[moment.key] = button
+        return button
+
+    def _mender(self, moment: Moment) -> Button:
+        words = _("更正这一条")
+        button = Button(self._look, icon="pencil", kind=Kind.GHOST, height=24, icon_size=14, name=words, hint=words)
+        button.clicked.connect(lambda: self.mended.emit(moment.mend))
+        self.menders.append(button)
         return button
