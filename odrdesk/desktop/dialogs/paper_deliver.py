@@ -108,7 +108,8 @@ class DeliverDialog(Dialog):
         for line in self._lines:
             whom = to.strip() or (_party(line) if len(self._lines) > 1 else "")
             wrong = self._wrong
-            told_of = Delivery(how, at, whom, receipt, wrong and wrong.evidence, wrong and wrong.key)
+            shown, corrects = (wrong.evidence, wrong.key) if wrong is not None else (None, None)
+            told_of = Delivery(how, at, whom, receipt, shown, corrects)
             done = papers.deliver(self._desk, line.key, told_of, why=why)
             cases |= done.changes.disputes
             told = done.value

@@ -109,7 +109,7 @@ class SignedDialog(Dialog):
             by=self.by.text(),
             at=moment,
             why=why,
-            corrects=self._wrong and self._wrong.key,
+            corrects=None if self._wrong is None else self._wrong.key,
         )
         op = self._work.write(
             call, owner=self, done=lambda _signed: self._done(), refused=self._refused, faulted=self._faulted
