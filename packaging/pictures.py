@@ -1,7 +1,8 @@
 """Take the pictures of the README and the help: the real window on the demonstration desk, its clock standing still.
 
-Offscreen, in the bundled face, light and dark, in both sizes; and the first page of one paper of each kind. Taken
-twice, the pictures are the same, byte for byte: nothing in them depends on this machine or on today.
+Offscreen, in the bundled face, light and dark, in both sizes; the first pages of papers of that desk, and a small
+picture of every paper there is. Taken twice, the pictures are the same, byte for byte: nothing in them depends on this
+machine or on today.
 """
 
 import os
@@ -21,20 +22,26 @@ from typing import NoReturn
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_SCALE_FACTOR"] = "1"
 
+from paper_pictures import gallery
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice, QSettings, QSize
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from odrdesk.desktop import fonts, run
 from odrdesk.desktop.dialogs.intake import KEEP_MS
+from odrdesk.desktop.dialogs.paper_batch import BatchDialog
+from odrdesk.desktop.dialogs.paper_verify import VerifyDialog
 from odrdesk.desktop.front import Front
 from odrdesk.desktop.hub import Hub
+from odrdesk.desktop.pages.settings_templates import TemplatesSection
 from odrdesk.desktop.theme import Look, Mode
 from odrdesk.desktop.widgets.overlay import Overlay
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
 from odrdesk.domain import listing
+from odrdesk.domain.paper_vocabulary import PaperStage
+from odrdesk.domain.vocabulary import PaperKind
 from odrdesk.domain.workdays import SHANGHAI
 from odrdesk.places import resource
 from odrdesk.services import cases, demo, drafts, lists
@@ -53,11 +60,13 @@ PAPERS = {
     "settlement_notice": "和解结案通知书",
 }
 """Kind to its title in the name of a file."""
+KEY = "PK7M2QXA"
+"""The name of the key on the picture of a verdict; a real one is chance."""
 INTAKE = "intake"
 """The kind under which the form of a new case keeps its drafts."""
 PAPER_WIDTH = 900
 COLOURS = 256
-BUDGET = 4 * 1024 * 1024
+BUDGET = 6 * 1024 * 1024
 """All pictures together, in bytes: they lie in the wheel and in every clone."""
 QUIET_MS, PATIENCE = 450, 400
 """How long nothing must be under way (the slowest timer of the window is 300 ms), and how many rounds to wait."""
@@ -69,9 +78,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="odrdesk-pictures-") as temporary:
         place = Path(temporary)
         made = demo.make(place / "demo", lambda: NOW)
-        taken = dict(papers(made.papers, place))
+        taken = dict(papers(made.papers, place)) | dict(gallery(place))
         desk = open_desk(made.desk_path, clock=lambda: NOW)
-        studio = Studio(desk, QSettings(str(place / "window.ini"), QSettings.Format.IniFormat))
+        settings = QSettings(str(place / "window.ini"), QSettings.Format.IniFormat)
+        studio = Studio(
+            desk, settings, min(path for path in made.papers if PAPERS["settlement_agreement"] in path.name)
+        )
         taken |= dict(studio.screens())
         studio.close()
         desk.close(backup=False)
@@ -89,13 +101,13 @@ def main() -> int:
 class Studio:
     """The window on the demonstration desk, and what is shown in it."""
 
-    def __init__(self, desk: Desk, settings: QSettings) -> None:
+    def __init__(self, desk: Desk, settings: QSettings, paper: Path) -> None:
         app = run.application([])
         app.setCursorFlashTime(0)  # a caret that blinks is there in one picture and not in the next
         self.look = face(app)
         self.look.wear(Mode.LIGHT)
         hub = Hub()
-        self.desk, self.work = desk, Work(hub, bug=stop, fault=stop, refusal=stop)
+        self.desk, self.paper, self.work = desk, paper, Work(hub, bug=stop, fault=stop, refusal=stop)
         self.window = Window(self.look, settings)
         self.front = Front(self.look, self.window, settings, work=self.work, hub=hub, desk=desk)
         self.waiting = {draft.key for draft in drafts.kept(desk, INTAKE)}
@@ -126,6 +138,11 @@ class Studio:
             "prepay": self.prepay,
             "merchants": self.merchants,
             "rules": self.rules,
+            "papers": self.papers,
+            "statistics": self.statistics,
+            "template": self.template,
+            "verify": self.verify,
+            "batch": self.batch,
         }
         for size in SIZES:
             self.window.resize(size)
@@ -140,9 +157,13 @@ class Studio:
                         over.close_over()
 
     def _still(self) -> None:
-        """Leave out the one thing that is different each time: how long the list took."""
+        """Leave out what is different each time: how long the list took, and the key a desk makes for itself."""
         number = self.front.cases.number
         number.setText(number.text().partition(" · ")[0])
+        for dialog in self.window.findChildren(VerifyDialog):
+            sealed = dialog.verdict.sealed if dialog.verdict else None
+            for label in dialog.findChildren(QLabel) if sealed else ():
+                label.setText(label.text().replace(sealed.kid, KEY))
 
     def close(self) -> None:
         """Take the window down; the desk stays as it was."""
@@ -187,6 +208,35 @@ class Studio:
         """The time limits in the settings."""
         self.window.go("settings")
         self.front.settings.open_section("rules")
+
+    def papers(self) -> None:
+        """Papers that wait to come back signed."""
+        self.window.go("papers")
+        self.front.papers.page.show_stage(PaperStage.WAITING_RECEIPT)
+
+    def statistics(self) -> None:
+        """The figures of a month, as the page opens."""
+        self.window.go("statistics")
+
+    def template(self) -> Overlay:
+        """The wording of a paper and the paper it makes."""
+        self.window.go("settings")
+        self.front.settings.open_section("templates")
+        self._settle()
+        return self.window.findChildren(TemplatesSection)[0].open_kind(PaperKind.ACCEPTANCE_NOTICE)
+
+    def verify(self) -> Overlay:
+        """A paper that is genuine."""
+        self.window.go("papers")
+        return self.front.papers.verify(self.paper)
+
+    def batch(self) -> Overlay:
+        """One kind of paper for the cases under negotiation."""
+        self.window.go("cases")
+        ids = lists.opening(self.desk, listing.parse("state=negotiating")).ids
+        self.front.papers.issue_many(ids)
+        self._settle()
+        return next(one for one in self.window.findChildren(BatchDialog) if one.isVisible())
 
     def step(self) -> Overlay | None:
         """Its next step."""

@@ -25,7 +25,7 @@ from odrdesk.services.books import known_calendar, known_law
 from odrdesk.text import Language, set_language, word
 
 LANGUAGES = [one.value for one in Language]
-BUDGET = 4 * 1024 * 1024
+BUDGET = 6 * 1024 * 1024
 
 
 @pytest.fixture

@@ -37,6 +37,8 @@ from odrdesk.text import _, ngettext
 
 LARGEST = QSize(1160, 820)
 CONTENTS, PAPER = 236, 440
+ABREAST = 18
+"""What the edges of a table take from each of two pictures that lie abreast."""
 CHART = "life"
 _HIT = Qt.ItemDataRole.UserRole
 _MOST_WAY = 50
@@ -177,9 +179,13 @@ def picture(look: Look, name: str, width: int, ratio: float) -> QImage | None:
 
 
 def _in_text(look: Look, name: str, width: int, ratio: float) -> QImage | None:
-    """As it stands between paragraphs: a page of paper would fill the view and more."""
-    paper = PurePosixPath(name).name.startswith("paper_")
-    return picture(look, name, min(width, look.dp(PAPER)) if paper else width, ratio)
+    """As it stands between paragraphs: a page of paper would fill the view and more; of the gallery two lie abreast."""
+    file = PurePosixPath(name).name
+    if file.startswith("paper_"):
+        width = min(width, look.dp(PAPER))
+    elif file.startswith("gallery_"):
+        width = min(width // 2 - look.dp(ABREAST), look.dp(PAPER))
+    return picture(look, name, width, ratio)
 
 
 def _version() -> str:
