@@ -43,6 +43,14 @@ _TO_CITY = re.compile(_PROVINCE + r".{1,10}?(?:\u5e02|\u81ea\u6cbb\u5dde|\u5730\
 # Town, township, street office, road, avenue, street.
 _TO_ROAD = re.compile(r".{1,12}?(?:\u9547|\u4e61|\u8857\u9053|\u5927\u9053|\u8def|\u8857)")
 _CARD = re.compile(r"(?<![0-9])(?:62|4[0-9]|5[1-5])(?:[ -]?[0-9]){14,17}(?![0-9])")
+_BETWEEN = r"[\s.\u00b7_\u2010-\u2015-]{0,2}"
+"""What people put between the groups of a number."""
+_MOBILE_IN = re.compile(rf"(?<![0-9])1[3-9][0-9](?:{_BETWEEN}[0-9]{{4}}){{2}}(?![0-9])")
+_ID_IN = re.compile(
+    rf"(?<![0-9])[1-8][0-9]{{5}}{_BETWEEN}(?:19|20)[0-9]{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+    rf"{_BETWEEN}[0-9]{{3}}[0-9Xx](?![0-9])"
+)
+_FULL_WIDTH = {0xFF10 + figure: str(figure) for figure in range(10)} | {0xFF38: "X", 0xFF58: "x", 0xFF0D: "-"}
 _NUMBERS = re.compile(r"[0-9\uff10-\uff19]")
 
 
@@ -188,7 +196,28 @@ def mask_cards_in(text: str, kept: Collection[str] = ()) -> str:
     Told by the issuers' first digits (ISO/IEC 7812: 62 UnionPay, 4, 51-55), not by the last: a number somebody
     mistyped by a digit still tells whose account it is.
     """
+    text = half_width(text)
     return _CARD.sub(lambda found: found.group() if normal(found.group()) in kept else mask_card(found.group()), text)
+
+
+def mask_people_in(text: str, kept: Collection[str] = ()) -> str:
+    """The text with every mobile and resident's number masked, in groups or not, whoever's it is; `kept` stay."""
+
+    def masked(found: re.Match[str]) -> str:
+        figures = _digits(found.group()) + ("X" if found.group()[-1] in "Xx" else "")
+        return found.group() if figures in kept else (mask_phone if len(figures) == 11 else mask_id)(figures)
+
+    return _MOBILE_IN.sub(masked, _ID_IN.sub(masked, half_width(text)))
+
+
+def half_width(text: str) -> str:
+    """The text with its full-width figures (１３８) as ordinary ones: they are the same number."""
+    return text.translate(_FULL_WIDTH)
+
+
+def typed(number: str) -> str:
+    """A pattern for a number of ASCII characters as people type it: in groups or not."""
+    return _BETWEEN.join(map(re.escape, number))
 
 
 def mask_address(address: str) -> str:

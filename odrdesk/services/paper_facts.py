@@ -30,7 +30,17 @@ from odrdesk.domain.closing import settled
 from odrdesk.domain.complaint import Complaint
 from odrdesk.domain.dispute import Dispute, Term
 from odrdesk.domain.errors import Refusal
-from odrdesk.domain.identity import mask_address, mask_cards_in, mask_id, mask_name, mask_phone, normal
+from odrdesk.domain.identity import (
+    half_width,
+    mask_address,
+    mask_cards_in,
+    mask_id,
+    mask_name,
+    mask_people_in,
+    mask_phone,
+    normal,
+    typed,
+)
 from odrdesk.domain.parties import Consumer
 from odrdesk.domain.vocabulary import Claim, ItemKind, Language, PaperKind, State
 from odrdesk.domain.workdays import SHANGHAI, day_of
@@ -345,7 +355,10 @@ def _hiding(complaint: Complaint, heading: Heading) -> Callable[[str], str]:
 
 
 def hiding(complaint: Complaint) -> Callable[[str], str]:
-    """What masks the consumer's and guardian's data, and any bank card, wherever free text repeats them."""
+    """What masks the consumer's and guardian's data wherever free text repeats them, and anybody's numbers in it.
+
+    Mobile, identity and card numbers of others are masked too: who typed them for whom, no program can tell.
+    """
     consumer, guardian = complaint.consumer, complaint.consumer.guardian
     kept = {normal(number) for number in (complaint.order.no, complaint.channel_no) if number}
     surnames = compound_surnames()
@@ -361,9 +374,10 @@ def hiding(complaint: Complaint) -> Callable[[str], str]:
     written = [(_as_typed(clear), masked) for clear, masked in hidden.items() if clear]
 
     def hide(text: str) -> str:
+        told = half_width(text)
         for clear, masked in written:
-            text = clear.sub(masked.replace("\\", r"\\"), text)
-        return mask_cards_in(text, kept)
+            told = clear.sub(masked.replace("\\", r"\\"), told)
+        return mask_people_in(mask_cards_in(told, kept), kept)
 
     return hide
 
@@ -377,9 +391,9 @@ def _within_district(address: str) -> tuple[str, ...]:
 
 def _as_typed(clear: str) -> re.Pattern[str]:
     """What people write for a text: a number with blanks or dashes between its figures is the same number."""
-    number = sum(character.isdigit() for character in clear) >= _NUMBER
-    between = r"[\s-]?" if number and clear.isascii() else ""
-    return re.compile(between.join(map(re.escape, clear)), re.IGNORECASE)
+    plain = half_width(clear)
+    number = sum(character.isdigit() for character in plain) >= _NUMBER
+    return re.compile(typed(plain) if number and plain.isascii() else re.escape(plain), re.IGNORECASE)
 
 
 def _merchant(case: Dispute) -> PartyFacts:

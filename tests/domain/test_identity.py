@@ -22,6 +22,7 @@ from odrdesk.domain.identity import (
     mask_email,
     mask_id,
     mask_name,
+    mask_people_in,
     mask_phone,
     normal,
 )
@@ -287,3 +288,15 @@ def test_numbers_are_stored_without_blanks() -> None:
 )
 def test_a_card_number_in_a_text_is_masked_and_an_order_number_stays(said: str, shown: str) -> None:
     assert mask_cards_in(said, {"6201158227400380"}) == shown
+
+
+@pytest.mark.parametrize(("said", "shown"), [
+    ("他妻子电话１３９１２３４５６７８", "他妻子电话139****5678"),
+    ("139.1234.5678或139 1234—5678", "139****5678或139****5678"),
+    ("+86 13912345678转", "+86 139****5678转"),
+    ("身份证110101 19900307 451x", "身份证110101********451X"),
+    ("订单692011582274003801，运单139123456789", "订单692011582274003801，运单139123456789"),
+    ("联系13812345678", "联系13812345678"),
+])  # fmt: skip
+def test_numbers_of_people_are_masked_wherever_they_stand(said: str, shown: str) -> None:
+    assert mask_people_in(said, {"13812345678"}) == shown

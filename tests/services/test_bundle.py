@@ -276,7 +276,11 @@ def test_a_masked_bundle_lists_what_it_leaves_out_with_its_hash(desk, number, ma
 
 @given(
     st.lists(
-        st.tuples(st.text("的在，。 x", max_size=5), st.sampled_from(SECRET), st.sampled_from(["", " ", "-"])),
+        st.tuples(
+            st.text("的在，。 x", max_size=5),
+            st.sampled_from(SECRET),
+            st.sampled_from(["", " ", "-", ".", "\u2014", "  "]),
+        ),
         max_size=6,
     )
 )
@@ -285,8 +289,15 @@ def test_whatever_is_written_around_it_nothing_that_names_the_consumer_stays(tol
     text = "".join(before + one for before, one in typed)
     draft = complaint()
     hidden = hiding(draft)(text)
-    bare = re.sub(r"[\s-]", "", hidden)
+    bare = re.sub(r"[\s.\u2014-]", "", hidden)
     assert [one for one in SECRET if one in bare] == []
+
+
+def test_full_width_figures_name_the_consumer_as_well() -> None:
+    wide = "".join(chr(ord(one) + 0xFEE0) for one in "13812345678")
+    hidden = hiding(complaint())(f"电话{wide}，另一部139 8765 4321。")
+    assert wide not in hidden
+    assert "8765" not in hidden
 
 
 def test_a_bundle_is_found_whole_and_known(desk, whole) -> None:
