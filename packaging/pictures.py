@@ -25,6 +25,7 @@ os.environ["QT_SCALE_FACTOR"] = "1"
 from paper_pictures import gallery
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice, QSettings, QSize
+from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -65,6 +66,8 @@ KEY = "PK7M2QXA"
 INTAKE = "intake"
 """The kind under which the form of a new case keeps its drafts."""
 PAPER_WIDTH = 900
+INK = 128
+"""Darker than this is a letter, not the paper."""
 COLOURS = 256
 BUDGET = 6 * 1024 * 1024
 """All pictures together, in bytes: they lie in the wheel and in every clone."""
@@ -291,7 +294,7 @@ class Studio:
         """Let everything under way come to its end, and what waits for a timer begin."""
         for _round in range(PATIENCE):
             QTest.qWait(QUIET_MS)
-            if not self.work.busy:
+            if not self.work.busy and all(map(drawn, self.window.findChildren(QPdfView))):
                 return
         sys.exit("the window does not come to rest")
 
@@ -300,6 +303,16 @@ def face(app: QApplication) -> Look:
     """The look in the bundled face, whatever faces this machine has."""
     family = fonts.register(sorted(resource("fonts").glob("Hei-*.ttf")))[0]
     return Look(app, icons=resource("icons"), style=resource("theme", "app.qss"), family=family)
+
+
+def drawn(view: QPdfView) -> bool:
+    """Whether the page in view has its words, not its white alone: Qt's reader draws in its own time."""
+    if not view.isVisible() or view.document() is None or not view.document().pageCount():
+        return True
+    shown = view.viewport().grab().toImage()
+    middle, across = shown.height() // 2, shown.width()
+    whole = range(middle // 4, middle, 2)
+    return any(shown.pixelColor(x, y).lightness() < INK for y in whole for x in range(across // 4, across * 3 // 4, 2))
 
 
 def stop(what: BaseException) -> NoReturn:

@@ -30,7 +30,8 @@ from odrdesk.services.desk import Desk
 from odrdesk.services.proof import Verdict
 from odrdesk.text import _, fault_text, refusal_text, sentence, word
 
-WIDTH, HIGHEST = 620, 420
+WIDTH, HIGHEST, BESIDE = 620, 420, 56
+"""`BESIDE`: what margins and a scroll bar take of the width; lines break within the rest."""
 
 
 class VerifyDialog(Dialog):
@@ -106,7 +107,8 @@ class VerifyDialog(Dialog):
 
     def place(self) -> None:
         """As high as the verdict needs."""
-        high = self._room.sizeHint().height() if self.verdict is not None else 0
+        inside = self.look.dp(WIDTH - BESIDE)
+        high = self._column.totalHeightForWidth(inside) if self.verdict is not None else 0
         self._scroll.setMinimumHeight(min(high, self.look.dp(HIGHEST), max(0, self.height() - self.look.dp(340))))
         self._scroll.setVisible(self.verdict is not None)
         self.fit(WIDTH)

@@ -77,7 +77,7 @@ class StatisticsPage(Page):
         lines = (_("受理"), _("和解"))
         self.trend, self.legend = TrendChart(look, lines), Legend(look, lines)
         self.trend.setAccessibleName(_("近 12 个月受理与和解"))
-        self.shares = ShareBars(look, _("问题类别"))
+        self.shares, self.shared = ShareBars(look, _("问题类别")), Card(_("问题类别"), _("按受理件数"))
         self.figures = Rows(work, words.figure_columns(), self)
         self.table = ListTable(look, self.figures, _("各项数字"), CellDelegate)
         self.cases = Rows(work, words.case_columns(), self)
@@ -183,6 +183,10 @@ class StatisticsPage(Page):
             return
         found = words.categories(self.seen.report.content)
         few = found[: MANY if self.height() >= self._look.dp(LOW) else FEW]
+        shown = _("按受理件数")
+        if len(few) < len(found):
+            shown = _("按受理件数，前 {n} 类，共 {all} 类").format(n=len(few), all=len(found))
+        self.shared.aside.setText(shown)
         if [bar.share for bar in self.shares.bars] != few:
             self.shares.show_shares(few)
 
@@ -301,12 +305,11 @@ class StatisticsPage(Page):
         trend = Card(_("近 12 个月受理与和解"))
         trend.act(self.legend)
         trend.add(self.trend, 1)
-        shares = Card(_("问题类别"), _("按受理件数"))
-        shares.add(self.shares, 1)
+        self.shared.add(self.shares, 1)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(trend, 3)
-        row.addWidget(shares, 2)
+        row.addWidget(self.shared, 2)
         return row
 
     def _lists(self) -> QHBoxLayout:
