@@ -294,7 +294,9 @@ class Studio:
         """Let everything under way come to its end, and what waits for a timer begin."""
         for _round in range(PATIENCE):
             QTest.qWait(QUIET_MS)
-            if not self.work.busy and all(map(drawn, self.window.findChildren(QPdfView))):
+            views = [one for one in self.window.findChildren(QPdfView) if one.isVisible()]
+            if not self.work.busy and all(map(drawn, views)):
+                QTest.qWait(QUIET_MS * len(views))  # what it drew first may be the page of another size, stretched
                 return
         sys.exit("the window does not come to rest")
 
