@@ -79,7 +79,7 @@ def test_the_merchants_papers_are_the_merchants_copy_where_none_is_named(run, fa
     for name, *facts in ON_THE_WAY[:2]:
         step(name, *facts)
     made = run("paper", "issue", "liability_notice", failed, *NOW, "--json").json
-    assert made["file"].endswith("_merchant.pdf")
+    assert made["file"].endswith("_商家本.pdf")
 
 
 def test_closing_asks_for_no_paper_of_the_fund(run, failed, step) -> None:
