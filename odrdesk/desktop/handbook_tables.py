@@ -9,7 +9,7 @@ from odrdesk.desktop.actions import Command, Group, group_words
 from odrdesk.domain.clocks import MEDIATION, OWN, STARTS
 from odrdesk.domain.law import Amount, Instrument, Law, Rule, Verified
 from odrdesk.domain.steps import STEPS, Move
-from odrdesk.domain.vocabulary import ISSUABLE, Role, State, Step
+from odrdesk.domain.vocabulary import PaperKind, Role, State, Step
 from odrdesk.domain.workdays import WorkCalendar
 from odrdesk.text import Language, _, language, vocabulary, word
 
@@ -94,7 +94,7 @@ def keys(commands: Sequence[Command]) -> str:
 def papers() -> str:
     """Papers that can be issued, and the steps that call for them."""
     rows = []
-    for kind in sorted(ISSUABLE, key=list(vocabulary("paper_kind")).index):
+    for kind in sorted(PaperKind, key=list(vocabulary("paper_kind")).index):
         called = [word(step) for step, move in STEPS.items() if kind in move.papers]
         rows.append((word(kind), _("、").join(called)))
     return table((_("文书"), _("由哪一步提出")), rows)
@@ -154,7 +154,7 @@ def _step(step: Step, move: Move) -> tuple[str, ...]:
         _sources(move.sources),
         target,
         who,
-        _("、").join(word(kind) for kind in move.papers if kind in ISSUABLE),
+        _("、").join(word(kind) for kind in move.papers),
     )
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from odrdesk.domain import ip, prepayment
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.evidence import missing_slots
-from odrdesk.domain.vocabulary import ISSUABLE, EvidenceSlot, PaperKind, State
+from odrdesk.domain.vocabulary import EvidenceSlot, PaperKind, State
 
 S = State
 CLOSABLE = frozenset({
@@ -95,7 +95,7 @@ def _called(case: Dispute) -> list[PaperKind]:
         called.append(PaperKind.ACCEPTANCE_NOTICE)
     if case.settlement and not case.settlement.paper_no:
         called.append(PaperKind.SETTLEMENT_AGREEMENT)
-    return [kind for kind in called if kind in ISSUABLE]
+    return called
 
 
 def _papers(case: Dispute) -> list[PaperKind]:
@@ -104,5 +104,4 @@ def _papers(case: Dispute) -> list[PaperKind]:
     if case.state not in ON_THE_WAY - {State.PERFORMED}:
         return called
     outside = case.settlement is not None and case.settlement.paper_no is not None
-    usual = [PaperKind.ACCEPTANCE_NOTICE, *([] if outside else [PaperKind.SETTLEMENT_AGREEMENT])]
-    return [kind for kind in usual if kind in ISSUABLE]
+    return [PaperKind.ACCEPTANCE_NOTICE, *([] if outside else [PaperKind.SETTLEMENT_AGREEMENT])]

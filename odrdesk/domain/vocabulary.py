@@ -454,38 +454,6 @@ class EvidenceSource(StrEnum):
     OTHER = "other"
 
 
-ISSUABLE = frozenset(
-    {
-        PaperKind.REGISTRATION_FORM,
-        PaperKind.SUPPLEMENT_NOTICE,
-        PaperKind.REFUSAL_NOTICE,
-        PaperKind.CONTACT_RECORD,
-        PaperKind.PERFORMANCE_RECEIPT,
-        PaperKind.FAILURE_NOTICE,
-        PaperKind.CLOSING_NOTICE,
-        PaperKind.ACCEPTANCE_NOTICE,
-        PaperKind.SETTLEMENT_AGREEMENT,
-        PaperKind.SETTLEMENT_NOTICE,
-        PaperKind.TRANSFER_LETTER,
-        PaperKind.LEAD_SHEET,
-        PaperKind.CASE_REPORT,
-        PaperKind.IP_NOTICE_LETTER,
-        PaperKind.IP_DECLARATION_LETTER,
-        PaperKind.IP_LIFT_NOTICE,
-        PaperKind.PREPAYMENT_APPLICATION,
-        PaperKind.LIABILITY_NOTICE,
-        PaperKind.PREPAYMENT_NOTICE,
-        PaperKind.PREPAYMENT_REFUSAL_NOTICE,
-        PaperKind.PAYMENT_CONFIRMATION,
-        PaperKind.SUBROGATION_CONFIRMATION,
-        PaperKind.RECOVERY_NOTICE,
-        PaperKind.TOPUP_NOTICE,
-        PaperKind.RETURN_NOTICE,
-    }
-)
-"""The kinds that have a layout today."""
-
-
 class ImportKind(StrEnum):
     """How goods from abroad came in: by cross-border retail import (跨境电商零售进口) or by post to the consumer."""
 

@@ -94,7 +94,7 @@ def run(
     """Do the job. `at` and `why` as `papers.issue` has them.
 
     Refuses `paper.batch_empty`, `paper.batch_too_many`, and what every case would refuse alike (`paper.copy_unknown`,
-    `paper.copy_not_for`, `paper.no_layout`, `clerk.not_allowed`, `at.*`). Faults: `paper.batch_broken` where a file
+    `paper.copy_not_for`, `clerk.not_allowed`, `at.*`). Faults: `paper.batch_broken` where a file
     cannot be written (what is done stays), and what the desk's own disk does.
     """
     if not job.items:

@@ -97,9 +97,7 @@ class Heading:
 
 
 def require(case: Dispute, kind: PaperKind) -> None:
-    """Refuse a paper the dispute does not support: `paper.no_layout`, `paper.not_yet`, `paper.written_outside`."""
-    if kind not in _BUILDERS:
-        raise Refusal("paper.no_layout", "kind", kind=kind, known=list(_BUILDERS))
+    """Refuse a paper the dispute does not support: `paper.not_yet`, `paper.written_outside`."""
     if kind in {PaperKind.LEAD_SHEET, PaperKind.TRANSFER_LETTER}:
         letter_facts.require_letter(case, kind)
         return

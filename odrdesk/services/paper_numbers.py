@@ -17,7 +17,7 @@ from odrdesk.domain import paper_numbers as numbers
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.record import Entry
-from odrdesk.domain.vocabulary import ISSUABLE, PaperKind, Role
+from odrdesk.domain.vocabulary import PaperKind, Role
 from odrdesk.places import resource
 from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.storage import contact_points, paper_lists, record, series, settings
@@ -208,8 +208,6 @@ def _require_no_collision(
 
 def _numberings(session: Session, told: Mapping[str, object], points: list[str], year: int) -> Iterator[Numbering]:
     for kind in PaperKind:
-        if kind not in ISSUABLE:
-            continue
         usual = _numbering(session, told, (kind, None), year)
         yield usual
         for point in points:

@@ -21,7 +21,7 @@ from odrdesk.domain.dispute import Dispute, PaperMark
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.parties import Clerk
 from odrdesk.domain.record import Entry
-from odrdesk.domain.vocabulary import ISSUABLE, PaperKind, Role
+from odrdesk.domain.vocabulary import PaperKind, Role
 from odrdesk.domain.workdays import day_of
 from odrdesk.services import (
     case_reports,
@@ -92,7 +92,7 @@ class Issued:
 
 def kinds() -> tuple[PaperKind, ...]:
     """The kinds that can be issued, in the order of a dispute's life."""
-    return tuple(kind for kind in PaperKind if kind in ISSUABLE)
+    return tuple(PaperKind)
 
 
 def issue(
@@ -112,7 +112,7 @@ def issue(
     copies for the regulator and the desk alone. Copies for the merchant and the regulator show the consumer masked.
     `language` (`zh`, `zh-en`) of a paper of a settlement is what the consumer needs where none is named.
     `at` is the moment of issue, if earlier than now (aware; needs `why`); its Shanghai year counts for the number.
-    Refuses `dispute.unknown`, `paper.no_layout`, `paper.not_yet`, `paper.written_outside`, `paper.copy_unknown`,
+    Refuses `dispute.unknown`, `paper.not_yet`, `paper.written_outside`, `paper.copy_unknown`,
     `paper.copy_not_for`, `paper.glyph_missing`, `paper.prepay_*`, `paper.topup_nothing`, `lead.no_lead`,
     `lead.unknown`, `paper.language_unknown`, `paper.language_none`, and whoever is no officer.
     """
@@ -136,8 +136,6 @@ def require_issuable(
 ) -> tuple[datetime, Recipient]:
     """When and for whom a paper of this kind would be issued, whatever the case. Refuses as `issue` does."""
     moment = happened_at(desk.now(), at, why)
-    if kind not in ISSUABLE:
-        raise Refusal("paper.no_layout", "kind", kind=kind, known=list(kinds()))
     recipient = _recipient(kind, copy)
     if not _may_issue(desk.clerk, kind):
         raise Refusal("clerk.not_allowed", role=Role.OFFICER)

@@ -14,7 +14,7 @@ from PIL import Image
 from odrdesk.documents.facts import Paper
 from odrdesk.documents.lint import lint
 from odrdesk.documents.worker import render
-from odrdesk.domain.vocabulary import ISSUABLE
+from odrdesk.domain.vocabulary import PaperKind
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 INVENTED = runpy.run_path(str(Path(__file__).with_name("invented.py")))
@@ -39,7 +39,7 @@ def made() -> Callable[[str], Paper]:
 
 
 def test_every_kind_that_can_be_issued_has_an_invented_paper() -> None:
-    assert {kind.value for kind in ISSUABLE} == {kind.value for kind in INVENTED["MADE"]}, (
+    assert {kind.value for kind in PaperKind} == {kind.value for kind in INVENTED["MADE"]}, (
         "add the kind to MADE in invented.py, then make.py"
     )
 
