@@ -151,6 +151,8 @@ class Look:
             wrong.append(Finding("proof.data_differs", {"no": seen.sealed.no}))
         elif seen.paper is not None:
             wrong += [_CHANGED, Finding("proof.file_differs", {"number": seen.paper.mark.number})]
+        elif data is None and seen.sealed is not None and not wrong:
+            wrong.append(Finding("proof.data_missing", {"no": seen.sealed.no}))
         facts = seen.facts
         if facts is None and not wrong:
             facts = _facts(data)

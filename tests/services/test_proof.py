@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 import zxingcpp
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -356,6 +357,16 @@ def test_public_keys_go_to_others_who_verify_without_a_desk(desk, agreed) -> Non
     assert wrong(None, code.replace("|131150|", "|931150|"), file) == ["proof.signature_wrong"]
     assert wrong(None, code) == ["proof.key_unknown"]
     assert proof.examine(None, agreed.pdf, file).genuine
+
+
+def test_without_a_desk_a_file_that_lost_its_facts_is_no_original(desk, agreed) -> None:
+    file = proof_keys.read_file(proof_keys.public_file(desk))
+    with pikepdf.open(io.BytesIO(agreed.pdf)) as pdf:
+        for name in list(pdf.attachments):
+            del pdf.attachments[name]
+        saved = io.BytesIO()
+        pdf.save(saved)
+    assert wrong(None, saved.getvalue(), file) == ["proof.data_missing"]
 
 
 def test_another_desk_takes_the_keys_in(desk, agreed, tmp_path) -> None:
