@@ -196,11 +196,16 @@ class _Dress:
         self._document, self._look, self._picture = document, look, picture
 
     def put_on(self) -> None:
-        block = self._document.begin()
-        while block.isValid():
-            self._block(block)
-            block = block.next()
-        self._tables(self._document.rootFrame())
+        whole = QTextCursor(self._document)
+        whole.beginEditBlock()  # else each of some hundred changes sets the page's tables anew: seconds for a long page
+        try:
+            block = self._document.begin()
+            while block.isValid():
+                self._block(block)
+                block = block.next()
+            self._tables(self._document.rootFrame())
+        finally:
+            whole.endEditBlock()
 
     def _block(self, block: QTextBlock) -> None:
         shape, cursor = QTextBlockFormat(block.blockFormat()), QTextCursor(block)
