@@ -1,5 +1,6 @@
 """What a paper of the prepayment fund tells: of the last prepayment of a dispute, only what its kind needs."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -19,7 +20,7 @@ from odrdesk.documents.prepay_facts import (
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.fund_vocabulary import PrepayState, RecoverFrom
-from odrdesk.domain.identity import mask_card, mask_cards_in, mask_name, normal
+from odrdesk.domain.identity import half_width, mask_card, mask_cards_in, mask_name, normal, typed
 from odrdesk.domain.minors import is_minor
 from odrdesk.domain.money import Fen
 from odrdesk.domain.prepay_clocks import APPEAL, NOTICE, PAY, TOPUP, length
@@ -334,7 +335,7 @@ def _saying(own: Prepayment, case: Dispute, hide: Hide, recipient: Recipient) ->
 
     def say(text: str) -> str:
         if own.account:
-            text = text.replace(own.account, shown)
+            text = re.sub(typed(normal(own.account)), lambda _found: shown, half_width(text), flags=re.IGNORECASE)
         return hide(mask_cards_in(text, kept))
 
     return say

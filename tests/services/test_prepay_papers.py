@@ -345,6 +345,22 @@ def test_an_account_shows_its_last_four_digits_only(office: Office, copy: str) -
     assert "收款账户：****7894" in office.text(K.PAYMENT_CONFIRMATION, copy)
 
 
+def test_an_account_that_is_no_card_is_masked_however_it_is_typed(office: Office) -> None:
+    fund.deposit(office.payer, FIRM, Fen(30000))
+    office.requested()
+    office.take(office.officer, Step.PREPAY_NOTIFY)
+    office.take(office.officer, Step.PREPAY_CONTESTED, why="称户名与账号3100 6666 1018-8001-234不符")
+    told = {"confirmed": "not_compensated,payee,partial", "basis": "３１００６６６６１０１８８００１２３４已核对"}
+    office.take(office.officer, Step.PREPAY_RECOMMEND, amount="500.00", **told)
+    office.take(office.supervisor, Step.PREPAY_APPROVE)
+    office.clock.set(15)
+    office.take(office.payer, Step.PREPAY_PAY, account="3100666610188001234")
+    texts = [office.text(kind) for kind in (K.LIABILITY_NOTICE, K.PREPAYMENT_NOTICE, K.SUBROGATION_CONFIRMATION)]
+    assert any("已核对" in text for text in texts)
+    for text in texts:
+        assert "310066661018" not in "".join(text.split()).replace("-", "")
+
+
 def test_nothing_is_issued_before_it_has_happened(office: Office) -> None:
     later = set(COPIES) - {K.PREPAYMENT_APPLICATION}
     assert {office.refused(kind).code for kind in COPIES} == {"paper.prepay_none"}
