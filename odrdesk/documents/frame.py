@@ -40,7 +40,6 @@ class Page:
 
 
 PORTRAIT = Page()
-LANDSCAPE = Page((A4[1], A4[0]), left=11.5 * MM, top=27 * MM, foot=19 * MM, head=13 * MM)
 
 
 @dataclass(frozen=True, slots=True)

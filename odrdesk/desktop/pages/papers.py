@@ -114,11 +114,6 @@ class PapersPage(Page):
         self.ticks.clear()
         self._show(self._wanted._replace(stages=(stage,) if stage else ()))
 
-    def show_text(self, text: str) -> None:
-        """All papers with a text."""
-        self.show_stage(None)
-        self.search.setText(text)
-
     def say(self, words: str) -> None:
         """Something was refused or broke."""
         self.said.say(words, Tone.DANGER)
