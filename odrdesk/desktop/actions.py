@@ -96,6 +96,8 @@ def commands() -> tuple[Command, ...]:
         Command("refresh", _("刷新"), "refresh-cw", Group.VIEW, ("F5",), desk),
         Command("rail", _("收起或展开导航"), "panel-left", Group.VIEW, ("Ctrl+B",)),
         Command("theme", _("切换浅色 / 深色"), "moon", Group.VIEW),
+        Command("contrast", _("切换高对比"), "eye", Group.VIEW),
+        Command("density", _("切换行高：舒适 / 紧凑"), "layers", Group.VIEW),
         Command("larger", _("放大文字"), "type", Group.VIEW, ("Ctrl++", "Ctrl+=")),
         Command("smaller", _("缩小文字"), "type", Group.VIEW, ("Ctrl+-",)),
         Command("normal_size", _("标准文字大小"), "type", Group.VIEW, ("Ctrl+0",)),

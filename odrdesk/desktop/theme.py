@@ -23,18 +23,35 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication
 
 from odrdesk.desktop.icons import STROKE, Icons
-from odrdesk.desktop.tokens import TABLE, TONES, Ink, Tone
+from odrdesk.desktop.tokens import TABLE, TONES, Column, Ink, Tone
 
 SCALES = (90, 100, 110, 120, 130)
 _PIXELS = range(11, 34)
 
 
+ROW, COMPACT_ROW = 42, 34
+"""Pixels of a row of a list, and of one set closely."""
+
+
 class Mode(StrEnum):
-    """Which of the two sets of colours; `system` follows the machine, also while it changes."""
+    """Which set of colours; `system` follows the machine, also while it changes."""
 
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    CONTRAST_LIGHT = "contrast_light"
+    CONTRAST_DARK = "contrast_dark"
+
+    @property
+    def sharp(self) -> bool:
+        """Whether it is one of high contrast."""
+        return self in (Mode.CONTRAST_LIGHT, Mode.CONTRAST_DARK)
+
+    def turned(self, *, dark: bool) -> "Mode":
+        """The mode of the same contrast on the other ground."""
+        if self.sharp:
+            return Mode.CONTRAST_DARK if dark else Mode.CONTRAST_LIGHT
+        return Mode.DARK if dark else Mode.LIGHT
 
 
 class Look(QObject):
@@ -50,6 +67,7 @@ class Look(QObject):
         self._family = family
         self._mode = Mode.SYSTEM
         self._scale = 100
+        self._compact = self._calm = False
         self._dark: bool | None = None
         self._colours: dict[Ink, QColor] = {}
         self._fonts: dict[tuple[int, bool, bool], QFont] = {}
@@ -70,15 +88,34 @@ class Look(QObject):
         """Whether the dark colours are on."""
         return bool(self._dark)
 
-    def wear(self, mode: Mode, scale: int = 100) -> None:
-        """Put on a mode and a text size; live, nothing has to be reopened."""
+    @property
+    def compact(self) -> bool:
+        """Whether rows are set closely."""
+        return self._compact
+
+    @property
+    def calm(self) -> bool:
+        """Whether the person asked for no motion."""
+        return self._calm
+
+    @property
+    def still(self) -> bool:
+        """Whether nothing may move by itself: the person asked for it, or the machine says so (Qt 6.12 and later)."""
+        asked = getattr(self._app.styleHints().accessibility(), "motionPreference", None)
+        return self._calm or (asked is not None and asked().name == "ReducedMotion")
+
+    def wear(self, mode: Mode, scale: int = 100, *, compact: bool | None = None, calm: bool | None = None) -> None:
+        """Put on a mode and a text size; live, nothing has to be reopened. What is not given of the rest stays."""
         self._mode = mode
+        self._compact = self._compact if compact is None else compact
+        self._calm = self._calm if calm is None else calm
         self._scale = min(SCALES, key=lambda known: abs(known - scale))
         hints = self._app.styleHints()
         if mode is Mode.SYSTEM:
             hints.unsetColorScheme()
         else:
-            hints.setColorScheme(Qt.ColorScheme.Dark if mode is Mode.DARK else Qt.ColorScheme.Light)
+            dark = mode in (Mode.DARK, Mode.CONTRAST_DARK)
+            hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
         self._dress()
 
     def colour(self, ink: Ink) -> QColor:
@@ -112,6 +149,10 @@ class Look(QObject):
         """A measure that grows with the text size."""
         return round(pixels * self._scale / 100)
 
+    def row(self, pixels: int) -> int:
+        """The height of a row that is so high at 100 %: lower where rows are set closely (42 becomes 34)."""
+        return self.dp(round(pixels * COMPACT_ROW / ROW) if self._compact else pixels)
+
     def icon(self, name: str, ink: Ink, size: int, *, ratio: float = 0.0, stroke: float = STROKE) -> QPixmap:
         """An icon in a token's colour; `ratio` 0 takes the screen's."""
         return self._icons.pixmap(name, self.colour(ink), self.dp(size), ratio or self._app.devicePixelRatio(), stroke)
@@ -123,9 +164,11 @@ class Look(QObject):
     def _dress(self) -> None:
         hints = self._app.styleHints()
         system_dark = hints.colorScheme() is Qt.ColorScheme.Dark
-        self._dark = self._mode is Mode.DARK or (self._mode is Mode.SYSTEM and system_dark)
-        column = 1 if self._dark else 0
-        self._colours = {ink: QColor(pair[column]) for ink, pair in TABLE.items()}
+        self._dark = self._mode in (Mode.DARK, Mode.CONTRAST_DARK) or (self._mode is Mode.SYSTEM and system_dark)
+        column = Column.DARK if self._dark else Column.LIGHT
+        if self._mode.sharp:
+            column = Column.CONTRAST_DARK if self._dark else Column.CONTRAST_LIGHT
+        self._colours = {ink: QColor(each[column]) for ink, each in TABLE.items()}
         if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
             self._colours = _of_the_system(QGuiApplication.palette(), self._colours)
         self._fonts.clear()

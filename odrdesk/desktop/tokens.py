@@ -1,11 +1,11 @@
-"""The colours, type and measures of the desktop as data, light and dark.
+"""The colours, type and measures of the desktop as data: light, dark, and both again in high contrast.
 
 A colour on the screen has a name here. Contrast of every pair in `PAIRS` is computed by a test
 (WCAG 2.2: text 4.5:1, parts of controls 3:1), so a new shade cannot slip below it.
 """
 
 from collections.abc import Mapping
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from types import MappingProxyType
 
 
@@ -70,52 +70,61 @@ class Tone(StrEnum):
     NEUTRAL = "neutral"
 
 
-TABLE: Mapping[Ink, tuple[str, str]] = MappingProxyType(
+class Column(IntEnum):
+    """A column of `TABLE`: one set of colours. In the contrast ones every text reaches 7:1, every border 3:1."""
+
+    LIGHT = 0
+    DARK = 1
+    CONTRAST_LIGHT = 2
+    CONTRAST_DARK = 3
+
+
+TABLE: Mapping[Ink, tuple[str, str, str, str]] = MappingProxyType(
     {
-        Ink.NAV: ("#EDEFF4", "#15191F"),
-        Ink.BG: ("#F4F5F8", "#121519"),
-        Ink.SURFACE: ("#FFFFFF", "#1A1E25"),
-        Ink.SURFACE2: ("#F9FAFC", "#1F242C"),
-        Ink.HOVER: ("#F0F2F6", "#252B35"),
-        Ink.SELECTED: ("#EAF0FE", "#22304F"),
-        Ink.NAV_HOVER: ("#E3E6ED", "#20262F"),
-        Ink.NAV_SELECTED: ("#FFFFFF", "#252C37"),
-        Ink.BORDER: ("#E2E5EB", "#2C333E"),
-        Ink.BORDER_STRONG: ("#858E9E", "#6F7A8B"),
-        Ink.BORDER_BUTTON: ("#C3C9D4", "#6F7A8B"),
-        Ink.TEXT: ("#1A2130", "#E9ECF1"),
-        Ink.TEXT2: ("#475163", "#B6BECB"),
-        Ink.TEXT3: ("#646D7E", "#949EAE"),
-        Ink.DISABLED: ("#A5ACB8", "#5C6573"),
-        Ink.ACCENT: ("#2B5CD9", "#3F6DE8"),
-        Ink.ACCENT_HOVER: ("#234EBC", "#365FD0"),
-        Ink.ACCENT_TEXT: ("#2452C7", "#8FB0FF"),
-        Ink.ACCENT_SOFT: ("#E8EEFD", "#202D4B"),
-        Ink.ON_ACCENT: ("#FFFFFF", "#FFFFFF"),
-        Ink.FOCUS: ("#2B5CD9", "#8FB0FF"),
-        Ink.DANGER: ("#BF2A1D", "#FF9A8C"),
-        Ink.DANGER_SOFT: ("#FDEBE8", "#3D1F1C"),
-        Ink.WARN: ("#8A5200", "#F5C069"),
-        Ink.WARN_SOFT: ("#FFF2D6", "#3A2C12"),
-        Ink.OK: ("#176B39", "#7DD6A0"),
-        Ink.OK_SOFT: ("#E3F4E9", "#16321F"),
-        Ink.PURPLE: ("#6438B8", "#C6AAFF"),
-        Ink.PURPLE_SOFT: ("#F0EAFC", "#2D2345"),
-        Ink.TEAL: ("#0A666F", "#76D2DA"),
-        Ink.TEAL_SOFT: ("#DFF3F4", "#123236"),
-        Ink.NEUTRAL: ("#475163", "#B6BECB"),
-        Ink.NEUTRAL_SOFT: ("#ECEEF2", "#2A313B"),
-        Ink.DANGER_FILL: ("#D13B2C", "#E8604F"),
-        Ink.WARN_FILL: ("#B97708", "#E0A030"),
-        Ink.OK_FILL: ("#2E9E5B", "#3FAE6C"),
-        Ink.CHART1: ("#2B5CD9", "#6E95F7"),
-        Ink.CHART2: ("#7391E6", "#546CA8"),
-        Ink.BAR: ("#1A2130", "#313A47"),
-        Ink.ON_BAR: ("#FFFFFF", "#FFFFFF"),
-        Ink.BAR_TEXT2: ("#C9D0DC", "#C9D0DC"),
-        Ink.BAR_LINK: ("#A9C1FF", "#A9C1FF"),
-        Ink.BAR_OK: ("#7DD6A0", "#7DD6A0"),
-        Ink.SCRIM: ("#591A2130", "#59000000"),
+        Ink.NAV: ("#EDEFF4", "#15191F", "#FFFFFF", "#000000"),
+        Ink.BG: ("#F4F5F8", "#121519", "#FFFFFF", "#000000"),
+        Ink.SURFACE: ("#FFFFFF", "#1A1E25", "#FFFFFF", "#000000"),
+        Ink.SURFACE2: ("#F9FAFC", "#1F242C", "#F2F2F2", "#14161A"),
+        Ink.HOVER: ("#F0F2F6", "#252B35", "#E6EBF7", "#262C3A"),
+        Ink.SELECTED: ("#EAF0FE", "#22304F", "#D5E1FF", "#1C3166"),
+        Ink.NAV_HOVER: ("#E3E6ED", "#20262F", "#E6EBF7", "#262C3A"),
+        Ink.NAV_SELECTED: ("#FFFFFF", "#252C37", "#D5E1FF", "#1C3166"),
+        Ink.BORDER: ("#E2E5EB", "#2C333E", "#707070", "#8C8C8C"),
+        Ink.BORDER_STRONG: ("#858E9E", "#6F7A8B", "#000000", "#FFFFFF"),
+        Ink.BORDER_BUTTON: ("#C3C9D4", "#6F7A8B", "#000000", "#FFFFFF"),
+        Ink.TEXT: ("#1A2130", "#E9ECF1", "#000000", "#FFFFFF"),
+        Ink.TEXT2: ("#475163", "#B6BECB", "#1F1F1F", "#F2F2F2"),
+        Ink.TEXT3: ("#646D7E", "#949EAE", "#333333", "#DEDEDE"),
+        Ink.DISABLED: ("#A5ACB8", "#5C6573", "#6B6B6B", "#9C9C9C"),
+        Ink.ACCENT: ("#2B5CD9", "#3F6DE8", "#0A2E8C", "#9DB8FF"),
+        Ink.ACCENT_HOVER: ("#234EBC", "#365FD0", "#06205F", "#C4D4FF"),
+        Ink.ACCENT_TEXT: ("#2452C7", "#8FB0FF", "#0A2E8C", "#B3C8FF"),
+        Ink.ACCENT_SOFT: ("#E8EEFD", "#202D4B", "#E0E9FF", "#16264D"),
+        Ink.ON_ACCENT: ("#FFFFFF", "#FFFFFF", "#FFFFFF", "#000000"),
+        Ink.FOCUS: ("#2B5CD9", "#8FB0FF", "#8A00B8", "#FFE14D"),
+        Ink.DANGER: ("#BF2A1D", "#FF9A8C", "#8C0F05", "#FFB3A8"),
+        Ink.DANGER_SOFT: ("#FDEBE8", "#3D1F1C", "#FFE7E3", "#3D0F0A"),
+        Ink.WARN: ("#8A5200", "#F5C069", "#5C3600", "#FFD27A"),
+        Ink.WARN_SOFT: ("#FFF2D6", "#3A2C12", "#FFEFC7", "#332300"),
+        Ink.OK: ("#176B39", "#7DD6A0", "#0B4A24", "#98EBB6"),
+        Ink.OK_SOFT: ("#E3F4E9", "#16321F", "#DAF4E3", "#05301A"),
+        Ink.PURPLE: ("#6438B8", "#C6AAFF", "#45218A", "#D8C4FF"),
+        Ink.PURPLE_SOFT: ("#F0EAFC", "#2D2345", "#EDE6FF", "#2A1A4D"),
+        Ink.TEAL: ("#0A666F", "#76D2DA", "#04464D", "#8FE3EA"),
+        Ink.TEAL_SOFT: ("#DFF3F4", "#123236", "#D8F1F3", "#04303A"),
+        Ink.NEUTRAL: ("#475163", "#B6BECB", "#262626", "#EDEDED"),
+        Ink.NEUTRAL_SOFT: ("#ECEEF2", "#2A313B", "#E6E6E6", "#2B2B2B"),
+        Ink.DANGER_FILL: ("#D13B2C", "#E8604F", "#B3261E", "#FF8A7A"),
+        Ink.WARN_FILL: ("#B97708", "#E0A030", "#8A5200", "#FFC14D"),
+        Ink.OK_FILL: ("#2E9E5B", "#3FAE6C", "#1C7440", "#5FD98C"),
+        Ink.CHART1: ("#2B5CD9", "#6E95F7", "#0A2E8C", "#9DB8FF"),
+        Ink.CHART2: ("#7391E6", "#546CA8", "#4B6FD6", "#6F8FE0"),
+        Ink.BAR: ("#1A2130", "#313A47", "#000000", "#2B2B2B"),
+        Ink.ON_BAR: ("#FFFFFF", "#FFFFFF", "#FFFFFF", "#FFFFFF"),
+        Ink.BAR_TEXT2: ("#C9D0DC", "#C9D0DC", "#E6E6E6", "#E6E6E6"),
+        Ink.BAR_LINK: ("#A9C1FF", "#A9C1FF", "#BBD0FF", "#BBD0FF"),
+        Ink.BAR_OK: ("#7DD6A0", "#7DD6A0", "#9BEFBB", "#9BEFBB"),
+        Ink.SCRIM: ("#591A2130", "#59000000", "#99000000", "#B3000000"),
     }
 )
 
@@ -161,4 +170,17 @@ PAIRS: tuple[tuple[Ink, tuple[Ink, ...], float], ...] = (
     (Ink.DANGER_FILL, (Ink.SURFACE,), 3.0),
     (Ink.WARN_FILL, (Ink.SURFACE,), 3.0),
     (Ink.OK_FILL, (Ink.SURFACE,), 3.0),
+)
+
+# In high contrast no text is fainter than this, and an edge that only decorates elsewhere tells things apart.
+CONTRAST_TEXT, CONTRAST_EDGE = 7.0, 3.0
+_GROUNDS = (Ink.SURFACE, Ink.SURFACE2, Ink.BG, Ink.NAV)
+CONTRAST_PAIRS: tuple[tuple[Ink, tuple[Ink, ...], float], ...] = (
+    *((ink, grounds, CONTRAST_TEXT if least > CONTRAST_EDGE else CONTRAST_EDGE) for ink, grounds, least in PAIRS),
+    (Ink.TEXT3, (Ink.NAV_HOVER, Ink.NAV_SELECTED), CONTRAST_TEXT),
+    (Ink.TEXT, tuple(soft for _ink, soft in TONES.values()), CONTRAST_TEXT),
+    (Ink.BORDER, (*_GROUNDS, Ink.HOVER, Ink.SELECTED), CONTRAST_EDGE),
+    (Ink.BORDER_BUTTON, _GROUNDS, CONTRAST_EDGE),
+    (Ink.DISABLED, _GROUNDS, CONTRAST_EDGE),
+    (Ink.FOCUS, (*_GROUNDS, Ink.SELECTED, Ink.HOVER), 4.5),
 )

@@ -42,3 +42,26 @@ def test_what_was_kept_wrongly_is_not_trusted(look: Look, settings: QSettings, m
     settings.setValue(appearance.SCALE, scale)
     appearance.put_on(look, settings)
     assert (look.mode, look.scale) == (Mode.SYSTEM, 100)
+
+
+def test_the_theme_turns_round_within_high_contrast(offered: Window, look: Look) -> None:
+    modes = []
+    for command in ("contrast", "theme", "contrast", "theme"):
+        offered.registry.run(command)
+        modes.append(look.mode)
+    assert modes == [Mode.CONTRAST_LIGHT, Mode.CONTRAST_DARK, Mode.DARK, Mode.LIGHT]
+
+
+def test_close_rows_and_rest_are_kept_beside_mode_and_size(look: Look, settings: QSettings) -> None:
+    appearance.change(look, settings, Mode.CONTRAST_DARK, 110, compact=True, calm=True)
+    look.wear(Mode.LIGHT, compact=False, calm=False)
+    appearance.put_on(look, settings)
+    assert (look.mode, look.scale, look.compact, look.still) == (Mode.CONTRAST_DARK, 110, True, True)
+
+
+def test_a_change_of_one_leaves_the_others(offered: Window, look: Look, settings: QSettings) -> None:
+    appearance.change(look, settings, Mode.DARK, 120, calm=True)
+    offered.registry.run("density")
+    assert (look.mode, look.scale, look.compact, look.calm) == (Mode.DARK, 120, True, True)
+    offered.registry.run("density")
+    assert (look.compact, look.calm) == (False, True)

@@ -14,11 +14,13 @@ from odrdesk.desktop.tokens import TABLE, Ink
 from odrdesk.places import resource
 
 
-@pytest.mark.parametrize(("mode", "theme"), [(Mode.LIGHT, 0), (Mode.DARK, 1)])
+@pytest.mark.parametrize(
+    ("mode", "theme"), [(Mode.LIGHT, 0), (Mode.DARK, 1), (Mode.CONTRAST_LIGHT, 2), (Mode.CONTRAST_DARK, 3)]
+)
 def test_the_palette_wears_the_mode(look: Look, qapp: QApplication, mode: Mode, theme: int) -> None:
     look.wear(mode)
     assert qapp.palette().color(QPalette.ColorRole.Base).name().upper() == TABLE[Ink.SURFACE][theme]
-    assert look.dark is (mode is Mode.DARK)
+    assert look.dark is (theme in (1, 3))
 
 
 def test_a_switch_is_announced_and_needs_no_new_window(look: Look, qtbot) -> None:
@@ -32,6 +34,23 @@ def test_text_size_stays_within_its_steps(look: Look, asked: int, given: int) ->
     look.wear(Mode.LIGHT, asked)
     assert look.scale == given
     assert look.font(20).pixelSize() == round(20 * given / 100)
+
+
+@pytest.mark.parametrize(("scale", "roomy", "close"), [(100, 42, 34), (90, 38, 31), (130, 55, 44)])
+def test_rows_set_closely_are_lower(look: Look, qtbot, scale: int, roomy: int, close: int) -> None:
+    look.wear(Mode.LIGHT, scale)
+    assert look.row(42) == roomy
+    with qtbot.waitSignal(look.changed):
+        look.wear(Mode.LIGHT, scale, compact=True)
+    assert look.row(42) == close
+
+
+def test_nothing_moves_once_rest_was_asked_for(look: Look) -> None:
+    before = look.still
+    look.wear(Mode.LIGHT, calm=True)
+    assert look.still
+    look.wear(Mode.LIGHT, calm=False)
+    assert look.still is before
 
 
 def test_the_style_sheet_uses_no_colour_of_its_own() -> None:

@@ -26,7 +26,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """One row's height."""
-        return QSize(80, self._look.dp(ROW))
+        return QSize(80, self._look.row(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, hairline, what the column holds."""

@@ -110,7 +110,7 @@ class RowTable(QTableView):
             self.viewport().update()
 
     def _measure(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(self._look.dp(self._row_height))
+        self.verticalHeader().setDefaultSectionSize(self._look.row(self._row_height))
 
     def _remember(self) -> None:
         self._top = self.verticalScrollBar().value()
