@@ -4,7 +4,7 @@ A key is chosen with care for the input methods: nothing here may stand in `FORB
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -69,6 +69,8 @@ def commands() -> tuple[Command, ...]:
         Command("new_case", _("新建案件"), "plus", Group.DESK, ("Ctrl+N",), desk),
         Command("import", _("导入 Excel"), "file-spreadsheet", Group.DESK, ("Ctrl+Shift+I",), desk),
         Command("open_desk", _("打开另一个工作台…"), "database", Group.DESK),
+        Command("undo", _("撤销"), "undo-2", Group.DESK, ("Ctrl+Z",), desk),
+        Command("redo", _("重做"), "redo-2", Group.DESK, ("Ctrl+Y",), desk),
         Command("backup", _("立即备份"), "archive", Group.DESK, (), desk),
         Command("export_ledger", _("导出备查账"), "download", Group.DESK, (), desk),
         Command("verify_paper", _("核验文书"), "shield-check", Group.DESK, ("Ctrl+Shift+H",), desk),
@@ -162,6 +164,19 @@ class Registry(QObject):
     def action(self, key: str) -> QAction | None:
         """The action of a handled command."""
         return self._actions.get(key)
+
+    def reword(self, key: str, words: str) -> None:
+        """Other words for a command: those of the act it would take back."""
+        self._table[key] = replace(self._table[key], words=words)
+        action = self._actions.get(key)
+        if action is not None:
+            action.setText(words)
+            action.setToolTip(self.hint(key))
+
+    def keys(self, key: str) -> str:
+        """The key that is shown for a command, empty where it has none."""
+        shown = self._table[key].keys
+        return shown[0] if shown else ""
 
     def hint(self, key: str) -> str:
         """Tooltip and screen-reader words: what it does and its key."""

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRect, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtCore import QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from odrdesk.desktop import placing
 from odrdesk.desktop.actions import Registry, commands
 from odrdesk.desktop.menu import MainMenu
 from odrdesk.desktop.theme import Look
+from odrdesk.desktop.undo import Undo
 from odrdesk.desktop.widgets.notice import Notice
 from odrdesk.desktop.widgets.overlay import Overlay
 from odrdesk.desktop.widgets.rail import Place, Rail
@@ -65,6 +67,7 @@ class Window(QWidget):
         self.top = TopBar(look, self.registry.hint)
         self.notice = Notice(look)
         self.toasts = Toasts(look, self)
+        self.undo = Undo(self.registry, self.toasts)
         self.menu = MainMenu(self, self.registry)
         self._stack = QStackedWidget()
         self._arrange()
@@ -141,21 +144,11 @@ class Window(QWidget):
 
     def restore_place(self) -> None:
         """Where it was last time, moved onto a screen that is there now."""
-        kept = self._settings.value("window/geometry")
-        if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
-            self.resize(USUAL)
-        screen = self.screen() or QGuiApplication.primaryScreen()
-        room = screen.availableGeometry()
-        if not any(
-            one.availableGeometry().intersects(_title_bar(self.frameGeometry())) for one in QGuiApplication.screens()
-        ):
-            self.move(room.topLeft())
-        if self.width() > room.width() or self.height() > room.height():
-            self.resize(self.size().boundedTo(room.size()).expandedTo(SMALLEST))
+        placing.restore(self, self._settings, "window", USUAL)
 
     def keep_place(self) -> None:
         """Remember where it is."""
-        self._settings.setValue("window/geometry", self.saveGeometry())
+        placing.keep(self, self._settings, "window")
 
     def come_forward(self) -> None:
         """Another start asked for this window."""
@@ -238,8 +231,3 @@ def _places() -> Sequence[Place]:
         Place("papers", _("文书与打印"), "printer", "Alt+5"),
         Place("statistics", _("统计与报表"), "chart-column", "Alt+6"),
     )
-
-
-def _title_bar(frame: QRect) -> QRect:
-    """The strip by which a window is grabbed; that much must be reachable."""
-    return QRect(frame.x() + 40, frame.y(), max(80, frame.width() - 80), 30)

@@ -27,11 +27,11 @@ class Toasts(QObject):
         self.standing: list[Toast] = []
         window.installEventFilter(self)
 
-    def say(self, text: str, undo: Callable[[], None] | None = None, *, bulk: bool = False) -> "Toast":
-        """Show one; the oldest goes when there are more than three."""
+    def say(self, text: str, undo: Callable[[], None] | None = None, *, bulk: bool = False, keys: str = "") -> "Toast":
+        """Show one; the oldest goes when there are more than three. `keys` does the same as its link."""
         while len(self.standing) >= MOST:
             self.standing[0].leave()
-        toast = Toast(self._look, self._window, text, undo, LONG_MS if bulk else SHORT_MS)
+        toast = Toast(self._look, self._window, text, undo, LONG_MS if bulk else SHORT_MS, keys)
         toast.gone = self._gone
         self.standing.append(toast)
         toast.show()
@@ -62,7 +62,9 @@ class Toasts(QObject):
 class Toast(QFrame):
     """One line on a dark plate; waits while the mouse is over it."""
 
-    def __init__(self, look: Look, window: QWidget, text: str, undo: Callable[[], None] | None, stay: int) -> None:
+    def __init__(  # noqa: PLR0917 -- made here alone
+        self, look: Look, window: QWidget, text: str, undo: Callable[[], None] | None, stay: int, keys: str
+    ) -> None:
         super().__init__(window)
         self.gone: Callable[[Toast], None] = lambda _toast: None
         self._undo = undo
@@ -74,7 +76,7 @@ class Toast(QFrame):
         row.addWidget(Glyph(look, "circle-check", Ink.BAR_OK, 16))
         row.addWidget(Label(text, 13, Ink.ON_BAR))
         if undo is not None:
-            link = Button(look, _("撤销"), kind=Kind.BAR_LINK, height=26)
+            link = Button(look, f"{_('撤销')} {keys}".rstrip(), kind=Kind.BAR_LINK, height=26)
             link.clicked.connect(self._undone)
             row.addWidget(link)
         close = Button(look, icon="x", kind=Kind.ON_BAR, height=26, icon_size=14, name=_("关闭提示"))
