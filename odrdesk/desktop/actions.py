@@ -107,6 +107,9 @@ def commands() -> tuple[Command, ...]:
         Command("full_screen", _("全屏"), "maximize", Group.VIEW, ("F11",)),
         Command("shortcuts", _("快捷键一览"), "keyboard", Group.VIEW, ("Ctrl+/",)),
         Command("help", _("帮助"), "circle-help", Group.VIEW, ("F1",)),
+        Command("tour_window", _("带我看一遍：窗口"), "route", Group.VIEW, (), desk),
+        Command("tour_list", _("带我看一遍：案件列表"), "route", Group.VIEW, (), desk),
+        Command("tour_case", _("带我看一遍：案件页"), "route", Group.VIEW, (), desk),
     )
 
 

@@ -38,6 +38,7 @@ from odrdesk.desktop.report_doors import ReportDoors
 from odrdesk.desktop.sitting import Sitting
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Tone
+from odrdesk.desktop.tours import Tours
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault
@@ -107,6 +108,7 @@ class Front(QObject):
         pages = {"today": self.today, "cases": self.cases, "case": self.case, "settings": self.settings}
         for key, page in pages.items():
             window.add_page(key, page)
+        self.tours = Tours(look, window, self.today, self.cases, self.case)
         self.sitting = Sitting(look, window, work, desk)
         self._say_whose()
         self._connect(hub)

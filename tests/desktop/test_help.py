@@ -132,9 +132,10 @@ def test_keys_are_those_of_commands_that_exist(window: Window) -> None:
 def test_every_command_line_in_the_pages_is_one_of_ours(language: str) -> None:
     lines = re.findall(r"`odrdesk ([^`]+)`|^odrdesk (.+)$", "\n".join(raw(language).values()), re.MULTILINE)
     assert len(lines) > 8
+    program = typer.main.get_command(cli.program())
     for line in lines:
         words = [one for one in shlex.split("".join(line)) if not one.startswith("-") and not one.endswith("/")]
-        group = typer.main.get_command(cli.program())
+        group = program
         while hasattr(group, "commands"):
             assert words[0] in group.commands, line
             group = group.commands[words.pop(0)]

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import PurePosixPath
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -24,6 +25,7 @@ from odrdesk.desktop.handbook import Hit, Page
 from odrdesk.desktop.handbook_tables import tables
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
+from odrdesk.desktop.tour_stops import walks
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.entry import Entry
 from odrdesk.desktop.widgets.overlay import Dialog, Overlay
@@ -33,7 +35,7 @@ from odrdesk.domain.law import Law
 from odrdesk.domain.workdays import WorkCalendar
 from odrdesk.places import resource
 from odrdesk.services.books import known_calendar, known_law
-from odrdesk.text import _, ngettext
+from odrdesk.text import _, ngettext, spoken
 
 LARGEST = QSize(1160, 820)
 CONTENTS, PAPER = 236, 440
@@ -52,6 +54,7 @@ class HelpDialog(Dialog):
         self, look: Look, window: Window, law: Law | None = None, calendar: WorkCalendar | None = None, page: str = ""
     ) -> None:
         super().__init__(look, window, _("帮助"))
+        self._registry = window.registry
         made = tables(law or known_law(), calendar or known_calendar(), window.registry.handled())
         self.book = handbook.pages(made)
         self._way: list[str] = []
@@ -131,6 +134,22 @@ class HelpDialog(Dialog):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
+    def _offer_tours(self) -> None:
+        menu = self.tour_menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.tours.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 4)))
+
+    def tour_menu(self) -> QMenu:
+        """The walks there are; choosing one puts the handbook away."""
+        menu = QMenu(self)
+        for walk in walks():
+            menu.addAction(spoken(walk.title), partial(self._walk, walk.key))
+        return menu
+
+    def _walk(self, key: str) -> None:
+        self.close_over()
+        self._registry.run(key)
+
     def _enlarge(self, name: str) -> None:
         _PictureView(self.look, self.window(), name).open()
 
@@ -155,6 +174,8 @@ class HelpDialog(Dialog):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addLayout(across)
         self.status.setText(_version())
+        self.tours = self.button(_("带我看一遍"), icon="route")
+        self.tours.clicked.connect(self._offer_tours)
         self.last = self.button(_("关闭"), Kind.PRIMARY)
         self.last.clicked.connect(self.close_over)
 
