@@ -7,6 +7,7 @@ the most common (6.2.4), none made of the names it belongs to (6.2.11), a pause 
 import unicodedata
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from enum import IntEnum
 from itertools import pairwise
 
 from odrdesk.domain.errors import Refusal
@@ -19,6 +20,7 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(minutes=15)
 _AROUND = 8
 """So many digits and signs before or after a word do not make another word of it."""
 _FEW = 2
+_HAN, _LONG, _VARIED = 0x2E7F, 14, 6
 
 
 def plain(typed: str) -> str:
@@ -46,6 +48,25 @@ def check(typed: str, names: Collection[str], common: Collection[str]) -> str:
     if words & {form for name in names for form in _forms(name)}:
         raise Refusal("password.name", "password")
     return password
+
+
+class Strength(IntEnum):
+    """How hard a password is to guess, roughly: what `check` refuses, what will do, what is good."""
+
+    REFUSED = 0
+    FAIR = 1
+    GOOD = 2
+
+
+def strength(typed: str, names: Collection[str], common: Collection[str]) -> Strength:
+    """A hint while one types: length counts, variety a little, capitals and signs not at all (NIST SP 800-63B)."""
+    try:
+        password = check(typed, names, common)
+    except Refusal:
+        return Strength.REFUSED
+    han = sum(ord(one) > _HAN for one in password)
+    weight = len(password) + 2 * han  # of some thousand characters in use, each counts as three letters
+    return Strength.GOOD if weight >= _LONG and len(set(password)) >= _VARIED else Strength.FAIR
 
 
 def pause_after(failures: int) -> timedelta:

@@ -14,6 +14,7 @@ class Seat:
     """A clerk as the desk knows him: still here (`active`) or left; `password_at` None where none is set.
 
     `failures` counts wrong passwords in a row, `waits_until` is the end of the pause they brought (aware UTC).
+    `recovery_at` is when the recovery code was made that still counts, None where there is none.
     """
 
     clerk: Clerk
@@ -22,6 +23,7 @@ class Seat:
     password_at: datetime | None = None
     failures: int = 0
     waits_until: datetime | None = None
+    recovery_at: datetime | None = None
 
     @property
     def name(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -181,6 +181,27 @@ def choose_lock_after(desk: Desk, minutes: int) -> Done[None]:
     return change(desk, {_LOCK_AFTER: minutes})
 
 
+def check_pause(desk: Desk, seat: Seat, field: str) -> None:
+    """Refuses `clerk.waits` while a pause lasts."""
+    left = passwords.pause_left(seat.waits_until, desk.now())
+    if left:
+        raise Refusal("clerk.waits", field, name=seat.name, seconds=-(-left // timedelta(seconds=1)))
+
+
+def count_failure(desk: Desk, seat: Seat, act: str) -> tuple[int, int]:
+    """Count one more that was wrong, in a transaction of its own; how many in a row, and seconds to wait now."""
+    failures = seat.failures + 1
+    pause = passwords.pause_after(failures)
+    until = desk.now() + pause if pause else None
+    if desk.house.held is None:
+        _keep_count(desk, seat, failures, until)  # another process holds the record; the count grows all the same
+    else:
+        with desk.writing() as session:
+            seats.keep_failures(session, seat.clerk.key, failures, until)
+            record.append(session, Entry(act, desk.now(), None, None, {"name": seat.name, "failures": failures}))
+    return failures, int(pause.total_seconds())
+
+
 def _compare(desk: Desk, clerk_name: str, password: str, field: str, cost: Hashing) -> Clerk:
     with desk.reading() as session:
         seat = seats.seat(session, clerk_name)
@@ -189,12 +210,13 @@ def _compare(desk: Desk, clerk_name: str, password: str, field: str, cost: Hashi
         raise Refusal("clerk.left", "clerk", name=seat.name)
     if encoded is None:
         raise Refusal("clerk.password_unset", "as", name=seat.name)
-    left = passwords.pause_left(seat.waits_until, desk.now())
-    if left:
-        _tell_to_wait(seat.name, left, field)
+    check_pause(desk, seat, field)
     given = passwords.plain(password)
     if not matches(encoded, given):
-        _count_failure(desk, seat, field)
+        failures, seconds = count_failure(desk, seat, "clerk.password_failed")
+        if seconds:
+            raise Refusal("clerk.password_wrong_waits", field, name=seat.name, failures=failures, seconds=seconds)
+        raise Refusal("clerk.password_wrong", field, name=seat.name, left=passwords.FREE - failures)
     _welcome(desk, seat, hashed(given, cost) if outgrown(encoded, cost) else None)
     return seat.clerk
 
@@ -213,27 +235,6 @@ def _only_admin(desk: Desk) -> None:
 
 def _codes(roles: Iterable[Role]) -> list[str]:
     return sorted(role.value for role in roles)
-
-
-def _tell_to_wait(name: str, left: timedelta, field: str) -> NoReturn:
-    raise Refusal("clerk.waits", field, name=name, seconds=-(-left // timedelta(seconds=1)))
-
-
-def _count_failure(desk: Desk, seat: Seat, field: str) -> NoReturn:
-    failures = seat.failures + 1
-    pause = passwords.pause_after(failures)
-    until = desk.now() + pause if pause else None
-    if desk.house.held is None:
-        _keep_count(desk, seat, failures, until)  # another process holds the record; the count grows all the same
-    else:
-        with desk.writing() as session:
-            seats.keep_failures(session, seat.clerk.key, failures, until)
-            told = {"name": seat.name, "failures": failures}
-            record.append(session, Entry("clerk.password_failed", desk.now(), None, None, told))
-    if pause:
-        seconds = int(pause.total_seconds())
-        raise Refusal("clerk.password_wrong_waits", field, name=seat.name, failures=failures, seconds=seconds)
-    raise Refusal("clerk.password_wrong", field, name=seat.name, left=passwords.FREE - failures)
 
 
 def _welcome(desk: Desk, seat: Seat, rehashed: str | None) -> None:

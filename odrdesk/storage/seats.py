@@ -42,6 +42,17 @@ def keep_password(session: Session, clerk: int, encoded: str, at: datetime) -> N
     _change(session, clerk, password=encoded, password_at=at, failures=0, waits_until=None)
 
 
+def recovery_of(session: Session, clerk: int) -> str | None:
+    """The hash of a clerk's recovery code, or None."""
+    found = session.connection().execute(sa.select(_CLERK.c.recovery).where(_CLERK.c.id == clerk)).scalar()
+    return None if found is None else str(found)
+
+
+def keep_recovery(session: Session, clerk: int, encoded: str | None, at: datetime | None) -> None:
+    """A new recovery code: its hash, and when it was made (aware UTC); None for both takes it away."""
+    _change(session, clerk, recovery=encoded, recovery_at=at)
+
+
 def keep_hash(session: Session, clerk: int, encoded: str) -> None:
     """The same password hashed with greater parameters."""
     _change(session, clerk, password=encoded)
@@ -59,7 +70,8 @@ def keep_roles(session: Session, clerk: int, roles: Iterable[Role]) -> None:
 
 def unseat(session: Session, clerk: int) -> None:
     """Leave the seat empty: name, roles and history stay, the password goes."""
-    _change(session, clerk, active=False, password=None, password_at=None, failures=0, waits_until=None)
+    gone = dict.fromkeys(("password", "password_at", "waits_until", "recovery", "recovery_at"))
+    _change(session, clerk, active=False, failures=0, **gone)
 
 
 def seat_again(session: Session, clerk: int) -> None:
@@ -81,4 +93,4 @@ def _change(session: Session, clerk: int, **values: object) -> None:
 
 def _seat(row: Any) -> Seat:
     clerk = Clerk(row.id, row.name, frozenset(Role(role) for role in row.roles))
-    return Seat(clerk, row.owner, row.active, row.password_at, row.failures, row.waits_until)
+    return Seat(clerk, row.owner, row.active, row.password_at, row.failures, row.waits_until, row.recovery_at)

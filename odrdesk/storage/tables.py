@@ -66,13 +66,15 @@ class SettingRow(Base, table=True):
 
 
 class ClerkRow(Base, table=True):
-    """A person at the desk. `password` is an Argon2id hash, or nothing; who left is no longer `active`."""
+    """A person at the desk. `password` and `recovery` are Argon2id hashes, or nothing; who left is no longer `active`."""
 
     __tablename__ = "clerk"
     __table_args__ = (
         CheckConstraint("(password IS NULL) = (password_at IS NULL)", name="password_has_day"),
         CheckConstraint("password IS NULL OR password GLOB '$argon2id$*'", name="password_hashed"),
         CheckConstraint("failures >= 0", name="failures_count"),
+        CheckConstraint("(recovery IS NULL) = (recovery_at IS NULL)", name="recovery_has_day"),
+        CheckConstraint("recovery IS NULL OR recovery GLOB '$argon2id$*'", name="recovery_hashed"),
         STRICT,
     )
     id: int | None = own_key()
@@ -85,6 +87,8 @@ class ClerkRow(Base, table=True):
     password_at: Any = may(UtcText)
     failures: int = must(sa.Integer, server_default=sa.text("0"))
     waits_until: Any = may(UtcText)
+    recovery: str | None = may(sa.Text)
+    recovery_at: Any = may(UtcText)
 
 
 class SeriesRow(Base, table=True):

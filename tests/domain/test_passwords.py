@@ -102,3 +102,21 @@ def test_without_a_pause_nothing_is_left() -> None:
 def test_the_list_of_common_ones_is_folded() -> None:
     assert all(one == "".join(one.split()).casefold() == passwords.plain(one) for one in common_passwords())
     assert len(common_passwords()) > 250
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("kurz", passwords.Strength.REFUSED),
+        ("password1", passwords.Strength.REFUSED),
+        ("王芳123456", passwords.Strength.REFUSED),
+        ("74920518", passwords.Strength.FAIR),
+        ("mmkkrraamm", passwords.Strength.FAIR),
+        ("fluss kiesel", passwords.Strength.FAIR),
+        ("tormented-otter", passwords.Strength.GOOD),
+        ("河马不吃早饭的", passwords.Strength.REFUSED),
+        ("河马从来不吃早饭", passwords.Strength.GOOD),
+    ],
+)
+def test_length_makes_a_password_strong_not_signs(typed: str, told: passwords.Strength) -> None:
+    assert passwords.strength(typed, NAMES, common_passwords()) is told

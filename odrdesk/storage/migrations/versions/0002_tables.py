@@ -33,16 +33,21 @@ STATEMENTS = (
         password_at TEXT,
         failures INTEGER DEFAULT 0 NOT NULL,
         waits_until TEXT,
+        recovery TEXT,
+        recovery_at TEXT,
         PRIMARY KEY (id),
         CONSTRAINT clerk_password_has_day CHECK ((password IS NULL) = (password_at IS NULL)),
         CONSTRAINT clerk_password_hashed CHECK (password IS NULL OR password GLOB '$argon2id$*'),
         CONSTRAINT clerk_failures_count CHECK (failures >= 0),
+        CONSTRAINT clerk_recovery_has_day CHECK ((recovery IS NULL) = (recovery_at IS NULL)),
+        CONSTRAINT clerk_recovery_hashed CHECK (recovery IS NULL OR recovery GLOB '$argon2id$*'),
         CONSTRAINT clerk_name_once UNIQUE (name),
         CONSTRAINT clerk_roles CHECK (json_valid(roles)),
         CONSTRAINT clerk_owner CHECK (owner IN (0, 1)),
         CONSTRAINT clerk_active CHECK (active IN (0, 1)),
         CONSTRAINT clerk_password_at CHECK (password_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
-        CONSTRAINT clerk_waits_until CHECK (waits_until GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
+        CONSTRAINT clerk_waits_until CHECK (waits_until GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'),
+        CONSTRAINT clerk_recovery_at CHECK (recovery_at GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z')
     )
      STRICT
     """,

@@ -1,0 +1,35 @@
+"""A code that is copied by hand from paper: slips are found, writing does not matter."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from odrdesk.domain import recovery
+from odrdesk.domain.errors import Refusal
+
+CODES = st.integers(0, 2**64).map(lambda seed: recovery.made(random.Random(seed).randrange))
+
+
+@given(CODES)
+def test_what_was_made_is_read_again(code: str) -> None:
+    assert recovery.shown(recovery.read(code)) == code
+    assert [len(group) for group in code.split("-")] == [4] * 5
+    assert not set(code) & set("01IO")
+
+
+@given(CODES, st.integers(0, 19), st.sampled_from(recovery.ALPHABET))
+def test_one_wrong_sign_is_always_found(code: str, place: int, other: str) -> None:
+    plain = recovery.read(code)
+    if plain[place] == other:
+        return
+    with pytest.raises(Refusal) as no:
+        recovery.read(plain[:place] + other + plain[place + 1 :])
+    assert no.value.code == "recovery.mistyped"
+
+
+@pytest.mark.parametrize("typed", ["", "2222", "O" * 20, "2" * 19 + "口", "2" * 21, "🙂"])
+def test_what_cannot_be_a_code_is_refused(typed: str) -> None:
+    with pytest.raises(Refusal):
+        recovery.read(typed)
