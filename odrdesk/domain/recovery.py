@@ -20,7 +20,7 @@ def made(lot: Callable[[int], int]) -> str:
 
 
 def shown(plain: str) -> str:
-    """A plain code as it is printed: ABCD-EFGH-…"""
+    """A plain code as it is printed, in fives of four."""
     return "-".join(plain[at : at + GROUP] for at in range(0, len(plain), GROUP))
 
 

@@ -66,7 +66,7 @@ class SettingRow(Base, table=True):
 
 
 class ClerkRow(Base, table=True):
-    """A person at the desk. `password` and `recovery` are Argon2id hashes, or nothing; who left is no longer `active`."""
+    """A person at the desk. `password` and `recovery` are Argon2id hashes or nothing; who left is not `active`."""
 
     __tablename__ = "clerk"
     __table_args__ = (
