@@ -7,9 +7,13 @@ from hypothesis import strategies as st
 from odrdesk.domain import recovery
 from odrdesk.domain.errors import Refusal
 
-CODES = st.lists(st.integers(0, 31), min_size=19, max_size=19).map(
-    lambda lot: recovery.made(lambda _n, drawn=iter(lot): next(drawn))
-)
+
+def written(lot: list[int]) -> str:
+    drawn = iter(lot)
+    return recovery.made(lambda _signs: next(drawn))
+
+
+CODES = st.lists(st.integers(0, 31), min_size=19, max_size=19).map(written)
 
 
 @given(CODES)
