@@ -5,12 +5,13 @@ A line `<!-- rules -->` stands for a table that is made when the page is shown, 
 """
 
 import re
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from odrdesk.places import resource
-from odrdesk.text import language
+from odrdesk.text import Phrase, _, language, spoken
 
 PICTURES = "pictures"
 MOST_HITS = 40
@@ -32,6 +33,13 @@ class Page(NamedTuple):
     text: str
 
 
+class Part(NamedTuple):
+    """A part of the contents: its title and its pages."""
+
+    title: str
+    pages: tuple[Page, ...]
+
+
 class Hit(NamedTuple):
     """A page in which something was found, and the words around it (empty when it is in the title)."""
 
@@ -44,9 +52,20 @@ def pages(tables: Tables) -> tuple[Page, ...]:
     return tuple(_page(path.stem, path.read_text("utf-8"), tables) for path in files(language().value))
 
 
-def files(spoken: str) -> list[Path]:
+def parts(book: Sequence[Page]) -> tuple[Part, ...]:
+    """The pages by the parts of `resources/help/contents.toml`; what is named nowhere makes the last part."""
+    left = {page.key: page for page in book}
+    rows = tomllib.loads(resource("help", "contents.toml").read_text("utf-8"))["part"]
+    found = [
+        Part(spoken(Phrase(**row["title"])), tuple(left.pop(key) for key in row["pages"] if key in left))
+        for row in rows
+    ]
+    return tuple(part for part in [*found, Part(_("更多"), tuple(left.values()))] if part.pages)
+
+
+def files(language_code: str) -> list[Path]:
     """The files of a language, in order."""
-    return sorted(resource("help", spoken).glob("*.md"))
+    return sorted(resource("help", language_code).glob("*.md"))
 
 
 def find(book: Sequence[Page], typed: str) -> tuple[Hit, ...]:

@@ -69,6 +69,16 @@ def test_both_languages_show_the_same_tables_pictures_and_links() -> None:
         assert parts.findall(text) == parts.findall(raw("en")[name]), name
 
 
+@in_both
+def test_every_page_stands_in_one_part_of_the_contents(spoken: str) -> None:
+    pages = tuple(book().values())
+    parts = handbook.parts(pages)
+    listed = [page.key for part in parts for page in part.pages]
+    assert sorted(listed) == sorted(page.key for page in pages)
+    assert len({part.title for part in parts}) == len(parts)
+    assert "更多" not in {part.title for part in parts}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_links_lead_to_pages_and_pictures_that_are_there(language: str) -> None:
     folder = resource("help", language)
@@ -202,6 +212,16 @@ def test_typing_finds_and_enter_goes_there(dialog: HelpDialog, qtbot) -> None:
     qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
     assert dialog.page == "steps"
     assert dialog.reader.extraSelections()
+
+
+def test_headings_of_the_contents_lead_nowhere(dialog: HelpDialog, qtbot) -> None:
+    first = dialog.page
+    heading = dialog.contents.item(0)
+    dialog.contents.itemClicked.emit(heading)
+    assert dialog.page == first
+    dialog.contents.setFocus()
+    qtbot.keyClick(dialog.contents, Qt.Key.Key_Home)
+    assert dialog.contents.currentItem() is not heading
 
 
 def test_esc_empties_the_search_before_it_closes(dialog: HelpDialog, qtbot) -> None:

@@ -230,36 +230,47 @@ class _Contents(QListWidget):
         look.changed.connect(self.scheduleDelayedItemsLayout)
 
     def show_pages(self, book: Sequence[Page]) -> None:
-        self._fill([Hit(page, "") for page in book])
+        self.clear()
+        for part in handbook.parts(book):
+            heading = QListWidgetItem(part.title)
+            heading.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.addItem(heading)
+            for page in part.pages:
+                self._add(Hit(page, ""))
 
     def show_hits(self, hits: Sequence[Hit]) -> None:
-        self._fill(hits)
+        self.clear()
+        for hit in hits:
+            self._add(hit)
         self.setCurrentRow(0)
 
     def mark(self, key: str) -> None:
         """Make the entry of a page the current one, unless one of it is."""
-        here = self.currentItem()
-        if here is not None and here.data(_HIT).page.key == key:
-            return
-        rows = (row for row in range(self.count()) if self.item(row).data(_HIT).page.key == key)
-        self.setCurrentRow(next(rows, -1))
+        if _key(self.currentItem()) != key:
+            rows = (row for row in range(self.count()) if _key(self.item(row)) == key)
+            self.setCurrentRow(next(rows, -1))
 
     def choose_first(self) -> None:
         if self.currentItem() is not None:
             self._tell(self.currentItem())
 
-    def _fill(self, hits: Sequence[Hit]) -> None:
-        self.clear()
-        for hit in hits:
-            item = QListWidgetItem(hit.page.title)
-            item.setData(_HIT, hit)
-            if hit.words:
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.page.title} {hit.words}")
-                item.setToolTip(hit.words)
-            self.addItem(item)
+    def _add(self, hit: Hit) -> None:
+        item = QListWidgetItem(hit.page.title)
+        item.setData(_HIT, hit)
+        if hit.words:
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.page.title} {hit.words}")
+            item.setToolTip(hit.words)
+        self.addItem(item)
 
     def _tell(self, item: QListWidgetItem) -> None:
-        self.chosen.emit(item.data(_HIT))
+        if item.data(_HIT) is not None:
+            self.chosen.emit(item.data(_HIT))
+
+
+def _key(item: QListWidgetItem | None) -> str:
+    """The page an entry leads to, empty for a heading."""
+    hit = None if item is None else item.data(_HIT)
+    return "" if hit is None else hit.page.key
 
 
 class _HitDelegate(QStyledItemDelegate):
@@ -270,10 +281,17 @@ class _HitDelegate(QStyledItemDelegate):
         self._look = look
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(120, self._look.dp(48 if index.data(_HIT).words else 34))
+        hit = index.data(_HIT)
+        if hit is None:
+            return QSize(120, self._look.dp(28 if index.row() == 0 else 38))
+        return QSize(120, self._look.dp(48 if hit.words else 32))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look, hit, rect = self._look, index.data(_HIT), QRectF(option.rect)
+        if hit is None:
+            place = QRectF(rect.x() + 12, rect.bottom() - look.dp(26), rect.width() - 20, look.dp(24))
+            paint.words(painter, look, place, index.data(), px=12, ink=Ink.TEXT3)
+            return
         state = option.state
         on = bool(state & QStyle.StateFlag.State_Selected)
         if on or state & QStyle.StateFlag.State_MouseOver:
