@@ -33,7 +33,7 @@ from odrdesk.desktop.pages.settings import SettingsPage
 from odrdesk.desktop.pages.today import Door, TodayPage
 from odrdesk.desktop.pages.today_words import Today
 from odrdesk.desktop.paper_doors import PaperDoors
-from odrdesk.desktop.reminders import Reminder, drop, reminders
+from odrdesk.desktop.reminders import UnderBell
 from odrdesk.desktop.report_doors import ReportDoors
 from odrdesk.desktop.sitting import Sitting
 from odrdesk.desktop.theme import Look
@@ -91,7 +91,6 @@ class Front(QObject):
         super().__init__(window)
         self._look, self._window, self._settings, self._work, self.desk = look, window, settings, work, desk
         self._day, self._left, self._leaving = desk.today(), False, False
-        self._seen: Today | None = None
         self.today = TodayPage(look, work, desk)
         self.cases = CasesPage(look, work, desk)
         self.case = CasePage(look, window, work, hub, desk=desk, rows=self.cases.rows)
@@ -109,6 +108,7 @@ class Front(QObject):
         for key, page in pages.items():
             window.add_page(key, page)
         self.tours = Tours(look, window, self.today, self.cases, self.case)
+        self.bell = UnderBell(window, self.enter, self.new_case)
         self.sitting = Sitting(look, window, work, desk)
         self._say_whose()
         self._connect(hub)
@@ -249,7 +249,6 @@ class Front(QObject):
             "help": self.help,
             "backup": self._back_up,
             "export_ledger": self.export_ledger,
-            "reminders": lambda: drop(window, window.top.bell, self._reminders()),
             "refresh": self._refresh,
             "open_case": self._open_current,
             "save_view": self._save_view,
@@ -328,16 +327,14 @@ class Front(QObject):
         self._window.cover(dialog, dialog.name)
 
     def _back_up(self) -> None:
-        folder = backup_folder(self.desk.path)
+        folder, job = backup_folder(self.desk.path), self._window.jobs.begin(_("正在备份"))
 
         def done(path: Path) -> None:
-            self._window.toasts.say(_("已备份到 {folder}").format(folder=path.name))
+            job.end(_("已备份到 {folder}").format(folder=path.name))
             self.today.refresh()
 
-        self._work.write(lambda: upkeep.backup(self.desk, folder).value.path, owner=self, done=done)
-
-    def _reminders(self) -> list[Reminder]:
-        return reminders(self._seen, self.enter, self.new_case)
+        op = self._work.write(lambda: upkeep.backup(self.desk, folder, told=job.tell).value.path, owner=self, done=done)
+        op.ended.connect(job.end)
 
     def _changed(self, changes: Changes) -> None:
         if changes.disputes or changes.deadlines or changes.clerks:
@@ -354,7 +351,7 @@ class Front(QObject):
         self._work.read(lambda: lists.counts(self.desk, views), owner=self, done=counted)
 
     def _looked(self, today: Today) -> None:
-        self._seen = today
+        self.bell.look_at(today)
         self._judge()
         if today.backed_up is None:
             told = _("尚无备份")
@@ -363,7 +360,6 @@ class Front(QObject):
         else:
             told = _("上次备份 {when}").format(when=stamp(today.backed_up, year=False))
         self._window.rail.tell_state(_("已自动保存"), told)
-        self._window.top.bell.count(len(self._reminders()))
 
     def _showed(self, key: str) -> None:
         self._say_title(self.case.number if key == "case" else "")

@@ -147,6 +147,7 @@ class Start(QObject):
         front.step_aside()
         self._hide_window()
         self._furnish(desk)
+        self._show_window().jobs.inherit(window.jobs)
         if page:
             self._show_window().registry.run(page)
 

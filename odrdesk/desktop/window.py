@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from odrdesk.desktop import placing
 from odrdesk.desktop.actions import Registry, commands
+from odrdesk.desktop.jobs import Jobs
 from odrdesk.desktop.menu import MainMenu
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.undo import Undo
 from odrdesk.desktop.widgets.notice import Notice
 from odrdesk.desktop.widgets.overlay import Overlay
 from odrdesk.desktop.widgets.rail import Place, Rail
+from odrdesk.desktop.widgets.status_strip import StatusStrip
 from odrdesk.desktop.widgets.toast import Toasts
 from odrdesk.desktop.widgets.top_bar import TopBar
 from odrdesk.text import _, field_label
@@ -68,6 +70,8 @@ class Window(QWidget):
         self.notice = Notice(look)
         self.toasts = Toasts(look, self)
         self.undo = Undo(self.registry, self.toasts)
+        self.jobs = Jobs(self)
+        self.strip = StatusStrip(look, self.jobs, self.toasts)
         self.menu = MainMenu(self, self.registry)
         self._stack = QStackedWidget()
         self._arrange()
@@ -211,6 +215,7 @@ class Window(QWidget):
         right.addWidget(self.top)
         right.addWidget(self.notice)
         right.addWidget(panel, 1)
+        right.addWidget(self.strip)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)

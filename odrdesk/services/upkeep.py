@@ -1,5 +1,6 @@
 """Keeping a desk whole: look for damage, make backups, put one back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,13 +65,16 @@ def notes(desk: Desk) -> tuple[Finding, ...]:
         return ()  # `check` says what is wrong with the database
 
 
-def backup(desk: Desk, dest: Path) -> Done[Backup]:
-    """Make a verified backup as a new folder inside `dest`. Refuses a `dest` that is a file (`backup.not_a_folder`)."""
+def backup(desk: Desk, dest: Path, *, told: Callable[[int, int], object] = lambda _done, _total: None) -> Done[Backup]:
+    """Make a verified backup as a new folder inside `dest`. Refuses a `dest` that is a file (`backup.not_a_folder`).
+
+    `told(done, total)` before each file of evidence.
+    """
     if dest.is_file():
         raise Refusal("backup.not_a_folder", "dest", path=str(dest))
     with desk.writing() as session:
         record.append(session, Entry("desk.backup", desk.now(), desk.clerk.key))
-    return Done(copies.make(desk.path, dest, desk.now(), copies.ASKED), Changes())
+    return Done(copies.make(desk.path, dest, desk.now(), copies.ASKED, told), Changes())
 
 
 def backups(path: Path) -> tuple[Backup, ...]:

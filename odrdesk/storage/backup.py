@@ -33,6 +33,11 @@ LEAST = 3
 
 MIGRATION_DAYS = 180
 BLOCK = 1 << 20
+Told = Callable[[int, int], object]
+"""Hears how many files of evidence of how many came along."""
+
+
+def _untold(_done: int, _total: int) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +66,8 @@ class Backup:
         return datetime.fromisoformat(self.at)
 
 
-def make(desk: Path, folder: Path, at: datetime, reason: str) -> Backup:
-    """Make a verified backup of the desk in `desk` as a new folder inside `folder`.
+def make(desk: Path, folder: Path, at: datetime, reason: str, told: Told = _untold) -> Backup:
+    """Make a verified backup of the desk in `desk` as a new folder inside `folder`; `told` of each file of evidence.
 
     Faults: `disk.full` and whatever else keeps it from being written or read again; nothing is left behind then.
     """
@@ -74,7 +79,7 @@ def make(desk: Path, folder: Path, at: datetime, reason: str) -> Backup:
         try:
             copy(desk / DATABASE, growing / DATABASE)
             shutil.copyfile(desk / KEY, growing / KEY)
-            made = _with_evidence(_described(growing, at, reason), desk, folder)
+            made = _with_evidence(_described(growing, at, reason), desk, folder, told)
             _prove(growing, deep=reason != EXIT)
             (growing / MANIFEST).write_text(json.dumps(_manifest(made), ensure_ascii=False, indent=2), "utf-8")
             for name in (DATABASE, KEY, MANIFEST):
@@ -220,7 +225,7 @@ def _described(folder: Path, at: datetime, reason: str) -> Backup:
     return Backup(folder, utc_text(at), reason, name, disputes, seq, mark, version, size, digest)
 
 
-def _with_evidence(made: Backup, desk: Path, folder: Path) -> Backup:
+def _with_evidence(made: Backup, desk: Path, folder: Path, told: Told) -> Backup:
     """Bring the files of evidence along: linked to those of the backup before in the same folder, copied otherwise.
 
     Never linked to the desk's own files: what happens to those must not happen to the backup. A file that is whole
@@ -229,7 +234,7 @@ def _with_evidence(made: Backup, desk: Path, folder: Path) -> Backup:
     before = next((one.path for one in backups(folder)), None)
     wanted = _evidence(made.path / DATABASE)
     sources = [desk] if before is None else [desk, before]
-    missing = vault.carry(sources, made.path, wanted, link_from=before, prove=made.reason != EXIT)
+    missing = vault.carry(sources, made.path, wanted, link_from=before, prove=made.reason != EXIT, told=told)
     return replace(made, evidence=len(wanted), evidence_missing=missing)
 
 

@@ -141,14 +141,17 @@ def carry(
     *,
     link_from: Path | None = None,
     prove: bool = True,
+    told: Callable[[int, int], object] = lambda _done, _total: None,
 ) -> int:
     """Bring files into the vault of `target` (a desk's or a backup's folder); how many of them were whole nowhere.
 
     `sources` are folders with a vault, the best first; each copy is proved by its hash. A file of the right size in
     `link_from` (with `prove`: a whole one) is linked instead, where the file system can: it takes no room again.
+    `told(done, total)` before each file.
     """
     missing = 0
-    for sha256, size in wanted.items():
+    for done, (sha256, size) in enumerate(wanted.items()):
+        told(done, len(wanted))
         there = place(target, sha256)
         there.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if link_from is not None and _link(place(link_from, sha256), there, size):

@@ -304,7 +304,7 @@ def test_the_board_tells_what_happened_to_the_seats(front: Front, desk: Desk, se
         clerks.verify(desk, "陈晓雯", "falsch falsch", cost=CHEAP)
     front.today.refresh()
     settle()
-    told = [one.what for one in events(front._seen.board)]
+    told = [one.what for one in events(front.bell.seen.board)]
     assert told[:6] == [
         "密码输错：陈晓雯", "恢复席位：王芳", "离席：王芳", "修改职责：王芳", "设置密码：王芳", "设置密码：陈晓雯",
     ]  # fmt: skip
