@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,11 +45,19 @@ def placeholders(sentence: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
 
 
+@cache
+def named_calls() -> tuple[tuple[str, ast.Call], ...]:
+    """Every call of a bare name in the sources, with where it stands."""
+    return tuple(
+        (f"{path.relative_to(ROOT)}:{node.lineno}", node)
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    )
+
+
 def calls(names: set[str]) -> Iterator[tuple[str, ast.Call]]:
-    for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
-                yield f"{path.relative_to(ROOT)}:{node.lineno}", node
+    return ((where, node) for where, node in named_calls() if node.func.id in names)
 
 
 def code_of(call: ast.Call) -> str | None:
@@ -249,7 +258,8 @@ def test_an_unknown_word_is_refused_with_those_that_are_known() -> None:
 # The English catalogue
 
 
-def source_strings() -> set[str]:
+@cache
+def source_strings() -> frozenset[str]:
     found = extract_from_dir(
         str(ROOT / "odrdesk"),
         method_map=[("**.py", "python")],
@@ -260,7 +270,7 @@ def source_strings() -> set[str]:
         if Path(file).name == "gallery.py":  # samples of our own widgets, for whoever draws them
             continue
         strings |= set(message) if isinstance(message, tuple) else {message}
-    return strings
+    return frozenset(strings)
 
 
 def english() -> Iterator[Message]:
