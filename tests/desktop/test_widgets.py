@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from odrdesk.desktop import tell
-from odrdesk.desktop.theme import Look
+from odrdesk.desktop.theme import Look, Mode
 from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.widgets.amount import AmountEntry
 from odrdesk.desktop.widgets.banner import Banner
@@ -202,6 +202,20 @@ def test_full_width_digits_become_plain_when_left_not_before(look: Look, qtbot) 
     leave(entry, qtbot)
     assert entry.text() == "138"
     assert entry.inputMethodHints() & Qt.InputMethodHint.ImhPreferNumbers
+
+
+def test_the_button_that_empties_a_field_has_a_name_and_our_icon(look: Look, qtbot) -> None:
+    entry = Entry(look)
+    entry.setClearButtonEnabled(True)
+    qtbot.addWidget(entry)
+    entry.setText("羊绒衫")
+    (button,) = entry.findChildren(QToolButton)
+    assert button.accessibleName() == "清空"
+    light = button.icon().pixmap(16).toImage()
+    look.wear(Mode.DARK)
+    assert button.icon().pixmap(16).toImage() != light
+    button.click()
+    assert entry.text() == ""
 
 
 def test_tab_leaves_a_paragraph(look: Look, qtbot) -> None:

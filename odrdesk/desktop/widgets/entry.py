@@ -4,12 +4,16 @@ import unicodedata
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QTextCursor
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QIcon, QTextCursor
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolButton
 
 from odrdesk.desktop.theme import Look
+from odrdesk.desktop.tokens import Ink
 from odrdesk.services.punctuation import Offer, offers
-from odrdesk.text import ngettext
+from odrdesk.text import _, ngettext
+
+_CLEAR = "_q_qlineeditclearaction"
+"""The name Qt gives the act of its clear button."""
 
 
 class Holds(StrEnum):
@@ -35,6 +39,12 @@ class Entry(QLineEdit):
         if holds is Holds.DIGITS:
             self.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers | Qt.InputMethodHint.ImhNoPredictiveText)
         look.changed.connect(self.updateGeometry)
+        look.changed.connect(self._dress_clear)
+
+    def setClearButtonEnabled(self, enable: bool) -> None:
+        """Qt's own button, in the house's icon and with a name."""
+        super().setClearButtonEnabled(enable)
+        self._dress_clear()
 
     def sizeHint(self) -> QSize:
         """34 high."""
@@ -51,6 +61,14 @@ class Entry(QLineEdit):
             if plain != self.text():
                 self.setText(plain)
         super().focusOutEvent(event)
+
+    def _dress_clear(self) -> None:
+        action = self.findChild(QAction, _CLEAR)
+        if action is not None:
+            action.setIcon(QIcon(self._look.icon("x", Ink.TEXT3, 16)))
+            for button in self.findChildren(QToolButton):
+                button.setAccessibleName(_("清空"))
+                button.setToolTip(_("清空"))
 
 
 class Paragraph(QPlainTextEdit):
