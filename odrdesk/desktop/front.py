@@ -333,7 +333,7 @@ class Front(QObject):
             job.end(_("已备份到 {folder}").format(folder=path.name))
             self.today.refresh()
 
-        op = self._work.write(lambda: upkeep.backup(self.desk, folder, told=job.tell).value.path, owner=self, done=done)
+        op = self._work.long(lambda: upkeep.backup(self.desk, folder, told=job.tell).value.path, owner=self, done=done)
         op.ended.connect(job.end)
 
     def _changed(self, changes: Changes) -> None:

@@ -28,6 +28,7 @@ class News(NamedTuple):
 
     words: str
     show: Deed | None
+    said: bool = False
 
 
 class Job(QObject):
@@ -76,12 +77,15 @@ class Job(QObject):
             self._heard.emit()
         return not self._halted.is_set()
 
-    def end(self, words: str = "", show: Deed | None = None) -> None:
-        """It is over, well or not: the first time counts. `words` say with what; `show` opens what there is to see."""
+    def end(self, words: str = "", show: Deed | None = None, *, said: bool = False) -> None:
+        """It is over, well or not: the first time counts. `words` say with what; `show` opens what there is to see.
+
+        `said`: the caller tells of it himself, only the bell wants the words.
+        """
         with self._lock:
             if self._answered:
                 return
-            self._answered, self._answer = True, News(words, show)
+            self._answered, self._answer = True, News(words, show, said)
         if isValid(self):
             self._last.emit()
 

@@ -143,6 +143,7 @@ class Window(QWidget):
         """Lay a plate over the window; until it goes, no command of the window answers."""
         self.registry.set_covered(covered=True)
         overlay.closed.connect(self._uncovered)
+        overlay.away.connect(self._uncovered)
         overlay.open(focus)
         return overlay
 

@@ -1,6 +1,6 @@
 """Every call into the desk runs off the GUI thread and answers on it, always, also when it throws.
 
-One writer, so that writes keep their order; a few readers beside it with sessions of their own.
+One writer, so that writes keep their order; a few readers beside it with sessions of their own; long work beside both.
 """
 
 import contextvars
@@ -15,7 +15,7 @@ from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.services.desk import Done
 
 T = TypeVar("T")
-READERS = 3
+READERS, LONG = 3, 2
 
 
 class Op(QObject, Generic[T]):
@@ -32,7 +32,7 @@ class Op(QObject, Generic[T]):
 
 
 class Work(QObject):
-    """The two pools of one window; `bug`, `fault` and `refusal` hear what no caller of a call is there to hear."""
+    """The pools of one window; `bug`, `fault` and `refusal` hear what no caller of a call is there to hear."""
 
     def __init__(
         self,
@@ -50,6 +50,8 @@ class Work(QObject):
         self._writer.setMaxThreadCount(1)
         self._readers = QThreadPool(self)
         self._readers.setMaxThreadCount(READERS)
+        self._long = QThreadPool(self)
+        self._long.setMaxThreadCount(LONG)
 
     @property
     def busy(self) -> bool:
@@ -83,19 +85,32 @@ class Work(QObject):
         """Run a reading service beside the writes."""
         return self._start(self._readers, call, _Heard(owner, done, refused, faulted))
 
+    def long(
+        self,
+        call: Callable[[], T],
+        *,
+        owner: QObject | None = None,
+        done: Callable[[Any], None] | None = None,
+        refused: Callable[[Refusal], None] | None = None,
+        faulted: Callable[[Fault], None] | None = None,
+    ) -> Op[T]:
+        """As `write`, for what takes minutes in many transactions: what a person saves meanwhile comes in between."""
+        return self._start(self._long, call, _Heard(owner, done, refused, faulted))
+
     def last(self, call: Callable[[], T], done: Callable[[T], None]) -> Op[T]:
         """Run a call after everything under way; nothing else is begun any more, later calls are never answered."""
         self._ending = True
 
         def alone() -> T:
             self._readers.waitForDone()
+            self._long.waitForDone()
             return call()
 
         return self._begin(self._writer, alone, _Heard(None, done, None, None))
 
     def finish(self, milliseconds: int = 10_000) -> bool:
         """Wait for what is under way, as the window closes; False when it takes longer."""
-        return self._readers.waitForDone(milliseconds) and self._writer.waitForDone(milliseconds)
+        return all(pool.waitForDone(milliseconds) for pool in (self._readers, self._long, self._writer))
 
     def _start(self, pool: QThreadPool, call: Callable[[], T], heard: "_Heard") -> Op[T]:
         return Op() if self._ending else self._begin(pool, call, heard)

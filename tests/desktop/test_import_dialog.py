@@ -196,7 +196,7 @@ def test_a_fault_while_it_comes_in_leads_back_to_the_trial(opened, desk, work, q
     assert dialog.next.isEnabled()
 
 
-def test_while_cases_come_in_it_stays_and_can_be_stopped(opened, desk, work, qtbot, monkeypatch) -> None:
+def test_while_cases_come_in_it_may_be_put_away_and_stopped(opened, window, desk, qtbot, monkeypatch) -> None:
     monkeypatch.setattr(transfer, "CHUNK", 40)
     monkeypatch.setattr(transfer, "TOLD_EVERY", 1)
     dialog = opened(QUEUE)
@@ -204,10 +204,13 @@ def test_while_cases_come_in_it_stays_and_can_be_stopped(opened, desk, work, qtb
     dialog.next.click()
     assert dialog.pages.currentIndex() == BRINGING
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    assert dialog.isVisible()
+    assert not dialog.isVisible()
+    job = window.jobs.running[0]
+    job.appear()
     with qtbot.waitSignal(dialog.imported, timeout=20_000) as told:
-        dialog.before.click()
+        window.strip.lines[job].stop.click()
     assert told.args[0].stopped
+    assert (window.jobs.running, window.undo.names[0].startswith("停止")) == ([], True)
     assert 0 < count(desk) < 240
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from odrdesk.desktop import tell
+from odrdesk.desktop.dialogs.long_work import LongDialog
 from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
@@ -15,7 +16,7 @@ from odrdesk.desktop.widgets.banner import Banner
 from odrdesk.desktop.widgets.button import Kind
 from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.label import Label
-from odrdesk.desktop.widgets.overlay import Dialog, Enter
+from odrdesk.desktop.widgets.overlay import Enter
 from odrdesk.desktop.widgets.progress import ProgressBar
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault, Refusal
@@ -27,7 +28,7 @@ WIDTH = 560
 DESK, REGULATOR = "desk", "regulator"
 
 
-class BundleDialog(Dialog):
+class BundleDialog(LongDialog):
     """Asks for the copy and the form, then for the place; `taken_out(Bundled)` after the file is there."""
 
     taken_out = Signal(object)
@@ -90,8 +91,10 @@ class BundleDialog(Dialog):
             bundle, self._desk, self._case, Path(place),
             form=form, copy=self.copy.key, replace=True, progress=self._heard,
         )  # fmt: skip
-        op = self._work.write(call, owner=self, done=self._done, refused=self._refused, faulted=self._faulted)
+        job = self.begin_long(_("正在导出案卷 {number}").format(number=self._case), self._cancel, keeps=False)
+        op = self._work.long(call, owner=self, done=self._done, refused=self._refused, faulted=self._faulted)
         op.ended.connect(self._ended)
+        op.ended.connect(job.end)
 
     def place(self) -> None:
         """A narrow column."""
@@ -100,6 +103,8 @@ class BundleDialog(Dialog):
     def _heard(self, done: int, total: int) -> bool:
         """From the writer's thread."""
         self._told.emit(done / max(1, total))
+        if self.job is not None:
+            self.job.tell(done, total)
         return not self._stopping
 
     def _cancel(self) -> None:
@@ -116,16 +121,20 @@ class BundleDialog(Dialog):
     def _done(self, done: Bundled | None) -> None:
         if done is None:
             self.bar.say(_("已停止，没有写出文件。"), Tone.INFO)
+            self.end_long(_("已停止，没有写出文件。"), see=False)
             return
+        self.end_long(_("已导出案卷 {number}").format(number=self._case), see=False, said=True)
         self.close_over()
         self.taken_out.emit(done)
 
     def _refused(self, refusal: Refusal) -> None:
+        self.end_long(_("没有导出案卷 {number}").format(number=self._case))
         self.bar.hide()
         tell.refused(refusal, self.fields, self.bar)
         QTimer.singleShot(0, self, self.place)  # the layouts learn of a note only after this event
 
     def _faulted(self, fault: Fault) -> None:
+        self.end_long(_("没有导出案卷 {number}").format(number=self._case))
         self.bar.say(fault_text(fault), Tone.DANGER)
         QTimer.singleShot(0, self, self.place)
 

@@ -13,26 +13,26 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from odrdesk.desktop import formats
 from odrdesk.desktop.dialogs.import_pages import BY_HEADINGS, BringingPage, MappingPage, TrialPage
 from odrdesk.desktop.dialogs.import_parts import DropPlace, Way
+from odrdesk.desktop.dialogs.long_work import LongDialog
 from odrdesk.desktop.theme import Look, announce
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.banner import Banner
 from odrdesk.desktop.widgets.button import Kind
 from odrdesk.desktop.widgets.label import Elided
-from odrdesk.desktop.widgets.overlay import Dialog
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.sheet_words import Field
 from odrdesk.services import transfer
 from odrdesk.services.desk import Desk
-from odrdesk.services.transfer import Imported, Undone
+from odrdesk.services.transfer import Imported
 from odrdesk.text import _, fault_text, ngettext, refusal_text
 
 FILE, MAPPING, TRIAL, BRINGING = range(4)
 WIDTH, HEIGHT = 1080, 720
 
 
-class ImportDialog(Dialog):
+class ImportDialog(LongDialog):
     """`imported(value)` after a sheet came in. With `path` it begins with that file."""
 
     imported = Signal(object)
@@ -93,8 +93,10 @@ class ImportDialog(Dialog):
         )
 
     def dismiss(self) -> None:
-        """While cases come in, Esc and the cross do nothing: the import is stopped by its own button."""
-        if self.pages.currentIndex() != BRINGING:
+        """While cases come in, Esc and the cross put it away: the import is stopped by its own button alone."""
+        if self.pages.currentIndex() == BRINGING:
+            self.put_away()
+        else:
             super().dismiss()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -140,6 +142,7 @@ class ImportDialog(Dialog):
             )
 
     def _refused(self, refusal: Refusal) -> None:
+        self.end_long(_("导入没有做完"))
         if self.pages.currentIndex() == BRINGING:
             self._go(TRIAL)
         elif self._found is None:
@@ -149,26 +152,30 @@ class ImportDialog(Dialog):
         self.banner.say(refusal_text(refusal), Tone.DANGER)
 
     def _faulted(self, fault: Fault) -> None:
+        self.end_long(_("导入没有做完"))
         self._go(TRIAL if self.pages.currentIndex() == BRINGING else self.pages.currentIndex())
         self.banner.say(fault_text(fault), Tone.DANGER)
 
     def _brought(self, told: Imported) -> None:
         self.imported.emit(told)
         window, desk, work, batch = self._window_of, self._desk, self._work, told.batch
-        self.close_over()
         words = ngettext("已导入 {n} 件", "已导入 {n} 件", told.new).format(n=f"{told.new:,}")
         if told.stopped:
             words = _("已停止，{words}").format(words=words)
         if told.drafts:
             words += _("，其中 {n} 件存为草稿").format(n=told.drafts)
 
-        def back(undone: Undone) -> None:
-            window.toasts.say(_("已撤销导入，撤回 {n} 件").format(n=f"{undone.withdrawn:,}"))
+        self.end_long(words, see=False, said=True)
+        self.close_over()
 
-        def undo() -> None:
-            work.write(lambda: transfer.undo_batch(desk, batch or 0, why=_("撤销导入")), done=back)
-
-        window.toasts.say(words, undo if told.new else None, bulk=True)
+        if told.new:
+            window.undo.did(
+                words,
+                lambda: work.write(lambda: transfer.undo_batch(desk, batch or 0, why=_("撤销导入"))),
+                bulk=True,
+            )
+        else:
+            window.toasts.say(words, bulk=True)
 
     # What the person does
 
@@ -184,14 +191,17 @@ class ImportDialog(Dialog):
 
     def _back(self) -> None:
         if self.pages.currentIndex() == BRINGING:
-            self._stop.set()
-            self.before.setEnabled(False)
-            self.status.setText(_("正在停下：已写入的一段保留，可以撤销"))
+            self._halt()
         elif self.pages.currentIndex() == FILE:
             self.dismiss()
         else:
             self.banner.hide()
             self._go(self.pages.currentIndex() - 1)
+
+    def _halt(self) -> None:
+        self._stop.set()
+        self.before.setEnabled(False)
+        self.status.setText(_("正在停下：已写入的一段保留，可以撤销"))
 
     def _on(self) -> None:
         place = self.pages.currentIndex()
@@ -211,17 +221,21 @@ class ImportDialog(Dialog):
         self._go(BRINGING)
         profile = self.mapping.profile.current or None
 
+        job = self.begin_long(_("正在导入 {file}").format(file=found.file), self._halt, keeps=True)
+
         def tell(done: int, of: int) -> bool:
             self._told.emit(done, of)
+            job.tell(done, of)
             return not self._stop.is_set()
 
-        self._work.write(
+        op = self._work.long(
             lambda: transfer.import_sheet(self._desk, path, profile=profile, progress=tell),
             owner=self,
             done=self._brought,
             refused=self._refused,
             faulted=self._faulted,
         )
+        op.ended.connect(job.end)
 
     # How it stands
 

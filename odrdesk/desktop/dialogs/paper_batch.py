@@ -10,6 +10,7 @@ from PySide6.QtCore import QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from odrdesk.desktop import tell
+from odrdesk.desktop.dialogs.long_work import LongDialog
 from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.forms.scroller import Scroller
 from odrdesk.desktop.forms.tick import Tick
@@ -20,7 +21,7 @@ from odrdesk.desktop.widgets.banner import Banner
 from odrdesk.desktop.widgets.button import Kind
 from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.label import Label
-from odrdesk.desktop.widgets.overlay import Dialog, Enter
+from odrdesk.desktop.widgets.overlay import Enter
 from odrdesk.desktop.widgets.progress import ProgressBar
 from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.desktop.work import Work
@@ -52,7 +53,7 @@ class Made(NamedTuple):
     left: tuple[str, ...]
 
 
-class BatchDialog(Dialog):
+class BatchDialog(LongDialog):
     """`made(keys)` when a run has ended; `print_asked(keys)` when its papers are to be printed."""
 
     made = Signal(object)
@@ -109,12 +110,15 @@ class BatchDialog(Dialog):
             if not path:
                 return
             target = Path(path if not form or path.lower().endswith(form) else path + form)
-            job = paper_batch.Job(kind, self._all, target, tuple(copies))
-            call = partial(paper_batch.run, self._desk, job, progress=self._heard)
+            batch = paper_batch.Job(kind, self._all, target, tuple(copies))
+            call = partial(paper_batch.run, self._desk, batch, progress=self._heard)
         self._stop.clear()
         self._go(busy=True)
-        op = self._work.write(call, owner=self, done=self._ended, refused=self._refused, faulted=self._faulted)
+        words = _("正在出具 {kind}").format(kind=word(kind))
+        job = self.begin_long(words, self._stop.set, keeps=True)
+        op = self._work.long(call, owner=self, done=self._ended, refused=self._refused, faulted=self._faulted)
         op.ended.connect(partial(self._go, busy=False))
+        op.ended.connect(job.end)
 
     def dismiss(self) -> None:
         """While it issues, stop first; what is issued stays."""
@@ -133,6 +137,8 @@ class BatchDialog(Dialog):
 
     def _heard(self, done: int, of: int, case: str) -> bool:
         self._told.emit(done, of, case)
+        if self.job is not None:
+            self.job.tell(done, of, case)
         return not self._stop.is_set()
 
     def _issue(self, kind: PaperKind, copies: Sequence[str], numbers: Sequence[str]) -> Done[Made]:
@@ -187,6 +193,7 @@ class BatchDialog(Dialog):
             empty(layout)
             for one in self._refused_ones:
                 layout.addWidget(Label(f"{one.case}  {refusal_text(one.why)}", 13, Ink.TEXT2, wrap=True))
+        self.end_long(words)
         self.print.setVisible(bool(self._keys) and not left)
         self.go.setVisible(bool(left))
         self.go.relabel(_("继续"))
@@ -212,10 +219,12 @@ class BatchDialog(Dialog):
         QTimer.singleShot(0, self, self.place)
 
     def _refused(self, no: Refusal) -> None:
+        self.end_long(_("没有出具文书"))
         tell.refused(no, self.fields, self.bar)
         QTimer.singleShot(0, self, self.place)  # the layouts learn of a note only after this event
 
     def _faulted(self, fault: Fault) -> None:
+        self.end_long(_("没有出具文书"))
         self.bar.say(fault_text(fault), Tone.DANGER)
         QTimer.singleShot(0, self, self.place)
 

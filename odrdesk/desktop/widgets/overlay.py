@@ -31,12 +31,15 @@ class Enter(StrEnum):
 
 
 class Overlay(QWidget):
-    """Covers `window`; the plate holds the content. `closed` after it went. `enter` says which Enter confirms.
+    """Covers `window`; the plate holds the content. `closed` after it went, `away` after it was only put aside.
+
+    `enter` says which Enter confirms.
 
     What is `topmost` stays above whatever is laid over the window later: the locked window's panel.
     """
 
     closed = Signal()
+    away = Signal()
     topmost = False
     enter = Enter.NONE
 
@@ -70,14 +73,18 @@ class Overlay(QWidget):
         if not above:
             (focus or self.plate).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def put_away(self) -> None:
+        """Hide, as it is; whoever has it may open it again."""
+        self.hide()
+        self._give_back()
+        self.away.emit()
+
     def close_over(self) -> None:
         """Go, and give the focus back to where it was."""
         self._window.removeEventFilter(self)
-        self.hide()
-        before = self._before
-        # What was done under the plate may have rebuilt the page it came from.
-        if before is not None and isValid(before) and before.isVisible():
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.isVisible():
+            self.hide()
+            self._give_back()
         self.closed.emit()
         self.deleteLater()
 
@@ -146,6 +153,12 @@ class Overlay(QWidget):
             if takes and not inside and step.isEnabled() and step.isVisible() and self.isAncestorOf(step):
                 step.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
                 return True
+
+    def _give_back(self) -> None:
+        before = self._before
+        # What was done under the plate may have rebuilt the page it came from.
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _confirms(self, event: QKeyEvent) -> bool:
         held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -57,8 +57,8 @@ class StatusStrip(QWidget):
         self.setVisible(bool(shown))
 
     def _ended(self, job: Job) -> None:
-        words, show = job.result
-        if words and show is None:
+        words, show, said = job.result
+        if words and show is None and not said:
             self._toasts.say(words, bulk=True)
         elif words:
             announce(self, words)
