@@ -1,5 +1,6 @@
 """The prepayment fund as the desk reads it: where it stands, what waits for whom, what is owed, registers, accounts."""
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -27,7 +28,7 @@ from odrdesk.storage.advances import AGES, Aged, Moved, Running
 __all__ = ["AGES", "Aged", "Moved"]
 
 MOST = 500
-"""Lines of a list; the rest is said in a number."""
+"""Lines of a list to begin with; who wants more asks for more."""
 MOST_LINES = 5_000
 ACCOUNTS = (Account.FUND_BANK, Account.DEPOSIT_BANK, Account.SETTLEMENT_BANK, Account.EQUITY)
 """The accounts that have a register of their own."""
@@ -136,6 +137,20 @@ class Register:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """An account over some days: how many lines, what stood on it before and after, what came in and went out, fen."""
+
+    account: Account
+    since: date | None
+    until: date | None
+    lines: int
+    opening: Fen
+    incoming: Fen
+    outgoing: Fen
+    closing: Fen
+
+
+@dataclass(frozen=True, slots=True)
 class Topup:
     """What a merchant was asked to pay into its deposit again: for which case, until when, fen, working days left."""
 
@@ -184,25 +199,24 @@ def overview_in(session: Session, desk: Desk) -> Overview:
     )
 
 
-def waiting(desk: Desk) -> tuple[Line, ...]:
-    """Claims that wait for a decision, the one due first on top."""
+def waiting(desk: Desk, most: int = MOST) -> tuple[Line, ...]:
+    """Claims that wait for a decision, the one due first on top; not more than `most`."""
     with desk.reading() as session:
-        found = advances.running(session, (PrepayState.PENDING_APPROVAL,), APPROVE, MOST)
+        found = advances.running(session, (PrepayState.PENDING_APPROVAL,), APPROVE, most)
         return _lines(session, desk, found, Step.PREPAY_APPROVE)
 
 
-def to_pay(desk: Desk) -> tuple[Line, ...]:
-    """Prepayments that are decided and not paid: approved, under way, failed."""
+def to_pay(desk: Desk, most: int = MOST) -> tuple[Line, ...]:
+    """Prepayments that are decided and not paid: approved, under way, failed; not more than `most`."""
     with desk.reading() as session:
-        found = advances.running(session, TO_PAY, PAY, MOST)
+        found = advances.running(session, TO_PAY, PAY, most)
         return _lines(session, desk, found, Step.PREPAY_PAY)
 
 
-def recovering(desk: Desk) -> tuple[Line, ...]:
-    """Advances of which something is outstanding, or of which an appeal waits for its answer."""
+def recovering(desk: Desk, most: int = MOST) -> tuple[Line, ...]:
+    """Advances of which something is outstanding, or of which an appeal waits for its answer; not more than `most`."""
     with desk.reading() as session:
-        found = advances.running(session, RECOVERED_FROM, TOPUP, MOST)
-        owed = [one for one in found if one.prepayment.outstanding or one.prepayment.appeal]
+        owed = advances.running(session, RECOVERED_FROM, TOPUP, most, owed=True)
         return _lines(session, desk, owed, Step.WRITE_OFF)
 
 
@@ -216,8 +230,7 @@ def register(
     desk: Desk, account: Account = Account.FUND_BANK, *, since: date | None = None, until: date | None = None
 ) -> Register:
     """The register of an account from `since` to `until`, both days (Asia/Shanghai) included."""
-    first = _midnight(since) if since else None
-    after = _midnight(until + timedelta(days=1)) if until else None
+    first, after = _moments(since, until)
     with desk.reading() as session:
         lines = advances.register(session, account, since=first, until=after, most=MOST_LINES + 1)
         opening = advances.balance(session, account, first) if first else Fen(0)
@@ -228,6 +241,39 @@ def register(
             advances.balance(session, account, after),
             cut=len(lines) > MOST_LINES,
         )
+
+
+def span(
+    desk: Desk, account: Account = Account.FUND_BANK, *, since: date | None = None, until: date | None = None
+) -> Span:
+    """What `register` sums up to, however many its lines. Refuses `report.days` for days the wrong way round."""
+    first, after = _moments(since, until)
+    with desk.reading() as session:
+        sums = advances.register_sums(session, account, since=first, until=after)
+        opening = advances.balance(session, account, first) if first else Fen(0)
+        closing = advances.balance(session, account, after)
+        return Span(account, since, until, sums.lines, opening, sums.incoming, sums.outgoing, closing)
+
+
+def register_keys(
+    desk: Desk, account: Account = Account.FUND_BANK, *, since: date | None = None, until: date | None = None
+) -> "array[int]":
+    """The keys of all lines of `register`, newest first. Refuses as `span`."""
+    first, after = _moments(since, until)
+    with desk.reading() as session:
+        return advances.register_keys(session, account, since=first, until=after)
+
+
+def register_lines(desk: Desk, account: Account, keys: Sequence[int]) -> tuple[Moved, ...]:
+    """The lines of these keys, newest first, each with the balance after it."""
+    with desk.reading() as session:
+        return advances.register(session, account, keys=keys, most=len(keys))
+
+
+def _moments(since: date | None, until: date | None) -> tuple[datetime | None, datetime | None]:
+    if since and until and since > until:
+        raise Refusal("report.days", "to", since=since.isoformat(), until=until.isoformat())
+    return (_midnight(since) if since else None), (_midnight(until + timedelta(days=1)) if until else None)
 
 
 def merchant_account(desk: Desk, page: int) -> MerchantAccount:

@@ -1,6 +1,7 @@
 """What lists ask of the prepayments and the ledger, summed up by the database: counts, ages, registers, accounts."""
 
 import itertools
+from array import array
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -24,6 +25,8 @@ _DISPUTE, _MERCHANT, _CLOCK = table(DisputeRow), table(MerchantRow), table(Clock
 _VOUCHER, _POSTING, _AWAITING, _CLERK = table(VoucherRow), table(PostingRow), table(AwaitingRow), table(ClerkRow)
 AGES = (30, 60, 90)
 """The last day of each age of an advance but the last one's."""
+_STEP = 1_000
+"""More lines than a voucher has: its key times this, and the place of the line in it, is the key of a line."""
 
 _PAGE = sa.func.coalesce(_MERCHANT.c.kept, _MERCHANT.c.id)
 _BACK = PREPAYMENT.c.clawed_back - PREPAYMENT.c.returned_fund - PREPAYMENT.c.returned_merchant
@@ -95,6 +98,20 @@ class Moved(NamedTuple):
     reversed_by: str | None
     fen: Fen
     balance: Fen
+    position: int = 0
+
+    @property
+    def key(self) -> int:
+        """The key of the line, the same for good."""
+        return self.voucher * _STEP + self.position
+
+
+class Sums(NamedTuple):
+    """The lines of an account over some days: how many, fen in and out (neither negative)."""
+
+    lines: int
+    incoming: Fen
+    outgoing: Fen
 
 
 def counted(session: Session, month: date) -> Counted:
@@ -121,8 +138,13 @@ def counted(session: Session, month: date) -> Counted:
     return Counted(found[0], Fen(found[1]), found[2], Fen(found[3]), found[4], Fen(found[5]), Fen(found[6]))
 
 
-def running(session: Session, states: Sequence[PrepayState], rule: str, most: int) -> tuple[Running, ...]:
-    """Prepayments in these states, the one due first by the rule on top; not more than `most`."""
+def running(
+    session: Session, states: Sequence[PrepayState], rule: str, most: int, *, owed: bool = False
+) -> tuple[Running, ...]:
+    """Prepayments in these states, the one due first by the rule on top; not more than `most`.
+
+    `owed` keeps those of which something is outstanding or an appeal waits.
+    """
     due = (
         sa.select(sa.func.min(_CLOCK.c.due, type_=_CLOCK.c.due.type))
         .where(_CLOCK.c.dispute == _DISPUTE.c.id, _CLOCK.c.rule == rule, _CLOCK.c.stopped_on.is_(None))
@@ -147,6 +169,8 @@ def running(session: Session, states: Sequence[PrepayState], rule: str, most: in
         .order_by(due.is_(None), due, PREPAYMENT.c.requested_at, PREPAYMENT.c.dispute)
         .limit(most)
     )
+    if owed:
+        query = query.where((_OUT > 0) | (sa.func.coalesce(PREPAYMENT.c.appeal, "") != ""))
     return tuple(_running(row) for row in session.connection().execute(query))
 
 
@@ -199,10 +223,12 @@ def register(
     since: datetime | None = None,
     until: datetime | None = None,
     most: int = 5_000,
+    keys: Sequence[int] | None = None,
 ) -> tuple[Moved, ...]:
     """The lines of an account by the moment they happened, each with the balance after it; the newest `most`.
 
-    `since` and `until` (aware) narrow what is shown, not what is summed up; `merchants` keeps those sub-accounts alone.
+    `since` and `until` (aware) narrow what is shown, not what is summed up; `merchants` keeps those sub-accounts alone,
+    `keys` those lines.
     """
     side = NORMAL[account]
     fen = _POSTING.c.fen * side
@@ -226,6 +252,7 @@ def register(
             _DISPUTE.c.number.label("case_number"),
             _MERCHANT.c.name.label("firm_name"),
             _CLERK.c.name.label("clerk_name"),
+            lines.c.position,
             lines.c.fen,
             lines.c.balance,
             undone.c.year.label("undone_year"),
@@ -246,7 +273,43 @@ def register(
         query = query.where(_VOUCHER.c.at >= since)
     if until is not None:
         query = query.where(_VOUCHER.c.at < until)
+    if keys is not None:
+        wanted = {divmod(int(key), _STEP) for key in keys}
+        query = query.where(sa.tuple_(_VOUCHER.c.id, lines.c.position).in_(sorted(wanted)))
     return tuple(_moved(row) for row in session.connection().execute(query))
+
+
+def register_keys(
+    session: Session, account: Account, *, since: datetime | None = None, until: datetime | None = None
+) -> "array[int]":
+    """The keys of the lines that `register` gives, all of them, newest first."""
+    query = _within(sa.select(_VOUCHER.c.id * _STEP + _POSTING.c.position), account, since, until).order_by(
+        _VOUCHER.c.at.desc(), _VOUCHER.c.id.desc(), _POSTING.c.position.desc()
+    )
+    return array("q", (row[0] for row in session.connection().execute(query)))
+
+
+def register_sums(
+    session: Session, account: Account, *, since: datetime | None = None, until: datetime | None = None
+) -> Sums:
+    """How many lines `register` gives, and what came in and went out by them."""
+    fen = sa.type_coerce(_POSTING.c.fen, sa.Integer) * NORMAL[account]
+    columns = (
+        sa.func.count(),
+        sa.func.coalesce(sa.func.sum(sa.case((fen > 0, fen), else_=0)), 0),
+        sa.func.coalesce(sa.func.sum(sa.case((fen < 0, -fen), else_=0)), 0),
+    )
+    row = session.connection().execute(_within(sa.select(*columns), account, since, until)).one()
+    return Sums(row[0], Fen(row[1]), Fen(row[2]))
+
+
+def _within(query: Any, account: Account, since: datetime | None, until: datetime | None) -> Any:
+    """The lines of an account between two moments."""
+    query = query.select_from(sa.join(_POSTING, _VOUCHER, _VOUCHER.c.id == _POSTING.c.voucher))
+    query = query.where(_POSTING.c.account == account)
+    if since is not None:
+        query = query.where(_VOUCHER.c.at >= since)
+    return query if until is None else query.where(_VOUCHER.c.at < until)
 
 
 def balance(session: Session, account: Account, before: datetime | None = None) -> Fen:
@@ -288,6 +351,7 @@ def _moved(row: Any) -> Moved:
         reversed_by=_no(row.undoing_year, row.undoing_number),
         fen=Fen(row.fen),
         balance=Fen(row.balance),
+        position=row.position,
     )
 
 

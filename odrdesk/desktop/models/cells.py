@@ -19,10 +19,11 @@ class Cell(NamedTuple):
 
 
 class CellRow(NamedTuple):
-    """A row by its key."""
+    """A row by its key; `of` is what it was made of, where a list is not read whole."""
 
     key: int
     cells: tuple[Cell, ...]
+    of: object = None
 
     @property
     def texts(self) -> tuple[str, ...]:

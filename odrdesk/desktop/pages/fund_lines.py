@@ -297,8 +297,8 @@ def register_columns() -> tuple[Column, ...]:
     )
 
 
-def register_row(place: int, one: Moved) -> CellRow:
-    """One line of a register; a voucher may have two, so the place is the key."""
+def register_row(one: Moved) -> CellRow:
+    """One line of a register."""
     mark = _("冲销 {no}").format(no=one.reverses) if one.reverses else ""
     if one.reversed_by:
         mark = _("已被 {no} 冲销").format(no=one.reversed_by)
@@ -306,7 +306,7 @@ def register_row(place: int, one: Moved) -> CellRow:
     what = DOT.join(part for part in (named, mark, one.why, one.bank_ref) if part)
     quiet = Ink.TEXT3 if one.reversed_by else Ink.TEXT
     return CellRow(
-        place,
+        one.key,
         (
             Cell(day(happened_on(one)), Ink.TEXT2),
             Cell(number(one), Ink.TEXT2),
@@ -317,6 +317,7 @@ def register_row(place: int, one: Moved) -> CellRow:
             Cell(Fen(-one.fen).grouped if one.fen < 0 else "", quiet),
             Cell(one.balance.grouped, bold=True),
         ),
+        one,
     )
 
 

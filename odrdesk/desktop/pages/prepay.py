@@ -94,7 +94,7 @@ class PrepayPage(Page):
         self.to_pay = DeedPanel(
             look, work, desk, fund_lines.pay_columns(),
             Wording(_("待付款的先行赔付"), (_("没有待付款的"), _("批准以后的赔付在这里付款、登记到账。"), "")),
-            read=lambda: prepayments.to_pay(desk), offer=fund_lines.pay_deeds, write=fund_lines.pay_row,
+            read=lambda most: prepayments.to_pay(desk, most), offer=fund_lines.pay_deeds, write=fund_lines.pay_row,
         )  # fmt: skip
         self.recovering = DeedPanel(
             look, work, desk, fund_lines.recover_columns(),
@@ -102,13 +102,13 @@ class PrepayPage(Page):
                 _("追偿中的垫付"),
                 (_("没有要追偿的垫付"), _("赔付到账以后，在这里通知商家、扣保证金、登记偿付。"), ""),
             ),
-            read=lambda: prepayments.recovering(desk), offer=fund_lines.recover_deeds,
+            read=lambda most: prepayments.recovering(desk, most), offer=fund_lines.recover_deeds,
             write=lambda line: fund_lines.recover_row(line, desk.today()),
         )  # fmt: skip
         self.ages = AgesPanel(
             look, work, fund_lines.age_columns(),
             Wording(_("垫付账龄"), (_("没有未追回的垫付"), _("账龄从赔付到账之日起算。"), "")),
-            read=lambda: prepayments.ages(desk),
+            read=lambda _most: prepayments.ages(desk),
         )  # fmt: skip
         self.register, self.reconcile = RegisterPanel(look, work, desk), ReconcilePanel(look, work, desk)
         self.parts = (
@@ -120,7 +120,7 @@ class PrepayPage(Page):
             Tab(RECONCILE, _("对账"), self.reconcile),
         )
         self.tabs = ViewTabs(look, _("先行赔付的内容"), [(one.key, one.words) for one in self.parts])
-        self._stack = QStackedWidget()
+        self._stack, self._column = QStackedWidget(), QVBoxLayout(self)
         self._arrange()
         self._connect()
         money_in = desk.house.held is not None and desk.clerk.may(Role.FINANCE)
@@ -178,7 +178,15 @@ class PrepayPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A low window keeps its room for the lists."""
         super().resizeEvent(event)
-        self.queue.hint.setVisible(self.height() >= self._look.dp(LOW))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        low = self.height() < self._look.dp(LOW)
+        self.queue.hint.setVisible(not low)
+        for tile in self.tiles.values():
+            tile.set_low(low=low)
+        self._column.setSpacing(8 if low else 12)
+        self._column.setContentsMargins(20, 12 if low else 18, 20, 10 if low else 14)
 
     def take_files(self, files: list[Path]) -> bool:
         """A bank's receipt fell on the line that is being paid."""
@@ -204,8 +212,6 @@ class PrepayPage(Page):
             _("应付 {owed}").format(owed=money(found.owed)),
             _("审批预留 {reserved}").format(reserved=money(found.reserved)),
         ]
-        if max(found.waiting, found.to_pay, found.advances) > prepayments.MOST:
-            parts.append(_("每张列表只列最急的 {n} 件").format(n=prepayments.MOST))
         self.subtitle.setText(DOT.join(parts))
         self.alone.setVisible(found.alone)
         self.tiles["available"].show_number(money(found.available))
@@ -216,6 +222,10 @@ class PrepayPage(Page):
         self.tabs.count(WAITING, found.waiting)
         self.tabs.count(TO_PAY, found.to_pay)
         self.tabs.count(RECOVERING, found.advances)
+        for panel, total in (
+            (self.queue, found.waiting), (self.to_pay, found.to_pay), (self.recovering, found.advances),
+        ):  # fmt: skip
+            panel.tell_total(total)
         self.waiting_counted.emit(found.waiting)
         self.looked.emit(found)
         self._warn(found)
@@ -242,6 +252,7 @@ class PrepayPage(Page):
         self.show_tab(REGISTER)
 
     def _connect(self) -> None:
+        self._look.changed.connect(self._make_room)
         self.tabs.chosen.connect(self.show_tab)
         self.low.acted.connect(self._warned)
         self.put_in.clicked.connect(self.money_asked)
@@ -257,9 +268,7 @@ class PrepayPage(Page):
         self.ages.table.opened.connect(lambda key: self.merchant_asked.emit(key) if key else None)
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 14)
-        column.setSpacing(12)
+        column = self._column
         column.addLayout(self._head())
         for banner in (self.low, self.bar):
             column.addWidget(banner)

@@ -24,8 +24,8 @@ from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.steps import STEPS
 from odrdesk.domain.vocabulary import Role, Step
 from odrdesk.services.desk import Desk
-from odrdesk.services.prepayments import Line
-from odrdesk.text import _, fault_text, refusal_text, word
+from odrdesk.services.prepayments import MOST, Line
+from odrdesk.text import _, fault_text, ngettext, refusal_text, word
 
 T = TypeVar("T")
 TWO_HANDS = frozenset({Step.WRITE_OFF, Step.PREPAY_APPROVE})
@@ -93,20 +93,57 @@ class States(QStackedWidget):
         self.setCurrentWidget(self.empty)
 
 
+class MoreRow(QWidget):
+    """Beneath a list that does not show all: how many it shows, and a way to more of them; `asked`."""
+
+    asked = Signal()
+
+    def __init__(self, look: Look, step: int) -> None:
+        super().__init__()
+        self._step = step
+        self.told, self.more = Elided("", 13, Ink.TEXT2), Button(look, " ", "chevron-down", Kind.LINK, height=28)
+        self.more.clicked.connect(self.asked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 5, 12, 5)
+        row.setSpacing(10)
+        row.addWidget(self.told)
+        row.addWidget(self.more)
+        row.addStretch(1)
+        self.hide()
+
+    def say(self, shown: int, total: int) -> None:
+        """Nothing is said where all are shown."""
+        left = total - shown
+        self.setVisible(left > 0)
+        if left > 0:
+            words = _("已列出 {shown} 件，共 {total} 件，最急的在前")
+            self.told.setText(words.format(shown=f"{shown:,}", total=f"{total:,}"))
+            many = min(self._step, left)
+            self.more.relabel(ngettext("再列 {n} 件", "再列 {n} 件", many).format(n=f"{many:,}"), "chevron-down")
+
+
 class ListPanel(Panel, Generic[T]):
-    """A table of what `read` answers, each made a row by `write`; the one in view stays through every reading."""
+    """A table of what `read` answers, each made a row by `write`; the one in view stays through every reading.
+
+    `read(most)` gives the first ones; where `tell_total` said that there are more, a row beneath leads on.
+    """
+
+    step = MOST
 
     def __init__(
-        self, look: Look, work: Work, columns: tuple[Column, ...], words: Wording, *, read: Callable[[], Sequence[T]]
+        self, look: Look, work: Work, columns: tuple[Column, ...], words: Wording, *, read: Callable[[int], Sequence[T]]
     ) -> None:
         super().__init__()
         self.look, self._work, self._words, self._read = look, work, words, read
-        self._asked = 0
+        self._asked, self._most, self._total = 0, self.step, 0
+        self.more = MoreRow(look, self.step)
+        self.more.asked.connect(self._further)
         self.items: dict[int, T] = {}
         self.rows = Rows(work, columns, self)
         self.table = ListTable(look, self.rows, words.name, CellDelegate)
         self.card = Card(margins=(1, 1, 1, 1), spacing=0)
         self.card.add(self.table, 1)
+        self.card.add(self.more)
         self.states = States(look, self.card)
         self.states.again.connect(self.refresh)
         self.states.way_on.connect(self.way_on)
@@ -124,9 +161,9 @@ class ListPanel(Panel, Generic[T]):
     def refresh(self) -> None:
         """Read it again; a late answer is dropped."""
         self._asked += 1
-        mine = self._asked
+        mine, most = self._asked, self._most
         self._work.read(
-            self._read,
+            lambda: self._read(most),
             owner=self,
             done=lambda found: self._arrived(mine, found),
             refused=self.states.show_failure,
@@ -136,6 +173,11 @@ class ListPanel(Panel, Generic[T]):
     def take_focus(self) -> None:
         """Into the list."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def tell_total(self, total: int) -> None:
+        """How many there are in all."""
+        self._total = total
+        self.more.say(len(self.items), total if self.items else 0)
 
     def row_of(self, item: T) -> CellRow:
         """An item made a row."""
@@ -156,11 +198,17 @@ class ListPanel(Panel, Generic[T]):
         self.items = {row.key: item for row, item in zip(rows, found, strict=True)}
         self.rows.load(Listed([*rows, *self.extra_rows(found)]))
         self.counted.emit(len(found))
+        self.tell_total(self._total)
         if found:
             self.states.show_content()
         else:
             self.states.show_nothing(self._words.nothing)
         self.arrived()
+
+    def _further(self) -> None:
+        self._most += self.step
+        self.refresh()
+        self.take_focus()
 
 
 class DeedPanel(ListPanel[Line]):
@@ -174,7 +222,7 @@ class DeedPanel(ListPanel[Line]):
         columns: tuple[Column, ...],
         words: Wording,
         *,
-        read: Callable[[], Sequence[Line]],
+        read: Callable[[int], Sequence[Line]],
         offer: Callable[[Line], Sequence[Offered]],
         write: Callable[[Line], CellRow],
     ) -> None:

@@ -10,7 +10,7 @@ from odrdesk.desktop.formats import money
 from odrdesk.desktop.forms.scroller import Scroller
 from odrdesk.desktop.models.marks import Mark, mark_words
 from odrdesk.desktop.pages.prepay_claim import ClaimHead, Detail
-from odrdesk.desktop.pages.prepay_panel import Panel, States
+from odrdesk.desktop.pages.prepay_panel import MoreRow, Panel, States
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Button, Kind
@@ -26,6 +26,8 @@ from odrdesk.services.prepay_decisions import Decided, Decision
 from odrdesk.services.prepayments import Line
 from odrdesk.text import _, ngettext, refusal_text
 
+AT_ONCE = 60
+"""Claims that are laid out at once: more are asked for by who has decided these, and building them stalls nothing."""
 STEPS = {Mark.APPROVE: Step.PREPAY_APPROVE, Mark.RETURN: Step.PREPAY_RETURN, Mark.REJECT: Step.PREPAY_REJECT}
 
 
@@ -70,6 +72,9 @@ class QueuePanel(Panel):
         super().__init__()
         self._look, self._work, self._desk = look, work, desk
         self._asked, self._place, self._wants_focus = 0, 0, False
+        self._most, self._total = AT_ONCE, 0
+        self.more = MoreRow(look, AT_ONCE)
+        self.more.asked.connect(self._further)
         self.claims: dict[int, ClaimRow] = {}
         self._room = QWidget()
         self._list = QVBoxLayout(self._room)
@@ -85,6 +90,7 @@ class QueuePanel(Panel):
         card.add(rule())
         card.add(self._scroll, 1)
         card.add(rule())
+        card.add(self.more)
         card.add(self._foot())
         self.states = States(look, card)
         self.states.again.connect(self.refresh)
@@ -96,14 +102,19 @@ class QueuePanel(Panel):
     def refresh(self) -> None:
         """Read the claims; marks and what is unfolded stay where the claim is still the same."""
         self._asked += 1
-        mine = self._asked
+        mine, most = self._asked, self._most
         self._work.read(
-            lambda: prepayments.waiting(self._desk),
+            lambda: prepayments.waiting(self._desk, most),
             owner=self,
             done=lambda found: self._show(mine, found),
             refused=self.states.show_failure,
             faulted=self.states.show_failure,
         )
+
+    def tell_total(self, total: int) -> None:
+        """How many wait in all."""
+        self._total = total
+        self.more.say(len(self.claims), total if self.claims else 0)
 
     def take_focus(self) -> None:
         """Onto the first claim, or where one was."""
@@ -183,6 +194,7 @@ class QueuePanel(Panel):
         self._order()
         self._count()
         self.counted.emit(len(found))
+        self.tell_total(self._total)
         if found:
             self.states.show_content()
         else:
@@ -195,6 +207,13 @@ class QueuePanel(Panel):
             )
         if (focused is not None or self._wants_focus) and self.isVisible():
             self.take_focus()
+
+    def _further(self) -> None:
+        """More of them, and on to the first of those."""
+        self._place = len(self.claims)
+        self._most += AT_ONCE
+        self._wants_focus = True
+        self.refresh()
 
     def _row(self, line: Line) -> ClaimRow:
         row = ClaimRow(self._look, line)

@@ -12,6 +12,8 @@ from odrdesk.desktop.dialogs.fund_deeds import DEPOSIT, MoneyInDialog, ReasonDia
 from odrdesk.desktop.dialogs.password import ConfirmDialog
 from odrdesk.desktop.dialogs.step import StepDialog
 from odrdesk.desktop.front import Front
+from odrdesk.desktop.pages import prepay_queue
+from odrdesk.desktop.pages.prepay_panel import ListPanel
 from odrdesk.domain.fund_vocabulary import PrepayState
 from odrdesk.domain.ledger_period import TableKind
 from odrdesk.domain.money import Fen
@@ -288,13 +290,57 @@ def test_the_registers_period_is_written_out(sit_down: Sit, claims, settle, tmp_
     assert "试算平衡.csv" in front._window.toasts.standing[-1].accessibleName()
 
 
-def test_a_list_that_does_not_show_all_says_so(sit_down: Sit, claims, settle, monkeypatch) -> None:
-    for yuan in ("100.00", "200.00"):
+def test_lists_that_do_not_show_all_say_so_and_lead_on(sit_down: Sit, claims, settle, monkeypatch) -> None:
+    for yuan in ("100.00", "200.00", "300.00"):
         claims.waiting(yuan)
-    monkeypatch.setattr(prepayments, "MOST", 1)
+        claims.approved(yuan)
+    monkeypatch.setattr(prepay_queue, "AT_ONCE", 2)
+    monkeypatch.setattr(ListPanel, "step", 1)
     front = sit_down("顾明谦")
     at_page(front, settle)
     page = front.fund.page
-    assert len(page.queue.claims) == 1
-    assert "只列最急的 1 件" in page.subtitle.text()
-    assert page.overview.waiting == 2
+    assert len(page.queue.claims) == 2
+    assert page.queue.more.told.text() == "已列出 2 件，共 3 件，最急的在前"
+    page.queue.more.more.click()
+    settle()
+    assert len(page.queue.claims) == 3
+    assert not page.queue.more.isVisible()
+    assert focused(front) is list(page.queue.claims.values())[2].head
+    page.show_tab("to_pay")
+    settle()
+    for listed in (2, 3):
+        assert page.to_pay.more.isVisible()
+        page.to_pay.more.more.click()
+        settle()
+        assert page.to_pay.rows.rowCount() == listed
+    assert not page.to_pay.more.isVisible()
+
+
+def test_the_register_is_shown_for_any_days(sit_down: Sit, claims, clock, settle) -> None:
+    clock.set(2026, 11, 24)
+    claims.money(500_00)
+    clock.set(2026, 11, 26)
+    claims.money(700_00)
+    front = sit_down("沈佳")
+    at_page(front, settle, "register")
+    panel = front.fund.page.register
+    assert panel.rows.rowCount() == 3
+    panel.period.choose("range")
+    settle()
+    assert panel.days.isVisible()
+    panel.since.setText("1124")
+    panel.until.setText("11.25")
+    panel.until.editingFinished.emit()
+    settle()
+    assert panel.rows.rowCount() == 1
+    assert "期初 ¥10,000.00" in panel.sums.text()
+    assert "收入 ¥500.00" in panel.sums.text()
+    assert "期末 ¥10,500.00" in panel.sums.text()
+    panel.since.setText("不是日子")
+    panel.since.editingFinished.emit()
+    assert panel.fields["from"].refused
+    assert panel.rows.rowCount() == 1
+    panel.since.setText("2026-11-26")
+    panel.since.editingFinished.emit()
+    settle()
+    assert panel.fields["to"].refused  # the last day lies before the first
