@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from odrdesk.desktop import paper_jobs
 from odrdesk.desktop.dialogs.paper_batch import BatchDialog
+from odrdesk.desktop.dialogs.paper_certificate import CertificateDialog
 from odrdesk.desktop.dialogs.paper_deliver import DeliverDialog
 from odrdesk.desktop.dialogs.paper_history import HistoryDialog
 from odrdesk.desktop.dialogs.paper_signed import SignedDialog
@@ -74,6 +75,7 @@ class PaperDoors(QObject):
             "deliver": partial(self._with_lines, self._deliver),
             "signed": partial(self._with_lines, self._sign),
             "void": partial(self._with_lines, self._void),
+            "certificate": partial(self._with_lines, self._certify),
             "preview": partial(self._with_lines, self._preview),
             "outside": partial(self._with_lines, self._outside),
             "open_case": partial(self._with_lines, lambda lines: self._open_case(lines[0].case)),
@@ -227,6 +229,12 @@ class PaperDoors(QObject):
         self._window.cover(dialog, dialog.first)
         return dialog
 
+    def _certify(self, lines: Sequence[Waiting]) -> CertificateDialog:
+        dialog = CertificateDialog(self._look, self._window, self._work, self._desk, lines[0])
+        dialog.signed.connect(lambda told: self._said(_("已由“{name}”签名，归入签收件").format(name=told.signer)))
+        self._window.cover(dialog, dialog.first)
+        return dialog
+
     def _void(self, lines: Sequence[Waiting]) -> VoidDialog:
         line = lines[0]
         mark = PaperMark(line.key, line.kind, line.number, line.issued_at)
@@ -244,6 +252,7 @@ class PaperDoors(QObject):
             partial(papers.pdf_of, self._desk),
             sheets,
             lambda key: paper_jobs.job(self._desk, [key]),
+            partial(paper_jobs.prints, self._desk),
         )
         self._window.cover(dialog, dialog.paper)
         dialog.show_sheet(sheets[0].key)

@@ -21,7 +21,7 @@ class Job:
     """`kind` names the habit, `usual` what it begins with, `note` and `parts` are shown before it begins.
 
     `fetch` gives the bytes of each paper off the GUI thread and refuses a changed one; `log(printer, copies, sides of
-    each paper)` writes down that it was printed.
+    each paper in all its copies)` writes down that it was printed, also as far as it came.
     """
 
     title: str
@@ -89,12 +89,22 @@ def _parts(found: Sequence[ToPrint]) -> tuple[str, ...]:
 def _noted(
     desk: Desk, found: Sequence[ToPrint], printer: str, copies: int, sides: Sequence[int]
 ) -> Done[tuple[str, ...]]:
-    """Log each paper of which a page was printed."""
+    """Log each paper of which a page was printed; of a job that was stopped the copies and pages that went out."""
     cases: set[int] = set()
     numbers = []
-    for one, pages in zip(found, sides, strict=True):
-        if pages:
-            done = papers.printed(desk, one.key, printer, copies, min(pages, one.pages), turn=one.turn)
-            cases |= done.changes.disputes
-            numbers.append(one.number)
+    for one, printed in zip(found, sides, strict=True):
+        if not printed:
+            continue
+        if printed % copies:
+            whole, pages = max(1, printed // one.pages), min(printed, one.pages)
+        else:
+            whole, pages = copies, min(printed // copies, one.pages)
+        done = papers.printed(desk, one.key, printer, whole, pages, turn=one.turn)
+        cases |= done.changes.disputes
+        numbers.append(one.number)
     return Done(tuple(numbers), Changes(disputes=frozenset(cases), papers=True))
+
+
+def prints(desk: Desk, key: int) -> int:
+    """How often a paper was printed so far; off the GUI thread."""
+    return len(papers.history(desk, key).life.prints)

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from sqlmodel import Session
 
@@ -115,7 +116,7 @@ def since(desk: Desk) -> datetime:
 
 
 def ids(desk: Desk, text: str = "", order: str = "recent", *, down: bool = True) -> "array[int]":
-    """The keys of all merchants in order, narrowed by a part of a name or the start of a credit code."""
+    """The keys of all merchants in order, narrowed by a part of a name, its pinyin, or the start of a credit code."""
     if order not in SORTS:
         raise Refusal("listing.unknown_sort", "sort", word=order, known=list(SORTS))
     with desk.reading() as session:
@@ -125,7 +126,7 @@ def ids(desk: Desk, text: str = "", order: str = "recent", *, down: bool = True)
 def lines(desk: Desk, keys: Sequence[int]) -> tuple[Line, ...]:
     """The lines of these merchants, in this order."""
     with desk.reading() as session:
-        return _lines(session, desk, keys)
+        return line_rows(session, desk, keys)
 
 
 def page(desk: Desk, key: int) -> MerchantPage:
@@ -159,7 +160,7 @@ def case_rows(desk: Desk, keys: Sequence[int]) -> tuple[DueRow, ...]:
 def places(desk: Desk, kind: str) -> tuple[Place, ...]:
     """All live rooms (`room`), hosts (`host`), agencies (`mcn`) or bases (`base`) of the desk, the busiest first."""
     with desk.reading() as session:
-        return _places(session, kind, since(desk), None)
+        return _places(session, kind, since(desk))
 
 
 def place_cases(desk: Desk, kind: str, name: str) -> tuple[Place | None, tuple[DueRow, ...]]:
@@ -167,7 +168,7 @@ def place_cases(desk: Desk, kind: str, name: str) -> tuple[Place | None, tuple[D
     today = desk.today()
     with desk.reading() as session:
         wanted = likeness.core(name, firm_noise())
-        found = _places(session, kind, since(desk), None)
+        found = _places(session, kind, since(desk))
         place = next((one for one in found if likeness.core(one.name, firm_noise()) == wanted), None)
         if place is None:
             return None, ()
@@ -199,6 +200,12 @@ def duplicates(desk: Desk) -> tuple[Candidate, ...]:
         return merchants.candidates(stored.every(session), stored.apart(session), firm_noise())
 
 
+def fingerprint(desk: Desk) -> tuple[int, ...]:
+    """Another one whenever `duplicates` may answer otherwise: comparing 5,000 names takes seconds."""
+    with desk.reading() as session:
+        return stored.fingerprint(session)
+
+
 def side_by_side(desk: Desk, found: Sequence[Candidate]) -> tuple[Pair, ...]:
     """Candidates with what is known of either."""
     keys = sorted({key for one in found for key in (one.one, one.other)})
@@ -206,7 +213,8 @@ def side_by_side(desk: Desk, found: Sequence[Candidate]) -> tuple[Pair, ...]:
     return tuple(Pair(by_key[one.one], by_key[one.other], one) for one in found if {one.one, one.other} <= set(by_key))
 
 
-def _lines(session: Session, desk: Desk, keys: Sequence[int]) -> tuple[Line, ...]:
+def line_rows(session: Session, desk: Desk, keys: Sequence[int]) -> tuple[Line, ...]:
+    """As `lines`, within a session."""
     start, calendar = since(desk), desk.calendar
     known_ones = stored.profiles(session, keys)
     counted = stored.figures(session, keys, start)
@@ -217,6 +225,16 @@ def _lines(session: Session, desk: Desk, keys: Sequence[int]) -> tuple[Line, ...
         for key in keys
         if key in known_ones
     )
+
+
+def repeats_of(session: Session, desk: Desk) -> Mapping[int, int]:
+    """By page, how many problems came twice or more often in 90 days; of the whole desk."""
+    return _repeats(stored.subjects(session, None, since(desk)))
+
+
+def answer_days(session: Session, desk: Desk) -> Mapping[int, float | None]:
+    """By page, the mean of working days from asking a merchant to its first answer; of the whole desk."""
+    return {key: _mean(spans, desk.calendar) for key, spans in stored.answers(session, None).items()}
 
 
 def _repeats(found: Iterable[tuple[int, str, str, int]]) -> dict[int, int]:
@@ -241,15 +259,15 @@ def _mean(spans: Iterable[tuple[date, date, int]], calendar: WorkCalendar) -> fl
 
 def _page(session: Session, desk: Desk, key: int) -> MerchantPage:
     start, today = since(desk), desk.today()
-    (line,) = _lines(session, desk, [key])
-    group = stored.group(session, key)
+    (line,) = line_rows(session, desk, [key])
+    group, told = stored.group(session, key), stored.told(session, key, start)
     return MerchantPage(
         line=line,
         members=group[1:],
-        spellings=stored.spellings(session, key, start),
+        spellings=told.spellings,
         code_refusal=_code_refusal(line.profile),
-        problems=_problems(stored.clusters(session, key, start)),
-        places=tuple(one for kind in PLACES for one in _places(session, kind, start, key)),
+        problems=_problems(told.clusters),
+        places=tuple(one for kind, column in PLACES.items() for one in _alike(kind, told.places[column])),
         months=_months(session, key, today),
         events=stored.events(session, key),
         names={one.key: one.name for one in group},
@@ -291,12 +309,17 @@ def _problems(found: Sequence[stored.Cluster]) -> tuple[Problem, ...]:
     return tuple(sorted(made, key=lambda one: (-one.recent, -one.cases, one.category, one.goods)))
 
 
-def _places(session: Session, kind: str, start: datetime, key: int | None) -> tuple[Place, ...]:
+def _places(session: Session, kind: str, start: datetime) -> tuple[Place, ...]:
     if kind not in PLACES:
         raise Refusal("merchant.unknown_place", "kind", word=kind, known=list(PLACES))
+    return _alike(kind, stored.places(session, PLACES[kind], start))
+
+
+def _alike(kind: str, found: Iterable[stored.Named]) -> tuple[Place, ...]:
+    """Those that are spelt alike are one."""
     alike: defaultdict[str, list[stored.Named]] = defaultdict(list)
-    for one in stored.places(session, PLACES[kind], start, key):
-        alike[likeness.core(one.name, firm_noise())].append(one)
+    for one in found:
+        alike[_core(one.name)].append(one)
     made = (
         Place(
             kind, same[0].name, tuple(one.name for one in same), sum(s.cases for s in same), sum(s.recent for s in same)
@@ -304,6 +327,11 @@ def _places(session: Session, kind: str, start: datetime, key: int | None) -> tu
         for same in alike.values()
     )
     return tuple(sorted(made, key=lambda one: (-one.cases, one.name)))
+
+
+@lru_cache(maxsize=16_384)
+def _core(name: str) -> str:
+    return likeness.core(name, firm_noise())
 
 
 def _months(session: Session, key: int, today: date) -> tuple[tuple[date, int], ...]:

@@ -5,12 +5,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from odrdesk.domain.errors import Refusal
 from odrdesk.domain.identity import mask_name
 from odrdesk.domain.paper_life import Life
 from odrdesk.domain.paper_vocabulary import PaperStage
 from odrdesk.domain.vocabulary import PaperKind
 from odrdesk.services.books import compound_surnames
 from odrdesk.services.desk import Desk
+from odrdesk.services.paper_prints import MAY
 from odrdesk.storage import disputes, paper_log, parties
 from odrdesk.storage import paper_lists as kept
 from odrdesk.storage import papers as paper_rows
@@ -127,6 +129,23 @@ def rows(desk: Desk, keys: Sequence[int]) -> tuple[Waiting, ...]:
         lives = paper_log.lives(session, [line.key for line in found])
         people = {clerk.key: clerk.name for clerk in parties.clerks(session)}
         return tuple(_waiting(line, lives[line.key], people) for line in found)
+
+
+def recipients(desk: Desk, keys: Sequence[int]) -> Mapping[int, str]:
+    """Whom each copy is for, by its name as the paper itself bears it; empty where it is for neither party.
+
+    Not masked: a delivery proves nothing of somebody it does not name. Refuses whoever may not hand over papers.
+    """
+    if not any(desk.clerk.may(role) for role in MAY):
+        raise Refusal("clerk.not_allowed", role=MAY[0])
+    found = {}
+    with desk.reading() as session:
+        for line in kept.lines_of(session, keys):
+            complaint = disputes.load(session, line.case).complaint
+            merchant = complaint.merchant
+            names = {"consumer": complaint.consumer.name, "merchant": merchant.name if merchant else ""}
+            found[line.key] = names.get(line.copy, "")
+    return found
 
 
 def history(desk: Desk, key: int) -> History:

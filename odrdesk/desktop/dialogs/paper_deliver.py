@@ -1,15 +1,17 @@
 """登记送达: how, when and to whom papers were delivered, and what shows it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from odrdesk.desktop import tell
 from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.forms.moment import MomentEntry
+from odrdesk.desktop.forms.scroller import Scroller
 from odrdesk.desktop.paper_words import title_words
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
@@ -17,19 +19,21 @@ from odrdesk.desktop.widgets.banner import Banner
 from odrdesk.desktop.widgets.button import Kind
 from odrdesk.desktop.widgets.entry import Entry
 from odrdesk.desktop.widgets.field import Field
-from odrdesk.desktop.widgets.label import Label
+from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.overlay import Dialog, Enter
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.paper_life import LONG, SHORT, Delivered, Delivery, Signed
 from odrdesk.domain.paper_vocabulary import DeliveryWay
-from odrdesk.services import papers
+from odrdesk.services import paper_lists, papers
 from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.services.paper_lists import Waiting
 from odrdesk.text import _, fault_text, ngettext, word
 
 WIDTH = 520
-NAMED = 4
+NAMED = 40
+"""Papers whose recipients can be changed here; those beyond go to whom they are for."""
+HIGHEST = 236
 
 
 class DeliverDialog(Dialog):
@@ -65,9 +69,9 @@ class DeliverDialog(Dialog):
             "receipt": Field(look, "receipt", _("回执"), self.receipt, hint=_("有回执才算收到；没有的留在“待签收”。")),
             "why": Field(look, "why", _("补记说明"), self.why, hint=_("送达时间早于现在时必填。")),
         }
-        if len(lines) > 1:
-            self.fields["to"].hint(_("不填：各份按文本写消费者或商家。"))
-        else:
+        self.recipients: dict[int, Entry] = {}
+        self._names: Mapping[int, str] = {}
+        if len(lines) == 1:
             self.to.setText(_party(lines[0]))
         if wrong is not None:
             self._show(wrong)
@@ -91,29 +95,29 @@ class DeliverDialog(Dialog):
             self._refused(Refusal(no.code, "at", **no.data))
             return
         self.go.setEnabled(False)
-        call = partial(self._deliver, DeliveryWay(self.how.key), moment, self.to.text(), self.receipt.text())
-        why = self.why.text().strip() or None
-        op = self._work.write(
-            lambda: call(why), owner=self, done=self._done, refused=self._refused, faulted=self._faulted
-        )
+        shown, corrects = (None, None) if self._wrong is None else (self._wrong.evidence, self._wrong.key)
+        told = Delivery(DeliveryWay(self.how.key), moment, self.to.text(), self.receipt.text(), shown, corrects)
+        typed = {key: entry.text().strip() for key, entry in self.recipients.items()}
+        call = partial(self._deliver, told, typed, self.why.text().strip() or None)
+        op = self._work.write(call, owner=self, done=self._done, refused=self._refused, faulted=self._faulted)
         op.ended.connect(partial(self.go.setEnabled, True))
 
     def place(self) -> None:
         """A narrow column."""
         self.fit(WIDTH)
 
-    def _deliver(self, how: DeliveryWay, at: datetime | None, to: str, receipt: str, why: str | None) -> Done[object]:
+    def _deliver(self, told: Delivery, typed: Mapping[int, str], why: str | None) -> Done[object]:
         cases: set[int] = set()
-        told = None
+        last = None
         for line in self._lines:
-            whom = to.strip() or (_party(line) if len(self._lines) > 1 else "")
-            wrong = self._wrong
-            shown, corrects = (wrong.evidence, wrong.key) if wrong is not None else (None, None)
-            told_of = Delivery(how, at, whom, receipt, shown, corrects)
-            done = papers.deliver(self._desk, line.key, told_of, why=why)
+            if len(self._lines) == 1:
+                whom = told.to
+            else:
+                whom = typed.get(line.key) or self._names.get(line.key) or _party(line)
+            done = papers.deliver(self._desk, line.key, replace(told, to=whom), why=why)
             cases |= done.changes.disputes
-            told = done.value
-        return Done(told, Changes(disputes=frozenset(cases), papers=True))
+            last = done.value
+        return Done(last, Changes(disputes=frozenset(cases), papers=True))
 
     def _show(self, wrong: Delivered) -> None:
         self.how.choose(wrong.how.value)
@@ -139,22 +143,66 @@ class DeliverDialog(Dialog):
         QTimer.singleShot(0, self, self.place)
 
     def _arrange(self) -> None:
-        names = [f"{title_words(one.kind, one.copy)}  {one.number}" for one in self._lines[:NAMED]]
-        left = len(self._lines) - NAMED
-        if left > 0:
-            names.append(ngettext("……另 {n} 份", "……另 {n} 份", left).format(n=left))
         self.body.addWidget(self.bar)
-        self.body.addWidget(Label("\n".join(names), 13, Ink.TEXT2, wrap=True))
+        many = len(self._lines) > 1
+        if not many:
+            line = self._lines[0]
+            self.body.addWidget(Label(f"{title_words(line.kind, line.copy)}  {line.number}", 13, Ink.TEXT2, wrap=True))
         top = QHBoxLayout()
         top.setSpacing(14)
         for name, share in (("how", 2), ("at", 3)):
             top.addWidget(self.fields[name], share, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(top)
-        for name in ("to", "receipt", "why"):
+        if many:
+            self._arrange_many()
+        for name in ("receipt", "why") if many else ("to", "receipt", "why"):
             self.body.addWidget(self.fields[name])
         self.button(_("取消")).clicked.connect(self.dismiss)
         self.go = self.button(_("更正") if self._wrong else _("登记送达"), Kind.PRIMARY, "check")
         self.go.clicked.connect(self.confirm)
+
+    def _arrange_many(self) -> None:
+        """Each paper with whom it went to."""
+        room = QWidget()
+        grid = QGridLayout(room)
+        grid.setContentsMargins(0, 0, 6, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(0, 1)
+        for place, line in enumerate(self._lines[:NAMED]):
+            words = f"{title_words(line.kind, line.copy)}  {line.number}"
+            entry = Entry(self.look, longest=SHORT)
+            entry.setFixedWidth(self.look.dp(188))
+            entry.setAccessibleName(_("{paper} 送达给谁").format(paper=words))
+            self.recipients[line.key] = entry
+            grid.addWidget(Elided(words, 13, Ink.TEXT2), place, 0)
+            grid.addWidget(entry, place, 1)
+        scroll = Scroller(room)
+        rows = min(len(self._lines), NAMED)
+        scroll.setMinimumHeight(min(self.look.dp(HIGHEST), rows * self.look.dp(40)))
+        self.body.addWidget(Label(_("各份送达给谁"), 12, Ink.TEXT2))
+        self.body.addWidget(scroll, 1)
+        left = len(self._lines) - NAMED
+        if left > 0:
+            words = ngettext("另 {n} 份写各自的消费者或商家。", "另 {n} 份写各自的消费者或商家。", left)
+            self.body.addWidget(Label(words.format(n=left), 12, Ink.TEXT3))
+        keys = [line.key for line in self._lines]
+        self._work.read(
+            partial(paper_lists.recipients, self._desk, keys),
+            owner=self,
+            done=self._name,
+            refused=self._refused,
+            faulted=self._faulted,
+        )
+
+    def _name(self, names: Mapping[int, str]) -> None:
+        """The names as the papers bear them; what was typed meanwhile stays."""
+        self._names = names
+        for key, entry in self.recipients.items():
+            entry.setPlaceholderText(names.get(key, "") or _("收件人"))
+            if not entry.text():
+                entry.setText(names.get(key, ""))
+                entry.setCursorPosition(0)
 
 
 def same_moment(typed: datetime | None, wrong: Delivered | Signed | None) -> datetime | None:

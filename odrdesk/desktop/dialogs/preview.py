@@ -46,7 +46,8 @@ class Sheet(NamedTuple):
 class PreviewDialog(Dialog):
     """Shows one of the papers of a dispute; `fetch(key)` reads its bytes off the GUI thread.
 
-    `press(key)` says, off the GUI thread, how a paper is printed; without it its bytes are printed as they are.
+    `press(key)` says, off the GUI thread, how a paper is printed, `prints(key)` how often it was; without them its
+    bytes are printed as they are and nothing is counted.
     """
 
     def __init__(  # noqa: PLR0917 -- where it shows, what it shows, how it is fetched and printed
@@ -57,9 +58,10 @@ class PreviewDialog(Dialog):
         fetch: Callable[[int], bytes],
         sheets: Sequence[Sheet],
         press: Callable[[int], Job] | None = None,
+        prints: Callable[[int], int] | None = None,
     ) -> None:
         super().__init__(look, window, _("文书预览"))
-        self._work, self._fetch, self._press, self._over = work, fetch, press, window
+        self._work, self._fetch, self._press, self._prints, self._over = work, fetch, press, prints, window
         self._sheets = {sheet.key: sheet for sheet in sheets}
         self._bytes, self._pages, self._unseen = b"", 0, True
         self._saved: Path | None = None
@@ -89,6 +91,7 @@ class PreviewDialog(Dialog):
             refused=self._refused,
             faulted=self._faulted,
         )
+        self._ask_prints(key)
 
     @property
     def sheet(self) -> Sheet:
@@ -214,8 +217,19 @@ class PreviewDialog(Dialog):
         self.bar.say(_("这份文书的文件读不出来。请运行“检查”核对工作台。"), Tone.DANGER)
 
     def _printed(self, key: int, words: str) -> None:
-        self._sheets[key] = self._sheets[key]._replace(prints=self._sheets[key].prints + 1)
         self.status.setText(words)
+        if self._prints is None:
+            self._count(key, self._sheets[key].prints + 1)
+        else:
+            self._ask_prints(key)
+
+    def _ask_prints(self, key: int) -> None:
+        """What is told of a paper is what its log says, wherever it was printed from."""
+        if self._prints is not None:
+            self._work.read(partial(self._prints, key), owner=self, done=partial(self._count, key))
+
+    def _count(self, key: int, times: int) -> None:
+        self._sheets[key] = self._sheets[key]._replace(prints=times)
         self._say_prints()
 
     def _launch(self, path: Path) -> None:

@@ -193,8 +193,7 @@ class PrintDialog(Dialog):
     def _spooled(self, printed: Printed) -> None:
         self._printer = None
         if printed.stopped:
-            self.bar.say(_("已停止打印。打印机里可能已有几页，请取走作废。"), Tone.INFO)
-            self.place()
+            self._stopped(printed)
             return
         keep(self._settings, self._job.kind, self._used)
         words = ngettext("已送打印机，共 {n} 面", "已送打印机，共 {n} 面", printed.sides).format(n=printed.sides)
@@ -206,10 +205,20 @@ class PrintDialog(Dialog):
         if log is None:
             self._done(words)
             return
-        copies = self._wish.copies
-        sides = tuple(sides // copies for sides in printed.of_paper)
-        call = partial(log, self._used.printer, copies, sides)
+        call = partial(log, self._used.printer, self._wish.copies, printed.of_paper)
         self._work.write(call, done=lambda _value: self._done(words), refused=self._refused)
+
+    def _stopped(self, printed: Printed) -> None:
+        """What had gone to the printer by then is in the world, and is logged with its pages."""
+        words = _("已停止打印。打印机里可能已有几页，请取走作废。")
+        log = self._job.log
+        if log is not None and printed.sides and self._used.printer != INTO_FILE:
+            told = ngettext("已送出的 {n} 面已记下。", "已送出的 {n} 面已记下。", printed.sides)
+            words += told.format(n=printed.sides)
+            call = partial(log, self._used.printer, self._wish.copies, printed.of_paper)
+            self._work.write(call, owner=self, refused=self._refused)
+        self.bar.say(words, Tone.INFO)
+        self.place()
 
     def _done(self, words: str) -> None:
         self.close_over()

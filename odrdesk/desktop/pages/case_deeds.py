@@ -257,6 +257,7 @@ class CaseDeeds(QObject):
             partial(papers.pdf_of, self._desk),
             sheets,
             lambda chosen: paper_jobs.job(self._desk, [chosen]),
+            partial(paper_jobs.prints, self._desk),
         )
         self._window.cover(dialog, dialog.paper)
         dialog.show_sheet(key)

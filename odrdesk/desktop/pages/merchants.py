@@ -1,23 +1,30 @@
 """商家: every merchant of the desk with what its cases show; sorted by a click on a title."""
 
+from dataclasses import replace
+from typing import Any
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from odrdesk.desktop import merchant_words
 from odrdesk.desktop.models.merchants import MerchantSource, merchant_columns
 from odrdesk.desktop.models.rows import Rows
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
-from odrdesk.desktop.widgets.button import Button
+from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import Card
-from odrdesk.desktop.widgets.empty import EmptyState
 from odrdesk.desktop.widgets.entry import Entry
+from odrdesk.desktop.widgets.filter_chip import FilterChip, Option
 from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.merchant_table import MerchantTable
+from odrdesk.desktop.widgets.states import States
 from odrdesk.desktop.window import Page
 from odrdesk.desktop.work import Work
-from odrdesk.services import merchants
+from odrdesk.domain.merchant_risk import Risk
+from odrdesk.services import merchant_lists, merchants
 from odrdesk.services.desk import Changes, Desk
+from odrdesk.services.merchant_lists import Having, Only
 from odrdesk.text import _, field_label, ngettext
 
 PAUSE_MS = 160
@@ -35,6 +42,8 @@ class MerchantsPage(Page):
         super().__init__()
         self._look, self._work, self._desk = look, work, desk
         self._text, self._order, self._down, self._stale = "", "recent", True, True
+        self._only = Only()
+        self._compared: tuple[int, ...] = ()
         self.rows = Rows(work, merchant_columns(), self)
         self.rows.counted.connect(self._count)
         self.table = MerchantTable(look, self.rows)
@@ -45,16 +54,26 @@ class MerchantsPage(Page):
         self.alike = Button(look, "", "users")
         self.alike.hide()
         self.alike.clicked.connect(self.alike_asked)
-        self.search = Entry(look, placeholder=_("按名称或统一社会信用代码查找"))
+        self.search = Entry(look, placeholder=_("按名称、拼音首字母或信用代码查找"))
         self.search.setAccessibleName(_("查找商家"))
         self.search.setClearButtonEnabled(True)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._search)
         self.search.textChanged.connect(lambda _text: self._pause.start())
         self.search.returnPressed.connect(self._into_list)
-        self.empty = EmptyState(look)
-        self.empty.acted.connect(self._way_on)
+        self.chips = {key: FilterChip(look, words) for key, words in _chips()}
+        self.chips["risk"].picked.connect(lambda keys: self._narrow(risk=frozenset(map(Risk, keys))))
+        self.chips["having"].picked.connect(lambda keys: self._narrow(having=frozenset(map(Having, keys))))
+        self.chips["region"].picked.connect(lambda keys: self._narrow(regions=frozenset(keys)))
+        self.drop = Button(look, _("清除"), kind=Kind.LINK, height=30)
+        self.drop.clicked.connect(self.clear)
+        self.states = States(look, self._card())
+        self.empty = self.states.empty
+        self.states.way_on.connect(self._way_on)
+        self.states.again.connect(self.refresh)
+        self._regions: tuple[str, ...] = ()
         self._arrange()
+        self._say_chips()
 
     @property
     def current(self) -> int | None:
@@ -68,14 +87,19 @@ class MerchantsPage(Page):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
-        """Read the list and the look-alikes anew."""
+        """Read the list anew, and the look-alikes where any merchant is another."""
         self._stale = False
         self._load()
-        self._work.read(lambda: len(merchants.duplicates(self._desk)), owner=self, done=self._offer)
+        self._work.read(lambda: merchant_lists.regions(self._desk), owner=self, done=self._offer_regions)
+        self._work.read(lambda: merchants.fingerprint(self._desk), owner=self, done=self._compare)
+
+    def clear(self) -> None:
+        """All conditions away."""
+        self._narrow(risk=frozenset(), having=frozenset(), regions=frozenset())
 
     def heard(self, changes: Changes) -> None:
         """Something was changed on the desk; a page out of sight waits until it is seen."""
-        if changes.disputes or changes.merchants:
+        if changes.disputes or changes.merchants or changes.fund:
             self._stale = True
             if self.isVisible():
                 self.refresh()
@@ -96,7 +120,35 @@ class MerchantsPage(Page):
             super().keyPressEvent(event)
 
     def _load(self) -> None:
-        self.rows.load(MerchantSource(self._desk, self._text, self._order, down=self._down))
+        self.rows.load(MerchantSource(self._desk, self._text, self._order, self._only, down=self._down))
+
+    def _narrow(self, **changed: frozenset[Any]) -> None:
+        self._only = replace(self._only, **changed)
+        self._say_chips()
+        self._load()
+
+    def _offer_regions(self, found: tuple[str, ...]) -> None:
+        self._regions = found
+        self._say_chips()
+
+    def _say_chips(self) -> None:
+        only = self._only
+        told = {
+            "risk": ([Option(one.value, merchant_words.risk(one)) for one in reversed(Risk)], only.risk),
+            "having": ([Option(one.value, merchant_words.having(one)) for one in Having], only.having),
+            "region": ([Option(one, one) for one in self._regions], only.regions),
+        }
+        for key, (options, chosen) in told.items():
+            words = _("、").join(one.words for one in options if one.key in chosen)
+            self.chips[key].show_choice(options, [str(one) for one in chosen], words)
+        self.chips["region"].setVisible(bool(self._regions))
+        self.drop.setVisible(bool(only.counts))
+
+    def _compare(self, now: tuple[int, ...]) -> None:
+        """Comparing all names takes seconds: only where a merchant came or was changed."""
+        if now != self._compared:
+            self._compared = now
+            self._work.read(lambda: len(merchants.duplicates(self._desk)), owner=self, done=self._offer)
 
     def _offer(self, pairs: int) -> None:
         self.alike.relabel(ngettext("可能重复 {n} 对", "可能重复 {n} 对", pairs).format(n=pairs))
@@ -120,19 +172,30 @@ class MerchantsPage(Page):
 
     def _count(self, number: int) -> None:
         self.number.setText(ngettext("{n} 家", "{n} 家", number).format(n=f"{number:,}"))
-        self.stack.setCurrentIndex(0 if number else 1)
-        if self._text:
-            self.empty.say(
-                _("没有找到“{text}”").format(text=self._text), _("换个写法，或者只输入一部分。"), _("看全部商家")
-            )
+        if number:
+            self.states.show_content()
+        elif self._only.counts:
+            title, told = _("没有符合条件的商家"), _("去掉一些条件再看看。")
+            self.states.show_nothing((title, told, _("清除条件")))
+        elif self._text:
+            title = _("没有找到“{text}”").format(text=self._text)
+            self.states.show_nothing((title, _("换个写法，或者只输入一部分。"), _("看全部商家")))
         else:
-            self.empty.say(_("还没有商家"), _("登记案件时填写的商家会自动出现在这里。"), _("新建案件"))
+            told = _("登记案件时填写的商家会自动出现在这里。")
+            self.states.show_nothing((_("还没有商家"), told, _("新建案件")))
 
     def _way_on(self) -> None:
-        if self._text:
+        if self._only.counts:
+            self.clear()
+        elif self._text:
             self.search.clear()
         else:
             self.new_case_asked.emit()
+
+    def _card(self) -> Card:
+        card = Card(margins=(1, 1, 1, 1), spacing=0)
+        card.add(self.table)
+        return card
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -143,13 +206,19 @@ class MerchantsPage(Page):
         head.addWidget(self.alike)
         self.search.setFixedWidth(self._look.dp(300))
         head.addWidget(self.search)
-        card = Card(margins=(1, 1, 1, 1), spacing=0)
-        card.add(self.table)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(card)
-        self.stack.addWidget(self.empty)
+        chips = QHBoxLayout()
+        chips.setSpacing(8)
+        for chip in self.chips.values():
+            chips.addWidget(chip)
+        chips.addStretch(1)
+        chips.addWidget(self.drop)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 14)
-        column.setSpacing(14)
+        column.setSpacing(12)
         column.addLayout(head)
-        column.addWidget(self.stack, 1)
+        column.addLayout(chips)
+        column.addWidget(self.states, 1)
+
+
+def _chips() -> tuple[tuple[str, str], ...]:
+    return ("risk", _("风险")), ("having", _("情况")), ("region", _("地区"))

@@ -28,8 +28,8 @@ from odrdesk.desktop.window import Page
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.paper_vocabulary import PaperStage
-from odrdesk.domain.vocabulary import PaperKind
-from odrdesk.services import papers
+from odrdesk.domain.vocabulary import PaperKind, Role
+from odrdesk.services import paper_signing, papers
 from odrdesk.services.desk import Changes, Desk
 from odrdesk.text import _, fault_text, ngettext, refusal_text, word
 
@@ -64,7 +64,8 @@ class PapersPage(Page):
         self.verify = Button(look, _("核验文书"), "shield-check")
         self.said = Banner(look)
         self.side = PaperSide(look)
-        self.side.allow(may=self._may)
+        certificate = self._may and paper_signing.available() and desk.clerk.may(Role.OFFICER)
+        self.side.allow(may=self._may, certificate=certificate)
         self.empty = EmptyState(look)
         self._left = QWidget()
         self.bar = BulkBar(look, self._left, self.ticks.clear)

@@ -35,7 +35,7 @@ class PaperSide(QFrame):
         super().__init__()
         self._look = look
         self.line: Waiting | None = None
-        self._may = True
+        self._may, self._certificate = True, False
         self.setProperty("plate", "card")
         self.title, self.about = Elided("", 15, bold=True), Elided("", 12, Ink.TEXT3)
         self.fate, self.mark = Elided("", 12, Ink.TEXT2), Pill(look, "")
@@ -50,9 +50,9 @@ class PaperSide(QFrame):
         self._arrange()
         self.show_nothing()
 
-    def allow(self, *, may: bool) -> None:
-        """Whether anything can be written on this desk."""
-        self._may = may
+    def allow(self, *, may: bool, certificate: bool = False) -> None:
+        """Whether anything can be written on this desk, and whether a certificate may sign here."""
+        self._may, self._certificate = may, certificate
 
     def show_line(self, line: Waiting) -> None:
         """Say what it is; its pages come after."""
@@ -111,6 +111,8 @@ class PaperSide(QFrame):
                 for one in papers.copies(line.kind)
                 if one.value != line.copy
             ]
+            if self._certificate:
+                found.append(("certificate", _("用证书签名…"), "signature"))
             found.append(("void", _("作废 {no}").format(no=line.number), "ban"))
         return found
 

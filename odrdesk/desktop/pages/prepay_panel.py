@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from odrdesk.desktop.delegates.cells import CellDelegate
 from odrdesk.desktop.models.cells import CellRow, Listed
@@ -15,17 +15,16 @@ from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import Card, rule
-from odrdesk.desktop.widgets.empty import EmptyState
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.list_table import ListTable
 from odrdesk.desktop.widgets.rooms import empty
+from odrdesk.desktop.widgets.states import States
 from odrdesk.desktop.work import Work
-from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.steps import STEPS
 from odrdesk.domain.vocabulary import Role, Step
 from odrdesk.services.desk import Desk
 from odrdesk.services.prepayments import MOST, Line
-from odrdesk.text import _, fault_text, ngettext, refusal_text, word
+from odrdesk.text import _, ngettext, word
 
 T = TypeVar("T")
 TWO_HANDS = frozenset({Step.WRITE_OFF, Step.PREPAY_APPROVE})
@@ -52,45 +51,6 @@ class Panel(QWidget):
 
     def take_focus(self) -> None:
         """It came into view."""
-
-
-class States(QStackedWidget):
-    """The list, or what stands in its place: still being read, empty, not readable with a way to try again."""
-
-    again = Signal()
-    way_on = Signal()
-
-    def __init__(self, look: Look, content: QWidget) -> None:
-        super().__init__()
-        self._content, self._failed = content, False
-        self.empty = EmptyState(look)
-        self.empty.acted.connect(self._acted)
-        self.addWidget(content)
-        self.addWidget(self.empty)
-        self.empty.say(_("正在读取…"))
-        self.setCurrentWidget(self.empty)
-
-    def _acted(self) -> None:
-        (self.again if self._failed else self.way_on).emit()
-
-    def show_content(self) -> None:
-        """There is something to show."""
-        self._failed = False
-        self.setCurrentWidget(self._content)
-
-    def show_nothing(self, nothing: tuple[str, str, str]) -> None:
-        """There is nothing: say so, and where to go."""
-        self._failed = False
-        self.empty.say(*nothing)
-        self.setCurrentWidget(self.empty)
-
-    def show_failure(self, why: Refusal | Fault) -> None:
-        """It could not be read."""
-        self._failed = True
-        self.empty.say(
-            _("没有读出来"), refusal_text(why) if isinstance(why, Refusal) else fault_text(why), _("再试一次")
-        )
-        self.setCurrentWidget(self.empty)
 
 
 class MoreRow(QWidget):

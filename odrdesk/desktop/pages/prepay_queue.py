@@ -10,12 +10,13 @@ from odrdesk.desktop.formats import money
 from odrdesk.desktop.forms.scroller import Scroller
 from odrdesk.desktop.models.marks import Mark, mark_words
 from odrdesk.desktop.pages.prepay_claim import ClaimHead, Detail
-from odrdesk.desktop.pages.prepay_panel import MoreRow, Panel, States
+from odrdesk.desktop.pages.prepay_panel import MoreRow, Panel
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import Card, rule
 from odrdesk.desktop.widgets.label import Elided, Label
+from odrdesk.desktop.widgets.states import States
 from odrdesk.desktop.work import Work
 from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import Step

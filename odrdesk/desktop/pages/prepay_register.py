@@ -13,7 +13,7 @@ from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.models.cells import CellRow
 from odrdesk.desktop.models.rows import Rows
 from odrdesk.desktop.pages import fund_lines
-from odrdesk.desktop.pages.prepay_panel import Panel, States
+from odrdesk.desktop.pages.prepay_panel import Panel
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Button
@@ -22,6 +22,7 @@ from odrdesk.desktop.widgets.day import DayEntry
 from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.list_table import ListTable
+from odrdesk.desktop.widgets.states import States
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.fund_vocabulary import Account

@@ -11,7 +11,6 @@ from odrdesk.desktop.delegates.cells import CellDelegate
 from odrdesk.desktop.models.cells import Listed
 from odrdesk.desktop.models.rows import Rows
 from odrdesk.desktop.pages import statistics_words as words
-from odrdesk.desktop.pages.prepay_panel import States
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.banner import Banner
@@ -23,6 +22,7 @@ from odrdesk.desktop.widgets.list_table import ListTable
 from odrdesk.desktop.widgets.pill import Pill
 from odrdesk.desktop.widgets.segmented import Segmented
 from odrdesk.desktop.widgets.share_bars import ShareBars
+from odrdesk.desktop.widgets.states import States
 from odrdesk.desktop.widgets.trend_chart import Legend, Point, TrendChart
 from odrdesk.desktop.window import Page
 from odrdesk.desktop.work import Work

@@ -99,7 +99,7 @@ def test_the_list_is_searched_and_sorted(front: Front, qtbot, settle) -> None:
     page = front.merchants.list
     page.table.headers.sorted_by.emit("name", False)
     settle()
-    assert names(front) == sorted(names(front))
+    assert names(front) == ["海淘优专营店", "云裳服饰", "云裳服装旗舰店"]  # by pinyin: hai, yun; shi, zhuang
     assert front._window.registry.run("find")
     say(page.search, "海淘")
     qtbot.keyClick(page.search, Qt.Key.Key_Return)
@@ -111,6 +111,47 @@ def test_the_list_is_searched_and_sorted(front: Front, qtbot, settle) -> None:
     assert page.empty.isVisible()
     page.empty.acted.emit()
     qtbot.waitUntil(lambda: page.search.text() == "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("htyzyd", ["海淘优专营店"]),
+        ("taoyou", ["海淘优专营店"]),
+        ("ysfz", ["云裳服装旗舰店"]),
+        ("yunshangf", ["云裳服装旗舰店", "云裳服饰"]),
+        ("91310115ma", ["云裳服装旗舰店"]),
+        ("zzz", []),
+    ],
+)
+def test_merchants_are_found_by_how_they_sound(front: Front, desk: Desk, typed: str, found: list[str]) -> None:
+    keys = merchants.ids(desk, typed)
+    assert [line.profile.name for line in merchants.lines(desk, list(keys))] == found
+
+
+def test_chips_narrow_the_list_and_can_be_cleared(front: Front, settle) -> None:
+    go(front, settle)
+    page = front.merchants.list
+    page.chips["having"].picked.emit(["no_code"])
+    settle()
+    assert set(names(front)) == {"云裳服饰", "海淘优专营店"}
+    assert page.chips["having"].words == "未登记信用代码"
+    page.chips["risk"].picked.emit(["high"])
+    settle()
+    assert "符合条件" in page.empty.accessibleName()
+    page.empty.acted.emit()
+    settle()
+    assert len(names(front)) == 3
+    assert not page.drop.isVisible()
+
+
+def test_the_same_problem_twice_is_a_sign_told_in_the_row(front: Front, settle) -> None:
+    go(front, settle)
+    page = front.merchants.list
+    page.table.headers.sorted_by.emit("risk", True)
+    settle()
+    row = page.rows.shown(0)
+    assert (row.texts[0], row.texts[-1], row.why) == ("云裳服装旗舰店", "关注", "重复问题 1 类")
 
 
 def test_a_desk_without_merchants_says_where_they_come_from(open_front, settle) -> None:

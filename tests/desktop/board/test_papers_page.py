@@ -197,13 +197,20 @@ def test_many_are_delivered_at_once_each_to_its_own_party(page, over, settle, li
     page.bar.buttons["deliver"].click()
     settle()
     dialog = over(DeliverDialog)
+    settle()
+    written = [entry.text() for entry in dialog.recipients.values()]
+    assert sorted(written) == ["云裳服饰旗舰店", "王秀英", "赵一凡"]
+    place = written.index("王秀英")
+    list(dialog.recipients.values())[place].setText("王秀英之夫 李明")
     dialog.receipt.setText("平台已读回执")
     dialog.confirm()
     settle()
     assert page.ticks.keys == ()
     page.show_stage(PaperStage.DONE)
     settle()
-    assert sorted(life(key).delivered[0].to for key in keys(page)) == ["云裳服饰旗舰店", "本人", "本人"]
+    assert sorted(life(key).delivered[0].to for key in keys(page)) == [
+        "云裳服饰旗舰店", "王秀英之夫 李明", "赵一凡",
+    ]  # fmt: skip
 
 
 @pytest.fixture
