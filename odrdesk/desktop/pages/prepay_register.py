@@ -234,7 +234,7 @@ class RegisterPanel(Panel):
         row = QHBoxLayout()
         row.setSpacing(8)
         self.account.setMinimumWidth(self._look.dp(200))
-        self.period.setMinimumWidth(self._look.dp(110))
+        self.period.setMinimumWidth(self._look.dp(116))
         self.paper = Button(self._look, _("存为 PDF"), "file-text", height=34)
         self.paper.setToolTip(_("按所选账户和期间，存成可以打印的流水账"))
         self.paper.clicked.connect(self.paper_asked)
@@ -269,7 +269,7 @@ class RegisterPanel(Panel):
 
 
 def _periods() -> list[tuple[str, str]]:
-    return [(MONTH, _("本月")), (LAST, _("上月")), (YEAR, _("今年")), (ALL, _("全部")), (RANGE, _("自选日期…"))]
+    return [(MONTH, _("本月")), (LAST, _("上月")), (YEAR, _("今年")), (ALL, _("全部")), (RANGE, _("自选日期"))]
 
 
 def _day(name: str, entry: DayEntry) -> date | None:
