@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from odrdesk.desktop import merchant_words
+from odrdesk.desktop import risk_words
 from odrdesk.desktop.formats import money
 from odrdesk.desktop.models.columns import CaseRow, Column, Drawn, case_row
 from odrdesk.domain.merchant_risk import Risk
@@ -54,10 +54,10 @@ def merchant_row(found: Listed) -> MerchantRow:
         f"{figures.recent:,}",
         rate_words(line),
         "—" if line.answer_days is None else f"{line.answer_days:.1f}",
-        merchant_words.risk(found.risk) if found.signs else "",
+        risk_words.risk(found.risk) if found.signs else "",
     )
     owes = bool(found.owed)
-    return MerchantRow(line.profile.key, texts, found.risk, owes, merchant_words.signs(found))
+    return MerchantRow(line.profile.key, texts, found.risk, owes, risk_words.signs(found))
 
 
 def rate_words(line: Line) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from odrdesk.desktop import merchant_words
+from odrdesk.desktop import risk_words
 from odrdesk.desktop.models.merchants import MerchantSource, merchant_columns
 from odrdesk.desktop.models.rows import Rows
 from odrdesk.desktop.theme import Look
@@ -134,8 +134,8 @@ class MerchantsPage(Page):
     def _say_chips(self) -> None:
         only = self._only
         told = {
-            "risk": ([Option(one.value, merchant_words.risk(one)) for one in reversed(Risk)], only.risk),
-            "having": ([Option(one.value, merchant_words.having(one)) for one in Having], only.having),
+            "risk": ([Option(one.value, risk_words.risk(one)) for one in reversed(Risk)], only.risk),
+            "having": ([Option(one.value, risk_words.having(one)) for one in Having], only.having),
             "region": ([Option(one, one) for one in self._regions], only.regions),
         }
         for key, (options, chosen) in told.items():
