@@ -26,7 +26,7 @@ from odrdesk.text import gettext, sentence, vocabulary, word
 
 USUAL_ROWS = 50
 MOST_ROWS = 100_000
-SPELLED = ("state", "channel", "category", "tier", "prepay_state")
+SPELLED = ("state", "channel", "category", "tier", "prepay_state", "claim")
 """Vocabularies whose words may stand for the values of a list's fields."""
 
 app = typer.Typer(help=_("案件：登记、查看、办理、列表、查找。"), no_args_is_help=True)
@@ -169,7 +169,7 @@ def list_(
     context: typer.Context,
     view: Annotated[str, typer.Option(metavar="NAME", help=" ".join(language.VIEWS))] = "all",
     where: Annotated[str, typer.Option(metavar="EXPR", help=_("条件，如 state=协商中 due<=today+3"))] = "",
-    sort: Annotated[str, typer.Option(metavar="KEY", help=_("排序，前加 - 为倒序"))] = "",
+    sort: Annotated[str, typer.Option(metavar="KEY", help=_("排序，前加 - 为倒序，可用逗号写几个"))] = "",
     limit: Annotated[int, typer.Option(metavar="N", min=1, max=MOST_ROWS, help=_("最多几行"))] = USUAL_ROWS,
 ) -> None:
     """List disputes by view, filter and order."""

@@ -3,7 +3,8 @@
     state=negotiating,proposed due<=2026-11-30 channel=odr12315 amount>=500 officer=me "two words"
 
 Terms stand side by side and all must hold; a comma means "or"; a bare word is searched for. Days may be `today`,
-`today+3`, `today-1`. Amounts are yuan here and fen in the value. `none` asks for what is not set.
+`today+3`, `today-1`, or a stretch: `week`, `last_week`, `month`, `last_month`, `year`. Amounts are yuan here and fen in
+the value. `none` asks for what is not set. An order may have several keys: `-amount,due`.
 """
 
 import re
@@ -16,7 +17,7 @@ from typing import NamedTuple
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.fund_vocabulary import PrepayState
 from odrdesk.domain.prepayment import ACTIVE
-from odrdesk.domain.vocabulary import Category, Channel, State, Tier
+from odrdesk.domain.vocabulary import Category, Channel, Claim, State, Tier
 
 
 class Op(StrEnum):
@@ -58,6 +59,24 @@ FIELDS: Mapping[str, Kind] = {
     "consumer": Kind.TEXT,
     "merchant": Kind.TEXT,
     "number": Kind.TEXT,
+    "accepted": Kind.DAY,
+    "contacted": Kind.DAY,
+    "bought": Kind.DAY,
+    "paid": Kind.FEN,
+    "settled": Kind.FEN,
+    "prepaid": Kind.FEN,
+    "rounds": Kind.WHOLE,
+    "contacts": Kind.WHOLE,
+    "evidence": Kind.WHOLE,
+    "papers": Kind.WHOLE,
+    "claim": Kind.WORD,
+    "point": Kind.TEXT,
+    "room": Kind.TEXT,
+    "host": Kind.TEXT,
+    "goods": Kind.TEXT,
+    "order": Kind.TEXT,
+    "channel_no": Kind.TEXT,
+    "phone": Kind.TEXT,
 }
 SORTS = (
     "due",
@@ -71,6 +90,25 @@ SORTS = (
     "merchant",
     "consumer",
     "officer",
+    "registered",
+    "accepted",
+    "closed",
+    "contacted",
+    "bought",
+    "level",
+    "paid",
+    "settled",
+    "prepaid",
+    "rounds",
+    "contacts",
+    "evidence",
+    "papers",
+    "point",
+    "room",
+    "host",
+    "goods",
+    "order",
+    "channel_no",
 )
 WORDS: Mapping[str, frozenset[str]] = {
     "state": frozenset(State),
@@ -78,6 +116,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "category": frozenset(Category),
     "tier": frozenset(Tier),
     "prepay": frozenset(PrepayState),
+    "claim": frozenset(Claim),
 }
 NONE = "none"
 ME = "me"
@@ -89,7 +128,17 @@ class Relative(NamedTuple):
     days: int
 
 
-Value = str | int | bool | date | Relative
+class Stretch(StrEnum):
+    """Days named by where they lie from today; weeks begin on Monday."""
+
+    WEEK = "week"
+    LAST_WEEK = "last_week"
+    MONTH = "month"
+    LAST_MONTH = "last_month"
+    YEAR = "year"
+
+
+Value = str | int | bool | date | Relative | Stretch
 
 
 class Condition(NamedTuple):
@@ -101,10 +150,24 @@ class Condition(NamedTuple):
 
 
 class Order(NamedTuple):
-    """By what a list is sorted, ties by the dispute's key in the same direction; `newest` has the last opened first."""
+    """By what a list is sorted, ties by the dispute's key in the same direction; `newest` has the last opened first.
+
+    `then` are further keys with their directions, for what is equal by the ones before.
+    """
 
     key: str = "due"
     down: bool = False
+    then: tuple[tuple[str, bool], ...] = ()
+
+    @property
+    def keys(self) -> tuple[tuple[str, bool], ...]:
+        """All keys with their directions, the one that counts most first."""
+        return ((self.key, self.down), *self.then)
+
+    @property
+    def text(self) -> str:
+        """The text `order` reads back: `-amount,due`."""
+        return ",".join(f"-{key}" if down else key for key, down in self.keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +198,8 @@ VIEWS: Mapping[str, Listing] = {
     "prepaying": Listing((Condition("prepay", Op.EQ, tuple(sorted(ACTIVE))),)),
     "outside": Listing((Condition("state", Op.EQ, (State.EXT_PENDING, State.EXT_MEDIATING, State.ADJUDICATION)),)),
     "finished": Listing((Condition("open", Op.EQ, (False,)),), order=Order("newest")),
+    "odr12315": Listing((Condition("open", Op.EQ, (True,)), Condition("channel", Op.EQ, (Channel.ODR12315,)))),
+    "closed_month": Listing((Condition("closed", Op.EQ, (Stretch.MONTH,)),), order=Order("closed", down=True)),
 }
 """The lists every desk has; a desk's own are kept beside them in the same language."""
 
@@ -163,11 +228,18 @@ def parse(text: str, words: Mapping[str, str] | None = None) -> Listing:
 
 
 def order(text: str) -> Order:
-    """The order a sort key asks for: `due`, or `-due` for the last first. Refuses `listing.unknown_sort`."""
-    key = text.removeprefix("-")
-    if key not in SORTS:
-        raise Refusal("listing.unknown_sort", "sort", word=text, known=list(SORTS))
-    return Order(key, down=text.startswith("-"))
+    """The order a sort key asks for: `due`, `-due` for the last first, `-amount,due` for several.
+
+    Refuses `listing.unknown_sort`.
+    """
+    keys: dict[str, bool] = {}
+    for part in text.split(","):
+        key = part.strip().removeprefix("-")
+        if key not in SORTS:
+            raise Refusal("listing.unknown_sort", "sort", word=part, known=list(SORTS))
+        keys.setdefault(key, part.strip().startswith("-"))
+    (first, down), *then = keys.items()
+    return Order(first, down, tuple(then))
 
 
 def written(listing: Listing) -> str:
@@ -183,6 +255,23 @@ def day(value: Value, today: date) -> date:
     if isinstance(value, date):
         return value
     raise Refusal("listing.unreadable", "where", word=str(value))
+
+
+def days(value: Stretch, today: date) -> tuple[date, date]:
+    """The first and the last day of a stretch, counted from `today` (Asia/Shanghai)."""
+    monday, first = today - timedelta(days=today.weekday()), today.replace(day=1)
+    match value:
+        case Stretch.WEEK:
+            return monday, monday + timedelta(days=6)
+        case Stretch.LAST_WEEK:
+            return monday - timedelta(days=7), monday - timedelta(days=1)
+        case Stretch.MONTH:
+            return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        case Stretch.LAST_MONTH:
+            last = first - timedelta(days=1)
+            return last.replace(day=1), last
+        case Stretch.YEAR:
+            return today.replace(month=1, day=1), today.replace(month=12, day=31)
 
 
 def _condition(name: str, op: Op, values: str, words: Mapping[str, str]) -> Condition:
@@ -214,6 +303,8 @@ def _value(name: str, kind: Kind, word: str, words: Mapping[str, str]) -> Value:
 def _day(word: str) -> Value | None:
     if word == NONE:
         return NONE
+    if word in list(Stretch):
+        return Stretch(word)
     relative = _TODAY.fullmatch(word)
     if relative:
         return Relative(int((relative[1] or "+") + (relative[2] or "0")))

@@ -2,13 +2,14 @@
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from odrdesk.domain import listing as language
 from odrdesk.domain import warning
 from odrdesk.domain.ip import WAIT
 from odrdesk.domain.listing import Condition, Listing, Op, Order
+from odrdesk.domain.money import Fen
 from odrdesk.domain.record import Written
 from odrdesk.domain.steps import WAY
 from odrdesk.domain.vocabulary import Step, Tier
@@ -16,8 +17,9 @@ from odrdesk.domain.warning import Bounds
 from odrdesk.domain.workdays import WorkCalendar
 from odrdesk.services.desk import Desk
 from odrdesk.storage import listing as stored
-from odrdesk.storage import record
+from odrdesk.storage import listing_columns, record
 from odrdesk.storage.listing import Opening, Row
+from odrdesk.storage.listing_columns import More
 
 BOARD_DAYS = 10
 BOARD_ROWS = 200
@@ -30,7 +32,7 @@ class DueRow:
 
     `provisional` says that the deadline rests on a year whose holidays are not announced. `hours_left` is None but for
     a deadline that ends at a moment, negative when that has passed. `wait_over` is a right-holder's wait that has
-    ended: not late, but the next step is open.
+    ended: not late, but the next step is open. `more` holds the further columns where they were asked for.
     """
 
     row: Row
@@ -41,6 +43,7 @@ class DueRow:
     tier: Tier = Tier.CALM
     hours_left: float | None = None
     wait_over: bool = False
+    more: More | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +120,27 @@ def ids(desk: Desk, listing: Listing) -> Iterator["array[int]"]:
         yield from stored.ids(session, listing, desk.today(), desk.clerk.key, bounds=bounds_of(desk))
 
 
-def rows(desk: Desk, keys: Sequence[int]) -> tuple[DueRow, ...]:
-    """The rows of a page by their keys, in that order."""
+def rows(desk: Desk, keys: Sequence[int], *, more: bool = False) -> tuple[DueRow, ...]:
+    """The rows of a page by their keys, in that order; with the further columns where `more`."""
     today, at = desk.today(), bounds_of(desk)
     with desk.reading() as session:
-        return tuple(due_row(row, today, desk.calendar, at) for row in stored.rows(session, keys))
+        found = tuple(due_row(row, today, desk.calendar, at) for row in stored.rows(session, keys))
+        if not more:
+            return found
+        further = listing_columns.more(session, keys)
+    return tuple(replace(one, more=further.get(one.row.key)) for one in found)
+
+
+def amount(desk: Desk, listing: Listing) -> Fen:
+    """What is asked for in all cases of a list together."""
+    with desk.reading() as session:
+        return Fen(stored.amount(session, listing, desk.today(), desk.clerk.key, bounds=bounds_of(desk)))
+
+
+def amount_of(desk: Desk, keys: Sequence[int]) -> Fen:
+    """What is asked for in these cases together."""
+    with desk.reading() as session:
+        return Fen(stored.amount_of(session, keys))
 
 
 def counts(desk: Desk, views: Sequence[Listing]) -> tuple[int, ...]:

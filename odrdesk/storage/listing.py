@@ -11,13 +11,36 @@ from sqlmodel import Session
 
 from odrdesk.domain.counting import RIGHTS
 from odrdesk.domain.ip import WAIT
-from odrdesk.domain.listing import FIELDS, ME, NONE, Condition, Kind, Listing, Op, Order, Relative, Value, day
+from odrdesk.domain.listing import (
+    FIELDS,
+    ME,
+    NONE,
+    Condition,
+    Kind,
+    Listing,
+    Op,
+    Order,
+    Relative,
+    Stretch,
+    Value,
+    day,
+    days,
+)
 from odrdesk.domain.vocabulary import Category, Channel, State, Whose
 from odrdesk.domain.warning import Bounds
 from odrdesk.domain.workdays import SHANGHAI
 from odrdesk.storage import due_days, search, tiers
 from odrdesk.storage.columns import NEVER, table, utc_text
 from odrdesk.storage.dispute_tables import ClockRow, DisputeRow
+from odrdesk.storage.listing_columns import (
+    CLAIMED,
+    CONTAINED,
+    DAYS,
+    MOMENTS,
+    NEVER_EMPTY,
+    NUMBERS,
+    SORTED_BY,
+)
 from odrdesk.storage.search import EVERYTHING
 from odrdesk.storage.tables import ClerkRow
 
@@ -30,22 +53,6 @@ BEGINNING = 80
 _DISPUTE = table(DisputeRow)
 _CLERK = table(ClerkRow)
 _CLOCK = table(ClockRow)
-
-SORTED_BY: Mapping[str, str] = {
-    "due": "d.due",
-    "newest": "d.id",
-    "number": "d.number",
-    "received": "d.received_at",
-    "amount": "d.amount",
-    "state": "d.state",
-    "channel": "d.channel",
-    "category": "d.category",
-    "merchant": "d.seller",
-    "consumer": "d.consumer_name",
-    "officer": "coalesce((SELECT k.name FROM clerk k WHERE k.id = d.officer), '')",
-}
-MOMENTS = {"received": "d.received_at", "registered": "d.registered_at", "closed": "d.closed_at"}
-CONTAINED = {"consumer": "d.consumer_name", "merchant": "d.seller", "number": "d.number"}
 
 
 class Row(NamedTuple):
@@ -133,6 +140,26 @@ def ids(
         start = end + 1
 
 
+def amount(
+    session: Session, listing: Listing, today: date, me: int | None = None, *, bounds: Bounds | None = None
+) -> int:
+    """What is asked for in all disputes of a list together, in fen."""
+    where, _order_sql, values, text = _asked(listing, today, me, bounds)
+    if text is None:
+        summed, bound = f"SELECT total(d.amount) FROM dispute d WHERE {where}", dict(values)
+    else:
+        found, bound = search.found(text, where, values)
+        summed = f"SELECT total(a.amount) FROM dispute a WHERE a.id IN ({found})"
+    return int(session.connection().exec_driver_sql(summed, bound).scalar_one())
+
+
+def amount_of(session: Session, keys: Sequence[int]) -> int:
+    """What is asked for in these disputes together, in fen."""
+    summed = "SELECT total(amount) FROM dispute WHERE id IN (SELECT value FROM json_each(:keys))"
+    told = f"[{','.join(map(str, map(int, keys)))}]"
+    return int(session.connection().exec_driver_sql(summed, {"keys": told}).scalar_one())
+
+
 def rows(session: Session, keys: Sequence[int]) -> tuple[Row, ...]:
     """The rows of these keys, in this order; a key that is gone is left out."""
     found: dict[int, Row] = {}
@@ -196,10 +223,14 @@ def _asked(listing: Listing, today: date, me: int | None, bounds: Bounds | None)
 
 
 def _order(order: Order) -> str:
-    # Whoever asks for the newest wants the last first.
-    way = "DESC" if order.down is not (order.key == "newest") else "ASC"
-    column = SORTED_BY[order.key]
-    return f"d.id {way}" if column == "d.id" else f"{column} {way}, d.id {way}"
+    parts: list[str] = []
+    for key, down in order.keys:
+        if key == "newest":
+            # Whoever asks for the newest wants the last first; behind it nothing is equal any more.
+            return ", ".join([*parts, f"d.id {'ASC' if down else 'DESC'}"])
+        empty = "" if key in NEVER_EMPTY else " NULLS LAST"
+        parts.append(f"{SORTED_BY[key]} {'DESC' if down else 'ASC'}{empty}")
+    return ", ".join([*parts, f"d.id {'DESC' if order.down else 'ASC'}"])
 
 
 def _condition(
@@ -216,21 +247,21 @@ def _condition(
         name, kind = asked.field, FIELDS[asked.field]
         if kind is Kind.TEXT:
             return _text(name, str(value), me, bind)
-        if name in MOMENTS:
-            return f"{MOMENTS[name]} IS NULL" if value == NONE else _moment(asked, day(value, today), bind)
         if kind is Kind.DAY:
-            if value != NONE and (isinstance(value, Relative) or value == today):
-                return due_days.seen(asked.op, day(value, today), today, bounds.now if bounds else None, bind)
-            return _due(asked.op, NEVER if value == NONE else day(value, today).isoformat(), bind)
-        op = Op.EQ if asked.op is Op.NE else asked.op
-        return f"d.{name} {op} {bind(int(value) if isinstance(value, bool) else value)}"
+            return _day(asked, value, today, bounds.now if bounds else None, bind)
+        if name == "claim":
+            return CLAIMED.format(bind(value))
+        told = int(value) if isinstance(value, bool) else value
+        return f"{NUMBERS.get(name, f'd.{name}')} {_plain(asked.op)} {bind(told)}"
 
-    told = " OR ".join(one(value) for value in asked.values)
-    return f"NOT coalesce(({told}), 0)" if asked.op is Op.NE else f"({told})"
+    either = " OR ".join(f"({one(value)})" for value in asked.values)
+    return f"NOT coalesce(({either}), 0)" if asked.op is Op.NE else f"({either})"
 
 
 def _text(name: str, value: str, me: int | None, bind: _Bind) -> str:
     if name in CONTAINED:
+        if value == NONE and name not in NEVER_EMPTY:
+            return f"{CONTAINED[name]} IS NULL"
         return f"instr({CONTAINED[name]}, {bind(value)}) > 0"
     if value == NONE:
         return "d.officer IS NULL"
@@ -246,12 +277,34 @@ def _due(op: Op, value: str, bind: _Bind) -> str:
     return f"(d.due {op} {bind(value)} AND d.due <> '{NEVER}')"
 
 
-def _moment(asked: Condition, on: date, bind: _Bind) -> str:
+def _day(asked: Condition, value: Value, today: date, now: datetime | None, bind: _Bind) -> str:
+    """A day compared with another, or with a stretch: within it, before its first or after its last."""
+    name, op = asked.field, asked.op
+    if isinstance(value, Stretch):
+        first, last = (Relative((end - today).days) for end in days(value, today))
+        if op in (Op.EQ, Op.NE):
+            both = (asked._replace(op=Op.GE), first), (asked._replace(op=Op.LE), last)
+            return " AND ".join(_day(half, end, today, now, bind) for half, end in both)
+        return _day(asked, first if op in (Op.LT, Op.GE) else last, today, now, bind)
+    if name in MOMENTS:
+        return f"{MOMENTS[name]} IS NULL" if value == NONE else _moment(MOMENTS[name], op, day(value, today), bind)
+    if name in DAYS:
+        told = "IS NULL" if value == NONE else f"{_plain(op)} {bind(day(value, today).isoformat())}"
+        return f"{DAYS[name]} {told}"
+    if value != NONE and (isinstance(value, Relative) or value == today):
+        return due_days.seen(op, day(value, today), today, now, bind)
+    return _due(op, NEVER if value == NONE else day(value, today).isoformat(), bind)
+
+
+def _plain(op: Op) -> Op:
+    return Op.EQ if op is Op.NE else op
+
+
+def _moment(column: str, op: Op, on: date, bind: _Bind) -> str:
     """A moment compared with a day of Asia/Shanghai."""
     start = datetime.combine(on, time(), SHANGHAI)
     begins, ends = utc_text(start), utc_text(start + timedelta(days=1))
-    column = MOMENTS[asked.field]
-    match asked.op:
+    match op:
         case Op.LT:
             return f"{column} < {bind(begins)}"
         case Op.LE:

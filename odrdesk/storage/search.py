@@ -191,6 +191,11 @@ def all_keys(session: Session, asked: Query, where: str, order: str, values: Map
     return one_text(session, _looked_at(asked, ordered, limited=False), {**values, **asked.values})
 
 
+def found(asked: Query, where: str, values: Mapping[str, object]) -> tuple[str, dict[str, object]]:
+    """The query of all keys that are found, and its values, to be used within another."""
+    return _looked_at(asked, _all(asked, where), limited=False), {**values, **asked.values}
+
+
 def one_text(session: Session, keys: str, values: Mapping[str, object]) -> str:
     """The keys a query gives, as one text: fetched row by row they would fight the window for the interpreter."""
     told = session.connection().exec_driver_sql(f"SELECT group_concat(id) FROM ({keys})", dict(values)).scalar()

@@ -13,8 +13,7 @@ _VIEW = table(ViewRow)
 
 def save(session: Session, name: str, listing: Listing) -> None:
     """Keep a list under a name, in place of an earlier one of that name."""
-    sort = ("-" if listing.order.down else "") + listing.order.key
-    statement = insert(_VIEW).values(name=name, where_text=written(listing), sort=sort, version=1)
+    statement = insert(_VIEW).values(name=name, where_text=written(listing), sort=listing.order.text, version=1)
     session.connection().execute(
         statement.on_conflict_do_update(
             index_elements=[_VIEW.c.name],

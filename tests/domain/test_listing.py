@@ -15,7 +15,9 @@ from odrdesk.domain.listing import (
     Op,
     Order,
     Relative,
+    Stretch,
     day,
+    days,
     order,
     parse,
     written,
@@ -49,6 +51,8 @@ def test_terms_stand_side_by_side_and_commas_mean_or() -> None:
         ("due=none", "none"),
         ("closed=2026-10-16", TODAY),
         ("open=no", False),
+        ("closed=last_month", Stretch.LAST_MONTH),
+        ("claim=refund", "refund"),
         ('merchant="two words"', "two words"),
         ("category!=ip", "ip"),
     ],
@@ -92,6 +96,32 @@ def test_a_sort_key_may_be_turned_round() -> None:
         order("colour")
 
 
+def test_several_keys_sort_one_after_the_other_and_each_counts_once() -> None:
+    assert order("-amount,due,-amount") == Order("amount", down=True, then=(("due", False),))
+    assert order(Order("state", then=(("amount", True), ("due", False))).text).text == "state,-amount,due"
+    with pytest.raises(Refusal, match=r"listing\.unknown_sort"):
+        order("due,")
+
+
+@pytest.mark.parametrize(
+    ("stretch", "first", "last"),
+    [
+        (Stretch.WEEK, date(2026, 10, 12), date(2026, 10, 18)),
+        (Stretch.LAST_WEEK, date(2026, 10, 5), date(2026, 10, 11)),
+        (Stretch.MONTH, date(2026, 10, 1), date(2026, 10, 31)),
+        (Stretch.LAST_MONTH, date(2026, 9, 1), date(2026, 9, 30)),
+        (Stretch.YEAR, date(2026, 1, 1), date(2026, 12, 31)),
+    ],
+)
+def test_a_stretch_has_its_days(stretch: Stretch, first: date, last: date) -> None:
+    assert days(stretch, TODAY) == (first, last)
+
+
+def test_the_month_before_january_is_december_and_december_has_its_last_day() -> None:
+    assert days(Stretch.LAST_MONTH, date(2027, 1, 31)) == (date(2026, 12, 1), date(2026, 12, 31))
+    assert days(Stretch.MONTH, date(2026, 12, 5)) == (date(2026, 12, 1), date(2026, 12, 31))
+
+
 def test_relative_days_count_from_today() -> None:
     assert day(Relative(3), TODAY) == date(2026, 10, 19)
     assert day(TODAY, date(2000, 1, 1)) == TODAY
@@ -103,7 +133,12 @@ def _values(field: str) -> st.SearchStrategy[object]:
     kinds: dict[Kind, st.SearchStrategy[object]] = {
         Kind.WORD: st.sampled_from(sorted(WORDS.get(field, {""}))),
         Kind.TEXT: st.text("ab 甲=<", min_size=1),
-        Kind.DAY: st.one_of(st.dates(date(2000, 1, 1)), st.builds(Relative, st.integers(-9999, 9999)), st.just("none")),
+        Kind.DAY: st.one_of(
+            st.dates(date(2000, 1, 1)),
+            st.builds(Relative, st.integers(-9999, 9999)),
+            st.just("none"),
+            st.sampled_from(Stretch),
+        ),
         Kind.FEN: st.integers(0, 10**11),
         Kind.WHOLE: st.integers(0, 10**8),
         Kind.TRUTH: st.booleans(),

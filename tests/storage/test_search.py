@@ -112,7 +112,11 @@ _sounds = st.sampled_from(
 _texts = st.lists(st.one_of(_cuts, _sounds, st.text(max_size=3)), min_size=1, max_size=3).map(" ".join)
 
 
-@given(text=_texts, order=st.builds(Order, st.sampled_from(SORTS), st.booleans()), limit=st.sampled_from([1, 7, 200]))
+_keys = st.tuples(st.sampled_from(SORTS), st.booleans())
+_orders = st.builds(lambda first, then: Order(*first, tuple(then)), _keys, st.lists(_keys, max_size=2))
+
+
+@given(text=_texts, order=_orders, limit=st.sampled_from([1, 7, 200]))
 def test_search_finds_exactly_what_holds_every_word(
     desk: Desk, known: dict[int, Dispute], text: str, order: Order, limit: int
 ) -> None:

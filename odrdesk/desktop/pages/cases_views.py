@@ -50,8 +50,7 @@ def _store(desk: Desk, views: list[OwnView]) -> Done[None]:
 
 
 def _written(view: OwnView) -> dict[str, str]:
-    by = view.listing.order
-    return {"name": view.name, "where": written(view.listing), "sort": f"-{by.key}" if by.down else by.key}
+    return {"name": view.name, "where": written(view.listing), "sort": view.listing.order.text}
 
 
 def _read(row: Mapping[str, object]) -> OwnView | None:

@@ -1,0 +1,107 @@
+"""What a list shows, filters and sorts by beside its usual columns: each as SQL over `dispute d`."""
+# ruff: noqa: S608 -- the SQL is put together from our own words; every value is bound
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlmodel import Session
+
+from odrdesk.domain.vocabulary import Claim
+
+MOMENTS: Mapping[str, str] = {
+    "received": "d.received_at",
+    "registered": "d.registered_at",
+    "accepted": "d.accepted_at",
+    "closed": "d.closed_at",
+    "contacted": "(SELECT max(t.at) FROM contact t WHERE t.dispute = d.id)",
+}
+DAYS: Mapping[str, str] = {"bought": "d.order_bought_on"}
+CONTAINED: Mapping[str, str] = {
+    "consumer": "d.consumer_name",
+    "merchant": "d.seller",
+    "number": "d.number",
+    "point": "d.contact_point",
+    "room": "d.live_room",
+    "host": "d.live_host",
+    "goods": "d.order_goods",
+    "order": "d.order_no",
+    "channel_no": "d.channel_no",
+    "phone": "d.consumer_phone",
+}
+NUMBERS: Mapping[str, str] = {
+    "paid": "d.order_paid",
+    "settled": "(SELECT sum(t.amount) FROM term t WHERE t.dispute = d.id AND t.offer = -1)",
+    "prepaid": "(SELECT sum(p.paid) FROM prepayment p WHERE p.dispute = d.id AND p.paid > 0)",
+    "rounds": "(SELECT count(*) FROM offer o WHERE o.dispute = d.id)",
+    "contacts": "(SELECT count(*) FROM contact t WHERE t.dispute = d.id)",
+    "evidence": "(SELECT count(*) FROM evidence e WHERE e.dispute = d.id AND e.withdrawn_at IS NULL)",
+    "papers": "(SELECT count(DISTINCT p.number) FROM paper p WHERE p.dispute = d.id AND p.void_at IS NULL)",
+}
+SORTED_BY: Mapping[str, str] = {
+    "due": "d.due",
+    "newest": "d.id",
+    "number": "d.number",
+    "amount": "d.amount",
+    "state": "d.state",
+    "channel": "d.channel",
+    "category": "d.category",
+    "level": "d.level",
+    "officer": "coalesce((SELECT k.name FROM clerk k WHERE k.id = d.officer), '')",
+    **MOMENTS,
+    **DAYS,
+    **NUMBERS,
+    **{name: column for name, column in CONTAINED.items() if name != "phone"},
+}
+NEVER_EMPTY = frozenset({
+    "due", "newest", "number", "amount", "state", "channel", "category", "level", "officer", "received", "consumer",
+    "merchant", "rounds", "contacts", "evidence", "papers",
+})  # fmt: skip
+CLAIMED = "EXISTS (SELECT 1 FROM claim c WHERE c.dispute = d.id AND c.claim = {})"
+_CLAIMS = "(SELECT json_group_array(c.claim) FROM claim c WHERE c.dispute = d.id)"
+
+
+class More(NamedTuple):
+    """What the columns that are hidden at first show. Money in fen; counts leave out what was withdrawn or voided."""
+
+    key: int
+    phone: str | None
+    order_no: str | None
+    channel_no: str | None
+    room: str | None
+    host: str | None
+    point: str | None
+    registered_at: datetime | None
+    accepted_at: datetime | None
+    closed_at: datetime | None
+    contacted_at: datetime | None
+    bought_on: date | None
+    paid: int | None
+    settled: int | None
+    prepaid: int | None
+    rounds: int
+    contacts: int
+    evidence: int
+    papers: int
+    claims: tuple[Claim, ...]
+
+
+_MORE = f"""SELECT d.id, d.consumer_phone, d.order_no, d.channel_no, d.live_room, d.live_host, d.contact_point,
+ d.registered_at, d.accepted_at, d.closed_at, {MOMENTS["contacted"]}, d.order_bought_on,
+ {", ".join(NUMBERS.values())}, {_CLAIMS}
+ FROM dispute d WHERE d.id IN (SELECT value FROM json_each(:keys))"""
+
+
+def more(session: Session, keys: Sequence[int]) -> dict[int, More]:
+    """The further columns of a page, by key."""
+    found = session.connection().exec_driver_sql(_MORE, {"keys": json.dumps([int(key) for key in keys])})
+    return {row[0]: _read(tuple(row)) for row in found}
+
+
+def _read(row: tuple[object, ...]) -> More:
+    head, moments, bought, numbers, claims = row[:7], row[7:11], row[11], row[12:19], row[19]
+    read = (datetime.fromisoformat(str(at)) if at else None for at in moments)
+    day = date.fromisoformat(str(bought)) if bought else None
+    asked = tuple(Claim(one) for one in json.loads(str(claims)))
+    return More._make((*head, *read, day, *numbers, asked))
