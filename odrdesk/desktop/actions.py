@@ -80,7 +80,14 @@ def commands() -> tuple[Command, ...]:
         Command("lock", _("锁定"), "lock", Group.DESK, ("Ctrl+L",), desk),
         Command("quit", _("退出"), "log-out", Group.DESK, ("Ctrl+Q",)),
         Command("open_case", _("打开所选案件"), "folder-open", Group.LIST, (), listed, "Enter"),
-        Command("save_view", _("存为视图"), "star", Group.LIST, (), listed),
+        Command("save_view", _("存为视图"), "star", Group.LIST, (), desk),
+        Command("manage_view", _("管理这个视图"), "ellipsis", Group.LIST, (), desk),
+        Command("pin_view", _("固定现在的视图"), "map-pin", Group.LIST, (), desk),
+        Command("delete_view", _("删除视图"), "trash-2", Group.LIST, (), desk),
+        *(
+            Command(f"view_{n}", _("固定视图"), "list-filter", Group.LIST, (f"Ctrl+Alt+{n}",), desk)
+            for n in range(1, 9)
+        ),
         Command("primary", _("办理下一步"), "arrow-right", Group.CASE, ("Ctrl+Return",), one),
         Command("contact", _("记录沟通"), "phone", Group.CASE, ("R",), one),
         Command("propose", _("记录报价"), "hand-coins", Group.CASE, ("O",), one),

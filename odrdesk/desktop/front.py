@@ -20,11 +20,11 @@ from odrdesk.desktop.dialogs.intake import IntakeDialog
 from odrdesk.desktop.dialogs.letterhead import LetterheadDialog
 from odrdesk.desktop.dialogs.palette import Palette
 from odrdesk.desktop.dialogs.shortcuts import ShortcutSheet
-from odrdesk.desktop.dialogs.view_name import ViewNameDialog
 from odrdesk.desktop.finder import Finder
 from odrdesk.desktop.formats import DOT, clock, stamp
 from odrdesk.desktop.fund_doors import FundDoors, Ways
 from odrdesk.desktop.hub import Hub
+from odrdesk.desktop.list_doors import ListDoors
 from odrdesk.desktop.merchant_doors import MerchantDoors
 from odrdesk.desktop.pages.case import CasePage
 from odrdesk.desktop.pages.case_sight import Sight, look_at
@@ -101,6 +101,7 @@ class Front(QObject):
         self.papers = PaperDoors(look, window, work, hub, desk=desk, open_case=self.open_case)
         self.reports = ReportDoors(look, window, work, hub, desk=desk, open_case=self.open_case)
         self.papers.attach(self.cases, self.case)
+        self.lists = ListDoors(look, window, work, desk=desk, cases=self.cases, case=self.case)
         self.finder = Finder(work, desk, settings, self.open_case, self.merchants.open)
         self.settings = SettingsPage(look, window, settings, work=work, desk=desk)
         self.settings.spoke.connect(self.respoken)
@@ -251,7 +252,6 @@ class Front(QObject):
             "export_ledger": self.export_ledger,
             "refresh": self._refresh,
             "open_case": self._open_current,
-            "save_view": self._save_view,
         }
         for key, act in acts.items():
             window.registry.handle(key, act)
@@ -321,10 +321,6 @@ class Front(QObject):
         action = self._window.registry.action("import")
         if files and action is not None and action.isEnabled():
             self.take_in(files[0])
-
-    def _save_view(self) -> None:
-        dialog = ViewNameDialog(self._look, self._window, self.cases.keep_view)
-        self._window.cover(dialog, dialog.name)
 
     def _back_up(self) -> None:
         folder, job = backup_folder(self.desk.path), self._window.jobs.begin(_("正在备份"))

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from odrdesk.domain import listing as language
 from odrdesk.domain import warning
 from odrdesk.domain.ip import WAIT
+from odrdesk.domain.listed import More
 from odrdesk.domain.listing import Condition, Listing, Op, Order
 from odrdesk.domain.money import Fen
 from odrdesk.domain.record import Written
@@ -19,7 +20,6 @@ from odrdesk.services.desk import Desk
 from odrdesk.storage import listing as stored
 from odrdesk.storage import listing_columns, record
 from odrdesk.storage.listing import Opening, Row
-from odrdesk.storage.listing_columns import More
 
 BOARD_DAYS = 10
 BOARD_ROWS = 200

@@ -4,10 +4,10 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
 
 from sqlmodel import Session
 
+from odrdesk.domain.listed import More
 from odrdesk.domain.vocabulary import Claim
 
 MOMENTS: Mapping[str, str] = {
@@ -60,31 +60,6 @@ NEVER_EMPTY = frozenset({
 })  # fmt: skip
 CLAIMED = "EXISTS (SELECT 1 FROM claim c WHERE c.dispute = d.id AND c.claim = {})"
 _CLAIMS = "(SELECT json_group_array(c.claim) FROM claim c WHERE c.dispute = d.id)"
-
-
-class More(NamedTuple):
-    """What the columns that are hidden at first show. Money in fen; counts leave out what was withdrawn or voided."""
-
-    key: int
-    phone: str | None
-    order_no: str | None
-    channel_no: str | None
-    room: str | None
-    host: str | None
-    point: str | None
-    registered_at: datetime | None
-    accepted_at: datetime | None
-    closed_at: datetime | None
-    contacted_at: datetime | None
-    bought_on: date | None
-    paid: int | None
-    settled: int | None
-    prepaid: int | None
-    rounds: int
-    contacts: int
-    evidence: int
-    papers: int
-    claims: tuple[Claim, ...]
 
 
 _MORE = f"""SELECT d.id, d.consumer_phone, d.order_no, d.channel_no, d.live_room, d.live_host, d.contact_point,

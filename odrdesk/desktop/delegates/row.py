@@ -24,6 +24,10 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._look, self._columns, self._hovered = look, columns, hovered
 
+    def lay(self, columns: tuple[Column, ...]) -> None:
+        """Other columns."""
+        self._columns = columns
+
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """One row's height."""
         return QSize(80, self._look.row(ROW))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from odrdesk.desktop.forms.tick import Tick
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.widgets.button import Kind
 from odrdesk.desktop.widgets.entry import Entry
@@ -17,15 +18,32 @@ LONGEST = 20
 
 
 class ViewNameDialog(Dialog):
-    """`keep(name)` is called with a name that can stand."""
+    """`keep(name, pinned, shared)` is called with a name that can stand; with a `name` it is another name only."""
 
-    def __init__(self, look: Look, window: QWidget, keep: Callable[[str], None]) -> None:
-        super().__init__(look, window, _("存为视图"))
+    def __init__(
+        self,
+        look: Look,
+        window: QWidget,
+        keep: Callable[[str, bool, bool], None],
+        *,
+        name: str = "",
+        pin: bool = False,
+        share: bool = False,
+    ) -> None:
+        super().__init__(look, window, _("改名") if name else _("存为视图"))
         self._keep = keep
         self.name = Entry(look, placeholder=_("例如：12315 转入的本周到期"), longest=LONGEST)
         self.name.setMinimumWidth(look.dp(360))
         self.field = Field(look, "name", _("视图名称"), self.name, required=True, hint=_("同名的视图会被替换"))
         self.body.addWidget(self.field)
+        self.pin, self.share = Tick(look, _("固定到导航")), Tick(look, _("共享给全组"))
+        self.pin.setChecked(pin)
+        if not name:
+            self.body.addWidget(self.pin)
+        if share and not name:
+            self.body.addWidget(self.share)
+        self.name.setText(name)
+        self.name.selectAll()
         later = self.button(_("取消"))
         later.clicked.connect(self.dismiss)
         self.save = self.button(_("保存"), Kind.PRIMARY)
@@ -38,5 +56,5 @@ class ViewNameDialog(Dialog):
         if not name:
             self.field.refuse(refusal_text(Refusal("field.required", "name")))
             return
-        self._keep(name)
+        self._keep(name, self.pin.isChecked(), self.share.isChecked())
         self.close_over()

@@ -40,7 +40,7 @@ class Column:
 
 
 class CaseRow(NamedTuple):
-    """A dispute in a list: every word already written."""
+    """A dispute in a list: every word already written; `found` is what it was made from, where that is needed."""
 
     key: int
     texts: tuple[str, ...]
@@ -56,6 +56,7 @@ class CaseRow(NamedTuple):
     state: str
     tone: Tone
     officer: str
+    found: DueRow | None = None
 
 
 def case_columns() -> tuple[Column, ...]:

@@ -48,14 +48,16 @@ class Source(Protocol):
 
 
 class Rows(QAbstractTableModel):
-    """`counted(n)` when the number of rows is known; `ready` when all ids are there."""
+    """`counted(n)` when the number of rows is known; `ready` when all ids are there; `relaid` with other columns."""
 
     counted = Signal(int)
     ready = Signal()
+    relaid = Signal()
 
     def __init__(self, work: Work, columns: Sequence[Column], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._work, self._columns = work, tuple(columns)
+        self._work = work
+        self._columns = self._wanted = tuple(columns)
         self._source: Source | None = None
         self._generation = 0
         self._total = 0
@@ -69,9 +71,10 @@ class Rows(QAbstractTableModel):
         """The columns, from the left."""
         return self._columns
 
-    def load(self, source: Source) -> None:
-        """Show another list; the old one stands until the new one's first page is here."""
+    def load(self, source: Source, columns: Sequence[Column] | None = None) -> None:
+        """Show another list, perhaps in other columns; the old one stands until the new one's first page is here."""
         self._source = source
+        self._wanted = self._wanted if columns is None else tuple(columns)
         self.reload()
 
     def reload(self) -> None:
@@ -97,6 +100,16 @@ class Rows(QAbstractTableModel):
     def key(self, row: int) -> int | None:
         """The key at a row, None where it is not known yet."""
         return self._ids[row] if 0 <= row < len(self._ids) else None
+
+    @property
+    def keys(self) -> "array[int]":
+        """All keys that are known so far, in order."""
+        return self._ids
+
+    @property
+    def whole(self) -> bool:
+        """Whether all keys are known."""
+        return len(self._ids) >= self._total
 
     def row(self, key: int) -> int | None:
         """The row of a key, None when it is not in the list."""
@@ -163,6 +176,8 @@ class Rows(QAbstractTableModel):
             return
         self._asked.clear()
         self._before, self._shown = self._shown, OrderedDict()
+        if self._wanted != self._columns:
+            self._relay(rows, ids, total)
         self._keep(rows)
         if total != self._total or ids != self._ids[: len(ids)]:
             self._replace(ids, total)
@@ -174,6 +189,15 @@ class Rows(QAbstractTableModel):
             self.ready.emit()
             return
         self._work.read(lambda: self._collect(mine, source), owner=self, done=lambda ids: self._collected(mine, ids))
+
+    def _relay(self, rows: Sequence[Shown], ids: "array[int]", total: int) -> None:
+        """Other columns: a row written for the old ones has the wrong texts."""
+        self.beginResetModel()
+        self._columns, self._ids, self._total = self._wanted, ids, total
+        self._before.clear()
+        self._keep(rows)
+        self.relaid.emit()
+        self.endResetModel()
 
     def _collect(self, mine: int, source: Source) -> "array[int]":
         found: array[int] = array("q")
@@ -205,7 +229,7 @@ class Rows(QAbstractTableModel):
         self.endResetModel()
 
     def _fetched(self, mine: int, page: int | None, rows: Sequence[Shown]) -> None:
-        if mine != self._generation:
+        if mine != self._generation or self._wanted != self._columns:
             return
         self._keep(rows)
         if page is None:

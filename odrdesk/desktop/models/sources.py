@@ -3,17 +3,18 @@
 from array import array
 from collections.abc import Iterator, Sequence
 
-from odrdesk.desktop.models.columns import CaseRow, case_row
+from odrdesk.desktop.models.case_columns import USUAL, listed_row, needs_more
+from odrdesk.desktop.models.columns import CaseRow
 from odrdesk.domain.listing import Listing
 from odrdesk.services import lists
 from odrdesk.services.desk import Desk
 
 
 class CaseSource:
-    """A listing of one desk as a `Source` of `Rows`; called off the GUI thread only."""
+    """A listing of one desk as a `Source` of `Rows`, with the texts of some columns; called off the GUI thread only."""
 
-    def __init__(self, desk: Desk, listing: Listing) -> None:
-        self._desk, self._listing = desk, listing
+    def __init__(self, desk: Desk, listing: Listing, columns: Sequence[str] = USUAL) -> None:
+        self._desk, self._listing, self._columns = desk, listing, tuple(columns)
 
     def opening(self, limit: int) -> tuple["array[int]", int]:
         """The first keys in order, and how many there are in all."""
@@ -26,4 +27,5 @@ class CaseSource:
 
     def rows(self, keys: Sequence[int]) -> Sequence[CaseRow]:
         """The rows of these keys, every word written."""
-        return [case_row(found) for found in lists.rows(self._desk, keys)]
+        found = lists.rows(self._desk, keys, more=needs_more(self._columns))
+        return [listed_row(one, self._columns) for one in found]

@@ -96,6 +96,8 @@ def _of_desk(act: str, facts: Mapping[str, object]) -> tuple[str, Tone, str]:
         "departments.set": ("landmark", Tone.NEUTRAL, _("修改协同部门")),
         "pattern.dismiss": ("ban", Tone.NEUTRAL, _("同类投诉不作处理：{name}").format(name=name)),
         "pattern.leads": ("flag", Tone.WARN, _("为同类投诉登记线索：{name}").format(name=name)),
+        "view.share": ("users", Tone.NEUTRAL, _("已共享视图“{name}”").format(name=name)),
+        "view.unshare": ("users", Tone.NEUTRAL, _("已停止共享视图“{name}”").format(name=name)),
         "settings.change": ("settings", Tone.NEUTRAL, _("修改设置")),
     }.get(act, (act_icon(act), Tone.NEUTRAL, _by_word(act, facts)))
 

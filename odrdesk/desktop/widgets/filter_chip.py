@@ -1,6 +1,6 @@
 """A filter of a list as a chip: what it lets through, and a list to pick from when it is pressed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
@@ -26,15 +26,20 @@ class Option(NamedTuple):
 
 
 class FilterChip(Clickable):
-    """`picked(keys)` after each tick; blue with its words when it filters, a plus and its name when it does not."""
+    """`picked(keys)` after each tick; blue with its words when it filters, a plus and its name when it does not.
+
+    `more` makes what stands beneath the ticks: a range, or words; `gone` when its list was closed.
+    """
 
     picked = Signal(list)
+    gone = Signal()
 
     def __init__(self, look: Look, name: str) -> None:
         super().__init__(look, name)
         self._name, self._words = name, ""
         self._options: Sequence[Option] = ()
         self._keys: Sequence[str] = ()
+        self.more: Callable[[], QWidget] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self.drop)
 
@@ -52,8 +57,10 @@ class FilterChip(Clickable):
 
     def drop(self) -> "Picks":
         """Open the list beneath."""
-        picks = Picks(self.look, self, self._name, self._options, self._keys)
+        more = self.more() if self.more is not None else None
+        picks = Picks(self.look, self, self._name, self._options, self._keys, more=more)
         picks.picked.connect(self.picked)
+        picks.destroyed.connect(self.gone)
         picks.open_under(self)
         return picks
 
@@ -86,9 +93,18 @@ class Picks(QFrame):
 
     picked = Signal(list)
 
-    def __init__(self, look: Look, chip: QWidget, name: str, options: Sequence[Option], keys: Sequence[str]) -> None:
+    def __init__(
+        self,
+        look: Look,
+        chip: QWidget,
+        name: str,
+        options: Sequence[Option],
+        keys: Sequence[str],
+        *,
+        more: QWidget | None = None,
+    ) -> None:
         super().__init__(chip, Qt.WindowType.Popup)
-        self._look, self._options = look, options
+        self._look, self._options, self.more = look, options, more
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("plate", "picks")
         self.setAccessibleName(name)
@@ -108,8 +124,15 @@ class Picks(QFrame):
         room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         room.setWidget(inside)
         room.setMinimumWidth(inside.sizeHint().width() + 12)
-        self._high = inside.sizeHint().height() + look.dp(28) + 16
+        self._high = inside.sizeHint().height() * bool(options) + look.dp(28) + 16
         outside.addWidget(room)
+        room.setVisible(bool(options))
+        if more is not None:
+            frame = QVBoxLayout()
+            frame.setContentsMargins(8, 0, 8, 4)
+            frame.addWidget(more)
+            outside.addLayout(frame)
+            self._high += more.sizeHint().height() + 12
         clear = Button(look, _("清除"), kind=Kind.LINK, height=28)
         clear.clicked.connect(self._clear)
         outside.addWidget(clear, 0, Qt.AlignmentFlag.AlignRight)
@@ -118,11 +141,16 @@ class Picks(QFrame):
         """Show it beneath the chip, with the focus on what is picked."""
         width = max(self.sizeHint().width(), chip.width(), self._look.dp(150))
         self.resize(width, min(self._high, self._look.dp(_HIGHEST)))
-        self.move(chip.mapToGlobal(QPoint(0, chip.height() + 4)))
+        place = chip.mapToGlobal(QPoint(0, chip.height() + 4))
+        right = chip.screen().availableGeometry().right() - width
+        self.move(max(0, min(place.x(), right)), place.y())
         self.show()
         first = next((tick for tick in self.ticks.values() if tick.isChecked()), next(iter(self.ticks.values()), None))
         if first is not None:
             first.setFocus(Qt.FocusReason.PopupFocusReason)
+        elif self.more is not None:
+            self.more.setFocus(Qt.FocusReason.PopupFocusReason)
+            self.focusNextChild()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down walk, Enter and Esc close."""

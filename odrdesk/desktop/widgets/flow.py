@@ -25,6 +25,20 @@ class Flow(QWidget):
         self._parts.append(part)
         self.updateGeometry()
 
+    def drop(self, part: QWidget) -> None:
+        """One goes."""
+        self._parts.remove(part)
+        part.hide()
+        part.deleteLater()
+
+    def keep_last(self, part: QWidget) -> None:
+        """Put one behind all others, for the Tab key too."""
+        before = self._parts[-1]
+        self._parts.remove(part)
+        self._parts.append(part)
+        if before is not part:
+            self.setTabOrder(before, part)
+
     def arrange(self) -> None:
         """Take up the room anew after a part was shown or hidden."""
         self.updateGeometry()

@@ -15,9 +15,14 @@ class MiniList(RowTable):
     def __init__(self, look: Look, rows: Rows) -> None:
         super().__init__(look, rows, _("当前列表"), ROW)
         self.horizontalHeader().hide()
-        for place in range(1, rows.columnCount()):
-            self.setColumnHidden(place, True)
         self.setItemDelegate(MiniDelegate(look, self))
+        self._hide_columns()
+        rows.modelReset.connect(self._hide_columns)
+
+    def _hide_columns(self) -> None:
+        for place in range(1, self._rows.columnCount()):
+            self.setColumnHidden(place, True)
+        self.setColumnWidth(0, self.viewport().width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The one column takes the whole width."""

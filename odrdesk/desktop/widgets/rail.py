@@ -15,6 +15,7 @@ from odrdesk.desktop.widgets.clickable import Clickable
 from odrdesk.desktop.widgets.glyph import Glyph
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.person import Person
+from odrdesk.desktop.widgets.pinned import Pinned
 from odrdesk.text import _
 
 WIDE, NARROW = 212, 60
@@ -55,6 +56,8 @@ class Rail(QWidget):
         column.addSpacing(14)
         for place in places:
             column.addWidget(self._item(place))
+        self.pinned = Pinned(look)
+        column.addWidget(self.pinned)
         column.addStretch(1)
         column.addWidget(self._state)
         column.addSpacing(6)
@@ -79,6 +82,7 @@ class Rail(QWidget):
         for item in self._items.values():
             item.set_compact(compact)
         self.person.set_compact(compact)
+        self.pinned.set_compact(compact)
         for part in (self._name, self._desk, self._saved, self._backup):
             part.setVisible(not compact)
         self._state.setVisible(not compact and bool(self._saved.text()))

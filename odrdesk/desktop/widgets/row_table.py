@@ -10,7 +10,7 @@ from odrdesk.desktop.models.rows import Index, Rows
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 
-_NARROW = 0.94
+NARROW = 0.94
 
 
 class RowTable(QTableView):
@@ -151,7 +151,7 @@ class Headers(QHeaderView):
 
     def fit(self, width: int, *, narrow: bool) -> None:
         """Give each column its width and the open one the rest."""
-        factor = _NARROW if narrow else 1.0
+        factor = NARROW if narrow else 1.0
         fixed = {n: round(self._look.dp(c.width) * factor) for n, c in enumerate(self._columns) if c.width}
         rest = max(self._look.dp(140), width - sum(fixed.values()))
         for place in range(len(self._columns)):
@@ -160,15 +160,22 @@ class Headers(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Ground, hairline, title."""
         look, room, column = self._look, QRectF(rect), self._columns[section]
-        sorted_here = bool(column.order) and column.order == self._order
+        mark = self._mark(column)
+        sorted_here = bool(mark)
         painter.save()
         painter.fillRect(room, look.colour(Ink.SURFACE2))
         painter.fillRect(QRectF(room.x(), room.bottom() - 1, room.width(), 1), look.colour(Ink.BORDER))
-        title = column.title + ("  ↓" if self._down else "  ↑") * sorted_here
+        title = column.title + mark
         align = paint.RIGHT if column.drawn is Drawn.AMOUNT else paint.LEFT
         ink = Ink.TEXT if sorted_here else Ink.TEXT3
         paint.words(painter, look, room.adjusted(10, 0, -10, 0), title, px=12, ink=ink, bold=sorted_here, align=align)
         painter.restore()
+
+    def _mark(self, column: Column) -> str:
+        """The arrow of the column the list is sorted by."""
+        if not column.order or column.order != self._order:
+            return ""
+        return "  ↓" if self._down else "  ↑"
 
     def _clicked(self, section: int) -> None:
         order = self._columns[section].order

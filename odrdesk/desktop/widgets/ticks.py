@@ -3,7 +3,7 @@
 What is ticked is kept by key, so that it survives sorting, searching and every reload.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -40,12 +40,16 @@ class Ticks(QObject):
 
     def put(self, keys: Iterable[int], *, on: bool) -> None:
         """Tick or untick several at once."""
-        for key in keys:
-            if on:
-                self._keys[key] = None
-            else:
+        if on:
+            self._keys.update(dict.fromkeys(keys))
+        else:
+            for key in keys:
                 self._keys.pop(key, None)
         self.changed.emit()
+
+    def covers(self, keys: Collection[int]) -> bool:
+        """Whether all of these are ticked."""
+        return bool(keys) and len(self._keys) >= len(keys) and all(map(self._keys.__contains__, keys))
 
     def keep(self, keys: Iterable[int]) -> None:
         """Let go of what is not among these any more."""
@@ -74,8 +78,8 @@ class Gutter(QHeaderView):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(_("勾选"))
         ticks.changed.connect(self.viewport().update)
-        look.changed.connect(self._measure)
-        self._measure()
+        look.changed.connect(self.measure)
+        self.measure()
 
     def toggle(self, row: int, *, since_last: bool = False) -> None:
         """Tick or untick a row; `since_last` as far as the last one."""
@@ -104,7 +108,8 @@ class Gutter(QHeaderView):
         held = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         self.toggle(self.logicalIndexAt(event.position().toPoint()), since_last=held)
 
-    def _measure(self) -> None:
+    def measure(self) -> None:
+        """As wide as its boxes, its rows as high as the table's."""
         self.setFixedWidth(self._look.dp(_GUTTER))
         self.setDefaultSectionSize(self._table.verticalHeader().defaultSectionSize())
 
@@ -115,14 +120,24 @@ class AllBox(Clickable):
     def __init__(self, look: Look, rows: Rows, ticks: Ticks, table: RowTable) -> None:
         super().__init__(look, _("勾选全部"), table)
         self._rows, self._ticks = rows, ticks
+        self._full, self._waiting = False, False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.clicked.connect(self.toggle)
         for told in (ticks.changed, rows.modelReset, rows.ready):
-            told.connect(self.update)
+            told.connect(self._count)
+        rows.ready.connect(self._late)
 
     def toggle(self) -> None:
         """All, or none where all are ticked."""
-        self._ticks.put(self._every(), on=not self._all())
+        if self._full:
+            self._ticks.put(self._rows.keys, on=False)
+        else:
+            self.tick_all()
+
+    def tick_all(self) -> None:
+        """All of the list, also where not all of it is known yet: then as soon as it is."""
+        self._waiting = not self._rows.whole
+        self._ticks.put(self._rows.keys, on=True)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The head's ground, and the box."""
@@ -130,18 +145,21 @@ class AllBox(Clickable):
         painter.fillRect(room, look.colour(Ink.SURFACE2))
         painter.fillRect(QRectF(room.x(), room.bottom() - 1, room.width(), 1), look.colour(Ink.BORDER))
         some = bool(self._ticks.keys)
-        draw_box(painter, look, room, on=some, part=some and not self._all())
+        draw_box(painter, look, room, on=some, part=some and not self._full)
 
-    def _every(self) -> list[int]:
-        return [key for row in range(self._rows.rowCount()) if (key := self._rows.key(row)) is not None]
+    def _count(self) -> None:
+        """Whether all are ticked, found out once and not at every repaint: there may be 100,000."""
+        self._full = self._rows.whole and self._ticks.covers(self._rows.keys)
+        self.update()
 
-    def _all(self) -> bool:
-        many = self._rows.rowCount()
-        return many > 0 and len(self._ticks.keys) >= many and all(map(self._ticks.has, self._every()))
+    def _late(self) -> None:
+        if self._waiting:
+            self._waiting = False
+            self._ticks.put(self._rows.keys, on=True)
 
 
 class Ticking(QObject):
-    """Gives a table its gutter and its keys: Space ticks the current row, Ctrl+A all, Esc none."""
+    """Gives a table its gutter and its keys: Space ticks a row and goes on to the next, Ctrl+A ticks all, Esc none."""
 
     def __init__(self, look: Look, table: RowTable, rows: Rows) -> None:
         super().__init__(table)
@@ -172,8 +190,9 @@ class Ticking(QObject):
         held = event.modifiers()
         if event.key() == Qt.Key.Key_Space and not held:
             self.gutter.toggle(self._table.currentIndex().row())
+            self._table.step(1)
         elif event.key() == Qt.Key.Key_A and held == Qt.KeyboardModifier.ControlModifier:
-            self.all.toggle()
+            self.all.tick_all()
         elif event.key() == Qt.Key.Key_Escape and self.ticks.keys:
             self.ticks.clear()
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and held == Qt.KeyboardModifier.ShiftModifier:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from odrdesk.desktop.actions import Need
 from odrdesk.desktop.dialogs.step import StepDialog
 from odrdesk.desktop.pages.cases_filters import TABS, Chip
-from odrdesk.domain.listing import VIEWS
+from odrdesk.domain.listing import VIEWS, Order
 from odrdesk.domain.vocabulary import Channel, Step
 from odrdesk.services import steps
 
@@ -30,7 +30,7 @@ def numbers(page) -> list[str]:
 def test_the_tabs_count_exactly(page) -> None:
     said = {key: page.tabs.tab(key).accessibleName() for key in ("open", "new", "mine", "finished")}
     assert said == {"open": "全部在办 3", "new": "待受理 2", "mine": "我的待办 1", "finished": "已结案 0"}
-    assert page.number.text().startswith("3 件 · 用时 ")
+    assert page.number.text().startswith("3 件在办\u2002·\u2002诉求金额合计 ¥2,691.00\u2002·\u2002用时 ")
 
 
 def test_a_tab_shows_its_cases_and_its_filter(page, settle) -> None:
@@ -100,10 +100,10 @@ def test_escape_empties_the_search(page, qtbot, settle) -> None:
 
 
 def test_a_click_on_a_title_sorts_and_the_other_way_round(page, settle) -> None:
-    page.table.headers.sorted_by.emit("number", True)
+    page.table.titles.ordered.emit(Order("number", down=True))
     settle()
     assert numbers(page) == ["ODR-2026-00003", "ODR-2026-00002", "ODR-2026-00001"]
-    page.table.headers.sorted_by.emit("number", False)
+    page.table.titles.ordered.emit(Order("number"))
     settle()
     assert numbers(page)[0] == "ODR-2026-00001"
 

@@ -21,7 +21,7 @@ def test_the_chips_tell_every_condition_of_a_view(key: str) -> None:
     where = VIEWS[key].where
     told = [chip for chip in Chip if filters.words(chip, where)]
     assert sum(len(filters.part(chip, where)) for chip in told) == len(where)
-    assert filters.others(where) == ""
+    assert filters.others(where) == ()
 
 
 @pytest.mark.parametrize("chip", list(Chip))
@@ -53,5 +53,35 @@ def test_further_conditions_stand_in_place_of_those_on_the_same_field() -> None:
     assert filters.narrowed("today", narrow) == (OPEN, *narrow)
 
 
-def test_a_condition_without_a_chip_is_shown_as_it_is_written() -> None:
-    assert filters.others((Condition("amount", Op.GE, (50_000,)),)) == "amount>=500.00"
+def test_a_condition_without_a_chip_is_told_with_its_name_or_as_it_is_written() -> None:
+    where = (Condition("level", Op.EQ, (2,)), Condition("paid", Op.GE, (50_000,)))
+    assert filters.others(where) == where
+    assert [filters.other_words(one) for one in where] == ["级别：2", "paid>=500.00"]
+
+
+def test_a_range_is_told_from_its_ends() -> None:
+    where = filters.ranged(Chip.AMOUNT, (OPEN,), 50_000, 129_900)
+    assert filters.words(Chip.AMOUNT, where) == "¥500.00 至 ¥1,299.00"
+    assert filters.words(Chip.AMOUNT, filters.ranged(Chip.AMOUNT, where, None, 50_000)) == "¥500.00 以下"
+    assert filters.ends(Chip.AMOUNT, where) == (50_000, 129_900)
+    days = filters.ranged(Chip.RECEIVED, (), date(2026, 11, 1), date(2026, 11, 9))
+    assert filters.words(Chip.RECEIVED, days) == "11-01 起，11-09 止"
+
+
+def test_words_in_a_text_are_told_and_several_stand_beside_each_other() -> None:
+    where = filters.worded(Chip.MERCHANT, (OPEN,), "云裳， 珠宝")
+    assert where == (OPEN, Condition("merchant", Op.EQ, ("云裳", "珠宝")))
+    assert filters.words(Chip.MERCHANT, where) == "云裳、珠宝"
+    assert filters.worded(Chip.MERCHANT, where, " ， ") == (OPEN,)
+
+
+def test_what_is_shut_out_is_told_and_stands_beside_the_rest() -> None:
+    where = filters.with_value((OPEN,), Condition("channel", Op.NE, ("phone",)))
+    assert filters.words(Chip.CHANNEL, where) == "非“电话”"
+    assert filters.with_value(where, Condition("channel", Op.EQ, ("wechat",))) == (
+        OPEN,
+        Condition("channel", Op.EQ, ("wechat",)),
+    )
+    assert filters.with_value((OPEN,), Condition("state", Op.EQ, ("accepted",))) == (
+        Condition("state", Op.EQ, ("accepted",)),
+    )

@@ -1,0 +1,122 @@
+"""What is done from the list of cases in an open window: acts for many, views kept, pinned and shared, export."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMenu
+
+from odrdesk.desktop.dialogs.assign import AssignDialog
+from odrdesk.desktop.dialogs.many import MANY, ManyDialog, words_of
+from odrdesk.desktop.pages import case_words
+from odrdesk.desktop.pages.case import CasePage
+from odrdesk.desktop.pages.case_sight import Sight, look_at
+from odrdesk.desktop.pages.cases import CasesPage
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.view_doors import ViewDoors
+from odrdesk.desktop.window import Window
+from odrdesk.desktop.work import Work
+from odrdesk.domain.listing import Condition, Listing, Op
+from odrdesk.domain.vocabulary import Role, Step
+from odrdesk.services import clerks, lists, many
+from odrdesk.services.desk import Desk
+from odrdesk.services.many import Outcome
+from odrdesk.text import _, ngettext
+
+MANY_STEPS = (Step.ACCEPT, Step.ASSIGN, Step.CONTACT, Step.CLOSE)
+"""The steps that can be taken of many cases at once."""
+_DEEDS = {Step.ACCEPT: "accept", Step.ASSIGN: "assign", Step.CONTACT: "remind", Step.CLOSE: "close"}
+
+
+class ListDoors(QObject):
+    """`case` takes the steps of one case; the page says which cases are meant."""
+
+    def __init__(self, look: Look, window: Window, work: Work, *, desk: Desk, cases: CasesPage, case: CasePage) -> None:
+        super().__init__(window)
+        self._look, self._window, self._work, self._desk = look, window, work, desk
+        self.cases, self._case = cases, case
+        cases.deed_asked.connect(self.do)
+        self.views = ViewDoors(look, window, work, desk=desk, cases=cases, pinned=window.rail.pinned)
+
+    def do(self, deed: str, keys: Sequence[int]) -> None:
+        """A deed with cases by their keys."""
+        if deed == "assign":
+            self.assign(keys)
+        elif deed == "status":
+            self.steps(keys)
+        elif deed in MANY:
+            self._cover(MANY[deed](self._look, self._window, self._work, self._desk, keys), deed)
+
+    def assign(self, keys: Sequence[int]) -> None:
+        """Ask who gets these cases."""
+        desk = self._desk
+
+        def find() -> dict[str, int]:
+            names = [one.name for one in clerks.seated(desk) if one.may(Role.OFFICER)]
+            busy = lists.counts(desk, [_open_of(name) for name in names])
+            return dict(zip(names, busy, strict=True))
+
+        def ask(officers: dict[str, int]) -> None:
+            self._cover(AssignDialog(self._look, self._window, self._work, desk, keys, officers), "assign")
+
+        self._work.read(find, owner=self, done=ask)
+
+    def steps(self, keys: Sequence[int]) -> None:
+        """Offer the next possible steps of one case, or what can be done with several."""
+        if len(keys) > 1:
+            self._offer([(case_words.verb(step), partial(self.do, _DEEDS[step], keys)) for step in MANY_STEPS])
+            return
+        desk = self._desk
+
+        def find() -> Sight | None:
+            rows = lists.rows(desk, keys)
+            return look_at(desk, rows[0].row.number) if rows else None
+
+        def ask(sight: Sight | None) -> None:
+            if sight is not None:
+                found = [status.step for status in sight.view.steps if status.open]
+                self._offer([(case_words.verb(step), partial(self._case.deeds.take, sight, step)) for step in found])
+
+        self._work.read(find, owner=self, done=ask)
+
+    def _offer(self, deeds: Sequence[tuple[str, Callable[[], object]]]) -> None:
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(_("现在可以办的步骤"))
+        for words, act in deeds:
+            menu.addAction(words).triggered.connect(lambda _on=False, act=act: act())
+        if not deeds:
+            menu.addAction(_("现在没有可以办的步骤")).setEnabled(False)
+        table = self.cases.table
+        place = table.visualRect(table.currentIndex()).bottomLeft()
+        menu.popup(table.viewport().mapToGlobal(place))
+        if deeds:
+            menu.setActiveAction(menu.actions()[0])
+
+    def _cover(self, dialog: ManyDialog, deed: str) -> None:
+        dialog.made.connect(partial(self._made, deed))
+        self._window.cover(dialog, dialog.first)
+
+    def _made(self, deed: str, told: Outcome) -> None:
+        self.cases.ticks.clear()
+        n = len(told.done)
+        if deed != "assign" or not n:
+            self._window.toasts.say(words_of(told) if n or told.refused else _("没有要办的案件"), bulk=True)
+            return
+        words = ngettext("已指派 {n} 件", "已指派 {n} 件", n).format(n=f"{n:,}")
+        known = {number: who for number, who in told.before.items() if who is not None and number in told.done}
+        if known:
+            # A case that had nobody cannot be given back to nobody: there is no such step.
+            self._undo(words, known)
+        else:
+            self._window.toasts.say(words, bulk=True)
+
+    def _undo(self, words: str, known: dict[str, str]) -> None:
+        def back() -> object:
+            return self._work.write(partial(many.assign_back, self._desk, known, _("撤销指派")), owner=self)
+
+        self._window.undo.did(words, back, bulk=len(known) > 1)
+
+
+def _open_of(name: str) -> Listing:
+    return Listing((Condition("open", Op.EQ, (True,)), Condition("officer", Op.EQ, (name,))))

@@ -1,0 +1,91 @@
+"""The bar over the case list: how many are ticked, their sum, and what can be done with all of them; and its keys."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from odrdesk.desktop.formats import money
+from odrdesk.desktop.models.columns import CaseRow
+from odrdesk.desktop.pages.cases_view import CasesView
+from odrdesk.desktop.theme import Look
+from odrdesk.desktop.widgets.bulk_bar import BulkBar
+from odrdesk.desktop.widgets.ticks import ticked_or_current
+from odrdesk.desktop.work import Work
+from odrdesk.domain.money import Fen
+from odrdesk.services import lists
+from odrdesk.services.desk import Desk
+from odrdesk.text import _, ngettext
+
+KEYS: Mapping[str, str] = {"assign": "A", "status": "S", "contact": "R"}
+"""The letters of the list: they answer while the list has the focus, never in a field."""
+
+
+class CasesBulk(QObject):
+    """Tells the page's `deed_asked(deed, keys)`: assign, status, remind, export, close."""
+
+    def __init__(self, look: Look, work: Work, desk: Desk, *, page: CasesView) -> None:
+        super().__init__(page)
+        self._work, self._desk, self._page = work, desk, page
+        self._asked = 0
+        self.bar = BulkBar(look, page.stack, page.ticks.clear)
+        writing = desk.house.held is not None
+        offers = (
+            ("assign", _("指派"), "user-plus"),
+            ("status", _("办步骤"), "circle-dot"),
+            ("remind", _("催商家"), "send"),
+            ("issue", _("批量出具文书"), "file-check"),
+            ("export", _("导出"), "download"),
+            ("close", _("结案"), "archive"),
+        )
+        for deed, words, icon in offers:
+            button = self.bar.offer(deed, words, icon, partial(self.do, deed))
+            button.setEnabled(writing or deed == "export")
+            if deed in KEYS:
+                button.setToolTip(_("{words}（{keys}）").format(words=words, keys=KEYS[deed]))
+        for deed, letter in KEYS.items():
+            short = QShortcut(QKeySequence(letter), page.table)
+            short.setContext(Qt.ShortcutContext.WidgetShortcut)
+            short.activated.connect(partial(self.do, deed))
+        page.ticks.changed.connect(self._say)
+
+    def do(self, deed: str, *, current_only: bool = False) -> None:
+        """A deed with what is ticked, else with the current case."""
+        page, here = self._page, self._page.current
+        current = () if here is None else (here,)
+        keys = current if current_only else ticked_or_current(page.ticks, lambda: here)
+        if not keys:
+            return
+        if deed == "contact":
+            self._record_contact()
+        elif deed == "issue":
+            page.papers_asked.emit(keys)
+        elif deed == "export":
+            page.asked.emit("export_list")
+        else:
+            page.deed_asked.emit(deed, keys)
+
+    def _record_contact(self) -> None:
+        shown = self._page.rows.shown(self._page.table.currentIndex().row())
+        if isinstance(shown, CaseRow):
+            self._page.contact_asked.emit(shown.number)
+
+    def _say(self) -> None:
+        keys = self._page.ticks.keys
+        many = len(keys)
+        self._asked += 1
+        if not many:
+            self.bar.say("")
+            return
+        words = ngettext("已选 {n} 件", "已选 {n} 件", many).format(n=f"{many:,}")
+        if many > 1 and many == self._page.rows.rowCount():
+            words = _("{count}（全部视图）").format(count=words)
+        self.bar.say(words, self.bar.more.text())
+        mine = self._asked
+
+        def counted(fen: Fen) -> None:
+            if mine == self._asked:
+                self.bar.say(words, money(fen))
+
+        self._work.read(lambda: lists.amount_of(self._desk, keys), owner=self, done=counted)

@@ -1,0 +1,109 @@
+"""Many cases at once: ticked by keys, assigned by pinyin, taken back; a refusal is told for its case."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from odrdesk.desktop.dialogs.assign import AssignDialog, is_meant
+from odrdesk.desktop.dialogs.many import ManyDialog
+from odrdesk.domain.listing import Listing
+from odrdesk.domain.vocabulary import Role, Step
+from odrdesk.services import clerks, lists, steps
+from odrdesk.services.many import take_each
+
+
+@pytest.fixture
+def front(desk, open_front, register, settle):
+    """Six cases, the first of them accepted by its owner; a second officer."""
+    clerks.add(desk, "周启航", [Role.OFFICER])
+    for name in ("王秀英", "李强", "欧阳明", "陈洋", "吴超", "孙琳"):
+        register(name, taken=name == "王秀英")
+    made = open_front()
+    made._window.go("cases")
+    settle()
+    made.cases.table.selectRow(0)
+    return made
+
+
+def dialog_of(front, kind=ManyDialog):
+    return next(one for one in front._window.findChildren(kind) if one.isVisible())
+
+
+def officers(desk) -> list[str | None]:
+    found = lists.opening(desk, Listing())
+    return [row.row.officer for row in lists.rows(desk, sorted(found.ids))]
+
+
+def test_seven_acts_assign_five_cases(front, desk, settle, qtbot) -> None:
+    page = front.cases
+    acts = [Qt.Key.Key_Space] * 5 + [Qt.Key.Key_A]
+    for key in acts:
+        QTest.keyClick(page.table, key)
+    settle()
+    assert page.bulk.count.text() == "已选 5 件"
+    dialog = dialog_of(front, AssignDialog)
+    QTest.keyClicks(dialog.who, "zqh")
+    assert dialog.chosen == "周启航"
+    QTest.keyClick(dialog.who, Qt.Key.Key_Return)
+    settle()
+    assert officers(desk).count("周启航") == 5
+    assert len(acts) + 1 == 7
+    assert page.ticks.keys == ()
+
+
+def test_an_assignment_goes_back_to_who_had_the_case(front, desk, settle) -> None:
+    front.lists.assign([1, 2])
+    settle()
+    dialog = dialog_of(front, AssignDialog)
+    dialog.who.setText("周")
+    dialog.confirm()
+    settle()
+    assert officers(desk)[:2] == ["周启航", "周启航"]
+    front._window.undo.undo()
+    settle()
+    assert officers(desk)[:2] == ["陈晓雯", "周启航"]
+
+
+def test_all_of_the_view_is_said_and_summed(front, settle) -> None:
+    page = front.cases
+    QTest.keyClick(page.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert page.bulk.count.text() == "已选 6 件（全部视图）"
+    assert page.bulk.more.text() == "¥5,382.00"
+    QTest.keyClick(page.table, Qt.Key.Key_Escape)
+    assert not page.bulk.isVisible()
+
+
+def test_a_reminder_is_recorded_where_it_may_be_and_refused_by_name(front, desk, settle) -> None:
+    front.lists.do("remind", [1, 2])
+    dialog = dialog_of(front)
+    dialog.note.setPlainText("周会决定")
+    dialog.confirm()
+    settle()
+    assert dialog.bar.words.startswith("已办 1 件；1 件没有办成")
+    row = lists.rows(desk, [1], more=True)[0]
+    assert row.more is not None
+    assert row.more.contacts == 1
+    dialog.later.click()
+
+
+def test_a_person_is_meant_by_a_part_pinyin_or_initials() -> None:
+    assert all(is_meant("周启航", typed) for typed in ("启", "zhou", "zqh", "qihang", "ZQ", ""))
+    assert not any(is_meant("周启航", typed) for typed in ("陈", "cxw", "周 晓"))
+
+
+def test_s_offers_the_steps_of_one_case(front, settle) -> None:
+    page = front.cases
+    page.table.choose(2)
+    QTest.keyClick(page.table, Qt.Key.Key_S)
+    settle()
+    offered = [one for one in front._window.children() if one.metaObject().className() == "QMenu" and one.isVisible()]
+    assert "受理" in [act.text() for act in offered[-1].actions()]
+    offered[-1].close()
+
+
+def test_a_case_that_changed_hands_meanwhile_does_not_stop_the_others(desk, register) -> None:
+    first, second = register("王秀英"), register("李强")
+    steps.take_step(desk, first, Step.WITHDRAW, {"why": "已自行解决"})
+    told = take_each(desk, [1, 2], Step.ACCEPT, {}).value
+    assert (told.done, [number for number, _why in told.refused]) == ((second,), [first])
