@@ -9,9 +9,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from odrdesk.desktop.dialogs.changed import Changed, Seen
+from odrdesk.desktop.dialogs.kept_bar import KeptBar
+from odrdesk.desktop.formats import DOT
 from odrdesk.desktop.forms import step_words
 from odrdesk.desktop.forms.scroller import Scroller
 from odrdesk.desktop.forms.step import Around, StepForm
+from odrdesk.desktop.keeping import Keeper, Keeping, kind_of
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.banner import Banner
@@ -57,6 +60,7 @@ class StepDialog(Dialog):
 
     def __init__(self, look: Look, window: QWidget, work: Work, desk: Desk, deed: Deed, *, around: Around) -> None:
         super().__init__(look, window, deed.title)
+        self.keeper: Keeper | None = None
         self._work, self._desk, self._deed = work, desk, deed
         self._expected = deed.seen.case.version if deed.seen else None
         # One for the whole dialog: a second try after a fault cannot do the same act twice.
@@ -65,7 +69,7 @@ class StepDialog(Dialog):
         self.changed.anyway.connect(self.confirm)
         self.changed.dropped.connect(self.dismiss)
         self.form = StepForm(look, deed.step, around)
-        self.bar = Banner(look)
+        self.bar, self.kept = Banner(look), KeptBar(look, window)
         content = QWidget()
         self._fill(content)
         self.body.setContentsMargins(20, 14, 10, 14)
@@ -78,6 +82,20 @@ class StepDialog(Dialog):
         self.go.clicked.connect(self.confirm)
         self.status.setText(deed.number)
         self._scroll.wanting.connect(self._settle)
+
+    def hold(self, keeping: Keeping) -> None:
+        """Keep what is typed, and begin with what was typed the last time."""
+        deed = self._deed
+        self.keeper = Keeper(keeping, self, kind_of(deed.step), deed.number, self.form.parts)
+        self.keeper.stamped.connect(lambda words: self.status.setText(DOT.join(filter(None, (deed.number, words)))))
+        self.kept.watch(self.keeper)
+        self.form.show_told()
+
+    def dismiss(self) -> None:
+        """Leave; what was typed stays as a draft."""
+        if self.keeper is not None:
+            self.keeper.leave()
+        super().dismiss()
 
     def confirm(self) -> None:
         """Take the step with what is typed."""
@@ -118,6 +136,7 @@ class StepDialog(Dialog):
         words = step_words.consequence(self._deed.step)
         if words:
             column.addWidget(Label(words, 13, Ink.TEXT2, wrap=True))
+        column.addWidget(self.kept)
         column.addWidget(self.bar)
         column.addWidget(self.changed)
         column.addWidget(self.form)
@@ -126,6 +145,8 @@ class StepDialog(Dialog):
         column.addStretch(1)
 
     def _done(self, taken: object) -> None:
+        if self.keeper is not None:
+            self.keeper.done()
         self.close_over()
         self.taken.emit(taken)
 

@@ -105,6 +105,17 @@ class StepForm(QWidget):
             )
         return told
 
+    @property
+    def parts(self) -> dict[str, QWidget]:
+        """All editors by name, those of the time told late too."""
+        return {**{name: field.editor for name, field in self.fields.items()}, **self.ticks}
+
+    def show_told(self) -> None:
+        """Show the fields of a time told late where something stands in them."""
+        if any(_typed(self.fields[name].editor) for name in ("at", "at.why", "at.time")):
+            self._late_link.hide()
+            self._late.show()
+
     def typed(self) -> list[tuple[str, str]]:
         """What is typed, as label and words, for reading beside something else."""
         said = []

@@ -73,7 +73,7 @@ class CasePage(Page):
         named = [("overview", _("概览")), *((tab.key, tab.words) for tab in self.more), ("record", _("记录"))]
         self.tabs = ViewTabs(look, _("案件内容"), named, gap=24, height=38)
         self.asked, self.rise, self.bar = Banner(look), RiseBanner(look), Banner(look)
-        self.facts, self.offers, self.record = FactsCard(look), OffersCard(look), RecordCard(look)
+        self.facts, self.offers, self.record = FactsCard(look), OffersCard(look), RecordCard(look, self.deeds.keeping)
         self.timeline, self.next = TimelineCard(look, desk), NextCard(look)
         self.deadlines, self.parties, self.papers = DeadlinesCard(look), PartiesCard(look), PapersCard(look)
         self.past = PastBar(look, (self.head.more, self.head.papers, self.facts.edit, self.next), self.subjects)

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout
 
 from odrdesk.desktop.dialogs.changed import Changed, Seen
 from odrdesk.desktop.forms import step_words
 from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.forms.tick import Tick
+from odrdesk.desktop.keeping import CONTACT, Keeper, Keeping
 from odrdesk.desktop.theme import Look, announce
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Button, Kind
@@ -27,11 +28,10 @@ class Composer(QFrame):
 
     written = Signal(dict)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, keeping: Keeping) -> None:
         super().__init__()
         self.setProperty("plate", "quote")
         self._number = ""
-        self._drafts: dict[str, tuple[str, str, str, str, bool]] = {}
         self.content = Paragraph(look, lines=2, placeholder=_("记录一次沟通：说了什么、各方的要求和理由"))
         self.content.setProperty("bare", "true")
         self.content.setAccessibleName(_("沟通内容"))
@@ -52,6 +52,13 @@ class Composer(QFrame):
         self._note = Label("", 12, Ink.DANGER, wrap=True)
         self._note.hide()
         self._arrange(look)
+        parts = {
+            "mode": self.mode, "with": self.party, "content": self.content, "result": self.result,
+            "asks_higher": self.higher,
+        }  # fmt: skip
+        self.keeper = Keeper(keeping, self, CONTACT, "", parts)
+        keeping.moved.connect(self._heard)
+        keeping.loaded.connect(self._loaded)
         self.content.textChanged.connect(self._note.hide)
         for part in (self.content, self.result, self.mode, self.mode.lineEdit()):
             if part is not None:
@@ -61,19 +68,20 @@ class Composer(QFrame):
         """Show what was typed for this dispute; what stood here is kept for its own."""
         if number == self._number:
             return
-        if self._number:
-            typed = (self.content.toPlainText(), self.mode.key, self.party.current, self.result.text())
-            self._drafts[self._number] = (*typed, self.higher.isChecked())
         self._number, self._seen_since = number, 0
-        fresh = ("", _("电话"), ContactWith.CONSUMER.value, "", False)
-        content, mode, party, result, higher = self._drafts.pop(number, fresh)
-        self.content.setPlainText(content)
-        self.mode.choose(mode)
-        self.party.choose(party)
-        self.result.setText(result)
-        self.higher.setChecked(higher)
+        self.keeper.turn_to(number)
         self._note.hide()
         self._leave()
+
+    def _heard(self, kind: str, number: str) -> None:
+        """The list's dialog wrote on at the same draft, or recorded it."""
+        if kind == CONTACT and number == self._number and not self.isAncestorOf(QApplication.focusWidget() or self):
+            self.keeper.look_again()
+
+    def _loaded(self) -> None:
+        """What was kept before the last end is there now; what was typed meanwhile goes before it."""
+        if self._number and not self.keeper.values:
+            self.keeper.look_again()
 
     @property
     def seen_since(self) -> int:
@@ -100,7 +108,7 @@ class Composer(QFrame):
 
     def clear(self, number: str) -> None:
         """The contact of this dispute was recorded."""
-        self._drafts.pop(number, None)
+        self.keeper.done(number)
         if number == self._number:
             self.content.clear()
             self.result.clear()

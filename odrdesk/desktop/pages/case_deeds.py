@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from odrdesk.desktop import paper_jobs
 from odrdesk.desktop.dialogs.bundle import BundleDialog
 from odrdesk.desktop.dialogs.changed import Seen
+from odrdesk.desktop.dialogs.kept_bar import hold
 from odrdesk.desktop.dialogs.password import confirm_identity
 from odrdesk.desktop.dialogs.preview import PreviewDialog, Sheet
 from odrdesk.desktop.dialogs.step import CHANGED, Deed, StepDialog
@@ -20,6 +21,7 @@ from odrdesk.desktop.forms.account_watch import watch_account
 from odrdesk.desktop.forms.prepay_fields import prepay_hints, prepay_start
 from odrdesk.desktop.forms.step import Around
 from odrdesk.desktop.forms.step_start import start
+from odrdesk.desktop.keeping import VOID, Keeper, Keeping
 from odrdesk.desktop.pages import case_words, step_options
 from odrdesk.desktop.pages.case_clock_choices import rules_for
 from odrdesk.desktop.pages.case_composer import Composer
@@ -61,6 +63,7 @@ class CaseDeeds(QObject):
         super().__init__(window)
         self._look, self._window, self._work, self._desk = look, window, work, desk
         self._own = ("", 0)
+        self.keeping = Keeping(work, desk, self)
 
     def take(self, sight: Sight, step: Step, given: Mapping[str, object] | None = None) -> StepDialog | None:
         """Ask for what the step must be told, and take it; None where it is not open."""
@@ -76,14 +79,19 @@ class CaseDeeds(QObject):
         dialog = StepDialog(self._look, self._window, self._work, self._desk, deed, around=around)
         dialog.taken.connect(partial(self._told, step))
         watch_account(dialog.form)
+        self._follow(dialog, sight, step)
+        dialog.hold(self.keeping)
+        self._window.cover(dialog, dialog.form.first() or dialog.go)
+        return dialog
+
+    def _follow(self, dialog: StepDialog, sight: Sight, step: Step) -> None:
+        """What a choice in the form fills in."""
         if step is Step.PERFORM:
             dialog.form.chosen.connect(
                 lambda _fact, item: dialog.form.show_value("amount", step_options.left(sight.case, item))
             )
         if step is Step.CORRECT:
             dialog.form.chosen.connect(lambda _fact, field: dialog.form.show_value("value", _shown(sight.case, field)))
-        self._window.cover(dialog, dialog.form.first() or dialog.go)
-        return dialog
 
     def _proof(self, sight: Sight, step: Step) -> Callable[[Callable[[], object]], object] | None:
         """Money is decided, paid and written off by who proves who they are; a practice desk asks no password."""
@@ -177,6 +185,9 @@ class CaseDeeds(QObject):
         paper = next(paper for paper in sight.view.papers if paper.mark.key == key)
         dialog = VoidDialog(self._look, self._window, self._work, partial(papers.void, self._desk, key), paper.mark)
         dialog.voided.connect(lambda: self._window.toasts.say(_("已作废 {no}").format(no=paper.mark.number)))
+        hold(
+            dialog, Keeper(self.keeping, dialog, f"{VOID}.{key}", sight.case.number, {"why": dialog.why}), dialog.voided
+        )
         self._window.cover(dialog, dialog.why)
         return dialog
 

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from odrdesk.desktop.dialogs.evidence_file import FilingDialog, Found, found_in
 from odrdesk.desktop.dialogs.evidence_reason import ReleaseDialog, WithdrawDialog
 from odrdesk.desktop.dialogs.evidence_view import EvidenceDialog
+from odrdesk.desktop.dialogs.kept_bar import hold
 from odrdesk.desktop.dialogs.preview import PreviewDialog, Sheet
 from odrdesk.desktop.formats import DOT
 from odrdesk.desktop.forms import evidence_words
+from odrdesk.desktop.keeping import EVIDENCE, RELEASE, WITHDRAW, Keeper
 from odrdesk.desktop.pages.case_place import Panel, Place
 from odrdesk.desktop.pages.case_sight import Sight
 from odrdesk.desktop.theme import Look
@@ -98,6 +100,8 @@ class EvidencePanel(Panel):
         dialog.import_asked.connect(lambda path: place.window.dropped.emit([path]))
         dialog.filed.connect(self._filed)
         dialog.take(found, slot)
+        typed = {name: field.editor for name, field in dialog.fields.items()}
+        hold(dialog, Keeper(place.deeds.keeping, dialog, EVIDENCE, sight.case.number, typed), dialog.filed)
         place.window.cover(dialog, dialog.first())
         return dialog
 
@@ -189,13 +193,20 @@ class EvidencePanel(Panel):
         place = self._place
         dialog = ReleaseDialog(place.look, place.window, place.work, place.desk, item)
         dialog.done.connect(lambda path: place.window.toasts.say(_("副本已存到 {path}").format(path=path)))
+        self._hold(dialog, RELEASE, item)
         self._over(dialog, over)
 
     def _withdraw(self, item: Item, over: EvidenceDialog | None = None) -> None:
         place = self._place
         dialog = WithdrawDialog(place.look, place.window, place.work, place.desk, item)
         dialog.done.connect(lambda _item: place.window.toasts.say(_("已撤回 {name}").format(name=item.name)))
+        self._hold(dialog, WITHDRAW, item)
         self._over(dialog, over)
+
+    def _hold(self, dialog: ReleaseDialog | WithdrawDialog, kind: str, item: Item) -> None:
+        if self._sight is not None:
+            number, keeping = self._sight.case.number, self._place.deeds.keeping
+            hold(dialog, Keeper(keeping, dialog, f"{kind}.{item.key}", number, {"why": dialog.why}), dialog.done)
 
     def _over(self, dialog: ReleaseDialog | WithdrawDialog, over: EvidenceDialog | None) -> None:
         if over is not None:

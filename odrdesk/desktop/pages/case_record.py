@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 
 from odrdesk.desktop.formats import stamp
+from odrdesk.desktop.keeping import Keeping
 from odrdesk.desktop.pages import case_words
 from odrdesk.desktop.pages.case_composer import Composer
 from odrdesk.desktop.pages.case_day import DayPicker
@@ -30,12 +31,12 @@ class RecordCard(Card):
 
     all_asked = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, keeping: Keeping) -> None:
         super().__init__(_("记录"), spacing=12)
         self.all = Button(look, " ", kind=Kind.LINK, height=26)
         self.all.clicked.connect(self.all_asked)
         self.act(self.all)
-        self.composer = Composer(look)
+        self.composer = Composer(look, keeping)
         self._closed = Label("", 13, Ink.TEXT3, wrap=True)
         self.timeline = Timeline(look, _("最近记录"))
         for part in (self.composer, self._closed, self.timeline):

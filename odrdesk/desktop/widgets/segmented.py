@@ -40,6 +40,11 @@ class Segmented(QWidget):
         return self._keys[self._group.checkedId()]
 
     @property
+    def keys(self) -> list[str]:
+        """The keys of its options."""
+        return list(self._keys)
+
+    @property
     def words(self) -> str:
         """The words of the chosen option."""
         chosen = self._group.checkedButton()
