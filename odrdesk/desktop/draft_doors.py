@@ -1,4 +1,4 @@
-"""What was typed and not finished, and the way back into each: the new case, the composer, a step, a piece of evidence."""
+"""What was typed and not finished, and the way back into each form: a new case, a contact, a step, evidence."""
 
 from collections.abc import Sequence
 from functools import partial

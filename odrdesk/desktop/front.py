@@ -20,6 +20,7 @@ from odrdesk.desktop.dialogs.intake import IntakeDialog
 from odrdesk.desktop.dialogs.letterhead import LetterheadDialog
 from odrdesk.desktop.dialogs.palette import Palette
 from odrdesk.desktop.dialogs.shortcuts import ShortcutSheet
+from odrdesk.desktop.draft_doors import DraftDoors
 from odrdesk.desktop.finder import Finder
 from odrdesk.desktop.formats import DOT, clock, stamp
 from odrdesk.desktop.fund_doors import FundDoors, Ways
@@ -33,6 +34,7 @@ from odrdesk.desktop.pages.settings import SettingsPage
 from odrdesk.desktop.pages.today import Door, TodayPage
 from odrdesk.desktop.pages.today_words import Today
 from odrdesk.desktop.paper_doors import PaperDoors
+from odrdesk.desktop.phrasing import Phrasing
 from odrdesk.desktop.reminders import UnderBell
 from odrdesk.desktop.report_doors import ReportDoors
 from odrdesk.desktop.sitting import Sitting
@@ -100,6 +102,8 @@ class Front(QObject):
         self.fund = FundDoors(look, window, work, hub, desk=desk, ways=ways)
         self.papers = PaperDoors(look, window, work, hub, desk=desk, open_case=self.open_case)
         self.reports = ReportDoors(look, window, work, hub, desk=desk, open_case=self.open_case)
+        self.phrasing = Phrasing(look, window, work, hub, desk=desk)
+        self.drafts = DraftDoors(look, window, work, desk, self)
         self.papers.attach(self.cases, self.case)
         self.lists = ListDoors(look, window, work, desk=desk, cases=self.cases, case=self.case)
         self.finder = Finder(work, desk, settings, self.open_case, self.merchants.open)
@@ -109,7 +113,7 @@ class Front(QObject):
         for key, page in pages.items():
             window.add_page(key, page)
         self.tours = Tours(look, window, self.today, self.cases, self.case)
-        self.bell = UnderBell(window, self.enter, self.new_case)
+        self.bell = UnderBell(window, self.enter, self.drafts.open)
         self.sitting = Sitting(look, window, work, desk)
         self._say_whose()
         self._connect(hub)
@@ -224,6 +228,7 @@ class Front(QObject):
         self.today.led.connect(self.enter)
         self.today.looked.connect(self._looked)
         self.today.recalled.connect(self.new_case)
+        self.today.drafts_asked.connect(self.drafts.open)
         self.today.contact_asked.connect(self._record_contact)
         self.today.alike.asked.connect(self._show_alike)
         self.cases.opened.connect(self.open_key)

@@ -1,9 +1,10 @@
 """What is typed in a form on a case is kept while it is typed, for its clerk, and given back when the form returns."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -12,11 +13,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from odrdesk.desktop import keeping_parts
 from odrdesk.desktop.dialogs.draft_bar import Draft
 from odrdesk.desktop.formats import clock
-from odrdesk.desktop.work import Work
+from odrdesk.desktop.work import Op, Work
 from odrdesk.domain.errors import Fault
 from odrdesk.domain.vocabulary import Step
 from odrdesk.services import drafts
-from odrdesk.services.desk import Desk
+from odrdesk.services.desk import Changes, Desk
 from odrdesk.text import _, fault_text
 
 KEEP_MS = 800
@@ -26,6 +27,10 @@ LONG = 200
 CONTACT = "step.contact"
 """The composer of the page and the dialog of the list are two doors to one draft."""
 STEP, EVIDENCE, RELEASE, WITHDRAW, VOID = "step.", "evidence", "release", "withdraw", "void"
+
+
+Where = tuple[str, str]
+"""A draft's kind and the number of its case."""
 
 
 def kind_of(step: Step) -> str:
@@ -43,19 +48,39 @@ class Held(NamedTuple):
 class Keeping(QObject):
     """The drafts on cases of one clerk, at hand at once and written behind.
 
-    `moved(kind, number)` after one was changed or dropped; `loaded` once those of last time are there.
+    `moved(kind, number)` after one was changed or dropped.
     """
 
     moved = Signal(str, str)
-    loaded = Signal()
 
     def __init__(self, work: Work, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._work, self._desk = work, desk
-        self._held: dict[tuple[str, str], Held] = {}
-        self._touched: set[tuple[str, str]] = set()
-        self.read = False
-        work.read(lambda: drafts.kept(desk), owner=self, done=self._load)
+        self._held: dict[Where, Held] = {}
+        self._pending: Counter[Where] = Counter()
+        self._fresh: set[Where] = set()
+        self.read()
+
+    @classmethod
+    def of(cls, window: QObject, work: Work, desk: Desk) -> "Keeping":
+        """The one of a window and a desk: a form that is reached by two ways has one draft."""
+        known = [one for one in window.findChildren(cls) if one.desk is desk]
+        return known[0] if known else cls(work, desk, window)
+
+    @property
+    def desk(self) -> Desk:
+        """Whose drafts these are."""
+        return self._desk
+
+    def heard(self, changes: Changes) -> None:
+        """Drafts came or went: look again."""
+        if changes.drafts:
+            self.read()
+
+    def read(self) -> None:
+        """Read what is kept; what is being written here meanwhile goes before it."""
+        self._fresh = {where for where, count in self._pending.items() if count}
+        self._work.read(lambda: drafts.kept(self._desk), owner=self, done=self._load)
 
     @property
     def writable(self) -> bool:
@@ -71,36 +96,42 @@ class Keeping(QObject):
         return self._held.get((kind, number))
 
     def keep(self, kind: str, number: str, values: Mapping[str, object], keeper: "Keeper") -> None:
-        """Keep values; nothing differing drops the draft."""
-        where = (kind, number)
-        self._touched.add(where)
+        """Keep values; none drops the draft."""
         if not values:
             self.drop(kind, number)
             return
         if not self.writable:
             return
-        self._held[where] = Held(values, self._desk.now())
+        self._held[kind, number] = Held(values, self._desk.now())
         call = partial(drafts.hold, self._desk, kind, number, values)
-        self._work.write(call, owner=keeper, done=keeper.kept, faulted=keeper.not_kept)
-        self.moved.emit(kind, number)
+        self._write((kind, number), self._work.write(call, owner=keeper, done=keeper.kept, faulted=keeper.not_kept))
 
     def drop(self, kind: str, number: str) -> None:
         """It was registered, or its clerk threw it away."""
-        self._touched.add((kind, number))
-        if self._held.pop((kind, number), None) is None:
-            return
-        self._work.write(partial(drafts.drop, self._desk, kind, number))
-        self.moved.emit(kind, number)
+        if self._held.pop((kind, number), None) is not None:
+            self._write((kind, number), self._work.write(partial(drafts.drop, self._desk, kind, number)))
+
+    def _write(self, where: Where, op: Op[Any]) -> None:
+        self._fresh.add(where)
+        self._pending[where] += 1
+        op.ended.connect(lambda: self._pending.subtract([where]))
+        self.moved.emit(*where)
 
     def _load(self, kept: Sequence[Draft]) -> None:
+        found: dict[Where, Held] = {}
         for one in reversed(kept):
             number = one.values.get(drafts.CASE)
-            where = (one.kind, str(number))
-            if isinstance(number, str) and where not in self._touched:
+            if isinstance(number, str):
                 values = {name: value for name, value in one.values.items() if name != drafts.CASE}
-                self._held[where] = Held(values, one.saved_at)
-        self.read = True
-        self.loaded.emit()
+                found[one.kind, number] = Held(values, one.saved_at)
+        for where in {*self._held, *found} - self._fresh:
+            before, now = self._held.get(where), found.get(where)
+            if now is None:
+                del self._held[where]
+            else:
+                self._held[where] = now
+            if (before and before.values) != (now and now.values):
+                self.moved.emit(*where)
 
 
 class Keeper(QObject):
@@ -160,6 +191,12 @@ class Keeper(QObject):
             self.keep()
         self.number, self._over = number, False
         self.look_again()
+
+    def follow(self) -> None:
+        """Another form wrote at this draft; while something not yet kept stands here, this one goes before it."""
+        held = self._keeping.held(self.kind, self.number)
+        if self.values == self._last and self._last != (held.values if held else {}):
+            self.look_again()
 
     def look_again(self) -> None:
         """Show what is held now, or the beginning."""

@@ -83,7 +83,7 @@ def _segment(segmented: Segmented, key: str) -> None:
         segmented.choose(key)
 
 
-def _tick(tick: Tick, on: bool) -> None:  # noqa: FBT001 -- one value, as every editor has one
+def _tick(tick: Tick, on: bool) -> None:
     tick.setChecked(on)
     if on and tick.parentWidget() is not None:
         tick.show()
@@ -114,11 +114,18 @@ def _give_terms(editor: TermsEditor, told: list[object]) -> None:
 _WAYS: Sequence[tuple[type[QWidget], _Way]] = (
     (
         QPlainTextEdit,
-        _Way(QPlainTextEdit.toPlainText, QPlainTextEdit.setPlainText, lambda part, act: part.textChanged.connect(act), str),
+        _Way(
+            QPlainTextEdit.toPlainText,
+            QPlainTextEdit.setPlainText,
+            lambda part, act: part.textChanged.connect(act),
+            str,
+        ),
     ),
     (
         Choice,
-        _Way(lambda part: part.key, _choose, lambda part, act: part.currentTextChanged.connect(lambda _text: act()), str),
+        _Way(
+            lambda part: part.key, _choose, lambda part, act: part.currentTextChanged.connect(lambda _text: act()), str
+        ),
     ),
     (
         QLineEdit,

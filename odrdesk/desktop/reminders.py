@@ -15,7 +15,7 @@ from odrdesk.text import _, ngettext
 Reminder = tuple[str, Callable[[], object]]
 
 
-def reminders(seen: Today | None, enter: Callable[[Door], None], new_case: Callable[[], object]) -> list[Reminder]:
+def reminders(seen: Today | None, enter: Callable[[Door], None], drafts: Callable[[], object]) -> list[Reminder]:
     """The reminders of the board as it was last seen: words, and the door they open."""
     if seen is None:
         return []
@@ -28,17 +28,17 @@ def reminders(seen: Today | None, enter: Callable[[Door], None], new_case: Calla
         words = ngettext("{n} 件今日到期", "{n} 件今日到期", tiles.today).format(n=tiles.today)
         found.append((words, lambda: enter(due)))
     if seen.drafts:
-        words = ngettext("{n} 份登记没有写完", "{n} 份登记没有写完", seen.drafts).format(n=seen.drafts)
-        found.append((words, new_case))
+        words = ngettext("{n} 份草稿没有写完", "{n} 份草稿没有写完", seen.drafts).format(n=seen.drafts)
+        found.append((words, drafts))
     return found
 
 
 class UnderBell(QObject):
     """The bell of one window: `look_at(today)` when the board was read anew, `drop` shows the menu."""
 
-    def __init__(self, window: Window, enter: Callable[[Door], None], new_case: Callable[[], object]) -> None:
+    def __init__(self, window: Window, enter: Callable[[Door], None], drafts: Callable[[], object]) -> None:
         super().__init__(window)
-        self._window, self._enter, self._new_case = window, enter, new_case
+        self._window, self._enter, self._drafts = window, enter, drafts
         self.seen: Today | None = None
         window.registry.handle("reminders", self.drop)
         window.jobs.news_changed.connect(self._count)
@@ -48,7 +48,7 @@ class UnderBell(QObject):
         """All there is to think of: long work that ended first."""
         jobs = self._window.jobs
         ended: list[Reminder] = [(news.words, partial(self._read, news)) for news in jobs.news]
-        return [*ended, *reminders(self.seen, self._enter, self._new_case)]
+        return [*ended, *reminders(self.seen, self._enter, self._drafts)]
 
     def look_at(self, seen: Today) -> None:
         """The board as it is now."""

@@ -459,3 +459,20 @@ class ImportKind(StrEnum):
 
     RETAIL_IMPORT = "retail_import"
     DIRECT_MAIL = "direct_mail"
+
+
+class PhraseField(StrEnum):
+    """What a canned phrase may take from the case."""
+
+    CONSUMER = "consumer"
+    MERCHANT = "merchant"
+    GOODS = "goods"
+    ORDER_NO = "order_no"
+    PAID = "paid"
+    CLAIMED = "claimed"
+    OFFERED = "offered"
+    DUE = "due"
+    NUMBER = "number"
+    OFFICER = "officer"
+    POINT = "point"
+    TODAY = "today"

@@ -135,6 +135,10 @@ class IntakeDialog(Dialog):
         said = "" if blank else _("草稿已保存 {time}").format(time=clock(desk.now()))
         self._work.write(write, owner=self, done=lambda _key: self._say(said), faulted=self._not_kept)
 
+    def restore(self, draft: Draft) -> None:
+        """Go on with a draft."""
+        self._restore(draft)
+
     def save(self, *, open_it: bool) -> None:
         """Register it, and open it or begin the next; says what is missing instead when something is."""
         if self._saving:

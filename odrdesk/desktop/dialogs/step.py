@@ -15,6 +15,7 @@ from odrdesk.desktop.forms import step_words
 from odrdesk.desktop.forms.scroller import Scroller
 from odrdesk.desktop.forms.step import Around, StepForm
 from odrdesk.desktop.keeping import Keeper, Keeping, kind_of
+from odrdesk.desktop.phrasing import Values
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.banner import Banner
@@ -61,6 +62,7 @@ class StepDialog(Dialog):
     def __init__(self, look: Look, window: QWidget, work: Work, desk: Desk, deed: Deed, *, around: Around) -> None:
         super().__init__(look, window, deed.title)
         self.keeper: Keeper | None = None
+        self.values: Callable[[], Values] = dict
         self._work, self._desk, self._deed = work, desk, deed
         self._expected = deed.seen.case.version if deed.seen else None
         # One for the whole dialog: a second try after a fault cannot do the same act twice.
@@ -90,6 +92,10 @@ class StepDialog(Dialog):
         self.keeper.stamped.connect(lambda words: self.status.setText(DOT.join(filter(None, (deed.number, words)))))
         self.kept.watch(self.keeper)
         self.form.show_told()
+
+    def phrase_values(self) -> Values:
+        """What a phrase takes from the case of the step."""
+        return self.values()
 
     def dismiss(self) -> None:
         """Leave; what was typed stays as a draft."""

@@ -28,6 +28,7 @@ from odrdesk.desktop.pages.case_record import RecordCard, TimelineCard
 from odrdesk.desktop.pages.case_rise import RiseBanner
 from odrdesk.desktop.pages.case_sight import Sight
 from odrdesk.desktop.pages.case_stages import stages
+from odrdesk.desktop.phrasing import Values, values_of
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.widgets.banner import Banner
@@ -62,6 +63,7 @@ class CasePage(Page):
         super().__init__()
         self._look, self._window, self._work, self._desk = look, window, work, desk
         self._number, self._stale = "", False
+        self._waiting: tuple[str, Callable[[Sight], object]] | None = None
         self.sight: Sight | None = None
         self.deeds = CaseDeeds(look, window, work, desk)
         self.cases = CaseList(look, rows)
@@ -139,6 +141,18 @@ class CasePage(Page):
         self._scroll.ensureWidgetVisible(self.record.composer, 0, 24)
         self.record.composer.content.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def phrase_values(self) -> Values:
+        """What a phrase takes from the case in view."""
+        return values_of(self.sight) if self.sight is not None else {}
+
+    def when_shown(self, number: str, act: Callable[[Sight], object]) -> None:
+        """Do something with a case once it is in view; another case that comes first ends the wait."""
+        self._waiting = number, act
+
+    def show_tab(self, key: str) -> None:
+        """Turn to a tab."""
+        self._choose_tab(key)
+
     def take_files(self, files: list[Path]) -> bool:
         """Files fell on the window; whether a part of the case in view takes them."""
         return self.sight is not None and any(tab.panel.take_files(files) for tab in self.more)
@@ -208,6 +222,9 @@ class CasePage(Page):
                 scrolled.verticalScrollBar().setValue(0)
             self._choose_tab("overview")
         self._window.registry.set_present(Need.CASE, present=self.isVisible())
+        awaited, self._waiting = self._waiting, None
+        if awaited is not None and awaited[0] == number:
+            awaited[1](sight)
 
     def _show_asked(self, sight: Sight) -> None:
         waiting = next(iter(sight.case.awaiting), None)
@@ -285,6 +302,7 @@ class CasePage(Page):
 
     def _connect(self, hub: Hub, rows: Rows) -> None:
         hub.changed.connect(self._changed)
+        hub.changed.connect(self.deeds.keeping.heard)
         rows.ready.connect(self._stand)
         self.cases.chosen.connect(self.open_case)
         self.cases.whole_asked.connect(lambda: self._window.registry.run("cases"))
@@ -309,6 +327,7 @@ class CasePage(Page):
         self.asked.acted.connect(lambda: self._with(lambda sight: self.take(sight.case.awaiting[0].step)))
         self.rise.acted.connect(lambda: self.take(self.rise.step) if self.rise.step else None)
         self.bar.acted.connect(self._issue_missing)
+        composer.keeper.stamped.connect(self.head.stamp.setText)
         self.deeds.refused.connect(lambda words: self.bar.say(words, Tone.DANGER))
         self.deeds.making.connect(lambda on: self.papers.busy(on=on))
         for place, tab in enumerate(self.tabs.keys(), 1):

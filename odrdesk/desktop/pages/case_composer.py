@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from odrdesk.desktop.dialogs.changed import Changed, Seen
 from odrdesk.desktop.forms import step_words
@@ -32,7 +32,7 @@ class Composer(QFrame):
         super().__init__()
         self.setProperty("plate", "quote")
         self._number = ""
-        self.content = Paragraph(look, lines=2, placeholder=_("记录一次沟通：说了什么、各方的要求和理由"))
+        self.content = Paragraph(look, lines=2, placeholder=_("记录一次沟通……输入 :: 插入常用语，粘贴截图登记为证据"))
         self.content.setProperty("bare", "true")
         self.content.setAccessibleName(_("沟通内容"))
         self.mode = Choice(look, step_words.modes(), _("电话"), own=True)
@@ -58,7 +58,6 @@ class Composer(QFrame):
         }  # fmt: skip
         self.keeper = Keeper(keeping, self, CONTACT, "", parts)
         keeping.moved.connect(self._heard)
-        keeping.loaded.connect(self._loaded)
         self.content.textChanged.connect(self._note.hide)
         for part in (self.content, self.result, self.mode, self.mode.lineEdit()):
             if part is not None:
@@ -74,14 +73,9 @@ class Composer(QFrame):
         self._leave()
 
     def _heard(self, kind: str, number: str) -> None:
-        """The list's dialog wrote on at the same draft, or recorded it."""
-        if kind == CONTACT and number == self._number and not self.isAncestorOf(QApplication.focusWidget() or self):
-            self.keeper.look_again()
-
-    def _loaded(self) -> None:
-        """What was kept before the last end is there now; what was typed meanwhile goes before it."""
-        if self._number and not self.keeper.values:
-            self.keeper.look_again()
+        """The list's dialog wrote on at the same draft or recorded it, or those of last time are read."""
+        if kind == CONTACT and number == self._number:
+            self.keeper.follow()
 
     @property
     def seen_since(self) -> int:

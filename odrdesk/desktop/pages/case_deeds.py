@@ -28,6 +28,7 @@ from odrdesk.desktop.pages.case_composer import Composer
 from odrdesk.desktop.pages.case_deadlines import derivation
 from odrdesk.desktop.pages.case_sight import ClockSight, Sight
 from odrdesk.desktop.paper_words import title_words
+from odrdesk.desktop.phrasing import values_of
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
@@ -63,7 +64,7 @@ class CaseDeeds(QObject):
         super().__init__(window)
         self._look, self._window, self._work, self._desk = look, window, work, desk
         self._own = ("", 0)
-        self.keeping = Keeping(work, desk, self)
+        self.keeping = Keeping.of(window, work, desk)
 
     def take(self, sight: Sight, step: Step, given: Mapping[str, object] | None = None) -> StepDialog | None:
         """Ask for what the step must be told, and take it; None where it is not open."""
@@ -80,6 +81,7 @@ class CaseDeeds(QObject):
         dialog.taken.connect(partial(self._told, step))
         watch_account(dialog.form)
         self._follow(dialog, sight, step)
+        dialog.values = partial(values_of, sight)
         dialog.hold(self.keeping)
         self._window.cover(dialog, dialog.form.first() or dialog.go)
         return dialog

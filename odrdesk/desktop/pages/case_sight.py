@@ -79,6 +79,7 @@ class Sight:
     alike: tuple[Pattern, ...]
     alike_days: int
     past: Past | None = None
+    desk_name: str = ""
 
     @property
     def case(self) -> Dispute:
@@ -118,6 +119,7 @@ def sight_of(desk: Desk, view: CaseView, today: date, past: Past | None = None) 
         alike=patterns.of_case(desk, view.case),
         alike_days=patterns.threshold(desk).days,
         past=past,
+        desk_name=desk.name,
     )
 
 

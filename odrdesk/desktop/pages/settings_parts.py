@@ -15,6 +15,7 @@ from odrdesk.desktop.pages.settings_leads import LeadsSection
 from odrdesk.desktop.pages.settings_looks import LooksSection
 from odrdesk.desktop.pages.settings_paper_font import PaperFontSection
 from odrdesk.desktop.pages.settings_papers import PapersSection
+from odrdesk.desktop.pages.settings_phrases import PhrasesSection
 from odrdesk.desktop.pages.settings_points import PointsSection
 from odrdesk.desktop.pages.settings_rules import RulesSection
 from odrdesk.desktop.pages.settings_scheme import SchemeSection
@@ -78,6 +79,12 @@ def _of_the_desk() -> tuple[Section, ...]:
             _("联络点"),
             _("消费维权联络点 服务站 星级 地址 电话"),
             lambda place: PointsSection(place.look, place.window, place.work, place.desk),
+        ),
+        Section(
+            "phrases",
+            _("常用语"),
+            _("常用语 短语 快捷 插入 回复 团队 :: ："),
+            lambda place: PhrasesSection(place.look, place.window, place.work, place.desk),
         ),
         Section(
             "papers",

@@ -52,6 +52,8 @@ class Door(NamedTuple):
 class TodayPage(Page):
     """`opened(key)` a dispute; `led(Door)` to a list; `looked(Today)` after each reading; `recalled` to the form.
 
+    `drafts_asked` for what is half-typed.
+
     `contact_asked(number)` when a contact is to be recorded for the chosen case without opening it.
     """
 
@@ -60,6 +62,7 @@ class TodayPage(Page):
     led = Signal(object)
     looked = Signal(object)
     recalled = Signal()
+    drafts_asked = Signal()
 
     def __init__(self, look: Look, work: Work, desk: Desk) -> None:
         super().__init__()
@@ -79,7 +82,7 @@ class TodayPage(Page):
         self.rest, self.estimate = Banner(look), Banner(look)
         self.unfinished = Button(look, "", "pencil")
         self.unfinished.hide()
-        self.unfinished.clicked.connect(self.recalled)
+        self.unfinished.clicked.connect(self.drafts_asked)
         self._warned_of = 0
         self.title, self.subtitle = Label(_("今日工作台"), 20, bold=True), Elided("", 13, Ink.TEXT3)
         self.tiles = {
@@ -197,7 +200,7 @@ class TodayPage(Page):
             self._warned_of = today.estimated
             words = _("{year} 年放假安排公布前，届满日在 {year} 年的期限为暂定").format(year=today.estimated)
             self.estimate.say(words, Tone.WARN)
-        count = ngettext("继续填写 {n} 份草稿", "继续填写 {n} 份草稿", today.drafts)
+        count = ngettext("恢复 {n} 份草稿", "恢复 {n} 份草稿", today.drafts)
         self.unfinished.relabel(count.format(n=today.drafts))
         self.unfinished.setVisible(bool(today.drafts))
 

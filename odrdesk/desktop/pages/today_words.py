@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from odrdesk.desktop.dialogs.intake import KIND as INTAKE
 from odrdesk.desktop.formats import DOT, day_short, day_title
 from odrdesk.desktop.models.columns import case_row
 from odrdesk.desktop.models.due import DueItem, Heading
@@ -48,7 +47,7 @@ def look_at(desk: Desk, *, mine: bool) -> Today:
         board=board,
         next_day=None if board.working else calendar.add_working_days(day, 1),
         estimated=None if early else coming.year,
-        drafts=len(drafts.kept(desk, INTAKE)),
+        drafts=len(drafts.kept(desk)),
         backed_up=max((copy.made_at for copy in copies), default=None),
         raised=escalation.proposed_now(desk, mine=mine),
     )

@@ -3,12 +3,21 @@
 import unicodedata
 from enum import StrEnum
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QIcon, QTextCursor
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFocusEvent,
+    QIcon,
+    QInputMethodEvent,
+    QKeyEvent,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolButton
 
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
+from odrdesk.desktop.widgets.phrase_popup import KEYS, MARKS, PhraseBook, PhrasePopup, text_between
 from odrdesk.services.punctuation import Offer, offers
 from odrdesk.text import _, ngettext
 
@@ -74,15 +83,70 @@ class Entry(QLineEdit):
 class Paragraph(QPlainTextEdit):
     """Several lines of plain text; Tab leaves it, as in every other field.
 
-    Its menu offers full-width punctuation, but for a text that is `quoted` letter by letter.
+    Its menu offers full-width punctuation, but for a text that is `quoted` letter by letter. `::` opens the phrases.
     """
 
     def __init__(self, look: Look, *, lines: int = 3, placeholder: str = "", quoted: bool = False) -> None:
         super().__init__()
         self._look, self._lines, self._quoted = look, lines, quoted
+        self._composing, self._length = False, self.document().characterCount()
+        self._popup: PhrasePopup | None = None
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         look.changed.connect(self.updateGeometry)
+        self.textChanged.connect(self._typed)
+        self.cursorPositionChanged.connect(self._moved)
+
+    @property
+    def phrases(self) -> PhrasePopup | None:
+        """The list of phrases that stands under the cursor now."""
+        return self._popup
+
+    def ask_phrase(self) -> None:
+        """Write the mark that opens the phrases."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.insertPlainText(MARKS[0])
+
+    def event(self, event: QEvent) -> bool:
+        """While the phrases stand open their keys are theirs; what an input method composes is nobody's business."""
+        if self._popup is not None and not self._composing and isinstance(event, QKeyEvent) and event.key() in KEYS:
+            if event.type() is QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() is QEvent.Type.KeyPress:
+                self._popup.press(event.key())
+                return True
+        return super().event(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Mind that something is being composed."""
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The phrases go with the focus."""
+        super().focusOutEvent(event)
+        if self._popup is not None:
+            self._popup.leave()
+
+    def _typed(self) -> None:
+        before, self._length = self._length, self.document().characterCount()
+        if self._popup is not None:
+            self._popup.follow()
+        elif self._length - before in (1, len(MARKS[0])) and self.hasFocus() and not self.isReadOnly():
+            here = self.textCursor().position()
+            book = self.window().findChild(PhraseBook)
+            if text_between(self, here - 2, here) in MARKS and isinstance(book, PhraseBook):
+                self._popup = book.open(self)
+                if self._popup is not None:
+                    self._popup.gone.connect(self._phrases_gone)
+
+    def _moved(self) -> None:
+        if self._popup is not None:
+            self._popup.follow()
+
+    def _phrases_gone(self) -> None:
+        self._popup = None
 
     def offered(self) -> tuple[Offer, ...]:
         """The half-width signs that may become full-width."""
@@ -101,6 +165,9 @@ class Paragraph(QPlainTextEdit):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The usual menu, with the punctuation where there is any to offer."""
         menu, n = self.createStandardContextMenu(), len(self.offered())
+        if not self.isReadOnly() and self.window().findChild(PhraseBook) is not None:
+            menu.addSeparator()
+            menu.addAction(_("插入常用语 ::")).triggered.connect(self.ask_phrase)
         if n:
             menu.addSeparator()
             words = ngettext("{n} 处半角标点可改为全角", "{n} 处半角标点可改为全角", n).format(n=n)

@@ -156,7 +156,7 @@ def test_a_change_on_the_desk_is_seen_at_once(open_front, register, desk, work, 
 def test_a_half_typed_complaint_is_offered(open_front, desk) -> None:
     drafts.keep(desk, "intake", {"consumer.name": "张某"})
     front = open_front()
-    assert front.today.unfinished.text() == "继续填写 1 份草稿"
+    assert front.today.unfinished.text() == "恢复 1 份草稿"
     assert front.today.unfinished.isVisible()
 
 
