@@ -89,7 +89,8 @@ class Paragraph(QPlainTextEdit):
     def __init__(self, look: Look, *, lines: int = 3, placeholder: str = "", quoted: bool = False) -> None:
         super().__init__()
         self._look, self._lines, self._quoted = look, lines, quoted
-        self._composing, self._length = False, self.document().characterCount()
+        self._composing = self._committing = False
+        self._length = self.document().characterCount()
         self._popup: PhrasePopup | None = None
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
@@ -109,19 +110,22 @@ class Paragraph(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """While the phrases stand open their keys are theirs; what an input method composes is nobody's business."""
-        if self._popup is not None and not self._composing and isinstance(event, QKeyEvent) and event.key() in KEYS:
+        if self._popup is not None and isinstance(event, QKeyEvent) and event.key() in KEYS:
             if event.type() is QEvent.Type.ShortcutOverride:
                 event.accept()
                 return True
             if event.type() is QEvent.Type.KeyPress:
-                self._popup.press(event.key())
+                if not self._composing:
+                    self._popup.press(event.key())
                 return True
         return super().event(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Mind that something is being composed."""
         self._composing = bool(event.preeditString())
+        self._committing = bool(event.commitString())
         super().inputMethodEvent(event)
+        self._committing = False
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The phrases go with the focus."""
@@ -133,7 +137,7 @@ class Paragraph(QPlainTextEdit):
         before, self._length = self._length, self.document().characterCount()
         if self._popup is not None:
             self._popup.follow()
-        elif self._length - before in (1, len(MARKS[0])) and self.hasFocus() and not self.isReadOnly():
+        elif (self._committing or self._length - before in {1, 2}) and self.hasFocus() and not self.isReadOnly():
             here = self.textCursor().position()
             book = self.window().findChild(PhraseBook)
             if text_between(self, here - 2, here) in MARKS and isinstance(book, PhraseBook):

@@ -198,6 +198,7 @@ class PhrasePopup(QFrame):
         y = corner.y()
         if y + high > room.height() - 8:
             y = max(8, corner.y() - cursor.height() - high - 8)
+        y = min(y, room.height() - high - 8)
         self.setGeometry(max(8, min(corner.x(), room.width() - width - 8)), y, width, high)
 
     def _arrange(self) -> None:
