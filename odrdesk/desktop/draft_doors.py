@@ -2,30 +2,44 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 
 from odrdesk.desktop.dialogs.draft_bar import Draft
 from odrdesk.desktop.dialogs.drafts import DraftsDialog
-from odrdesk.desktop.dialogs.intake import KINDS
-from odrdesk.desktop.keeping import CONTACT, EVIDENCE, STEP, VOID
+from odrdesk.desktop.dialogs.intake import KINDS, IntakeDialog
+from odrdesk.desktop.keeping import CONTACT, EVIDENCE, RELEASE, STEP, VOID, WITHDRAW
+from odrdesk.desktop.pages.case import CasePage
 from odrdesk.desktop.pages.case_sight import Sight, look_at
+from odrdesk.desktop.pages.case_words import verb
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
 from odrdesk.domain.vocabulary import Step
 from odrdesk.services import drafts
 from odrdesk.services.desk import Desk
+from odrdesk.text import _
 
-if TYPE_CHECKING:
-    from odrdesk.desktop.front import Front
+
+class Front(Protocol):
+    """What the doors need of the front of the desk."""
+
+    @property
+    def case(self) -> CasePage:
+        """The page of a case."""
+
+    def open_case(self, number: str) -> None:
+        """Bring a case into view."""
+
+    def new_case(self) -> IntakeDialog:
+        """The form of a new case."""
 
 
 class DraftDoors(QObject):
     """One draft is gone back into at once; several are listed, each with its way back and a way to throw it away."""
 
-    def __init__(self, look: Look, window: Window, work: Work, desk: Desk, front: "Front") -> None:
+    def __init__(self, look: Look, window: Window, work: Work, desk: Desk, front: Front) -> None:
         super().__init__(window)
         self._look, self._window, self._work, self._desk, self._front = look, window, work, desk, front
 
@@ -47,7 +61,7 @@ class DraftDoors(QObject):
         if len(kept) == 1 and kept[0].kind in KINDS:
             self.enter(kept[0])
             return
-        dialog = DraftsDialog(self._look, self._window, self._work, self._desk, kept)
+        dialog = DraftsDialog(self._look, self._window, self._work, self._desk, kept=kept, name=form_words)
         dialog.chosen.connect(self.enter)
         self._window.cover(dialog, dialog.first)
 
@@ -72,3 +86,17 @@ class DraftDoors(QObject):
             self._window.registry.run("evidence")
         else:
             page.show_tab("evidence")
+
+
+def form_words(kind: str) -> str:
+    """Which form a draft belongs to."""
+    code = kind.removeprefix(STEP)
+    if kind.startswith(STEP) and code in list(Step):
+        return verb(Step(code))
+    name = kind.partition(".")[0]
+    return {
+        EVIDENCE: _("登记证据"),
+        RELEASE: _("导出证据副本"),
+        WITHDRAW: _("撤回证据"),
+        VOID: _("作废文书"),
+    }.get(name, name)

@@ -11,7 +11,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from odrdesk.desktop import keeping_parts
-from odrdesk.desktop.dialogs.draft_bar import Draft
 from odrdesk.desktop.formats import clock
 from odrdesk.desktop.work import Op, Work
 from odrdesk.domain.errors import Fault
@@ -117,7 +116,7 @@ class Keeping(QObject):
         op.ended.connect(lambda: self._pending.subtract([where]))
         self.moved.emit(*where)
 
-    def _load(self, kept: Sequence[Draft]) -> None:
+    def _load(self, kept: Sequence[drafts.Draft]) -> None:
         found: dict[Where, Held] = {}
         for one in reversed(kept):
             number = one.values.get(drafts.CASE)

@@ -10,6 +10,8 @@ from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.storage import drafts
 from odrdesk.storage.drafts import Draft
 
+__all__ = ["CASE", "Draft", "discard", "drop", "hold", "keep", "kept"]
+
 CASE = "case"
 """Under which name a draft of a form on a case holds the case's number."""
 

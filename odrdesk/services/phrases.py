@@ -21,7 +21,7 @@ LEADERS = (Role.SUPERVISOR, Role.ADMIN)
 """Who may change what everybody sees."""
 TITLE_LIMIT, TEXT_LIMIT, MOST = 40, 2_000, 200
 
-_PLACE = re.compile(r"[{｛]([^{}｛｝\n]{1,30})[}｝]")
+_PLACE = re.compile(r"[{\uff5b]([^{}\uff5b\uff5d\n]{1,30})[}\uff5d]")
 
 
 @dataclass(frozen=True, slots=True)

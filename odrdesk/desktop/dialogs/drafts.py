@@ -1,6 +1,6 @@
 """没有写完的: the drafts of a clerk, each with its way back and a way to throw it away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -13,8 +13,7 @@ from odrdesk.desktop.dialogs.intake_words import draft_words
 from odrdesk.desktop.dialogs.kept_bar import DiscardDialog
 from odrdesk.desktop.formats import DOT, stamp
 from odrdesk.desktop.forms.scroller import Scroller
-from odrdesk.desktop.keeping import EVIDENCE, LONG, RELEASE, STEP, VOID, WITHDRAW
-from odrdesk.desktop.pages.case_words import verb
+from odrdesk.desktop.keeping import LONG
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Button, Kind
@@ -24,12 +23,14 @@ from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.overlay import Dialog
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
-from odrdesk.domain.vocabulary import Step
 from odrdesk.services import drafts
 from odrdesk.services.desk import Desk
 from odrdesk.text import _
 
 WIDTH, SNIPPET = 620, 40
+
+Name = Callable[[str], str]
+"""The words of a kind of form."""
 
 
 class DraftsDialog(Dialog):
@@ -37,7 +38,9 @@ class DraftsDialog(Dialog):
 
     chosen = Signal(object)
 
-    def __init__(self, look: Look, window: Window, work: Work, desk: Desk, kept: Sequence[Draft]) -> None:
+    def __init__(
+        self, look: Look, window: Window, work: Work, desk: Desk, *, kept: Sequence[Draft], name: Name
+    ) -> None:
         super().__init__(look, window, _("没有写完的内容"))
         self._host, self._work, self._desk = window, work, desk
         self.rows: dict[int, DraftRow] = {}
@@ -47,7 +50,7 @@ class DraftsDialog(Dialog):
         self._column.setContentsMargins(0, 0, 10, 0)
         self._column.setSpacing(6)
         for place, draft in enumerate(kept):
-            row = DraftRow(look, draft, first=not place)
+            row = DraftRow(look, draft, name, first=not place)
             row.go.clicked.connect(partial(self._choose, draft))
             row.throw.clicked.connect(partial(self._throw, draft))
             self.rows[draft.key] = row
@@ -96,9 +99,9 @@ class DraftsDialog(Dialog):
 class DraftRow(QWidget):
     """Which form, which case, how it begins, when it was kept."""
 
-    def __init__(self, look: Look, draft: Draft, *, first: bool) -> None:
+    def __init__(self, look: Look, draft: Draft, name: Name, *, first: bool) -> None:
         super().__init__()
-        title, beneath = told(draft)
+        title, beneath = told(draft, name)
         self.setAccessibleName(DOT.join((title, beneath)))
         self.go = Button(look, _("继续"), kind=Kind.PRIMARY if first else Kind.DEFAULT, height=30)
         self.go.setAccessibleName(_("继续：{what}").format(what=title))
@@ -121,28 +124,14 @@ class DraftRow(QWidget):
         column.addWidget(rule())
 
 
-def told(draft: Draft) -> tuple[str, str]:
+def told(draft: Draft, name: Name) -> tuple[str, str]:
     """A draft by its form and case, and by how it begins and when it was kept."""
     when = stamp(draft.saved_at, year=False)
     if draft.kind in KINDS:
         return _("新建案件"), draft_words(draft.values, draft.saved_at)
     number = str(draft.values.get(drafts.CASE, ""))
     beneath = DOT.join(filter(None, (_snippet(draft.values), _("{when} 保存").format(when=when))))
-    return DOT.join(filter(None, (form_words(draft.kind), number))), beneath
-
-
-def form_words(kind: str) -> str:
-    """Which form a draft belongs to."""
-    code = kind.removeprefix(STEP)
-    if kind.startswith(STEP) and code in list(Step):
-        return verb(Step(code))
-    name = kind.partition(".")[0]
-    return {
-        EVIDENCE: _("登记证据"),
-        RELEASE: _("导出证据副本"),
-        WITHDRAW: _("撤回证据"),
-        VOID: _("作废文书"),
-    }.get(name, name)
+    return DOT.join(filter(None, (name(draft.kind), number))), beneath
 
 
 def _snippet(values: Mapping[str, object]) -> str:

@@ -7,18 +7,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from odrdesk.desktop.actions import Need
+from odrdesk.desktop.actions import Need, Registry
 from odrdesk.desktop.formats import stamp
 from odrdesk.desktop.forms.scroller import Scroller
 from odrdesk.desktop.hub import Hub
 from odrdesk.desktop.models.rows import Rows
-from odrdesk.desktop.pages import case_parts
+from odrdesk.desktop.pages import case_keys, case_parts
 from odrdesk.desktop.pages.case_deadlines import DeadlinesCard
 from odrdesk.desktop.pages.case_deeds import CaseDeeds
 from odrdesk.desktop.pages.case_facts import FactsCard
 from odrdesk.desktop.pages.case_head import CaseHead
 from odrdesk.desktop.pages.case_list import CaseList
-from odrdesk.desktop.pages.case_negotiation import Negotiation
 from odrdesk.desktop.pages.case_next import NextCard
 from odrdesk.desktop.pages.case_offers import OffersCard
 from odrdesk.desktop.pages.case_papers import PapersCard
@@ -28,7 +27,8 @@ from odrdesk.desktop.pages.case_record import RecordCard, TimelineCard
 from odrdesk.desktop.pages.case_rise import RiseBanner
 from odrdesk.desktop.pages.case_sight import Sight
 from odrdesk.desktop.pages.case_stages import stages
-from odrdesk.desktop.phrasing import Values, values_of
+from odrdesk.desktop.pages.phrase_values import values_of
+from odrdesk.desktop.phrasing import Values
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.widgets.banner import Banner
@@ -45,15 +45,6 @@ from odrdesk.text import _, fault_text, refusal_text, word
 
 COMPACT_BELOW = 800
 SIDE_WIDE, SIDE_NARROW = 292, 282
-
-_COMMANDS = {
-    "contact": (Step.CONTACT,),
-    "propose": (Step.PROPOSE,),
-    "settle": (Step.PROPOSE, Step.SETTLE),
-    "assign": (Step.ASSIGN,),
-    "escalate": (Step.ESCALATE,),
-}
-"""Commands of the window, each there while one of its steps is open."""
 
 
 class CasePage(Page):
@@ -82,8 +73,14 @@ class CasePage(Page):
         self.nothing = EmptyState(look)
         self._arrange()
         self._connect(hub, rows)
-        self._handle()
+        case_keys.handle(self, window.registry.run)
+        self._number_tabs()
         self._blank(_("没有打开的案件"), _("在“案件”里选一件，按 Enter 打开。"), _("打开案件列表"))
+
+    @property
+    def registry(self) -> Registry:
+        """The commands of its window."""
+        return self._window.registry
 
     @property
     def number(self) -> str:
@@ -214,7 +211,7 @@ class CasePage(Page):
         self.tabs.count("record", len(sight.view.record))
         self._show_asked(sight)
         self.rise.show_case(sight)
-        self._judge(sight)
+        case_keys.judge(self, sight)
         self.cases.stand_on(sight.case.key)
         self._pages.setCurrentWidget(self._whole)
         if moved:
@@ -235,15 +232,6 @@ class CasePage(Page):
             who=sight.person(waiting.asked_by), when=stamp(waiting.at, year=False), step=word(waiting.step)
         )
         self.asked.say(words, Tone.INFO, _("复核") if sight.may(waiting.step) else "", closable=False)
-
-    def _judge(self, sight: Sight) -> None:
-        """Which commands the rules of the case allow now."""
-        registry = self._window.registry
-        for key, steps in _COMMANDS.items():
-            registry.set_open(key, may=any(map(sight.may, steps)))
-        registry.set_open("print", may=not self.past.away)
-        registry.set_open("copy_console", may=bool(sight.case.contacts or sight.case.offers))
-        registry.set_open("primary", may=self.head.primary.isVisibleTo(self.head))
 
     def _failed(self, number: str, why: Refusal | Fault) -> None:
         if number == self._number and not self.past.gave_way(why):
@@ -330,29 +318,14 @@ class CasePage(Page):
         composer.keeper.stamped.connect(self.head.stamp.setText)
         self.deeds.refused.connect(lambda words: self.bar.say(words, Tone.DANGER))
         self.deeds.making.connect(lambda on: self.papers.busy(on=on))
-        for place, tab in enumerate(self.tabs.keys(), 1):
+
+    def _number_tabs(self) -> None:
+        """Ctrl+1 to Ctrl+9 turn to a tab; its tooltip says so."""
+        for place, tab in enumerate(self.tabs.keys()[:9], 1):
             keys = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             keys.activated.connect(lambda tab=tab: self._choose_tab(tab))
-
-    def _handle(self) -> None:
-        acts: dict[str, Callable[[], object]] = {
-            "contact": self.write_contact,
-            "propose": lambda: self.take(Step.PROPOSE),
-            "settle": lambda: self._with(lambda s: self.take(Step.SETTLE if s.may(Step.SETTLE) else Step.PROPOSE)),
-            "assign": lambda: self.take(Step.ASSIGN),
-            "escalate": lambda: self.take(Step.ESCALATE),
-            "copy_console": next(tab.panel for tab in self.more if isinstance(tab.panel, Negotiation)).copy,
-            "primary": self.head.primary.click,
-            "print": self.print_papers,
-            "bundle": lambda: self._with(self.deeds.take_out),
-            "copy_number": self.head.copy_number,
-            "previous_case": lambda: self.cases.step(-1),
-            "next_case": lambda: self.cases.step(1),
-            "close_case": lambda: self._window.registry.run("back"),
-        }
-        for key, act in acts.items():
-            self._window.registry.handle(key, act)
+            self.tabs.tab(tab).setToolTip(f"Ctrl+{place}")
 
     def _with(self, act: Callable[[Sight], object]) -> None:
         if self.sight is not None:

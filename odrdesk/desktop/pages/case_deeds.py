@@ -27,8 +27,8 @@ from odrdesk.desktop.pages.case_clock_choices import rules_for
 from odrdesk.desktop.pages.case_composer import Composer
 from odrdesk.desktop.pages.case_deadlines import derivation
 from odrdesk.desktop.pages.case_sight import ClockSight, Sight
+from odrdesk.desktop.pages.phrase_values import values_of
 from odrdesk.desktop.paper_words import title_words
-from odrdesk.desktop.phrasing import values_of
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work

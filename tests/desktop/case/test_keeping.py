@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from odrdesk.desktop import keeping
 from odrdesk.desktop.dialogs.drafts import DraftsDialog, told
 from odrdesk.desktop.dialogs.kept_bar import DiscardDialog
-from odrdesk.desktop.draft_doors import DraftDoors
+from odrdesk.desktop.draft_doors import DraftDoors, form_words
 from odrdesk.desktop.formats import DOT
 from odrdesk.domain.vocabulary import Role, Step
 from odrdesk.services import clerks, drafts
@@ -173,7 +173,7 @@ def test_several_drafts_are_listed_and_each_leads_back(negotiating, look, work, 
     doors.open()
     settle()
     dialog = next(one for one in window.findChildren(DraftsDialog) if one.isVisible())
-    said = [told(one)[0] for one in drafts.kept(desk)]
+    said = [told(one, form_words)[0] for one in drafts.kept(desk)]
     assert said == [f"拟和解方案{DOT}{number}", f"记录沟通{DOT}{number}"]
     list(dialog.rows.values())[1].go.click()
     settle()

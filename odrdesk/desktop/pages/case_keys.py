@@ -1,0 +1,95 @@
+"""The commands of the case page: which deed each has, and which the rules of the case allow now."""
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from odrdesk.desktop.actions import Registry
+from odrdesk.desktop.pages.case_deeds import CaseDeeds
+from odrdesk.desktop.pages.case_head import CaseHead
+from odrdesk.desktop.pages.case_list import CaseList
+from odrdesk.desktop.pages.case_negotiation import Negotiation
+from odrdesk.desktop.pages.case_past import PastBar
+from odrdesk.desktop.pages.case_place import Tab
+from odrdesk.desktop.pages.case_sight import Sight
+from odrdesk.domain.vocabulary import Step
+
+
+class Page(Protocol):
+    """What the commands need of the page."""
+
+    head: CaseHead
+    past: PastBar
+    cases: CaseList
+    deeds: CaseDeeds
+    more: list[Tab]
+    sight: Sight | None
+
+    @property
+    def registry(self) -> Registry:
+        """The commands of the window."""
+
+    def take(self, step: Step) -> None:
+        """Take a step."""
+
+    def write_contact(self) -> None:
+        """Go where a contact is written."""
+
+    def print_papers(self) -> None:
+        """Look at the papers, to print them."""
+
+
+OF_STEPS: Mapping[str, tuple[Step, ...]] = {
+    "contact": (Step.CONTACT,),
+    "propose": (Step.PROPOSE,),
+    "settle": (Step.PROPOSE, Step.SETTLE),
+    "assign": (Step.ASSIGN,),
+    "escalate": (Step.ESCALATE,),
+    "correct": (Step.CORRECT,),
+    "prepay_request": (Step.PREPAY_REQUEST,),
+    "archive": (Step.CLOSE,),
+}
+"""Commands of the window, each there while one of its steps is open."""
+
+
+def handle(page: Page, run: Callable[[str], object]) -> None:
+    """Give the commands their deeds; `run` runs one of the window."""
+
+    def with_case(act: Callable[[Sight], object]) -> Callable[[], object]:
+        return lambda: act(page.sight) if page.sight is not None else None
+
+    def take(step: Step) -> Callable[[], object]:
+        return lambda: page.take(step)
+
+    console = next(tab.panel for tab in page.more if isinstance(tab.panel, Negotiation))
+    acts: dict[str, Callable[[], object]] = {
+        "contact": page.write_contact,
+        "propose": take(Step.PROPOSE),
+        "settle": with_case(lambda sight: page.take(Step.SETTLE if sight.may(Step.SETTLE) else Step.PROPOSE)),
+        "assign": take(Step.ASSIGN),
+        "steps": page.head.open_menu,
+        "correct": take(Step.CORRECT),
+        "prepay_request": take(Step.PREPAY_REQUEST),
+        "escalate": take(Step.ESCALATE),
+        "archive": take(Step.CLOSE),
+        "copy_console": console.copy,
+        "primary": page.head.primary.click,
+        "print": page.print_papers,
+        "bundle": with_case(page.deeds.take_out),
+        "copy_number": page.head.copy_number,
+        "previous_case": lambda: page.cases.step(-1),
+        "next_case": lambda: page.cases.step(1),
+        "close_case": lambda: run("back"),
+    }
+    for key, act in acts.items():
+        page.registry.handle(key, act)
+
+
+def judge(page: Page, sight: Sight) -> None:
+    """Which commands the rules of the case allow now."""
+    registry = page.registry
+    for key, steps in OF_STEPS.items():
+        registry.set_open(key, may=any(map(sight.may, steps)))
+    registry.set_open("steps", may=not page.past.away)
+    registry.set_open("print", may=not page.past.away)
+    registry.set_open("copy_console", may=bool(sight.case.contacts or sight.case.offers))
+    registry.set_open("primary", may=page.head.primary.isVisibleTo(page.head))
