@@ -136,7 +136,7 @@ def avatar(painter: QPainter, look: Look, rect: QRectF, name: str) -> None:
     painter.drawEllipse(rect)
     font = look.font(max(11, round(rect.width() * 0.45 * 100 / look.scale)), bold=True)
     painter.setFont(font)
-    painter.setPen(look.colour(Ink.ON_ACCENT))
+    painter.setPen(look.colour(Ink.ON_BAR))
     painter.drawText(rect, CENTRE, name[:1])
 
 

@@ -13,6 +13,7 @@ from odrdesk.desktop.dialogs.password import PasswordDialog
 from odrdesk.desktop.dialogs.sign_in import SignIn
 from odrdesk.desktop.idle import Idle
 from odrdesk.desktop.theme import Look
+from odrdesk.desktop.widgets.people import Someone
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
 from odrdesk.domain.seats import Seat
@@ -121,12 +122,14 @@ class Sitting(QObject):
         self.locked.emit()
 
     def _sign_in(self, seats: Sequence[Seat], name: str, *, locked: bool) -> None:
-        names = [one.name for one in seats if one.active and (one.has_password or self._desk.practice)]
-        panel = SignIn(self._look, self._window, self._work, self._desk, names=names, name=name, locked=locked)
+        here = [one for one in seats if one.active and (one.has_password or self._desk.practice)]
+        people = [Someone(one.name, role_words(one.clerk.roles)) for one in here]
+        panel = SignIn(self._look, self._window, self._work, self._desk, people=people, name=name, locked=locked)
         if locked:
             self.panel = panel
             panel.closed.connect(self._unlocked)
         panel.entered.connect(self._take)
+        panel.recovered.connect(lambda: self._window.toasts.say(_("密码已重设，恢复码已用掉：请到设置里再制作一份")))
         self._window.cover(panel, panel.first)
 
     def _unlocked(self) -> None:

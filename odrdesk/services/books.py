@@ -55,5 +55,11 @@ def common_passwords() -> frozenset[str]:
     return frozenset((*told["words"], *told["whole"]))
 
 
+@cache
+def cloud_folders() -> dict[str, str]:
+    """Folders that a program copies to other machines, and which one does (`resources/names/cloud_folders.toml`)."""
+    return dict(tomllib.loads(resource("names", "cloud_folders.toml").read_text("utf-8"))["folders"])
+
+
 def _documents(folder: str) -> list[dict[str, object]]:
     return [tomllib.loads(path.read_text("utf-8")) for path in sorted(resource(folder).glob("*.toml"))]

@@ -44,6 +44,8 @@ from odrdesk.storage.lock import Hold, hold
 DATABASE, KEY, HEAD, LOCK, BACKUPS = backup.DATABASE, backup.KEY, "odr.head", "odr.lock", "backups"
 GROWING = "odr.db.new"
 OWNER = "owner"
+BACKUP_PLACE = "backup.place"
+"""The setting that names the second place for backups."""
 PLACE = "rules.place"
 """The setting that says in which city and district the desk lies."""
 WARNING = "warning."
@@ -286,6 +288,13 @@ def backup_folder(path: Path) -> Path:
     return path / BACKUPS
 
 
+def second_backup_folder(desk: Desk, place: Path) -> Path:
+    """The folder of this desk's backups in a place it may share with other desks, as long as the desk is open."""
+    with desk.reading() as session:
+        told = settings.meta(session)
+    return place / f"odrdesk-{str(told.get('id') or told['made_at'])[:8]}"
+
+
 def _open(path: Path, clerk_name: str | None, clock: Clock, held: Hold | None) -> Desk:
     database = path / DATABASE
     header = look_at(database, prove=held is not None)
@@ -343,11 +352,22 @@ def _others_in(path: Path) -> bool:
 
 
 def _exit_backup(desk: Desk) -> Fault | None:
-    folder = backup_folder(desk.path)
-    try:
-        backup.make(desk.path, folder, desk.now(), backup.EXIT)
-        with faults(folder):
-            backup.thin(folder)
-    except Fault as fault:
-        return fault
-    return None
+    found: Fault | None = None
+    for folder in _exit_folders(desk):
+        try:
+            backup.make(desk.path, folder, desk.now(), backup.EXIT)
+            with faults(folder):
+                backup.thin(folder)
+        except Fault as fault:
+            found = found or fault
+    return found
+
+
+def _exit_folders(desk: Desk) -> tuple[Path, ...]:
+    """The desk's own, and the second place where one is chosen and there: a stick may be out."""
+    own = backup_folder(desk.path)
+    with desk.reading() as session:
+        second = settings.get(session, BACKUP_PLACE)
+    if not second or not Path(str(second)).is_dir():
+        return (own,)
+    return own, second_backup_folder(desk, Path(str(second)))

@@ -1,7 +1,8 @@
-"""The three ways into odrdesk, each a page of the first start: a new desk, the demonstration, a backup."""
+"""The three ways into odrdesk, the last step of the first start: a new desk, the demonstration, a backup."""
 
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,15 +12,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.banner import Banner
-from odrdesk.desktop.widgets.button import Button, Kind
-from odrdesk.desktop.widgets.entry import Entry
-from odrdesk.desktop.widgets.field import Field
+from odrdesk.desktop.widgets.button import Button
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.progress import ProgressBar
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault, Refusal
-from odrdesk.services import demo, upkeep
-from odrdesk.services.desk import Clock, create
+from odrdesk.services import demo, founding, upkeep
+from odrdesk.services.desk import Clock
+from odrdesk.services.founding import Plan
+from odrdesk.services.recovery import Code
 from odrdesk.services.upkeep import Restored
 from odrdesk.text import _, ngettext, refusal_text
 
@@ -83,44 +84,49 @@ class Place(QWidget):
 
 
 class Way(QWidget):
-    """`ready(path)` when a desk lies there for opening; `broke(fault)`; `began` and `ended` around the work."""
+    """`ready(path)` when a desk lies there for opening; `broke(fault)`; `began` and `ended` around the work.
+
+    `may` tells whether it can begin as it stands, `judged` when that changed.
+    """
 
     ready = Signal(Path)
     broke = Signal(object)
     began = Signal()
     ended = Signal()
+    judged = Signal()
 
     def __init__(self, means: Means, words: Words) -> None:
         super().__init__()
         self.means, self.words = means, words
         self.bar = Banner(means.look)
         self.status = Label("", 12, Ink.TEXT3, wrap=True)
-        self.go = Button(means.look, words.verb, kind=Kind.PRIMARY, height=36)
-        self.go.clicked.connect(self.begin)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(32, 32, 32, 26)
-        self.column.setSpacing(14)
-        self.column.addWidget(Label(words.title, 18, bold=True))
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(12)
         self.column.addWidget(Label(words.text, 13, Ink.TEXT2, wrap=True))
-        self.foot = QHBoxLayout()
-        self.foot.setSpacing(10)
 
-    def first(self) -> QWidget:
-        """Where the focus goes when it comes into view."""
-        return self.go
+    @property
+    def may(self) -> bool:
+        """Whether it can begin."""
+        return True
+
+    def first(self) -> QWidget | None:
+        """Where the focus goes before it can begin; None where nothing is to be told."""
+        return None
 
     def begin(self) -> None:
         """Do it."""
 
+    def stop(self) -> None:
+        """Leave off where that can be done."""
+
     def _finish(self, *parts: QWidget) -> None:
-        """The parts below each other, then the foot."""
+        """The parts below each other, what is under way beneath."""
         for part in parts:
             self.column.addWidget(part)
         self.column.addWidget(self.bar)
+        self.column.addWidget(self.status)
         self.column.addStretch(1)
-        self.foot.addWidget(self.status, 1)
-        self.foot.addWidget(self.go)
-        self.column.addLayout(self.foot)
 
     def _run(self, call: Callable[[], Any], done: Callable[[Any], None], under_way: str) -> None:
         self.bar.hide()
@@ -139,7 +145,7 @@ class Way(QWidget):
 
         def refused(refusal: Refusal) -> None:
             over()
-            self.bar.say(refusal_text(refusal), Tone.DANGER)
+            self._refuse(refusal)
 
         def broke(fault: Fault) -> None:
             over()
@@ -147,52 +153,45 @@ class Way(QWidget):
 
         self.means.work.write(call, owner=self, done=answered, refused=refused, faulted=broke)
 
+    def _refuse(self, refusal: Refusal) -> None:
+        self.bar.say(refusal_text(refusal), Tone.DANGER)
+
 
 class NewWay(Way):
-    """A desk of one's own: what it is called, who owns it, where it lies."""
+    """A desk of one's own. `plan` gives what the pages before were told, None where something is still lacking.
 
-    def __init__(self, means: Means, path: Path) -> None:
+    `coded(path, code)` in the place of `ready` where there is a recovery code to show first.
+    """
+
+    coded = Signal(Path, object)
+
+    def __init__(self, means: Means, plan: Callable[[], Plan | None]) -> None:
         words = Words(
             "landmark",
-            _("建立工作台"),
-            _("正式使用，从空白开始"),
-            _("写上联络点的名称和您的姓名就可以开始。其余的以后在设置里补。"),
+            _("从空白开始"),
+            _("正式使用"),
+            _("建立联络点自己的工作台。抬头、人员、节假日和导入，以后在首页的清单里一步步补。"),
             _("建立并开始"),
         )
         super().__init__(means, words)
-        look = means.look
-        self.name = Entry(look, placeholder=_("如 浦东·悦播消费维权联络点"), longest=80)
-        self.owner = Entry(look, placeholder=_("如 陈晓雯"), longest=50)
-        self.fields = {
-            "name": Field(look, "name", _("联络点名称"), self.name, required=True),
-            "clerk": Field(look, "clerk", _("您的姓名"), self.owner, required=True),
-        }
-        self.place = Place(means, _("数据放在这个文件夹，每天退出时在其中备份"), path, asks=_("数据放在哪个文件夹"))
-        for entry in (self.name, self.owner):
-            entry.returnPressed.connect(self.begin)
-        self._finish(*self.fields.values(), self.place)
-
-    def first(self) -> QWidget:
-        """The name."""
-        return self.name
+        self._plan = plan
+        self._finish()
 
     def begin(self) -> None:
-        """Make the desk."""
-        name, owner, path = self.name.text().strip(), self.owner.text().strip(), self.place.path
-        lacking = [key for key, text in (("name", name), ("clerk", owner)) if not text]
-        for key in lacking:
-            self.fields[key].refuse(refusal_text(Refusal("field.required", key)))
-        if lacking:
-            self.fields[lacking[0]].editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        if lacking or path is None:
+        """Found the desk."""
+        plan = self._plan()
+        if plan is None:
             return
         clock = self.means.clock
+        found = partial(founding.found, plan, clock=clock)
 
-        def make() -> Path:
-            create(path, name, owner=owner, clock=clock).close(backup=False)
-            return path
+        def made(code: Code | None) -> None:
+            if code is None:
+                self.ready.emit(plan.path)
+            else:
+                self.coded.emit(plan.path, code)
 
-        self._run(make, self.ready.emit, _("正在建立…"))
+        self._run(found, made, _("正在建立…"))
 
 
 class DemoWay(Way):
@@ -213,14 +212,14 @@ class DemoWay(Way):
         self._stopped = threading.Event()
         self.progress = ProgressBar(means.look, _("准备示例数据"), height=6)
         self.progress.hide()
-        self.halt = Button(means.look, _("取消"), height=36)
+        self.halt = Button(means.look, _("取消"), height=30)
         self.halt.hide()
         self.halt.clicked.connect(self.stop)
         self.place = Place(means, _("示例数据单独放在"), folder, asks=_("示例数据放在哪个文件夹"))
         self._told.connect(self._show)
         self.ended.connect(lambda: self._set_making(making=False))
         self._finish(self.place, self.progress)
-        self.foot.insertWidget(1, self.halt)
+        self.column.insertWidget(self.column.count() - 1, self.halt, 0, Qt.AlignmentFlag.AlignLeft)
 
     def begin(self) -> None:
         """Make it, with its progress told."""
@@ -252,9 +251,7 @@ class DemoWay(Way):
     def _set_making(self, *, making: bool) -> None:
         self.progress.setVisible(making)
         self.halt.setVisible(making)
-        self.go.setVisible(not making)
-        for part in (self.place, self.go):
-            part.setEnabled(not making)
+        self.place.setEnabled(not making)
         self.setEnabled(True)
 
 
@@ -274,9 +271,8 @@ class RestoreWay(Way):
         self.target = Place(means, _("恢复到"), path, asks=_("恢复到哪个文件夹"))
         self.found = Label("", 12, Ink.TEXT3, wrap=True)
         self.found.hide()
-        self.source.moved.connect(self._judge)
+        self.source.moved.connect(self.judged)
         self._finish(self.source, self.found, self.target)
-        self._judge()
         means.work.read(lambda: upkeep.backups(path), owner=self, done=self._offer)
 
     def begin(self) -> None:
@@ -286,9 +282,14 @@ class RestoreWay(Way):
             return
         self._run(lambda: upkeep.restore(source, target, clock=clock), self._restored, _("正在校验并恢复…"))
 
-    def first(self) -> QWidget:
+    @property
+    def may(self) -> bool:
+        """Once a backup is chosen."""
+        return self.source.path is not None
+
+    def first(self) -> QWidget | None:
         """The choice of a backup."""
-        return self.go if self.source.path else self.source.change
+        return None if self.source.path else self.source.change
 
     def _offer(self, backups: Sequence[Any]) -> None:
         if not backups or self.source.path is not None:
@@ -303,10 +304,7 @@ class RestoreWay(Way):
             ).format(n=len(backups), cases=newest.disputes)
         )
         self.found.show()
-        self._judge()
-
-    def _judge(self) -> None:
-        self.go.setEnabled(self.source.path is not None)
+        self.judged.emit()
 
     def _restored(self, restored: Restored) -> None:
         self.ready.emit(restored.path)

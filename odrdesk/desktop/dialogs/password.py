@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from odrdesk.desktop import tell
+from odrdesk.desktop.forms.new_password import NewPassword
 from odrdesk.desktop.forms.scroller import Scroller
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
@@ -15,11 +16,10 @@ from odrdesk.desktop.widgets.button import Kind
 from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.overlay import Dialog, Enter
-from odrdesk.desktop.widgets.password import PasswordEntry
+from odrdesk.desktop.widgets.password import PasswordEntry, mind_capitals
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Refusal
-from odrdesk.domain.passwords import LEAST
 from odrdesk.services import clerks
 from odrdesk.services.desk import Desk
 from odrdesk.text import _
@@ -41,13 +41,11 @@ class PasswordDialog(Dialog):
         super().__init__(look, window, _("设置我的密码") if self._own else _("设置“{name}”的密码").format(name=name))
         self._work, self._desk, self._name = work, desk, name
         self.bar = Banner(look)
-        self.old, self.new, self.again = PasswordEntry(look), PasswordEntry(look), PasswordEntry(look)
-        rule = _("至少 {n} 个字符，不必有大写或符号；几个不相干的词连在一起最好记").format(n=LEAST)
-        self.fields = {
-            "old": Field(look, "old", _("现在的密码"), self.old, required=True),
-            "password": Field(look, "password", _("新密码"), self.new, required=True, hint=rule),
-            "again": Field(look, "again", _("再输入一次"), self.again, required=True),
-        }
+        self.old = PasswordEntry(look)
+        self.typed = NewPassword(look, lambda: (name, desk.name))
+        self.new, self.again = self.typed.new, self.typed.again
+        self.fields = {"old": Field(look, "old", _("现在的密码"), self.old, required=True), **self.typed.fields}
+        mind_capitals(self.fields["old"], self.old)
         self._asks_old = self._own and known and not desk.practice
         if not self._asks_old:
             self.fields["old"].hide()
@@ -55,15 +53,15 @@ class PasswordDialog(Dialog):
         if not self._own:
             told = _("请当面告诉本人，并请其登录后自己改掉。连续输错的等待随之结束。")
             self.body.addWidget(Label(told, 13, Ink.TEXT2, wrap=True))
-        for field in self.fields.values():
-            self.body.addWidget(field)
+        self.body.addWidget(self.fields["old"])
+        self.body.addWidget(self.typed)
         if why:
             self.bar.say(why, Tone.INFO, closable=False)
         self.button(_("取消")).clicked.connect(self.dismiss)
         self.save = self.button(_("设置密码"), Kind.PRIMARY)
         self.save.clicked.connect(self.confirm)
-        for entry in (self.old, self.new, self.again):
-            entry.returnPressed.connect(self.confirm)
+        self.old.returnPressed.connect(lambda: self.new.setFocus(Qt.FocusReason.TabFocusReason))
+        self.typed.wanted.connect(self.confirm)
 
     @property
     def first(self) -> QWidget:

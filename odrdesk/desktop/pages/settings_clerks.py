@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from odrdesk.desktop.dialogs.clerk import ClerkDialog, LeaveDialog, left_words, role_words
 from odrdesk.desktop.dialogs.password import PasswordDialog
+from odrdesk.desktop.dialogs.recovery_code import RecoveryDialog
 from odrdesk.desktop.formats import DOT, stamp
 from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.forms.scroller import Scroller
@@ -85,6 +86,13 @@ class ClerksSection(SettingsSection):
         self._window.cover(dialog, dialog.first)
         return dialog
 
+    def make_recovery(self, seat: Seat) -> RecoveryDialog:
+        """Make one's own recovery code, to be printed."""
+        dialog = RecoveryDialog(self._look, self._window, self._work, self._desk, seat)
+        dialog.made.connect(self.arrive)
+        self._window.cover(dialog, dialog.first)
+        return dialog
+
     def unseat(self, seat: Seat) -> LeaveDialog:
         """Somebody leaves."""
         dialog = LeaveDialog(self._look, self._window, self._work, self._desk, seat)
@@ -141,8 +149,17 @@ class ClerksSection(SettingsSection):
         if open_to_all and not self._desk.practice and owner is not None:
             words = _("所有者“{name}”还没有密码，谁打开窗口都是所有者。请为其设置密码。").format(name=owner.name)
             self.bar.say(words, Tone.WARN, closable=False)
+        elif self._lacks_code(seats):
+            words = _("您是管理员，还没有恢复码：忘了密码就没有人能帮您。请在您那一行制作一份，印出来收好。")
+            self.bar.say(words, Tone.INFO)
         else:
             self.bar.hide()
+
+    def _lacks_code(self, seats: Sequence[Seat]) -> bool:
+        """Whether the acting administrator is the only one, with a password and without a code."""
+        admins = [one for one in seats if one.active and one.clerk.may(Role.ADMIN) and one.has_password]
+        own = [one for one in admins if one.clerk.key == self._desk.clerk.key and one.recovery_at is None]
+        return bool(own) and len(admins) == 1 and not self._desk.practice
 
     def _row(self, seat: Seat) -> QWidget:
         look, own = self._look, seat.clerk.key == self._desk.clerk.key
@@ -206,6 +223,8 @@ class ClerksSection(SettingsSection):
             (_("职责"), partial(self.edit, seat), self._may),
             (words, partial(self.set_password, seat), self._may_own if own else self._may),
         ]
+        if own and seat.has_password and seat.clerk.may(Role.ADMIN) and not self._desk.practice:
+            deeds.append((_("恢复码"), partial(self.make_recovery, seat), self._may))
         if not seat.owner and not own:
             deeds.append((_("离席"), partial(self.unseat, seat), self._may))
         return deeds

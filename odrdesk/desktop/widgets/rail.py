@@ -137,7 +137,7 @@ class Logo(QWidget):
         painter.setBrush(ground)
         painter.setPen(QColor(0, 0, 0, 0))
         painter.drawRoundedRect(QRectF(0, 0, 32, 32), 8, 8)
-        scales = self._look.icon("scale", Ink.ON_ACCENT, 18, ratio=self.devicePixelRatioF(), stroke=2)
+        scales = self._look.icon("scale", Ink.ON_BAR, 18, ratio=self.devicePixelRatioF(), stroke=2)
         side = scales.width() / scales.devicePixelRatio() / 2
         painter.drawPixmap(QPointF(16 - side, 16 - side), scales)
 

@@ -463,7 +463,7 @@ def test_a_desk_whose_owner_has_a_password_opens_locked(begin, desk: Desk, qtbot
     begun = begin(desk)
     panel = begun.front.sitting.panel
     assert panel.isVisible()
-    assert [panel.who.itemText(place) for place in range(panel.who.count())] == ["陈晓雯", "王芳"]
+    assert panel.who.names == ["陈晓雯", "王芳"]
     panel.who.choose("王芳")
     panel.password.setText(OTHER)
     panel.confirm()

@@ -98,7 +98,7 @@ def test_a_folder_without_a_desk_offers_to_make_one(begin, tmp_path) -> None:
     assert "不是工作台" in words
     assert buttons == ["复制详情", "在这里新建…", "打开另一个…", "退出"]
     press(begun, "在这里新建…")
-    assert begun.first.new.place.path == tmp_path / "nowhere"
+    assert begun.first.where.desk.path == tmp_path / "nowhere"
 
 
 def test_the_own_folder_without_a_desk_is_a_first_start(begin, tmp_path, monkeypatch) -> None:

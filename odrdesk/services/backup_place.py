@@ -1,0 +1,100 @@
+"""A second place for the backups: another disk, a stick, a share. Each backup of the exit is made there as well."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.domain.record import Entry
+from odrdesk.services.books import cloud_folders
+from odrdesk.services.desk import BACKUP_PLACE as PLACE
+from odrdesk.services.desk import Changes, Desk, Done, backup_folder, second_backup_folder
+from odrdesk.services.settings import change
+from odrdesk.storage import backup as copies
+from odrdesk.storage import folders, record, settings
+from odrdesk.storage.backup import Backup
+from odrdesk.storage.faults import faults
+from odrdesk.storage.folders import Room
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where the backups lie and which are there, newest first; `second` None where no second place is chosen.
+
+    `reached` says whether the second place is there now: a stick may be out.
+    """
+
+    own: Path
+    made: tuple[Backup, ...]
+    second: Path | None
+    second_made: tuple[Backup, ...]
+    reached: bool
+
+    @property
+    def last(self) -> datetime | None:
+        """When the newest of all was made."""
+        return max((one.made_at for one in (*self.made, *self.second_made)), default=None)
+
+    @property
+    def size(self) -> int:
+        """Bytes of the databases in the desk's own backups."""
+        return sum(one.size for one in self.made)
+
+
+def state(desk: Desk) -> State:
+    """Where backups go and what is there."""
+    chosen = place(desk)
+    own = backup_folder(desk.path)
+    made = copies.backups(own)
+    if chosen is None:
+        return State(own, made, None, (), reached=False)
+    reached = chosen.is_dir()
+    return State(own, made, chosen, copies.backups(second_backup_folder(desk, chosen)) if reached else (), reached)
+
+
+def place(desk: Desk) -> Path | None:
+    """The second place, None where none is chosen."""
+    with desk.reading() as session:
+        kept = settings.get(session, PLACE)
+    return Path(str(kept)) if kept else None
+
+
+def choose(desk: Desk, folder: Path | None) -> Done[None]:
+    """Choose the second place, None for none.
+
+    Refuses anybody but an admin, and what `check` refuses.
+    """
+    if folder is not None:
+        check(folder, desk.path)
+    return change(desk, {PLACE: None if folder is None else str(folder)})
+
+
+def check(folder: Path, desk: Path) -> None:
+    """Refuses a folder inside the desk's own (`backup.inside_desk`), or one that takes no file (`.not_writable`)."""
+    where, home = folder.resolve(), desk.resolve()
+    if where == home or home in where.parents:
+        raise Refusal("backup.inside_desk", "place", path=str(folder))
+    if not look(folder).writable:
+        raise Refusal("backup.not_writable", "place", path=str(folder))
+
+
+def look(folder: Path) -> Room:
+    """What kind of place a folder is."""
+    return folders.look(folder, cloud_folders())
+
+
+def back_up(desk: Desk) -> Done[Backup]:
+    """Make a verified backup now, in the desk's own folder and in the second place where one is chosen.
+
+    Faults of the second place are raised once the first backup is made: `backup.second_missing` where it is not there.
+    """
+    second = place(desk)
+    with desk.writing() as session:
+        record.append(session, Entry("desk.backup", desk.now(), desk.clerk.key))
+    made = copies.make(desk.path, backup_folder(desk.path), desk.now(), copies.ASKED)
+    if second is not None:
+        if not second.is_dir():
+            raise Fault("backup.second_missing", path=str(second))
+        with faults(second):
+            copies.make(desk.path, second_backup_folder(desk, second), desk.now(), copies.ASKED)
+    return Done(made, Changes(settings=True))
