@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from odrdesk.desktop import appearance, tell
 from odrdesk.desktop.actions import Need
+from odrdesk.desktop.board_doors import BoardDoors
 from odrdesk.desktop.dialogs import alike
 from odrdesk.desktop.dialogs.alike import AlikeDialog
 from odrdesk.desktop.dialogs.export_ledger import ExportLedgerDialog, words_of
@@ -106,6 +107,7 @@ class Front(QObject):
         self.drafts = DraftDoors(look, window, work, desk, self)
         self.papers.attach(self.cases, self.case)
         self.lists = ListDoors(look, window, work, desk=desk, cases=self.cases, case=self.case)
+        self.board = BoardDoors(look, window, work, desk=desk, page=self.today, many=self.lists, reports=self.reports)
         self.finder = Finder(work, desk, settings, self.open_case, self.merchants.open)
         self.settings = SettingsPage(look, window, settings, work=work, desk=desk)
         self.settings.spoke.connect(self.respoken)

@@ -120,6 +120,7 @@ WORDS: Mapping[str, frozenset[str]] = {
 }
 NONE = "none"
 ME = "me"
+"""As an officer: whoever asks. As a contact point: those at which whoever asks has open cases (本组)."""
 
 
 class Relative(NamedTuple):

@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import StrEnum
 
 from odrdesk.domain import listing as language
 from odrdesk.domain import warning
@@ -24,6 +25,14 @@ from odrdesk.storage.listing import Opening, Row
 BOARD_DAYS = 10
 BOARD_ROWS = 200
 RECENT = 60
+
+
+class Scope(StrEnum):
+    """Whose cases: one's own, those of the contact points at which one has open cases, everybody's."""
+
+    MINE = "mine"
+    POINT = "point"
+    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +81,21 @@ class Board:
     upcoming: tuple[tuple[date, int], ...]
     recent: tuple[Written, ...]
     numbers: dict[int, str]
+    total: int = 0
+    """How many cases fall due until then, of which `rows` are the first."""
 
 
-def board(desk: Desk, *, mine: bool = False) -> Board:
-    """The board of today (Asia/Shanghai) for the whole desk, or for the present clerk alone."""
+def board(desk: Desk, scope: Scope = Scope.ALL, limit: int = BOARD_ROWS) -> Board:
+    """The board of today (Asia/Shanghai) for the whole desk, for a contact point, or for the present clerk alone."""
     today, at = desk.today(), bounds_of(desk)
     days = next_working_days(desk.calendar, today, BOARD_DAYS)
     with desk.reading() as session:
 
         def count(view: Listing) -> int:
-            return stored.opening(session, _mine(view, mine=mine), today, desk.clerk.key, limit=1, bounds=at).total
+            return stored.opening(session, _within(view, scope), today, desk.clerk.key, limit=1, bounds=at).total
 
-        urgent = _mine(Listing((_OPEN, Condition("due", Op.LE, (days[-1],))), order=Order("due")), mine=mine)
-        found = stored.opening(session, urgent, today, desk.clerk.key, limit=BOARD_ROWS, bounds=at)
+        urgent = _within(Listing((_OPEN, Condition("due", Op.LE, (days[-1],))), order=Order("due")), scope)
+        found = stored.opening(session, urgent, today, desk.clerk.key, limit=limit, bounds=at)
         upcoming = tuple(
             (day, count(Listing((_OPEN, *_span(before, day, today))))) for before, day in _spans(today, days)
         )
@@ -105,6 +116,7 @@ def board(desk: Desk, *, mine: bool = False) -> Board:
             upcoming=upcoming,
             recent=recent,
             numbers=stored.numbers(session, [one.entry.dispute for one in recent if one.entry.dispute]),
+            total=found.total,
         )
 
 
@@ -187,10 +199,14 @@ def next_working_days(calendar: WorkCalendar, today: date, count: int) -> tuple[
 _OPEN = Condition("open", Op.EQ, (True,))
 
 
-def _mine(listing: Listing, *, mine: bool) -> Listing:
-    if not mine:
-        return listing
-    return Listing((*listing.where, Condition("officer", Op.EQ, (language.ME,))), listing.text, listing.order)
+def narrowed(scope: Scope) -> tuple[Condition, ...]:
+    """What a scope asks for."""
+    field = {Scope.MINE: "officer", Scope.POINT: "point"}.get(scope)
+    return (Condition(field, Op.EQ, (language.ME,)),) if field else ()
+
+
+def _within(listing: Listing, scope: Scope) -> Listing:
+    return Listing((*listing.where, *narrowed(scope)), listing.text, listing.order)
 
 
 def _span(before: date, day: date, today: date) -> tuple[Condition, ...]:

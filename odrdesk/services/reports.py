@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 
 from sqlmodel import Session
@@ -14,7 +15,17 @@ from odrdesk.domain.errors import Refusal
 from odrdesk.domain.goods import GoodsClass, Words, proposed
 from odrdesk.domain.record import Entry
 from odrdesk.domain.report import Content, Difference, Subject, Traits
-from odrdesk.domain.reporting import TO_CONSUMER, Figure, FigureKey, Month, Period, Value, parse_period
+from odrdesk.domain.reporting import (
+    TO_CONSUMER,
+    Figure,
+    FigureKey,
+    Month,
+    Period,
+    PeriodKind,
+    Value,
+    containing,
+    parse_period,
+)
 from odrdesk.domain.vocabulary import Role
 from odrdesk.domain.workdays import ONE_DAY
 from odrdesk.places import resource
@@ -64,6 +75,37 @@ def overview(desk: Desk, period: str) -> Overview:
         found = _report(session, desk, wanted, lives)
     days = desk.calendar.working_days_between(wanted.first - ONE_DAY, wanted.last)
     return Overview(found, reporting.trend(lives, min(wanted.last, desk.today())), days)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """和解率 of this month so far and of the whole month before, in percent; None where nothing was concluded."""
+
+    month: Period
+    now: Decimal | None
+    before: Decimal | None
+    concluded: int
+
+    @property
+    def change(self) -> Decimal | None:
+        """By how many points it is higher than the month before."""
+        return None if self.now is None or self.before is None else self.now - self.before
+
+
+def rate_of_month(desk: Desk) -> Rate:
+    """The settlement rate of the present month beside that of the one before."""
+    today = desk.today()
+    month = containing(today, PeriodKind.MONTH)
+    before = month.previous
+    with desk.reading() as session:
+        lives = case_lives.closed_lives(session, before.first, today)
+    now = reporting.settlement_rate(lives, month.first, today)
+    then = reporting.settlement_rate(lives, before.first, before.last)
+    return Rate(month, _decimal(now), _decimal(then), len(now.cases))
+
+
+def _decimal(figure: Figure) -> Decimal | None:
+    return figure.value if isinstance(figure.value, Decimal) else None
 
 
 def behind(desk: Desk, numbers: Sequence[str]) -> tuple[tuple[str, Traits], ...]:

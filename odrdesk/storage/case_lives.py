@@ -3,7 +3,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -55,6 +55,26 @@ _POSTINGS = f"""SELECT p.voucher, p.account, p.fen FROM posting p JOIN voucher v
 WHERE v.journal IN ({_MONEY})"""
 
 
+_CLOSED = """SELECT id, number, category, channel FROM dispute WHERE closed_at >= :since OR id IN
+(SELECT dispute FROM reopening WHERE closed_at >= :since) ORDER BY id"""
+_MARKS_OF = f"""SELECT dispute, substr(at, 1, 13) || act || CASE WHEN act IN ({_PAYOUTS}) THEN '#' || seq ELSE '' END
+FROM record WHERE dispute IN (SELECT value FROM json_each(:keys)) AND act IN ({_ACTS}) AND at < :until ORDER BY seq"""
+
+
+def closed_lives(session: Session, first: date, last: date) -> list[Life]:
+    """The lives, without clocks and money, of the cases closed from the first day on: a few of a large desk."""
+    read = _Reader(session, last)
+    since = utc_text(datetime.combine(first, time(), SHANGHAI))
+    connection = session.connection()
+    cases = connection.exec_driver_sql(_CLOSED, {"since": since}).fetchall()
+    keys = json.dumps([key for key, *_rest in cases])
+    marks = read.marks_of(keys)
+    return [
+        Life(number, _CATEGORIES[category], _CHANNELS[channel], marks.get(key, ()))
+        for key, number, category, channel in cases
+    ]
+
+
 def lives(session: Session, last: date) -> list[Life]:
     """The life of every case up to the end of a day in Shanghai, in the order of the cases' keys."""
     read = _Reader(session, last)
@@ -94,11 +114,19 @@ class _Reader:
 
     def marks(self) -> dict[int, list[Mark]]:
         """The acts of every case in the order of writing."""
+        ((disputes, marks),) = self.rows(_MARKS)
+        return self._marked(zip(_split(disputes), _split(marks), strict=True))
+
+    def marks_of(self, keys: str) -> dict[int, list[Mark]]:
+        """As `marks`, of the cases with these keys (a JSON list) alone."""
+        self._bound["keys"] = keys
+        return self._marked(self.rows(_MARKS_OF))
+
+    def _marked(self, told: Iterable[tuple[Any, str]]) -> dict[int, list[Mark]]:
         left = {str(seq): _left(body) for seq, body in self.rows(_LEFT)}
         found: dict[int, list[Mark]] = defaultdict(list)
         known: dict[str, Mark] = {}
-        ((disputes, marks),) = self.rows(_MARKS)
-        for dispute, token in zip(_split(disputes), _split(marks), strict=True):
+        for dispute, token in told:
             mark = known.get(token)
             if mark is None:
                 act, _hash, seq = token[_HOUR:].partition("#")

@@ -259,6 +259,8 @@ def _condition(
 
 
 def _text(name: str, value: str, me: int | None, bind: _Bind) -> str:
+    if name == "point" and value == ME:
+        return _own_points(me, bind)
     if name in CONTAINED:
         if value == NONE and name not in NEVER_EMPTY:
             return f"{CONTAINED[name]} IS NULL"
@@ -268,6 +270,12 @@ def _text(name: str, value: str, me: int | None, bind: _Bind) -> str:
     if value == ME:
         return f"d.officer = {bind(me or 0)}"
     return f"d.officer = (SELECT k.id FROM clerk k WHERE k.name = {bind(value)})"
+
+
+def _own_points(me: int | None, bind: _Bind) -> str:
+    """The contact points of one's own open cases; all for whoever has none of his own."""
+    own = f"SELECT coalesce(o.contact_point, '') FROM dispute o WHERE o.officer = {bind(me or 0)} AND o.open = 1"
+    return f"(coalesce(d.contact_point, '') IN ({own}) OR NOT EXISTS ({own}))"
 
 
 def _due(op: Op, value: str, bind: _Bind) -> str:

@@ -108,7 +108,7 @@ def test_every_bar_leads_to_its_day(look: Look, qtbot) -> None:
     bars = DueBars(look)
     qtbot.addWidget(bars)
     bars.show_bars([Bar(TODAY, 5), Bar(date(2026, 11, 24), 0)], TODAY)
-    button = bars._row.itemAt(1).widget()
+    button = bars.marks[1]
     assert button.accessibleName() == "11-24 周二 0 件"
     with qtbot.waitSignal(bars.chosen) as chosen:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)

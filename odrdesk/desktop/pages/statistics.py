@@ -125,11 +125,13 @@ class StatisticsPage(Page):
             faulted=self.states.show_failure,
         )
 
-    def show_period(self, period: Period) -> None:
-        """Another period."""
+    def show_period(self, period: Period, key: FigureKey | None = None) -> None:
+        """Another period, and the cases behind one of its figures."""
         self._day = period.first
         self.kind.choose(period.kind.value)
         self.refresh()
+        if key is not None:
+            self.table.choose(words.SHOWN.index(key))
 
     def say(self, text: str, tone: Tone = Tone.DANGER) -> None:
         """Something that belongs to no field."""

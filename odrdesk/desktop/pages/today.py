@@ -2,111 +2,94 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from odrdesk.desktop import formats
-from odrdesk.desktop.forms.scroller import Scroller
-from odrdesk.desktop.models.due import DueItems
+from odrdesk.desktop.forms.scroller import BAR
 from odrdesk.desktop.pages import today_words
-from odrdesk.desktop.pages.today_alike import LOW, AlikeCard
-from odrdesk.desktop.pages.today_events import events
-from odrdesk.desktop.pages.today_fund import FundCard
-from odrdesk.desktop.pages.today_rises import RisesCard
+from odrdesk.desktop.pages.case_deadlines import derivation
+from odrdesk.desktop.pages.case_sight import Sight, look_at
+from odrdesk.desktop.pages.today_due import DueCard
+from odrdesk.desktop.pages.today_side import Side
+from odrdesk.desktop.pages.today_tiles import Door, Tiles
 from odrdesk.desktop.pages.today_words import Today
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.banner import Banner
 from odrdesk.desktop.widgets.button import Button
-from odrdesk.desktop.widgets.card import Card
-from odrdesk.desktop.widgets.due_bars import Bar, DueBars
-from odrdesk.desktop.widgets.due_list import DueList
-from odrdesk.desktop.widgets.empty import EmptyState
-from odrdesk.desktop.widgets.event_list import EventList
-from odrdesk.desktop.widgets.kpi import KpiTile
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.segmented import Segmented
 from odrdesk.desktop.window import Page
 from odrdesk.desktop.work import Work
-from odrdesk.domain.listing import ME, VIEWS, Condition, Op, Relative
+from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.domain.listing import Condition, Op
 from odrdesk.domain.patterns import Pattern
-from odrdesk.services import patterns
+from odrdesk.services import patterns, prepayments, reports
 from odrdesk.services.desk import Changes, Desk
+from odrdesk.services.lists import Scope, narrowed
+from odrdesk.services.prepayments import Overview
+from odrdesk.services.reports import Rate
 from odrdesk.text import _, ngettext
 
-SIDE, SIDE_NARROW = 316, 294
-GAP, RECENT = 12, 100
-"""Pixels between the cards at the side, and the least height of the last."""
+LOW = 800
+"""Pixels of the window's height at 100 % below which tiles and rows stand closer."""
 
-
-class Door(NamedTuple):
-    """Where a tile or a bar leads: a view of the case list, narrowed by further conditions."""
-
-    view: str
-    where: tuple[Condition, ...] = ()
+__all__ = ["Door", "TodayPage"]
 
 
 class TodayPage(Page):
-    """`opened(key)` a dispute; `led(Door)` to a list; `looked(Today)` after each reading; `recalled` to the form.
+    """`opened(key)` a dispute; `led(Door)` to a list; `looked(Today)` after each reading; `recalled` to the form,
+    `drafts_asked` to what is half-typed.
 
-    `drafts_asked` for what is half-typed.
-
-    `contact_asked(number)` when a contact is to be recorded for the chosen case without opening it.
+    For the case chosen, without opening it: `contact_asked(number)`, `why_asked(number)`; for all that are ticked
+    `assign_asked(keys)`. `printed(Scope)` the list of today, `rate_asked` the figures of the month.
     """
 
     opened = Signal(int)
     contact_asked = Signal(str)
+    assign_asked = Signal(list)
+    why_asked = Signal(str)
     led = Signal(object)
     looked = Signal(object)
     recalled = Signal()
     drafts_asked = Signal()
+    printed = Signal(object)
+    rate_asked = Signal()
 
     def __init__(self, look: Look, work: Work, desk: Desk) -> None:
         super().__init__()
         self._look, self._work, self._desk = look, work, desk
         self._today: Today | None = None
         self._asked = 0
-        self._items = DueItems()
-        self.list = DueList(look, self._items)
-        self.list.opened.connect(self.opened)
-        contact = QShortcut(QKeySequence("R"), self.list)
-        contact.setContext(Qt.ShortcutContext.WidgetShortcut)
-        contact.activated.connect(self._ask_contact)
-        self.empty = EmptyState(look)
-        self.empty.acted.connect(self._way_on)
-        self.scope = Segmented(look, _("范围"), [("mine", _("我的")), ("all", _("全部"))], "all")
-        self.scope.chosen.connect(self.refresh)
+        self._warned_of = 0
+        self.due, self.side, self._tiles = DueCard(look), Side(look), Tiles(look, desk)
+        self.list, self.empty, self.stack = self.due.list, self.due.empty, self.due.stack
+        self.tiles = self._tiles.tiles
+        self.fund, self.rises, self.alike = self.side.fund, self.side.rises, self.side.alike
+        self.bars, self.events = self.side.bars, self.side.events
+        options = [(Scope.MINE, _("我的")), (Scope.POINT, _("本组")), (Scope.ALL, _("全部"))]
+        self.scope = Segmented(look, _("范围"), [(key.value, words) for key, words in options], Scope.ALL.value)
+        self.scope.setToolTip(_("本组：我有在办案件的联络点的全部案件"))
         self.rest, self.estimate = Banner(look), Banner(look)
         self.unfinished = Button(look, "", "pencil")
         self.unfinished.hide()
-        self.unfinished.clicked.connect(self.drafts_asked)
-        self._warned_of = 0
+        self.print = Button(look, _("打印今日清单"), "printer")
         self.title, self.subtitle = Label(_("今日工作台"), 20, bold=True), Elided("", 13, Ink.TEXT3)
-        self.tiles = {
-            "overdue": KpiTile(look, _("已逾期"), "triangle-alert", Tone.DANGER, _("件")),
-            "today": KpiTile(look, _("今日到期"), "clock", Tone.WARN, _("件")),
-            "soon": KpiTile(look, _("3 日内到期"), "calendar-clock", Tone.NEUTRAL, _("件")),
-            "unassigned": KpiTile(look, _("待分派"), "user-plus", Tone.PURPLE, _("件")),
-            "performing": KpiTile(look, _("待履行"), "handshake", Tone.TEAL, _("件")),
-        }
-        for key, tile in self.tiles.items():
-            tile.clicked.connect(lambda _on=False, key=key: self.led.emit(self._door(key)))
-        self.fund, self.rises = FundCard(look), RisesCard(look)
-        self.rises.opened.connect(self.opened)
-        self.bars = DueBars(look)
-        self.bars.chosen.connect(lambda day: self.led.emit(self._door_of_day(day)))
-        self.events = EventList(look, _("最近动态"))
-        self.events.opened.connect(self.opened)
-        self.alike = AlikeCard(look)
+        self._connect()
         self._arrange()
+
+    @property
+    def whose(self) -> Scope:
+        """Whose cases are shown."""
+        return Scope(self.scope.current)
 
     @property
     def mine(self) -> bool:
         """Whether only the clerk's own cases are shown."""
-        return self.scope.current == "mine"
+        return self.whose is Scope.MINE
 
     @property
     def current(self) -> int | None:
@@ -117,29 +100,31 @@ class TodayPage(Page):
     def arrive(self) -> None:
         """Read anew, and take the keys: Enter opens the most urgent."""
         self.refresh()
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.due.take_keys()
 
     def refresh(self) -> None:
         """Read the board; a late answer is dropped."""
         self._asked += 1
-        mine, own = self._asked, self.mine
+        mine, scope = self._asked, self.whose
         self._work.read(
-            lambda: today_words.look_at(self._desk, mine=own), owner=self, done=lambda today: self._show(mine, today)
+            lambda: today_words.look_at(self._desk, scope),
+            owner=self,
+            done=lambda today: self._show(mine, today, scope),
+            refused=lambda no: self._fail(mine, no),
+            faulted=lambda fault: self._fail(mine, fault),
         )
-        # The groups look at a month of complaints: what is due does not wait for them.
+        # The groups look at a month of complaints, the rate at two months of ends: what is due waits for neither.
         self._work.read(
             lambda: (patterns.found(self._desk), patterns.threshold(self._desk).days),
             owner=self,
             done=lambda seen: self._show_alike(mine, seen),
         )
-
-    def _show_alike(self, asked: int, seen: tuple[Sequence[Pattern], int]) -> None:
-        if asked == self._asked:
-            self.alike.show_groups(*seen)
-            self._give_way()
+        self._work.read(self._figures, owner=self, done=lambda seen: self._show_figures(mine, *seen))
 
     def heard(self, changes: Changes) -> None:
-        """Something was changed on the desk."""
+        """Something was changed on the desk; what was ticked for it is done."""
+        if changes.disputes & set(self.due.items.ticked):
+            self.due.items.untick()
         if (
             changes.disputes
             or changes.deadlines
@@ -147,45 +132,53 @@ class TodayPage(Page):
             or changes.clerks
             or changes.papers
             or changes.settings
+            or changes.fund
         ):
             self.refresh()
 
     def set_wide(self, wide: bool) -> None:
         """The right column is a little narrower in a narrow window."""
-        self._side.setFixedWidth(self._look.dp(SIDE if wide else SIDE_NARROW))
+        self.side.set_wide(wide)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """What gives way in a low window."""
+        """What stands closer in a low window, so that the list keeps its rows."""
         super().resizeEvent(event)
-        self.alike.set_low(low=self.window().height() < LOW)
-        self._give_way()
+        low = self.window().height() < self._look.dp(LOW)
+        self._tiles.set_low(low=low)
+        self.due.set_low(low=low)
+        self._column.setContentsMargins(20, 12 if low else 18, 20 - BAR, 12 if low else 18)
+        self._column.setSpacing(10 if low else 14)
 
-    def _give_way(self) -> None:
-        """What happened gives way to what should be done, where the column has no room for both."""
-        above = [card for card in (self.fund, self._ahead, self.alike, self.rises) if not card.isHidden()]
-        needed = sum(card.sizeHint().height() + GAP for card in above)
-        self._recent.setVisible(self._side.height() - needed >= self._look.dp(RECENT))
+    def _figures(self) -> tuple[Rate, Overview | None]:
+        approves = self._tiles.approves
+        return reports.rate_of_month(self._desk), prepayments.overview(self._desk) if approves else None
 
-    def _show(self, asked: int, today: Today) -> None:
+    def _show_figures(self, asked: int, rate: Rate, fund: Overview | None) -> None:
+        if asked != self._asked:
+            return
+        self._tiles.show_rate(rate)
+        if fund is not None:
+            self._tiles.show_waiting(fund.waiting)
+
+    def _show_alike(self, asked: int, seen: tuple[Sequence[Pattern], int]) -> None:
+        if asked == self._asked:
+            self.alike.show_groups(*seen)
+            self.side.give_way()
+
+    def _show(self, asked: int, today: Today, scope: Scope) -> None:
         if asked != self._asked:
             return
         self._today = today
-        board = today.board
-        self.subtitle.setText(today_words.headline(board))
-        for key, tile in self.tiles.items():
-            tile.show_number(f"{getattr(board.tiles, key):,}")
-        items = today_words.due_items(board)
-        self._items.show_items(items)
-        self.stack.setCurrentIndex(0 if items else 1)
-        self.empty.say(*today_words.nothing_due(board))
-        self.bars.show_bars([Bar(day, count) for day, count in board.upcoming], board.day)
-        total = sum(count for _day, count in board.upcoming)
-        self._ahead.aside.setText(ngettext("{n} 件", "{n} 件", total).format(n=f"{total:,}"))
-        self.events.show_events(events(board))
-        self.rises.show_rises(today.raised)
-        self._give_way()
+        self.subtitle.setText(today_words.headline(today))
+        self._tiles.show_board(today.board, scope)
+        self.due.show_board(today.board)
+        self.side.show_today(today)
         self._warn(today)
         self.looked.emit(today)
+
+    def _fail(self, asked: int, why: Refusal | Fault) -> None:
+        if asked == self._asked:
+            self.due.show_failure(why)
 
     def _warn(self, today: Today) -> None:
         if today.next_day is None:
@@ -204,52 +197,88 @@ class TodayPage(Page):
         self.unfinished.relabel(count.format(n=today.drafts))
         self.unfinished.setVisible(bool(today.drafts))
 
-    def _ask_contact(self) -> None:
+    def _ask_number(self, signal: str) -> None:
         item = self.list.current
         if item is not None:
-            self.contact_asked.emit(item.row.number)
+            (self.contact_asked if signal == "contact" else self.why_asked).emit(item.row.number)
 
-    def _door(self, key: str) -> Door:
-        own = (Condition("officer", Op.EQ, (ME,)),) if self.mine else ()
-        if key in VIEWS and key != "soon":
-            return Door(key, own)
+    def _ask_assign(self) -> None:
+        if self.list.chosen:
+            self.assign_asked.emit(list(self.list.chosen))
+
+    def _ask_why(self, key: int) -> None:
+        """The mouse rests on a row: read how its deadline was counted."""
         board = self._today.board if self._today else None
-        # The third working day after today, as the tile counts.
-        last = board.upcoming[3][0] if board and len(board.upcoming) > 3 else Relative(3)
-        return Door("open", (*own, Condition("due", Op.GT, (Relative(0),)), Condition("due", Op.LE, (last,))))
+        found = next((one.row for one in board.rows if one.row.key == key), None) if board else None
+        if found is None:
+            return
+
+        def tell(sight: Sight) -> None:
+            clock = next((one for one in sight.clocks if one.clock.rule == found.due_rule and one.clock.running), None)
+            if clock is not None:
+                self.list.tell(key, "\n".join(derivation(clock)))
+
+        self._work.read(lambda: look_at(self._desk, found.number), owner=self, done=tell)
 
     def _door_of_day(self, day: date) -> Door:
-        own = (Condition("officer", Op.EQ, (ME,)),) if self.mine else ()
         before = max((one for one, _n in self._upcoming() if one < day), default=None)
         since = (Condition("due", Op.GT, (before,)),) if before else (Condition("due", Op.GE, (day,)),)
-        return Door("open", (*own, *since, Condition("due", Op.LE, (day,))))
+        return Door("open", (*narrowed(self.whose), *since, Condition("due", Op.LE, (day,))))
+
+    def _door_of_all(self) -> Door:
+        days = self._upcoming()
+        due = (Condition("due", Op.LE, (days[-1][0],)),) if days else ()
+        return Door("open", (*narrowed(self.whose), *due))
 
     def _upcoming(self) -> Sequence[tuple[date, int]]:
         return self._today.board.upcoming if self._today else ()
 
     def _way_on(self) -> None:
         if self._today is not None and self._today.board.tiles.open:
-            self.led.emit(Door("open"))
+            self.led.emit(Door("open", narrowed(self.whose)))
         else:
             self.recalled.emit()
 
+    def _connect(self) -> None:
+        self.list.opened.connect(self.opened)
+        self.list.why_asked.connect(self._ask_why)
+        for keys, act in (
+            ("R", lambda: self._ask_number("contact")),
+            ("A", self._ask_assign),
+            ("I", lambda: self._ask_number("why")),
+        ):
+            self.due.key(keys, act)
+        self.due.way_on.connect(self._way_on)
+        self.due.again.connect(self.refresh)
+        self.due.all_asked.connect(lambda: self.led.emit(self._door_of_all()))
+        self.scope.chosen.connect(self.refresh)
+        self.unfinished.clicked.connect(self.drafts_asked)
+        self.print.clicked.connect(lambda: self.printed.emit(self.whose))
+        self._tiles.led.connect(self.led)
+        self._tiles.approve_asked.connect(self.fund.approve_asked)
+        self._tiles.rate_asked.connect(self.rate_asked)
+        self.side.opened.connect(self.opened)
+        self.side.day_asked.connect(lambda day: self.led.emit(self._door_of_day(day)))
+
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 18)
-        column.setSpacing(14)
-        column.addLayout(self._head())
+        self._column = QVBoxLayout(self)
+        # The bar of the right column stands in the page's margin, so that its cards end where the tiles do.
+        self._column.setContentsMargins(20, 18, 20 - BAR, 18)
+        self._column.setSpacing(14)
+        self._column.addLayout(self._head())
         for banner in (self.rest, self.estimate):
-            column.addWidget(banner)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        for tile in self.tiles.values():
-            row.addWidget(tile)
-        column.addLayout(row)
+            row = QHBoxLayout()
+            row.setContentsMargins(0, 0, BAR, 0)
+            row.addWidget(banner)
+            self._column.addLayout(row)
+        self._column.addWidget(self._tiles)
+        for brief in (self.alike.brief, self.rises.brief):
+            self.due.head.insertWidget(self.due.head.count() - 1, brief)
         body = QHBoxLayout()
         body.setSpacing(12)
-        body.addWidget(self._due_card(), 1)
-        body.addWidget(self._right())
-        column.addLayout(body, 1)
+        body.addWidget(self.due, 1)
+        body.addWidget(self.side)
+        self._column.addLayout(body, 1)
 
     def _head(self) -> QHBoxLayout:
         words = QVBoxLayout()
@@ -260,37 +289,9 @@ class TodayPage(Page):
             row.addStretch(1)
             words.addLayout(row)
         head = QHBoxLayout()
+        head.setContentsMargins(0, 0, BAR, 0)
         head.setSpacing(10)
         head.addLayout(words, 1)
-        head.addWidget(self.alike.brief)
-        head.addWidget(self.unfinished)
-        head.addWidget(self.scope)
+        for part in (self.unfinished, self.scope, self.print):
+            head.addWidget(part)
         return head
-
-    def _due_card(self) -> Card:
-        card = Card(_("按期限排列"), _("↑↓ 选择  Enter 打开  R 记录沟通"), spacing=0, margins=(0, 0, 0, 8))
-        card.head.setContentsMargins(16, 12, 10, 4)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.list)
-        self.stack.addWidget(self.empty)
-        card.add(self.stack, 1)
-        return card
-
-    def _right(self) -> QWidget:
-        self._ahead = Card(_("未来 10 个工作日到期"), "")
-        self._ahead.add(self.bars)
-        self._recent = Card(_("最近动态"))
-        self._recent.add(self.events, 1)
-        room = QWidget()
-        column = QVBoxLayout(room)
-        column.setContentsMargins(0, 0, 2, 0)
-        column.setSpacing(GAP)
-        column.addWidget(self.fund)
-        column.addWidget(self._ahead)
-        column.addWidget(self.alike)
-        column.addWidget(self.rises)
-        column.addWidget(self._recent, 1)
-        column.addStretch()
-        # What has no room is scrolled to; no card is squeezed.
-        self._side = Scroller(room)
-        return self._side

@@ -18,19 +18,17 @@ from odrdesk.domain.patterns import Pattern
 from odrdesk.text import _, ngettext, word
 
 MOST = 3
-LOW = 800
-"""Pixels of the window's height below which the card gives way to its button."""
 
 
 class AlikeCard(Card):
-    """`asked(Pattern)` when a group is chosen; `brief` is the button that stands for the card in a low window."""
+    """`asked(Pattern)` when a group is chosen; `brief` is the button that stands for the card without room."""
 
     asked = Signal(object)
 
     def __init__(self, look: Look) -> None:
         super().__init__(_("同类投诉"), spacing=2)
         self._look = look
-        self.brief = Button(look, "", "layers")
+        self.brief = Button(look, "", "layers", height=28)
         self.brief.clicked.connect(self._ask_first)
         self.brief.hide()
         self._found: Sequence[Pattern] = ()
@@ -54,10 +52,14 @@ class AlikeCard(Card):
         self._found = found
         words = ngettext("同类投诉 {n} 组", "同类投诉 {n} 组", len(found))
         self.brief.relabel(words.format(n=len(found)))
-        self.set_low(low=self.window().height() < LOW)
+
+    @property
+    def many(self) -> int:
+        """How many groups there are."""
+        return len(self._found)
 
     def set_low(self, *, low: bool) -> None:
-        """A low window has no room for the card and shows the button alone, which leads to the largest group."""
+        """Without room the button stands for the card and leads to the largest group."""
         self.setVisible(bool(self._found) and not low)
         self.brief.setVisible(bool(self._found) and low)
 
