@@ -43,8 +43,9 @@ __all__ = ["Door", "TodayPage"]
 class TodayPage(Page):
     """`opened(key)` a dispute; `led(Door)` to a list; `looked(Today)` after each reading; `recalled` to the form.
 
-    `drafts_asked` to what is half-typed. For the case chosen, without opening it: `contact_asked(number)`, `why_asked(number)`; for all that are ticked
-    `assign_asked(keys)`. `printed(Scope)` the list of today, `rate_asked` the figures of the month.
+    `drafts_asked` to what is half-typed. For the case chosen, without opening it: `contact_asked(number)`,
+    `why_asked(number)`; for all that are ticked `assign_asked(keys)`. `printed(Scope)` the list of today,
+    `rate_asked` the figures of the month.
     """
 
     opened = Signal(int)
