@@ -304,6 +304,15 @@ PLACES: Mapping[str, str] = {"room": "live_room", "host": "live_host", "mcn": "l
 """Where and by whom it was sold, and the column each stands in."""
 
 
+def said_in_cases(session: Session, column: str, most: int) -> tuple[str, ...]:
+    """The rooms, hosts or goods that cases name, the most used first, at most so many."""
+    if column not in {*PLACES.values(), "order_goods"}:
+        raise ValueError(column)
+    query = f"""SELECT {column} FROM dispute WHERE {column} IS NOT NULL AND {column} <> ''
+    GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT :most"""
+    return tuple(row[0] for row in session.connection().exec_driver_sql(query, {"most": most}))
+
+
 def months(session: Session, page: int, since: datetime) -> dict[str, int]:
     """Cases received since a day by month of Shanghai (`2026-11`)."""
     query = f"""SELECT strftime('%Y-%m', d.received_at, '+8 hours'), count(*)
