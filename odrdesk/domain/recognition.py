@@ -16,7 +16,7 @@ from odrdesk.domain.money import Fen
 from odrdesk.domain.recognition_amounts import CLAIMED, PAID, Amounts
 from odrdesk.domain.recognition_names import Dictionary, Names
 from odrdesk.domain.recognition_numbers import Numbers
-from odrdesk.domain.recognition_spans import ENDS, Room, Span, Value, trimmed
+from odrdesk.domain.recognition_spans import ENDS, FULL_COMMA, FULL_STOP, Room, Span, Value, trimmed
 from odrdesk.domain.recognition_times import TIMECODE, Times
 from odrdesk.domain.recognition_words import ASIDE, Words, any_of, flat
 from odrdesk.domain.vocabulary import Category, Claim
@@ -251,7 +251,7 @@ class Recogniser:
         for asking in self._asking:
             for one in asking.finditer(text):
                 if refused.free(one.start(), one.start() + 1) and self._claims(one.group()):
-                    start, end = trimmed(text, *one.span(), ornament=" \t,\uff0c")
+                    start, end = trimmed(text, *one.span(), ornament=f" \t,{FULL_COMMA}")
                     return Span(start, end, CLAIMS_WORDS, text[start:end], sure=False, kind="words")
         return None
 
@@ -263,7 +263,7 @@ class Recogniser:
             if at >= 0:
                 places[at] = claims
                 asked = asked.replace(sign, "\n" * len(sign))
-        rest = self._words.vocabulary.claims_of(asked.replace("\n", ";").replace("\u3002", ";"))
+        rest = self._words.vocabulary.claims_of(asked.replace("\n", ";").replace(FULL_STOP, ";"))
         told = [claim for at in sorted(places) for claim in places[at]] + [
             one for one in rest if one is not Claim.OTHER
         ]

@@ -14,8 +14,8 @@ SHORTEST, INDEXED = 2, 2
 _LETTER = r"[\u4e00-\u9fff\u3400-\u4dbfa-z0-9]"
 _HAN = r"[\u4e00-\u9fff\u3400-\u4dbf]"
 _DOT = "\u00b7"
-_OPEN, _CLOSE = "[\"'\u201c\u2018\u300c\u300e\u300a(]", "[\"'\u201d\u2019\u300d\u300f\u300b)]"
-_QUOTED = _OPEN + r"([^\n\"'\u201c\u201d\u2018\u2019\u300c\u300d\u300e\u300f\u300a\u300b,\u3002()]{1,30})" + _CLOSE
+_OPEN, _CLOSE = r"[\"'\u201c\u2018\u300c\u300e\u300a(]", r"[\"'\u201d\u2019\u300d\u300f\u300b)]"
+_QUOTED = rf"{_OPEN}([^\n\"'\u201c\u201d\u2018\u2019\u300c\u300d\u300e\u300f\u300a\u300b,\u3002()]{{1,30}}){_CLOSE}"
 _LATIN = re.compile(r"[a-z][a-z'\-]{0,20}(?: [a-z][a-z'.\-]{0,20}){0,3}")
 
 
@@ -68,13 +68,15 @@ class Names:
         self._person = re.compile(rf"{_HAN}(?:{_HAN}|[*{_DOT}\u2022]){{1,5}}")
         self._ends = re.compile(rf"(?:{_LETTER}|[()&.{_DOT}]){{1,30}}?(?:{any_of(sellers['ends'])})(?![\u5e97])")
         self._seller_before = re.compile(any_of(sellers["before"]))
+        spoken = words.table["numerals"]
+        self._digits = {letter: value for value, letter in enumerate(spoken["digits"])} | dict(spoken["also"])
         room, host = sellers["room"], sellers["host"]
         self._no_rooms, self._room_before = frozenset(sellers["no_rooms"]), re.compile(any_of(sellers["room_before"]))
         self._quoted_room = re.compile(rf"{room}[ :]{{0,2}}{_QUOTED}")
         self._room_quoted = re.compile(rf"{_QUOTED}(?:\u7684)?{room}")
         self._room = re.compile(rf"((?:{_LETTER}|{_DOT}){{2,16}}?)(?:\u7684)?{room}")
         self._host = re.compile(rf"{host}(?:{_QUOTED}|({_LETTER}{{2,6}}?)(?={any_of(sellers['host_after'])}|[{ENDS}]))")
-        numerals = any_of(str(words.table["numerals"]["digits"])[1:] + "\u4e24")
+        numerals = any_of(one for one, value in self._digits.items() if value)
         self._goods = re.compile(
             rf"(?:{any_of(map(flat, goods['bought']))}){{1,3}}(?:\u4e86|\u8fc7)?(?:(?P<n>[0-9]{{1,4}}|{numerals}) ?"
             rf"(?:{any_of(goods['measures'])}))?(?:\u7684)?"
@@ -88,7 +90,6 @@ class Names:
             rf"{_HAN}{{2,8}}(?:{any_of(places['wide'])})(?:{_HAN}{{1,8}}(?:{any_of(places['near'])}))?"
             rf"(?:{_LETTER}|[#\-]){{1,20}}?(?:{road})(?:{_LETTER}|[#\- ]){{0,30}}(?:{ends})"
         )
-        self._digits = {letter: value for value, letter in enumerate(words.table["numerals"]["digits"])} | {"\u4e24": 2}
 
     def spans(self, text: str) -> Iterator[Span]:
         """Names by the words around them; all of them ask a person to look but the ones in quotation marks."""

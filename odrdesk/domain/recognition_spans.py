@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 Value = str | tuple[str, ...]
 
-ENDS = ",;!?\n\uff0c\u3002\u3001"
+FULL_COMMA, FULL_STOP, LIST_COMMA = map(chr, (0xFF0C, 0x3002, 0x3001))
+ENDS = ",;!?\n" + FULL_COMMA + FULL_STOP + LIST_COMMA
 """What ends a clause, as `recognition_words.flat` leaves it."""
 
 

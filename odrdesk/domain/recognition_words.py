@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from odrdesk.domain.recognition_spans import FULL_COMMA
 from odrdesk.domain.sheet_words import Vocabulary
 from odrdesk.domain.vocabulary import Channel, Claim
 
 ASIDE = "aside"
 """Labels of things that are no field of ours."""
 
-FULL_COMMA = "\uff0c"
 _WIDE_THOUSANDS = re.compile(r"(?<=[\uff10-\uff19])\uff0c(?=[\uff10-\uff19]{3})")
 """Between full-width figures a full-width comma parts thousands."""
 
