@@ -72,6 +72,14 @@ class HandedIn(NamedTuple):
     name: str = ""
 
 
+class File(NamedTuple):
+    """A file that lies in the vault already, and belongs to no dispute yet."""
+
+    handed_in: HandedIn
+    name: str
+    kept: vault.Kept
+
+
 class Left(NamedTuple):
     """A file that was not taken, and why."""
 
@@ -141,6 +149,26 @@ def add_several(
         _require(desk, case)
         items = tuple(_add(session, desk, case.key, (file, moment, why)) for file in files)
     return Done(Added(items, left, stopped), Changes(disputes=frozenset({case.key})))
+
+
+def kept_files(desk: Desk, handed_in: Sequence[HandedIn]) -> tuple[tuple[File, ...], tuple[Left, ...]]:
+    """Copy files into the vault for a dispute that is about to be registered, and tell what cannot be taken.
+
+    Refuses `evidence.too_many`; Faults as `add`.
+    """
+    if len(handed_in) > MOST_AT_ONCE:
+        raise Refusal("evidence.too_many", "file", count=len(handed_in), limit=MOST_AT_ONCE)
+    if desk.house.held is None:
+        raise Fault("desk.opened_to_read", path=str(desk.path))
+    files, left, _stopped = _kept(desk, [one._replace(told=checked(one.told)) for one in handed_in], None)
+    return tuple(files), left
+
+
+def take_in(  # noqa: PLR0917 -- what a taking is made of
+    session: Session, desk: Desk, dispute: int, files: Sequence[File], moment: datetime, why: str | None = None
+) -> tuple[Item, ...]:
+    """Take files of `kept_files` into a dispute within a transaction that does more, each with its entry."""
+    return tuple(_add(session, desk, dispute, (file, moment, why)) for file in files)
 
 
 def withdraw(desk: Desk, key: int, why: str | None, *, replaced_by: int | None = None) -> Done[Item]:
@@ -253,12 +281,6 @@ def slot_rules() -> tuple[SlotRule, ...]:
     return tuple(SlotRule.parse(row) for row in document["rule"])
 
 
-class _File(NamedTuple):
-    handed_in: HandedIn
-    name: str
-    kept: vault.Kept
-
-
 class _Bar:
     """Progress over several files."""
 
@@ -282,18 +304,18 @@ def _require(desk: Desk, case: Dispute) -> None:
 
 def _kept(
     desk: Desk, handed_in: Iterable[HandedIn], progress: Progress | None
-) -> tuple[list[_File], tuple[Left, ...], bool]:
+) -> tuple[list[File], tuple[Left, ...], bool]:
     known = list(handed_in)
     bar = _Bar(progress, sum(map(_size, known)))
-    files: list[_File] = []
+    files: list[File] = []
     left: list[Left] = []
     for one in known:
         name = shown_name(one.name or (one.content.name if isinstance(one.content, Path) else ""))
         try:
             if isinstance(one.content, Path):
-                files.append(_File(one, name, vault.keep(desk.path, one.content, bar.heard(name))))
+                files.append(File(one, name, vault.keep(desk.path, one.content, bar.heard(name))))
             else:
-                files.append(_File(one, name, vault.keep_bytes(desk.path, one.content, name)))
+                files.append(File(one, name, vault.keep_bytes(desk.path, one.content, name)))
         except Refusal as no:
             left.append(Left(name, no))
         except vault.StoppedError:
@@ -310,7 +332,7 @@ def _size(one: HandedIn) -> int:
         return 0
 
 
-def _add(session: Session, desk: Desk, dispute: int, taken: tuple[_File, datetime, str | None]) -> Item:
+def _add(session: Session, desk: Desk, dispute: int, taken: tuple[File, datetime, str | None]) -> Item:
     file, moment, why = taken
     told = file.handed_in.told
     item = kept.add(
