@@ -102,6 +102,15 @@ class Recogniser:
         plain = flat(text[:20_000])
         return len({field for _start, _from, field in self._label_places(plain)} - {ASIDE})
 
+    def value(self, field: str, text: str) -> Value | None:
+        """What a piece of text that a person chose says for a field; None where it says nothing of its kind."""
+        plain = flat(text)
+        start, end = trimmed(plain, 0, len(plain))
+        if field == CLAIMS:
+            return self._claims(plain) or None
+        span = self._value(plain, start, end, field) if start < end else None
+        return _as_written(text, span).value if span else None
+
     # Labels and what stands behind them
 
     def _label_places(self, text: str) -> list[tuple[int, int, str]]:

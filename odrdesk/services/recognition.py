@@ -7,6 +7,7 @@ from odrdesk.domain.likeness import core
 from odrdesk.domain.minors import hidden
 from odrdesk.domain.recognition import LEAST_LABELS, Recognised, Recogniser
 from odrdesk.domain.recognition_names import Dictionary, known
+from odrdesk.domain.recognition_spans import Span, Value
 from odrdesk.domain.recognition_words import Words
 from odrdesk.domain.sheet_words import Vocabulary
 from odrdesk.places import resource
@@ -14,7 +15,7 @@ from odrdesk.services.books import compound_surnames, firm_noise
 from odrdesk.services.desk import Desk
 from odrdesk.storage import merchants
 
-__all__ = ["LEAST_LABELS", "Dictionary", "Recognised"]
+__all__ = ["LEAST_LABELS", "Dictionary", "Recognised", "Span", "Value"]
 
 MOST_NAMES = 5_000
 """Rooms, hosts and goods that are looked for: those named most often."""
@@ -38,6 +39,11 @@ def dictionary(desk: Desk) -> Dictionary:
 def recognise(desk: Desk, text: str, names: Dictionary | None = None) -> Recognised:
     """Read a text as of today; `names` are those of `dictionary`, where they were asked for before."""
     return Recogniser(words(), desk.today(), names or dictionary(desk)).read(text)
+
+
+def value_for(desk: Desk, field: str, text: str) -> Value | None:
+    """What a chosen piece of text says for a field; None where it says nothing of its kind."""
+    return Recogniser(words(), desk.today()).value(field, text)
 
 
 def labels(desk: Desk, text: str) -> int:

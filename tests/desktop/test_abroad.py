@@ -27,23 +27,23 @@ def form(qtbot, look) -> ComplaintForm:
 
 
 def test_it_is_folded_until_it_is_asked_for(form) -> None:
-    assert not form.abroad.open
-    form.abroad.link.click()
-    assert form.abroad.open
-    form.abroad.link.click()
-    assert not form.abroad.open
+    assert not form.page.abroad.open
+    form.page.abroad.link.click()
+    assert form.page.abroad.open
+    form.page.abroad.link.click()
+    assert not form.page.abroad.open
     assert form.blank
 
 
 def test_a_draft_with_foreign_money_opens_it_and_says_what_it_comes_to(form) -> None:
     form.put(USD | {"order.import_kind": "retail_import"})
-    assert form.abroad.open
-    assert "¥134.63" in form.abroad.converted.text()
+    assert form.page.abroad.open
+    assert "¥134.63" in form.page.abroad.converted.text()
     order = form.complaint().order
     assert order.foreign == Foreign(Currency.USD, 1890, "7.1234", date(2026, 9, 20), "银行账单")
     assert order.import_kind is ImportKind.RETAIL_IMPORT
-    assert "30日内退货" in form.abroad.rules.text()
-    assert "待核对" in form.abroad.rules.text()
+    assert "30日内退货" in form.page.abroad.rules.text()
+    assert "待核对" in form.page.abroad.rules.text()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from odrdesk.desktop import tell
-from odrdesk.desktop.dialogs.intake import IntakeDialog
+from odrdesk.desktop.dialogs.intake import IntakeDialog, Way
 from odrdesk.desktop.tokens import Tone
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Guardian
@@ -49,7 +49,7 @@ def open_form(qtbot, look, window, work, desk) -> Callable[..., IntakeDialog]:
         window.activateWindow()
 
     def make(on: Desk = desk) -> IntakeDialog:
-        dialog = IntakeDialog(look, window, work, on)
+        dialog = IntakeDialog(look, window, work, on, Way.MANUAL)
         window.cover(dialog, dialog.start)
         qtbot.waitUntil(lambda: not work.busy)
         return dialog
@@ -248,11 +248,11 @@ def test_a_draft_outlives_esc_with_every_character_as_typed(open_form, qtbot, wo
 def test_a_draft_is_kept_while_one_types_and_stamped(form: IntakeDialog, qtbot, work, desk: Desk) -> None:
     walk_to(qtbot, form, "consumer.name")
     say("王秀英")
-    assert form._keep_soon.isActive()
-    left = form._keep_soon.remainingTime()
+    assert form.keeper._soon.isActive()
+    left = form.keeper._soon.remainingTime()
     say("女士")
-    assert form._keep_soon.remainingTime() <= left  # going on typing does not put it off
-    form._keep_soon.timeout.emit()
+    assert form.keeper._soon.remainingTime() <= left  # going on typing does not put it off
+    form.keeper._soon.timeout.emit()
     qtbot.waitUntil(lambda: form.status.text() == "草稿已保存 10:20")
     assert [draft.values["consumer.name"] for draft in drafts.kept(desk)] == ["王秀英女士"]
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 
 from odrdesk.desktop.forms.complaint import ComplaintForm
-from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.work import Work
 from odrdesk.domain.watchlist import Hit
 from odrdesk.services import watchlist
@@ -51,7 +50,4 @@ class WatchHints(QObject):
         self._said = set(by_field)
 
     def _say(self, name: str, badge: str, words: str) -> None:
-        field = self._form.fields.get(name)
-        if field is not None:
-            field.badge(badge, Tone.PURPLE)
-            field.setToolTip(words)
+        self._form.hint(name, badge, words)

@@ -1,6 +1,6 @@
 """What the intake dialog says of a draft: when it will be due, what it looks like."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -53,17 +53,6 @@ def due_line(draft: Complaint, now: datetime, rules: Rules) -> DueLine:
     return DueLine(words, late=bool(late))
 
 
-def similar_words(numbers: Sequence[str]) -> str:
-    """Which cases a draft looks like."""
-    if len(numbers) == 1:
-        return _("可能重复：{number} 的编号、订单，或电话与商家和这件相同").format(number=numbers[0])
-    return ngettext(
-        "可能重复：{number} 等 {n} 件的编号、订单，或电话与商家和这件相同",
-        "可能重复：{number} 等 {n} 件的编号、订单，或电话与商家和这件相同",
-        len(numbers),
-    ).format(number=numbers[0], n=len(numbers))
-
-
 def draft_words(values: Mapping[str, object], saved_at: datetime) -> str:
     """A draft by what one knows it again: consumer, merchant or goods, and when it was kept."""
     known = [
@@ -71,7 +60,7 @@ def draft_words(values: Mapping[str, object], saved_at: datetime) -> str:
     ]
     told = " · ".join([part[:20].strip() for part in known if part][:2])
     if not told:
-        told = str(values.get("facts") or "").strip()[:20] or _("未写姓名")
+        told = str(values.get("facts") or values.get("original") or "").strip()[:20] or _("未写姓名")
     return _("有一份未登记的草稿：{what}（{at} 保存）").format(what=told, at=stamp(saved_at, year=False))
 
 

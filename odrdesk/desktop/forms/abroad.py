@@ -33,7 +33,7 @@ _PLACES = ((0, 0, 6), (0, 6, 3), (0, 9, 3), (1, 0, 4), (1, 4, 3), (1, 7, 5))
 
 
 class AbroadPlate(QFrame):
-    """Six fields behind a link; open as soon as one of them holds something."""
+    """Six fields behind a link, which stands wherever the page puts it; open as soon as one of them holds something."""
 
     def __init__(self, make: Maker, binding: Binding) -> None:
         super().__init__()
@@ -61,23 +61,27 @@ class AbroadPlate(QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(4)
-        whole.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
         whole.addWidget(self._plate)
         self._plate.hide()
+        self.hide()
 
     @property
     def open(self) -> bool:
         """Whether the fields are in view."""
         return not self._plate.isHidden()
 
+    def _show(self, *, on: bool) -> None:
+        self._plate.setVisible(on)
+        self.setVisible(on)
+
     def turn(self) -> None:
         """Open or fold."""
-        self._plate.setVisible(self._plate.isHidden())
+        self._show(on=self._plate.isHidden())
 
     def follow(self, raw: Mapping[str, object], values: Mapping[str, Any], today: date) -> None:
         """Open where something is typed, and say what the rate comes to and which rules hold."""
         if any(raw.get(name) for name in FIELDS):
-            self._plate.show()
+            self._show(on=True)
         foreign, _problems = foreign_of(values)
         converted = foreign.converted if foreign else None
         self.converted.setVisible(converted is not None)

@@ -43,10 +43,14 @@ class Bound:
 
 
 class Binding(QObject):
-    """The fields of a form by name. `edited(name)` while typing, `left(name)` when the focus went elsewhere."""
+    """The fields of a form by name. `edited(name)` while typing, `left(name)` when the focus went elsewhere.
+
+    `entered(name)` when the focus came to any part of a field.
+    """
 
     edited = Signal(str)
     left = Signal(str)
+    entered = Signal(str)
 
     def __init__(self, form: QWidget) -> None:
         super().__init__(form)
@@ -109,6 +113,8 @@ class Binding(QObject):
         if isinstance(event, QFocusEvent) and event.type() is QEvent.Type.FocusOut and watched in self._name_of:
             name = self._name_of[watched]
             QTimer.singleShot(0, self, lambda: self._gone_from(name))
+        elif isinstance(event, QFocusEvent) and event.type() is QEvent.Type.FocusIn and watched in self._name_of:
+            self.entered.emit(self._name_of[watched])
         return False
 
     def _changed(self, name: str) -> None:

@@ -97,6 +97,7 @@ def consumer(values: dict[str, Any], today: date) -> Consumer:
         id_no=values["consumer.id_no"],
         address=values["consumer.address"],
         born_on=values["consumer.born_on"],
+        language=values.get("consumer.language"),
     )
     return replace(told, guardian=Guardian(*facts)) if minors.is_minor(told, today) and all(facts) else told
 
