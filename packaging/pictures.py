@@ -260,12 +260,13 @@ class Studio:
         return self.front.case.deeds.preview(self.front.case.sight)
 
     def intake(self) -> Overlay:
-        """A complaint typed into the form of a new case."""
+        """A complaint pasted into a new case, with what was read in it."""
         self.today()
         dialog = self.front.new_case()
         self._settle()
-        dialog.form.put(tomllib.loads(COMPLAINT.read_text("utf-8")))
+        dialog.pane.original.say(tomllib.loads(COMPLAINT.read_text("utf-8"))["original"])
         QTest.qWait(KEEP_MS + QUIET_MS)
+        self._settle()
         return dialog
 
     def trial(self) -> Overlay:

@@ -462,7 +462,7 @@ def test_a_look_alike_is_shown_before_saving_and_leads_there(open_form, qtbot, w
     again = open_form()
     walk_to(qtbot, again, "order.no")
     qtbot.keyClicks(focus(), "6920115822740112")
-    again._look_soon.timeout.emit()
+    again.alikes._soon.timeout.emit()
     qtbot.waitUntil(again.alike.isVisible)
     assert number in again.alike.words
     with qtbot.waitSignal(again.wanted) as asked:
@@ -481,7 +481,7 @@ def test_an_unusual_number_is_marked_for_a_check_but_stands(form: IntakeDialog, 
 def test_a_clerk_without_the_intake_role_is_told_so_and_loses_nothing(form: IntakeDialog, qtbot, desk: Desk) -> None:
     from dataclasses import replace
 
-    form._desk = replace(desk, clerk=replace(desk.clerk, roles=frozenset()))
+    form.desk = replace(desk, clerk=replace(desk.clerk, roles=frozenset()))
     form.form.put(WHOLE)
     qtbot.keyClick(focus(), Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(form.bar.isVisible)
@@ -496,7 +496,7 @@ def test_a_desk_that_cannot_be_written_keeps_what_was_typed_in_the_form(open_for
     form.keep()
     qtbot.waitUntil(lambda: form.status.text() == "草稿没有存上")
     qtbot.keyClick(focus(), Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: form._host.findChild(tell.FaultDialog) is not None)
+    qtbot.waitUntil(lambda: form.host.findChild(tell.FaultDialog) is not None)
     assert text_of(form, "facts") == "收到后几乎没有降噪。"
     form.close_over()
     assert work.finish()

@@ -153,6 +153,7 @@ def state(desk: Desk) -> Callable[[], State]:
 def register(clerk: Clerk) -> None:
     clerk.press(Qt.Key.Key_N, CTRL)
     assert clerk.plate(IntakeDialog)
+    clerk.press(Qt.Key.Key_2, ALT)
     clerk.choose("odr12315", "channel")
     clerk.fill("3101150000000202609301234", "channel_no")
     clerk.fill("张某", "consumer.name")
@@ -265,6 +266,7 @@ def test_the_board_and_the_list_follow_what_was_done(clerk: Clerk) -> None:
 
 def test_what_was_half_typed_is_offered_again_after_the_window_was_closed(clerk: Clerk, desk: Desk, clock) -> None:
     clerk.press(Qt.Key.Key_N, CTRL)
+    clerk.press(Qt.Key.Key_2, ALT)
     clerk.fill("张某", "consumer.name")
     clerk.window.close()
     clerk.qtbot.waitUntil(lambda: not clerk.window.isVisible(), timeout=30_000)

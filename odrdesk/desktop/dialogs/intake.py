@@ -34,14 +34,10 @@ LEAST_ON_CLIPBOARD, MOST_ON_CLIPBOARD = 8, 200_000
 
 
 class IntakeDialog(IntakeFrame):
-    """`registered(Registered, open)` after each registration; `wanted(number)` when another case shall be opened.
-
-    `sheet_wanted` when cases shall rather come from a sheet.
-    """
+    """`registered(Registered, open)` after each registration; `wanted(number)` when another case shall be opened."""
 
     registered = Signal(object, bool)
     wanted = Signal(str)
-    sheet_wanted = Signal()
 
     def __init__(self, look: Look, window: Window, work: Work, desk: Desk, way: Way = Way.PASTE) -> None:
         super().__init__(look, window, desk)
@@ -67,7 +63,7 @@ class IntakeDialog(IntakeFrame):
         if way is Way.SHEET:
             self.ways.choose(Way.MANUAL.value if self.pane.isHidden() else Way.PASTE.value)
             self.dismiss()
-            self.sheet_wanted.emit()
+            self.host.registry.run("import")
             return
         self.stand(way)
         if self.isVisible():
