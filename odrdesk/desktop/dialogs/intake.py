@@ -10,7 +10,7 @@ from odrdesk.desktop import tell
 from odrdesk.desktop.dialogs.draft_bar import Draft
 from odrdesk.desktop.dialogs.intake_alike import Alikes
 from odrdesk.desktop.dialogs.intake_frame import IntakeFrame, Way
-from odrdesk.desktop.dialogs.intake_joining import Joining
+from odrdesk.desktop.dialogs.intake_joining import Deeds, Joining
 from odrdesk.desktop.dialogs.intake_keep import KEEP_MS, KIND, KINDS, ORIGINAL, Keeper
 from odrdesk.desktop.dialogs.intake_reading import Reading
 from odrdesk.desktop.dialogs.intake_watch import WatchHints
@@ -47,7 +47,8 @@ class IntakeDialog(IntakeFrame):
         self._taken_number = ""
         self.reading = Reading(self.pane, self.form, work, desk)
         self.alikes = Alikes(self.alike, self.form, work, desk)
-        self.joining = Joining(self)
+        deeds = Deeds(self.complete, self.files, self.begin_saving, self.leave_for, self.refused, self.faulted)
+        self.joining = Joining(self, work, deeds)
         self.watched = WatchHints(self.form, work, desk)
         self.keeper = Keeper(self, work, desk, self._typed)
         self._connect()
