@@ -16,7 +16,7 @@ from odrdesk.text import _, refusal_text
 
 
 class Deeds(NamedTuple):
-    """What the dialog does by itself: whether it is complete, its files, its stand while something is stored, its end."""
+    """What the dialog does by itself: is it complete, which files, what stands while something is stored, how it ends."""
 
     complete: Callable[[], bool]
     files: Callable[[], list[HandedIn]]
