@@ -16,7 +16,7 @@ from odrdesk.text import _, refusal_text
 
 
 class Deeds(NamedTuple):
-    """What the dialog does by itself: is it complete, which files, what stands while something is stored, how it ends."""
+    """What the dialog does by itself: is it complete, which files, how it begins to store, where it goes on."""
 
     complete: Callable[[], bool]
     files: Callable[[], list[HandedIn]]
