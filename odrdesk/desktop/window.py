@@ -13,6 +13,7 @@ from odrdesk.desktop.jobs import Jobs
 from odrdesk.desktop.menu import MainMenu
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.undo import Undo
+from odrdesk.desktop.widgets.focus_ring import ring_here
 from odrdesk.desktop.widgets.notice import Notice
 from odrdesk.desktop.widgets.overlay import Overlay
 from odrdesk.desktop.widgets.rail import Place, Rail
@@ -161,6 +162,12 @@ class Window(QWidget):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes on, and it shows where."""
+        moved = super().focusNextPrevChild(forward)
+        ring_here(self._look)
+        return moved
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The rail and the pages follow."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
 from odrdesk.desktop import paint
@@ -25,6 +25,7 @@ class Choice(QComboBox):
         if own:
             self.setEditable(True)
             self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.currentTextChanged.connect(self._tell_whole)
         self.choose(current)
         look.changed.connect(self.updateGeometry)
 
@@ -56,6 +57,11 @@ class Choice(QComboBox):
         self.setCurrentIndex(place)
         self._to_beginning()
 
+    def _tell_whole(self) -> None:
+        words = self.currentText()
+        cut = self.fontMetrics().horizontalAdvance(words) > self.width() - self._look.dp(36)
+        self.setToolTip(words if cut else "")
+
     def _to_beginning(self) -> None:
         """A text longer than the field shows how it begins."""
         line = self.lineEdit()
@@ -76,6 +82,11 @@ class Choice(QComboBox):
     def minimumSizeHint(self) -> QSize:
         """34 high, narrow if need be."""
         return QSize(64, self._look.dp(34))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words that have no room are told whole by the tooltip."""
+        super().resizeEvent(event)
+        self._tell_whole()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel scrolls the form, it does not change an answer."""

@@ -39,7 +39,7 @@ class FactsCard(Card):
         inside.addWidget(self._source)
         self.add(quote)
         self._order = ""
-        self._copy = Button(look, icon="copy", kind=Kind.GHOST, height=20, icon_size=13, name=_("复制订单号"))
+        self._copy = Button(look, icon="copy", kind=Kind.GHOST, height=24, icon_size=13, name=_("复制订单号"))
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._order))
         self.values: dict[str, Label] = {}
         self.add(self._grid())

@@ -51,7 +51,7 @@ class CaseHead(QWidget):
         self.primary = Button(look, " ", "arrow-right", Kind.PRIMARY, hint=hint("primary"))
         self.number = Label("", 13, Ink.TEXT2, selectable=True)
         self.number.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.copy = Button(look, icon="copy", kind=Kind.GHOST, height=22, icon_size=14, name=hint("copy_number"))
+        self.copy = Button(look, icon="copy", kind=Kind.GHOST, height=24, icon_size=14, name=hint("copy_number"))
         self.line = Elided("", 13, Ink.TEXT3)
         self.stamp = Label("", 12, Ink.TEXT3)
         self._arrange()

@@ -28,7 +28,7 @@ class Banner(QFrame):
         self._icon = Glyph(look, "info", Ink.ACCENT_TEXT, 16)
         self._words = Label("", 13, Ink.ACCENT_TEXT, wrap=True)
         self._link = Button(look, kind=Kind.LINK, height=22)
-        self._close = Button(look, icon="x", kind=Kind.GHOST, height=22, icon_size=14, name=_("关闭"))
+        self._close = Button(look, icon="x", kind=Kind.GHOST, height=24, icon_size=14, name=_("关闭"))
         self._link.clicked.connect(self.acted)
         self._close.clicked.connect(self.hide)
         row.addWidget(self._icon)

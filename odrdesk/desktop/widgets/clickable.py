@@ -52,3 +52,8 @@ class Clickable(QAbstractButton):
     def _relook(self) -> None:
         self.updateGeometry()
         self.update()
+
+
+def stop_at_chosen(one: QAbstractButton, on: bool) -> None:
+    """Of buttons that exclude each other Tab comes to the chosen one; arrows go on from there."""
+    one.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.ClickFocus)

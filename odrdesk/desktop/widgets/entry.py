@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QIcon,
     QInputMethodEvent,
     QKeyEvent,
+    QResizeEvent,
     QTextCursor,
 )
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolButton
@@ -54,6 +55,14 @@ class Entry(QLineEdit):
         """Qt's own button, in the house's icon and with a name."""
         super().setClearButtonEnabled(enable)
         self._dress_clear()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """An example that has no room stands whole in the tooltip."""
+        super().resizeEvent(event)
+        example = self.placeholderText()
+        if example and self.toolTip() in ("", example):
+            fits = self.fontMetrics().horizontalAdvance(example) <= self.width() - self._look.dp(22)
+            self.setToolTip("" if fits else example)
 
     def sizeHint(self) -> QSize:
         """34 high."""

@@ -18,7 +18,8 @@ from shiboken6 import isValid
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Button, Kind
-from odrdesk.desktop.widgets.label import Label
+from odrdesk.desktop.widgets.focus_ring import ring_here
+from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.text import _
 
 
@@ -152,6 +153,7 @@ class Overlay(QWidget):
             inside = isinstance(here, QComboBox) and here.isAncestorOf(step)
             if takes and not inside and step.isEnabled() and step.isVisible() and self.isAncestorOf(step):
                 step.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+                ring_here(self.look)
                 return True
 
     def _give_back(self) -> None:
@@ -191,7 +193,7 @@ class Dialog(Overlay):
         self.foot = QHBoxLayout()
         self.foot.setContentsMargins(20, 10, 20, 14)
         self.foot.setSpacing(10)
-        self.status = Label("", 12, Ink.TEXT3)
+        self.status = Elided("", 12, Ink.TEXT3)
         self.foot.addWidget(self.status, 1)
         column.addLayout(self.head)
         column.addWidget(_hairline())

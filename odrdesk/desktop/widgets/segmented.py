@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 from odrdesk.desktop import paint
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
-from odrdesk.desktop.widgets.clickable import Clickable
+from odrdesk.desktop.widgets.clickable import Clickable, stop_at_chosen
 
 
 class Segmented(QWidget):
@@ -33,6 +33,9 @@ class Segmented(QWidget):
             self._group.addButton(segment, number)
             row.addWidget(segment)
         self._group.idClicked.connect(self._clicked)
+        self._group.buttonToggled.connect(stop_at_chosen)
+        for one in self._group.buttons():
+            stop_at_chosen(one, one.isChecked())
 
     @property
     def current(self) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 from odrdesk.desktop import paint
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
-from odrdesk.desktop.widgets.clickable import Clickable
+from odrdesk.desktop.widgets.clickable import Clickable, stop_at_chosen
 
 
 class ViewTabs(QWidget):
@@ -25,6 +25,7 @@ class ViewTabs(QWidget):
         self._look, self._height = look, height
         self._tabs: dict[str, _Tab] = {}
         self._group = QButtonGroup(self)
+        self._group.buttonToggled.connect(stop_at_chosen)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
@@ -55,6 +56,7 @@ class ViewTabs(QWidget):
         tab = _Tab(self._look, text, self._height)
         self._tabs[key] = tab
         self._group.addButton(tab)
+        stop_at_chosen(tab, tab.isChecked())
         self._row.insertWidget(self._row.count() - 1, tab)
 
     def remove(self, key: str) -> None:

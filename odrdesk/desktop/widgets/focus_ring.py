@@ -1,0 +1,43 @@
+"""The ring round a list, a table or a text that Tab came to: they paint rows, none of them paints its own edge."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPlainTextEdit, QWidget
+
+from odrdesk.desktop import paint
+from odrdesk.desktop.theme import Look
+
+
+class FocusRing(QWidget):
+    """Lies over `around` as long as that has the focus."""
+
+    def __init__(self, look: Look, around: QWidget) -> None:
+        super().__init__(around)
+        self._look, self._around = look, around
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setGeometry(around.rect())
+        around.installEventFilter(self)
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go with the focus, follow the size."""
+        if watched is self._around:
+            if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide):
+                self._around.removeEventFilter(self)
+                self.hide()
+                self.deleteLater()
+            elif event.type() is QEvent.Type.Resize:
+                self.setGeometry(self._around.rect())
+        return False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The ring."""
+        paint.ring(QPainter(self), self._look, QRectF(self.rect()), 7)
+
+
+def ring_here(look: Look) -> None:
+    """After Tab moved the focus: lay a ring round where it came, unless that shows one itself."""
+    now = QApplication.focusWidget()
+    if isinstance(now, QAbstractScrollArea) and not isinstance(now, QPlainTextEdit):
+        FocusRing(look, now)
