@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from odrdesk.desktop.dialogs.fund_deeds import ALLOCATE, MoneyInDialog, ReasonDialog, ReverseDialog
 from odrdesk.desktop.dialogs.password import confirm_identity
-from odrdesk.desktop.formats import money
+from odrdesk.desktop.formats import DOT, money
 from odrdesk.desktop.hub import Hub
 from odrdesk.desktop.merchant_doors import MerchantDoors
 from odrdesk.desktop.models.marks import Mark
@@ -33,6 +33,7 @@ from odrdesk.services.desk import Desk
 from odrdesk.services.ledger_export import Exported
 from odrdesk.services.prepay_decisions import Decided, Decision
 from odrdesk.services.prepayments import Line, Moved
+from odrdesk.services.steps import StepTaken, take_step
 from odrdesk.text import _, ngettext, refusal_text, word
 
 MOST_NAMED = 8
@@ -132,15 +133,47 @@ class FundDoors(QObject):
         self._work.read(lambda: look_at(self._desk, line.number), owner=self, done=ask)
 
     def take_receipt(self, line: Line, path: Path) -> None:
-        """Confirm a payout by the bank's receipt: its number stands in the field, the file becomes evidence."""
+        """Confirm a payout by the bank's receipt: its number stands in the field, the file becomes evidence.
+
+        Where the name bears the number nothing is left to fill in: what is paid is shown once, with the password.
+        """
+        number = receipt_number(path)
+        if number and not self._desk.practice:
+            self._confirm_paid(line, path, number)
+            return
 
         def ask(sight: Sight) -> None:
-            given = {"amount": line.prepayment.approved, "bank_ref": receipt_number(path)}
+            given = {"amount": line.prepayment.approved, "bank_ref": number}
             dialog = self.deeds.take(sight, Step.PREPAY_PAID, given)
             if dialog is not None:
                 dialog.taken.connect(lambda _taken: self._file(line, path))
 
         self._work.read(lambda: look_at(self._desk, line.number), owner=self, done=ask)
+
+    def _confirm_paid(self, line: Line, path: Path, bank_ref: str) -> None:
+        own = line.prepayment
+        facts = {"amount": own.approved, "bank_ref": bank_ref}
+        call = partial(take_step, self._desk, line.number, Step.PREPAY_PAID, facts, expected=line.version)
+
+        def done(_taken: StepTaken) -> None:
+            self._window.toasts.say(_("已确认到账 {fen}").format(fen=money(own.approved)))
+            self._file(line, path)
+
+        told = (line.number, DOT.join(filter(None, (line.consumer, line.merchant))), path.name)
+        confirm_identity(
+            self._look,
+            self._window,
+            self._work,
+            self._desk,
+            what="\n".join((*told, _("银行流水号 {ref}").format(ref=bank_ref))),
+            amount=money(own.approved),
+            title=_("确认赔付已到账"),
+            warning=_("到账即记账，不能撤销，只能冲销。回单存为证据。"),
+            verb=_("确认到账"),
+            on_done=lambda: self._work.write(
+                call, owner=self, done=done, refused=lambda no: self.page.say(refusal_text(no))
+            ),
+        )
 
     def ask_reason(self, line: Line) -> ReasonDialog:
         """Why a claim is not approved, before it is marked."""

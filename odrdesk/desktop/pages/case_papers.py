@@ -15,6 +15,7 @@ from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.pill import Pill
 from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.domain.dispute import OF_SETTLEMENT
+from odrdesk.domain.paper_vocabulary import PaperStage
 from odrdesk.domain.vocabulary import PaperKind
 from odrdesk.domain.workdays import day_of
 from odrdesk.services.papers import Paper, copies
@@ -171,3 +172,10 @@ class PapersCard(Card):
 
         button.clicked.connect(drop)
         return button
+
+
+def waiting_papers(sight: Sight) -> tuple[int, ...]:
+    """The papers of a case that wait to be printed, as they were issued; none while an earlier day is shown."""
+    issued = [] if sight.past is not None else [paper for one in sight.papers for paper in one.issued]
+    waiting = (one for one in issued if not one.mark.void and one.stage is PaperStage.WAITING_PRINT)
+    return tuple(sorted(one.mark.key for one in waiting))
