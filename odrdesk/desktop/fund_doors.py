@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from odrdesk.desktop.dialogs.fund_deeds import ALLOCATE, MoneyInDialog, ReasonDialog, ReverseDialog
@@ -25,16 +25,18 @@ from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
+from odrdesk.domain.fund_vocabulary import Account
 from odrdesk.domain.ledger_period import TableKind
 from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import EvidenceSlot, EvidenceSource, Step
 from odrdesk.services import evidence, fund, ledger_export, merchants, prepay_decisions
 from odrdesk.services.desk import Desk
+from odrdesk.services.fund_register import Written, export_fund_register
 from odrdesk.services.ledger_export import Exported
 from odrdesk.services.prepay_decisions import Decided, Decision
 from odrdesk.services.prepayments import Line, Moved
 from odrdesk.services.steps import StepTaken, take_step
-from odrdesk.text import _, ngettext, refusal_text, word
+from odrdesk.text import _, fault_text, ngettext, refusal_text, word
 
 MOST_NAMED = 8
 """Claims named in a confirmation; the rest is said in a number."""
@@ -66,6 +68,7 @@ class FundDoors(QObject):
         self._look, self._window, self._work, self._desk = look, window, work, desk
         self.page = PrepayPage(look, work, desk)
         self.deeds = CaseDeeds(look, window, work, desk)
+        self.choose_file: Callable[[str], str] = self._ask_file
         window.add_page("prepay", self.page)
         hub.changed.connect(self.page.heard)
         window.registry.handle("prepay", lambda: window.go("prepay"))
@@ -82,6 +85,7 @@ class FundDoors(QObject):
         page.receipt_fell.connect(self.take_receipt)
         page.register.case_asked.connect(ways.number)
         page.register.reverse_asked.connect(self.reverse)
+        page.register.paper_asked.connect(self.save_register)
         self.deeds.refused.connect(page.say)
         page.looked.connect(ways.card.show_fund)
         ways.card.approve_asked.connect(self.approve)
@@ -247,6 +251,35 @@ class FundDoors(QObject):
 
         call = partial(ledger_export.export_ledger, self._desk, path, None, since, until, part=part, replace=True)
         self._work.write(call, owner=self, done=done, refused=lambda no: self.page.say(refusal_text(no), Tone.DANGER))
+
+    def save_register(self) -> None:
+        """The register in view as PDF, into a file that is named."""
+        register = self.page.register
+        path = self.choose_file(_("先行赔付流水账") + ".pdf")
+        if not path:
+            return
+        out = Path(path if path.casefold().endswith(".pdf") else f"{path}.pdf")
+        since, until = register.span()
+        job = self._window.jobs.begin(_("正在写流水账"))
+
+        def done(made: Written) -> None:
+            words = ngettext("已存为 PDF，共 {n} 笔：{file}", "已存为 PDF，共 {n} 笔：{file}", made.lines)
+            self._window.toasts.say(words.format(n=f"{made.lines:,}", file=made.file.name))
+
+        call = partial(export_fund_register, self._desk, out, Account(register.account.key), since, until, replace=True)
+        op = self._work.write(
+            call,
+            owner=self,
+            done=done,
+            refused=lambda no: self.page.say(refusal_text(no)),
+            faulted=lambda fault: self.page.say(fault_text(fault)),
+        )
+        op.ended.connect(job.end)
+
+    def _ask_file(self, name: str) -> str:
+        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        path, _kind = QFileDialog.getSaveFileName(self._window, _("存为 PDF"), str(folder / name), "PDF (*.pdf)")
+        return path
 
     def _file(self, line: Line, path: Path) -> None:
         def done(_item: object) -> None:

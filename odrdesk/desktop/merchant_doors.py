@@ -1,6 +1,8 @@
 """Everything about merchants in an open window: its two pages, its dialogs, and how one comes to them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject
 
@@ -11,9 +13,12 @@ from odrdesk.desktop.pages.merchant import MerchantPage
 from odrdesk.desktop.pages.merchants import MerchantsPage
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.window import Window
-from odrdesk.desktop.work import Work
+from odrdesk.desktop.work import Op, Work
+from odrdesk.domain.errors import Refusal
+from odrdesk.domain.merchants import Profile
+from odrdesk.services import merchant_changes
 from odrdesk.services.desk import Desk
-from odrdesk.text import _
+from odrdesk.text import _, refusal_text
 
 
 class MerchantDoors(QObject):
@@ -50,6 +55,8 @@ class MerchantDoors(QObject):
     def alike(self) -> AlikeDialog:
         """Those that may be the same."""
         dialog = AlikeDialog(self._look, self._window, self._work, self._desk)
+        dialog.merged.connect(self._merged)
+        dialog.parted.connect(self._parted)
         self._window.cover(dialog)
         return dialog
 
@@ -69,7 +76,7 @@ class MerchantDoors(QObject):
         if seen is None:
             return None
         dialog = CorrectDialog(self._look, self._window, self._work, self._desk, seen.line.profile)
-        dialog.done.connect(lambda: self._window.toasts.say(_("已保存")))
+        dialog.done.connect(lambda: self._corrected(dialog, seen.line.profile))
         self._window.cover(dialog, dialog.entries["uscc"])
         return dialog
 
@@ -83,3 +90,42 @@ class MerchantDoors(QObject):
         dialog.done.connect(lambda: self._window.toasts.say(_("已撤销“{name}”的合并").format(name=merged.name)))
         self._window.cover(dialog, dialog.why)
         return dialog
+
+    def _merged(self, gone: Profile, kept: Profile) -> None:
+        """A merger can be taken back until either side changes."""
+        seen = {gone.key: gone.version + 1, kept.key: kept.version}
+        words = _("已把“{name}”并入“{other}”").format(name=gone.name, other=kept.name)
+
+        def back() -> Op[Any]:
+            return self._work.write(
+                partial(merchant_changes.unmerge, self._desk, gone.key, _("刚合并就撤销"), seen), refused=self._undone
+            )
+
+        self._window.undo.did(words, back)
+
+    def _parted(self, one: Profile, other: Profile) -> None:
+        words = _("已记“{name}”和“{other}”不是同一家").format(name=one.name, other=other.name)
+
+        def apart(*, apart: bool) -> Op[Any]:
+            call = partial(merchant_changes.set_apart, self._desk, one.key, other.key, apart=apart)
+            return self._work.write(call, refused=self._undone)
+
+        self._window.undo.did(words, partial(apart, apart=False), partial(apart, apart=True))
+
+    def _corrected(self, dialog: CorrectDialog, before: Profile) -> None:
+        """What stood there before comes back by a further correction."""
+        new, why = dialog.typed(), dialog.why.text()
+        old = {name: getattr(before, name) for name in new}
+        if not new:
+            return
+
+        def correct(values: Mapping[str, str | None], why: str) -> Op[Any]:
+            call = partial(merchant_changes.correct, self._desk, before.key, values, why)
+            return self._work.write(call, refused=self._undone)
+
+        words = _("已更正“{name}”的资料").format(name=before.name)
+        self._window.undo.did(words, partial(correct, old, _("撤销更正")), partial(correct, new, why))
+
+    def _undone(self, no: Refusal) -> None:
+        """Why something cannot be taken back any more."""
+        self._window.toasts.say(refusal_text(no))

@@ -45,15 +45,17 @@ def merge(desk: Desk, gone: int, kept: int, why: str | None = None) -> Done[Prof
     return Done(after, Changes(merchants=True))
 
 
-def unmerge(desk: Desk, key: int, why: str) -> Done[Profile]:
+def unmerge(desk: Desk, key: int, why: str, seen: Mapping[int, int] | None = None) -> Done[Profile]:
     """Take a merger back: the merchant has its page again, with its cases and those that had been merged into it.
 
-    Refuses anybody but a supervisor, `field.required` for no reason, `merchant.not_merged`, `merchant.unknown`.
+    Refuses anybody but a supervisor, `field.required` for no reason, `merchant.not_merged`, `merchant.unknown`, and
+    `merchant.changed` where a merchant of `seen` (key to version) is not any more as it was.
     """
     _require(Role.SUPERVISOR, desk, "unmerge")
     if not why.strip():
         raise Refusal("field.required", "why")
     with desk.writing() as session:
+        _require_same(session, seen or {})
         merged = _load(session, key)
         if merged.merged_into is None:
             raise Refusal("merchant.not_merged", "merchant", name=merged.name)
@@ -151,6 +153,13 @@ def _check_code(session: Session, before: Profile, after: Profile) -> None:
     codes = sorted(merchants.codes_of(group))
     if len(codes) > 1:
         raise Refusal("merchant.two_codes", "uscc", one=before.name, other=group[0].name, codes=codes)
+
+
+def _require_same(session: Session, seen: Mapping[int, int]) -> None:
+    for key, version in seen.items():
+        now = _load(session, key)
+        if now.version != version:
+            raise Refusal("merchant.changed", "merchant", name=now.name)
 
 
 def _load(session: Session, key: int) -> Profile:

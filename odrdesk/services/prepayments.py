@@ -227,19 +227,24 @@ def ages(desk: Desk) -> tuple[Aged, ...]:
 
 
 def register(
-    desk: Desk, account: Account = Account.FUND_BANK, *, since: date | None = None, until: date | None = None
+    desk: Desk,
+    account: Account = Account.FUND_BANK,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    most: int = MOST_LINES,
 ) -> Register:
-    """The register of an account from `since` to `until`, both days (Asia/Shanghai) included."""
+    """The register of an account from `since` to `until`, both days (Asia/Shanghai) included; the newest `most`."""
     first, after = _moments(since, until)
     with desk.reading() as session:
-        lines = advances.register(session, account, since=first, until=after, most=MOST_LINES + 1)
+        lines = advances.register(session, account, since=first, until=after, most=most + 1)
         opening = advances.balance(session, account, first) if first else Fen(0)
         return Register(
             account,
-            lines[:MOST_LINES],
+            lines[:most],
             opening,
             advances.balance(session, account, after),
-            cut=len(lines) > MOST_LINES,
+            cut=len(lines) > most,
         )
 
 

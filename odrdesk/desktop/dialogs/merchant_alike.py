@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from odrdesk.desktop import merchant_words, tell
@@ -34,7 +34,13 @@ WIDTH, HEIGHT = 820, 560
 
 
 class AlikeDialog(Dialog):
-    """One pair after the other, the likeliest first; nothing is merged without the button being pressed."""
+    """One pair after the other, the likeliest first; nothing is merged without the button being pressed.
+
+    `merged(gone, kept)` and `parted(one, other)` with their profiles as they were, after it was done.
+    """
+
+    merged = Signal(object, object)
+    parted = Signal(object, object)
 
     def __init__(self, look: Look, window: QWidget, work: Work, desk: Desk) -> None:
         super().__init__(look, window, _("可能重复的商家"))
@@ -80,17 +86,19 @@ class AlikeDialog(Dialog):
             return
         kept = int(self.keep.current)
         lines = (pair.one, pair.other)
-        gone, stays = lines[1 - kept].profile.key, lines[kept].profile.key
+        gone, stays = lines[1 - kept].profile, lines[kept].profile
         why = " ".join(self.why.text().split()) or None
-        self._write(partial(merchant_changes.merge, self._desk, gone, stays, why))
+        call = partial(merchant_changes.merge, self._desk, gone.key, stays.key, why)
+        self._write(call, partial(self.merged.emit, gone, stays))
 
     def part(self) -> None:
         """Keep that the pair in view is not the same."""
         pair = self.pair
         if pair is not None and self.not_same.isEnabled():
             why = " ".join(self.why.text().split()) or None
-            one, other = pair.one.profile.key, pair.other.profile.key
-            self._write(partial(merchant_changes.set_apart, self._desk, one, other, why=why))
+            one, other = pair.one.profile, pair.other.profile
+            call = partial(merchant_changes.set_apart, self._desk, one.key, other.key, why=why)
+            self._write(call, partial(self.parted.emit, one, other))
 
     def _look_for(self) -> Sequence[Pair]:
         return merchants.side_by_side(self._desk, merchants.duplicates(self._desk))
@@ -135,15 +143,15 @@ class AlikeDialog(Dialog):
         for at, side in enumerate(self.sides):
             side.mark(kept=str(at) == self.keep.current)
 
-    def _write(self, call: Callable[[], Any]) -> None:
+    def _write(self, call: Callable[[], Any], tell_of: Callable[[], object]) -> None:
         for button in (self.go, self.not_same):
             button.setEnabled(False)
-        op = self._work.write(
-            call,
-            owner=self,
-            done=lambda _value: self._look_again(),
-            refused=self._refused,
-        )
+
+        def done(_value: object) -> None:
+            tell_of()
+            self._look_again()
+
+        op = self._work.write(call, owner=self, done=done, refused=self._refused)
         op.ended.connect(self._let)
 
     def _let(self) -> None:

@@ -153,6 +153,9 @@ class PapersPage(Page):
 
     def _chose_tab(self, key: str) -> None:
         self.show_stage(None if key == ALL else PaperStage(key))
+        if not self.tabs.tab(key).ringed:
+            # Who clicked goes on in the list; who walks the tabs by keys stays among them.
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _pick_kind(self, keys: list[str]) -> None:
         self._show(self._wanted._replace(kind=PaperKind(keys[-1]) if keys else None))

@@ -47,7 +47,7 @@ class ViewTabs(QWidget):
         """The tabs' keys from the left."""
         return list(self._tabs)
 
-    def tab(self, key: str) -> QWidget:
+    def tab(self, key: str) -> Clickable:
         """The button of a tab."""
         return self._tabs[key]
 

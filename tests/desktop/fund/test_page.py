@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -344,3 +345,17 @@ def test_the_register_is_shown_for_any_days(sit_down: Sit, claims, clock, settle
     panel.since.editingFinished.emit()
     settle()
     assert panel.fields["to"].refused  # the last day lies before the first
+
+
+def test_the_register_in_view_becomes_paper(sit_down: Sit, claims, settle, tmp_path: Path) -> None:
+    number = claims.paid("100.00")
+    front = sit_down("沈佳")
+    at_page(front, settle, "register")
+    target = tmp_path / "流水账"
+    front.fund.choose_file = lambda _name: str(target)
+    front.fund.page.register.paper.click()
+    settle()
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(target.with_suffix(".pdf")).pages)
+    for told in (number, "云裳服饰旗舰店", "10,000.00", "100.00", "9,900.00", "期初余额", "B001"):
+        assert told in text
+    assert "流水账.pdf" in front._window.toasts.standing[-1].accessibleName()

@@ -50,11 +50,7 @@ def test_six_are_printed_from_the_page_in_four(
     front.papers.page.show_stage(None)
     settle()
     acts = Acts(front._window, rest=settle)
-    tab = front.papers.page.tabs
-    tab.setFocus()
-    acts.key("Home")  # 1: the view of what waits to be printed
-    front.papers.page.table.setFocus()
-    acts.key("Ctrl+A").key("Ctrl+P")
+    acts.click(front.papers.page.tabs.tab(PaperStage.WAITING_PRINT.value)).key("Ctrl+A").key("Ctrl+P")
     assert len(into(front, tmp_path / "all.pdf")._job.parts) == 6
     acts.key("Enter")
     settle()
