@@ -33,7 +33,8 @@ from odrdesk.text import _, fault_text, ngettext, word
 WIDTH = 520
 NAMED = 40
 """Papers whose recipients can be changed here; those beyond go to whom they are for."""
-HIGHEST = 236
+HIGHEST, LEAST, OTHERS = 236, 60, 500
+"""Heights of the list of recipients, and of all that stands around it."""
 
 
 class DeliverDialog(Dialog):
@@ -70,6 +71,7 @@ class DeliverDialog(Dialog):
             "why": Field(look, "why", _("补记说明"), self.why, hint=_("送达时间早于现在时必填。")),
         }
         self.recipients: dict[int, Entry] = {}
+        self._scroll: Scroller | None = None
         self._names: Mapping[int, str] = {}
         if len(lines) == 1:
             self.to.setText(_party(lines[0]))
@@ -103,7 +105,11 @@ class DeliverDialog(Dialog):
         op.ended.connect(partial(self.go.setEnabled, True))
 
     def place(self) -> None:
-        """A narrow column."""
+        """A narrow column; the list of many papers has what the rest leaves."""
+        if self._scroll is not None:
+            look, rows = self.look, min(len(self._lines), NAMED)
+            room = min(look.dp(HIGHEST), rows * look.dp(40), self.height() - look.dp(OTHERS))
+            self._scroll.setFixedHeight(max(look.dp(LEAST), room))
         self.fit(WIDTH)
 
     def _deliver(self, told: Delivery, typed: Mapping[int, str], why: str | None) -> Done[object]:
@@ -177,11 +183,9 @@ class DeliverDialog(Dialog):
             self.recipients[line.key] = entry
             grid.addWidget(Elided(words, 13, Ink.TEXT2), place, 0)
             grid.addWidget(entry, place, 1)
-        scroll = Scroller(room)
-        rows = min(len(self._lines), NAMED)
-        scroll.setMinimumHeight(min(self.look.dp(HIGHEST), rows * self.look.dp(40)))
+        self._scroll = Scroller(room)
         self.body.addWidget(Label(_("各份送达给谁"), 12, Ink.TEXT2))
-        self.body.addWidget(scroll, 1)
+        self.body.addWidget(self._scroll, 1)
         left = len(self._lines) - NAMED
         if left > 0:
             words = ngettext("另 {n} 份写各自的消费者或商家。", "另 {n} 份写各自的消费者或商家。", left)

@@ -36,7 +36,7 @@ def merchant_columns() -> tuple[Column, ...]:
         Column("open", _("在办"), 64, Drawn.AMOUNT, "open"),
         Column("recent", _("近 90 天"), 84 + 20 * wider, Drawn.AMOUNT, "recent"),
         Column("rate", _("和解率"), 80 + 20 * wider, Drawn.AMOUNT, "rate"),
-        Column("answer", _("平均反馈工作日"), 124 + 30 * wider, Drawn.AMOUNT, "answer"),
+        Column("answer", _("平均反馈工作日"), 124 + 36 * wider, Drawn.AMOUNT, "answer"),
         Column("risk", _("风险"), 84 + 10 * wider, Drawn.STATE, "risk"),
     )
 

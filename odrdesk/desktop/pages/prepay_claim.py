@@ -213,7 +213,11 @@ class Detail(QFrame):
         icon, ink = "info", Ink.TEXT3
         if one.met is not None:
             icon, ink = ("circle-check", Ink.OK) if one.met else ("circle-alert", Ink.DANGER)
-        across.addWidget(Glyph(self._look, icon, ink, 14), 0, Qt.AlignmentFlag.AlignTop)
+        mark = QVBoxLayout()
+        mark.setContentsMargins(0, self._look.dp(3), 0, 0)  # level with the first line of the words
+        mark.addWidget(Glyph(self._look, icon, ink, 14))
+        mark.addStretch(1)
+        across.addLayout(mark)
         met = "" if one.met is None else _("符合") if one.met else _("不符合")
         row.setAccessibleName(f"{met} {one.words}".strip())
         across.addWidget(Label(one.words, 13, wrap=True, selectable=True), 1)

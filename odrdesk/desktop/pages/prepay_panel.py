@@ -27,6 +27,8 @@ from odrdesk.services.prepayments import MOST, Line
 from odrdesk.text import _, ngettext, word
 
 T = TypeVar("T")
+SPARE = ("age", "back", "consumer", "deposit")
+"""Columns of these lists that can be missed where there is no room."""
 TWO_HANDS = frozenset({Step.WRITE_OFF, Step.PREPAY_APPROVE})
 """Steps that finance takes too, as the other of two."""
 
@@ -100,7 +102,7 @@ class ListPanel(Panel, Generic[T]):
         self.more.asked.connect(self._further)
         self.items: dict[int, T] = {}
         self.rows = Rows(work, columns, self)
-        self.table = ListTable(look, self.rows, words.name, CellDelegate)
+        self.table = ListTable(look, self.rows, words.name, CellDelegate, spare=SPARE)
         self.card = Card(margins=(1, 1, 1, 1), spacing=0)
         self.card.add(self.table, 1)
         self.card.add(self.more)

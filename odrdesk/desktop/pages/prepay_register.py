@@ -30,7 +30,7 @@ from odrdesk.domain.vocabulary import Role
 from odrdesk.services import prepayments
 from odrdesk.services.desk import Desk
 from odrdesk.services.prepayments import ACCOUNTS, Moved, Span
-from odrdesk.text import _, ngettext, refusal_text, word
+from odrdesk.text import Language, _, language, ngettext, refusal_text, word
 
 ALL, MONTH, LAST, YEAR, RANGE = "all", "month", "last", "year", "range"
 
@@ -86,7 +86,7 @@ class RegisterPanel(Panel):
             entry.editingFinished.connect(self.refresh)
         self.sums = Elided("", 13, Ink.TEXT2)
         self.rows = Rows(work, fund_lines.register_columns(), self)
-        self.table = ListTable(look, self.rows, _("先行赔付流水"), CellDelegate)
+        self.table = ListTable(look, self.rows, _("先行赔付流水"), CellDelegate, spare=("no", "merchant"))
         self.table.arrived.connect(lambda _key: self._show_line())
         self.table.opened.connect(lambda _key: self._open())
         self.whose = Elided("", 13, Ink.TEXT2)
@@ -233,8 +233,9 @@ class RegisterPanel(Panel):
     def _bar(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.account.setMinimumWidth(self._look.dp(200))
-        self.period.setMinimumWidth(self._look.dp(116))
+        chinese = language() is Language.ZH_CN
+        self.account.setMinimumWidth(self._look.dp(200 if chinese else 220))
+        self.period.setMinimumWidth(self._look.dp(116 if chinese else 150))
         self.paper = Button(self._look, _("存为 PDF"), "file-text", height=34)
         self.paper.setToolTip(_("按所选账户和期间，存成可以打印的流水账"))
         self.paper.clicked.connect(self.paper_asked)

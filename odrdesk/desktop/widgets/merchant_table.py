@@ -26,7 +26,8 @@ class MerchantTable(ListTable):
     """Nine columns; the signs of a risk are told beside it."""
 
     def __init__(self, look: Look, rows: Rows) -> None:
-        super().__init__(look, rows, _("商家列表"), _MerchantDelegate)
+        spare = ("shop", "answer", "uscc", "recent")
+        super().__init__(look, rows, _("商家列表"), _MerchantDelegate, spare=spare)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Over the risk of a merchant stands why."""

@@ -16,14 +16,14 @@ from odrdesk.desktop.widgets.list_table import ListTable
 from odrdesk.desktop.widgets.ticks import Ticking
 from odrdesk.text import _
 
-_ROW = 54
+_ROW, _TITLE = 54, 84
 
 
 class PaperTable(ListTable):
     """Five columns, with ticks."""
 
     def __init__(self, look: Look, rows: Rows) -> None:
-        super().__init__(look, rows, _("文书列表"), _PaperDelegate, _ROW)
+        super().__init__(look, rows, _("文书列表"), _PaperDelegate, _ROW, spare=("prints", "issued"))
         self.ticking = Ticking(look, self, rows)
 
 
@@ -46,6 +46,10 @@ class _PaperDelegate(RowDelegate):
             case Drawn.TAGGED:
                 whose = paint.tag_width(look, row.copy)
                 room_left = QRectF(room.x(), room.y(), max(0.0, room.width() - whose - 8), room.height())
+                if room_left.width() < look.dp(_TITLE):
+                    # The side says whose copy it is; without its title a row says nothing.
+                    paint.words(painter, look, room, text)
+                    return
                 paint.words(painter, look, room_left, text)
                 x = room.x() + min(look.width(text, 13), room_left.width()) + 8
                 paint.tag(painter, look, x, room.center().y(), row.copy, on_selected=selected)

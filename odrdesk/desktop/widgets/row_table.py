@@ -152,9 +152,10 @@ class Headers(QHeaderView):
     def fit(self, width: int, *, narrow: bool) -> None:
         """Give each column its width and the open one the rest."""
         factor = NARROW if narrow else 1.0
-        fixed = {n: round(self._look.dp(c.width) * factor) for n, c in enumerate(self._columns) if c.width}
+        shown = [(n, c) for n, c in enumerate(self._columns) if not self.isSectionHidden(n)]
+        fixed = {n: round(self._look.dp(c.width) * factor) for n, c in shown if c.width}
         rest = max(self._look.dp(140), width - sum(fixed.values()))
-        for place in range(len(self._columns)):
+        for place, _column in shown:
             self.resizeSection(place, fixed.get(place, rest))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
