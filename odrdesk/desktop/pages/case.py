@@ -20,7 +20,7 @@ from odrdesk.desktop.pages.case_head import CaseHead
 from odrdesk.desktop.pages.case_list import CaseList
 from odrdesk.desktop.pages.case_next import NextCard
 from odrdesk.desktop.pages.case_offers import OffersCard
-from odrdesk.desktop.pages.case_papers import PapersCard, waiting_papers
+from odrdesk.desktop.pages.case_papers import PapersCard
 from odrdesk.desktop.pages.case_parties import PartiesCard
 from odrdesk.desktop.pages.case_past import PastBar
 from odrdesk.desktop.pages.case_record import RecordCard, TimelineCard
@@ -157,10 +157,7 @@ class CasePage(Page):
     def print_papers(self) -> None:
         """Print what waits to be printed; where nothing does look at the last paper, or have the missing one issued."""
         sight = self.sight
-        if sight is None:
-            return
-        if waiting := waiting_papers(sight):
-            self.papers.asked.emit("print", waiting)
+        if sight is None or self.papers.print_waiting():
             return
         missing = next((one.kind for one in sight.papers if one.missing), None)
         if missing is not None:

@@ -42,6 +42,7 @@ class PapersCard(Card):
         self.views: dict[int, Button] = {}
         self.further: dict[int, Button] = {}
         self._valid: tuple[int, ...] = ()
+        self._waiting: tuple[int, ...] = ()
         self._past = False
         self.all = Button(look, _("全部打印"), "printer", Kind.LINK, height=26)
         self.all.clicked.connect(lambda: self.asked.emit("print", self._valid))
@@ -59,6 +60,8 @@ class PapersCard(Card):
         self._past = sight.past is not None
         papers = [paper for one in sight.papers for paper in one.issued if not paper.mark.void]
         self._valid = tuple(sorted(paper.mark.key for paper in papers))
+        waiting = (paper.mark.key for paper in papers if paper.stage is PaperStage.WAITING_PRINT and not self._past)
+        self._waiting = tuple(sorted(waiting))
         self.all.setVisible(bool(self._valid) and not self._past)
         shown = [one for one in sight.papers if one.issued or not self._past]
         for place, one in enumerate(shown):
@@ -67,6 +70,12 @@ class PapersCard(Card):
             self._room.addWidget(self._kind(one, practice=sight.practice))
         if not shown:
             self._room.addWidget(Label(_("当时还没有出具文书。"), 13, Ink.TEXT3))
+
+    def print_waiting(self) -> bool:
+        """Print what waits to be printed, in the order of its issue; whether there was anything."""
+        if self._waiting:
+            self.asked.emit("print", self._waiting)
+        return bool(self._waiting)
 
     def busy(self, *, on: bool) -> None:
         """While one is being made no second one is asked for."""
@@ -172,10 +181,3 @@ class PapersCard(Card):
 
         button.clicked.connect(drop)
         return button
-
-
-def waiting_papers(sight: Sight) -> tuple[int, ...]:
-    """The papers of a case that wait to be printed, as they were issued; none while an earlier day is shown."""
-    issued = [] if sight.past is not None else [paper for one in sight.papers for paper in one.issued]
-    waiting = (one for one in issued if not one.mark.void and one.stage is PaperStage.WAITING_PRINT)
-    return tuple(sorted(one.mark.key for one in waiting))
