@@ -41,5 +41,27 @@ def keep(settings: QSettings, kind: str, used: Habit) -> None:
         settings.setValue(f"print/{kind}/{name}", value)
 
 
+def last_printer(settings: QSettings) -> str:
+    """The printer used where a kind has none of its own; empty for the machine's own choice."""
+    return _text(settings, "print/printer")
+
+
+def use_printer(settings: QSettings, name: str) -> None:
+    """Use this printer where a kind has none of its own."""
+    settings.setValue("print/printer", name)
+
+
+def any_kept(settings: QSettings) -> bool:
+    """Whether anything is remembered of any kind."""
+    return any(key.count("/") > 1 for key in settings.allKeys() if key.startswith("print/"))
+
+
+def forget(settings: QSettings) -> None:
+    """Forget how each kind was printed; the printer itself stays."""
+    printer = last_printer(settings)
+    settings.remove("print")
+    use_printer(settings, printer)
+
+
 def _text(settings: QSettings, key: str) -> str:
     return str(settings.value(key, "") or "")

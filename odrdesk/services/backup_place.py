@@ -12,9 +12,12 @@ from odrdesk.services.desk import Changes, Desk, Done, backup_folder, second_bac
 from odrdesk.services.settings import change
 from odrdesk.storage import backup as copies
 from odrdesk.storage import folders, record, settings
-from odrdesk.storage.backup import Backup
+from odrdesk.storage.backup import EXIT, MIGRATION, Backup
 from odrdesk.storage.faults import faults
 from odrdesk.storage.folders import Room
+
+
+__all__ = ["EXIT", "MIGRATION", "Backup", "State", "back_up", "check", "choose", "look", "place", "state"]
 
 
 @dataclass(frozen=True, slots=True)
