@@ -49,8 +49,8 @@ from odrdesk.domain.listing import VIEWS
 from odrdesk.domain.patterns import Pattern
 from odrdesk.domain.vocabulary import Role, Step
 from odrdesk.domain.workdays import day_of
-from odrdesk.services import lists, upkeep
-from odrdesk.services.desk import Changes, Desk, backup_folder
+from odrdesk.services import backup_place, lists
+from odrdesk.services.desk import Changes, Desk
 from odrdesk.services.intake import Registered
 from odrdesk.text import _, word
 
@@ -330,13 +330,13 @@ class Front(QObject):
             self.take_in(files[0])
 
     def _back_up(self) -> None:
-        folder, job = backup_folder(self.desk.path), self._window.jobs.begin(_("正在备份"))
+        job = self._window.jobs.begin(_("正在备份"))
 
         def done(path: Path) -> None:
             job.end(_("已备份到 {folder}").format(folder=path.name))
             self.today.refresh()
 
-        op = self._work.long(lambda: upkeep.backup(self.desk, folder, told=job.tell).value.path, owner=self, done=done)
+        op = self._work.long(lambda: backup_place.back_up(self.desk, told=job.tell).value.path, owner=self, done=done)
         op.ended.connect(job.end)
 
     def _changed(self, changes: Changes) -> None:

@@ -130,12 +130,46 @@ class Start(QObject):
         self.front = Front(self._look, window, self._settings, work=self.work, hub=self.hub, desk=desk)
         self.front.respoken.connect(self._say_again)
         self.front.sitting.taken.connect(self._seat)
+        self.front.settings.put_back.connect(self._put_in_place)
         return self.front
 
     def _say_again(self) -> None:
         """Another language: the same desk in a new window, for every word was already said."""
         if self.front is not None:
             self._seat(self.front.desk, "settings")  # where the language was chosen
+
+    def _put_in_place(self, source: Path) -> None:
+        """A backup in the place of the open desk: it is closed, with a backup of its own, and the other one opened."""
+        front, window = self.front, self.window
+        if front is None or window is None:
+            return
+        desk, folder = front.desk, front.desk.path
+        window.leaving.emit()
+        window.keep_place()
+        front.step_aside()
+        self.front = None
+        self._hide_window()
+        self._say_opening(self._show_window())
+
+        def swap() -> None:
+            failed = desk.close()
+            if failed is not None:
+                raise failed
+            upkeep.restore(source, folder, clock=wall_clock)
+
+        self.work.write(
+            swap,
+            done=lambda _none: self.open(folder),
+            faulted=lambda fault: self._not_put(folder, fault),
+        )
+
+    def _not_put(self, folder: Path, fault: Fault) -> None:
+        """The desk stays as it was: open it again, and say what was wrong with the backup."""
+        if not fault.code.startswith("backup."):
+            self._closed_out(folder, fault)
+            return
+        self.open(folder)
+        self._broke(fault)
 
     def _seat(self, desk: Desk, page: str) -> None:
         """Another clerk, or other words: a new window for them, so that nothing remembers those before."""

@@ -1,23 +1,29 @@
 """A second place for the backups: another disk, a stick, a share. Each backup of the exit is made there as well."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from odrdesk.domain.errors import Fault, Refusal
-from odrdesk.domain.record import Entry
+from odrdesk.services import upkeep
 from odrdesk.services.books import cloud_folders
 from odrdesk.services.desk import BACKUP_PLACE as PLACE
 from odrdesk.services.desk import Changes, Desk, Done, backup_folder, second_backup_folder
 from odrdesk.services.settings import change
 from odrdesk.storage import backup as copies
-from odrdesk.storage import folders, record, settings
-from odrdesk.storage.backup import EXIT, MIGRATION, Backup
+from odrdesk.storage import folders, settings
 from odrdesk.storage.faults import faults
 from odrdesk.storage.folders import Room
 
+Backup = copies.Backup
+Told = Callable[[int, int], object]
+EXIT, MIGRATION = copies.EXIT, copies.MIGRATION
+"""Why a backup was made; any other was asked for."""
 
-__all__ = ["EXIT", "MIGRATION", "Backup", "State", "back_up", "check", "choose", "look", "place", "state"]
+
+def _untold(_done: int, _total: int) -> None:
+    """Nobody is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +92,14 @@ def look(folder: Path) -> Room:
     return folders.look(folder, cloud_folders())
 
 
-def back_up(desk: Desk) -> Done[Backup]:
+def back_up(desk: Desk, told: Told = _untold) -> Done[Backup]:
     """Make a verified backup now, in the desk's own folder and in the second place where one is chosen.
 
+    `told` hears of the first one how many steps of how many are done.
     Faults of the second place are raised once the first backup is made: `backup.second_missing` where it is not there.
     """
     second = place(desk)
-    with desk.writing() as session:
-        record.append(session, Entry("desk.backup", desk.now(), desk.clerk.key))
-    made = copies.make(desk.path, backup_folder(desk.path), desk.now(), copies.ASKED)
+    made = upkeep.backup(desk, backup_folder(desk.path), told=told).value
     if second is not None:
         if not second.is_dir():
             raise Fault("backup.second_missing", path=str(second))

@@ -26,7 +26,9 @@ PARTS = (
     "argon2-cffi", "cryptography", "zxing-cpp", "pypdfium2", "pyhanko",
 )  # fmt: skip
 """The libraries it is made of; those that are not installed are left out."""
-_PLAIN = frozenset({"looks.mode", "looks.scale", "looks.language", "looks.compact", "looks.calm", "clerks.lock_minutes"})
+_PLAIN = frozenset(
+    {"looks.mode", "looks.scale", "looks.language", "looks.compact", "looks.calm", "clerks.lock_minutes"}
+)
 _REPORT = "crash-"
 
 
@@ -62,10 +64,9 @@ def pack(
     for report in reports:
         if report.name.startswith(_REPORT) and report.is_file():
             parts[f"crashes/{report.name}"] = report.read_text("utf-8", "replace")
-    with faults(dest.parent):
-        with zipfile.ZipFile(dest, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, text in sorted(parts.items()):
-                archive.writestr(name, text)
+    with faults(dest.parent), zipfile.ZipFile(dest, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in sorted(parts.items()):
+            archive.writestr(name, text)
     return Done(dest, Changes())
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 
 from odrdesk.desktop.dialogs.letterhead import LetterheadDialog
 from odrdesk.desktop.front import Front
-from odrdesk.desktop.pages.settings_looks import LooksSection
+from odrdesk.desktop.pages.settings_printing import PrintingSection
 from odrdesk.desktop.window import Window
 from odrdesk.domain.complaint import Complaint, Order
 from odrdesk.domain.money import Fen
@@ -183,13 +183,14 @@ def test_who_is_no_admin_is_told_so_and_nothing_is_kept(  # noqa: PLR0917 -- fix
 def test_settings_lead_there_and_back(qtbot, front: Front, settle) -> None:
     window = front._window
     assert window.registry.run("settings")
-    (looks,) = window.findChildren(LooksSection)
-    press(qtbot, looks.form.onward)
+    front.settings.open_section("printing")
+    (printing,) = window.findChildren(PrintingSection)
+    press(qtbot, printing.head)
     settle()
     (dialog,) = window.findChildren(LetterheadDialog)
     assert dialog.isVisible()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    assert (dialog.isVisible(), looks.isVisible()) == (False, True)
+    assert (dialog.isVisible(), printing.isVisible()) == (False, True)
 
 
 def test_in_english_it_speaks_english(qtbot, ask) -> None:

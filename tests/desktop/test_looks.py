@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 
 from odrdesk.desktop import appearance
-from odrdesk.desktop.forms.looks import LooksForm, recall, speak_as_kept
+from odrdesk.desktop.forms.looks import LanguageForm, LooksForm, recall, speak_as_kept
 from odrdesk.desktop.theme import Look, Mode
 from odrdesk.services import settings as desk_settings
 from odrdesk.services.desk import Desk, create
@@ -31,6 +31,14 @@ def desk(tmp_path, work) -> Iterator[Desk]:
 @pytest.fixture
 def form(qtbot, look: Look, settings: QSettings, work, desk: Desk) -> LooksForm:
     made = LooksForm(look, settings, work, desk)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def tongue(qtbot, look: Look, settings: QSettings, work, desk: Desk) -> LanguageForm:
+    made = LanguageForm(look, settings, work, desk)
     qtbot.addWidget(made)
     made.show()
     return made
@@ -63,15 +71,34 @@ def test_the_form_follows_a_change_by_command(form: LooksForm, look: Look) -> No
     assert (form.mode.current, form.scale.current) == ("dark", "110")
 
 
-def test_another_language_is_spoken_at_once_there_and_back(form: LooksForm, qtbot, work, desk: Desk) -> None:
-    with qtbot.waitSignal(form.spoke):
-        press(qtbot, form.language, "English")
+def test_another_language_is_spoken_at_once_there_and_back(tongue: LanguageForm, qtbot, work, desk: Desk) -> None:
+    with qtbot.waitSignal(tongue.spoke):
+        press(qtbot, tongue.language, "English")
     assert language() is Language.EN
-    assert form.mode.accessibleName() == "Appearance"
+    assert tongue.language.accessibleName() == "Language"
     qtbot.waitUntil(lambda: not work.busy)
     assert desk_settings.read(desk, "looks.") == {"looks.language": "en"}
-    press(qtbot, form.language, "中文")
-    assert (language(), form.mode.accessibleName()) == (Language.ZH_CN, "外观")
+    press(qtbot, tongue.language, "中文")
+    assert (language(), tongue.language.accessibleName()) == (Language.ZH_CN, "语言")
+
+
+def test_density_and_rest_are_worn_at_once_and_kept(form: LooksForm, qtbot, look: Look, work, desk: Desk) -> None:
+    press(qtbot, form.density, "紧凑")
+    qtbot.mouseClick(form.calm, Qt.MouseButton.LeftButton)
+    assert (look.compact, look.still) == (True, True)
+    qtbot.waitUntil(lambda: not work.busy)
+    assert desk_settings.read(desk, "looks.") == {"looks.compact": True, "looks.calm": True}
+
+
+@pytest.mark.parametrize(("words", "mode"), [("高对比 浅", Mode.CONTRAST_LIGHT), ("高对比 深", Mode.CONTRAST_DARK)])
+def test_high_contrast_is_chosen_by_its_picture(form: LooksForm, qtbot, look: Look, words: str, mode: Mode) -> None:
+    press(qtbot, form.mode, words)
+    assert look.mode is mode
+
+
+def test_a_desk_brings_density_and_rest_along(look: Look, settings: QSettings) -> None:
+    recall({"looks.mode": "contrast_dark", "looks.compact": True, "looks.calm": True}, look, settings)
+    assert (look.mode, look.compact, look.still) == (Mode.CONTRAST_DARK, True, True)
 
 
 def test_the_next_start_speaks_the_language_that_was_kept(settings: QSettings) -> None:

@@ -1,35 +1,47 @@
-"""设置: a list of sections with a search at the left, the chosen one beside it."""
+"""设置: sections under headings with a search at the left, the chosen one beside it; the search finds single lines."""
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from odrdesk.desktop.pages.settings_parts import Place, Section, sections
+from odrdesk.desktop.formats import DOT
+from odrdesk.desktop.pages import settings_index
+from odrdesk.desktop.pages.settings_parts import Place, Section, groups
+from odrdesk.desktop.pages.settings_printing import PrintingSection
 from odrdesk.desktop.pages.settings_section import SettingsSection
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.entry import Entry
 from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.side_list import SideList
+from odrdesk.desktop.widgets.spotlight import Spotlight
 from odrdesk.desktop.window import Page, Window
 from odrdesk.desktop.work import Work
 from odrdesk.services.desk import Desk
 from odrdesk.text import _
 
-SIDE = 196
+SIDE = 212
+_MARK = "/"
+"""Between the key of a section and the place of a single setting in the index."""
 
 
 class SettingsPage(Page):
     """A section is built when it is first shown and told (`arrive`) whenever it comes into view.
 
-    `spoke` after another language was chosen.
+    `spoke` after another language was chosen; `put_back(path)` when a backup is to take the desk's place.
     """
 
     spoke = Signal()
+    put_back = Signal(Path)
 
     def __init__(self, look: Look, window: Window, settings: QSettings, *, work: Work, desk: Desk) -> None:
         super().__init__()
-        self._look, self._place = look, Place(look, window, settings, work, desk, self.spoke.emit)
-        self._sections = {section.key: section for section in sections()}
+        self._look = look
+        self._place = Place(look, window, settings, work, desk, self.spoke.emit, self.put_back.emit)
+        self._groups, self._singles = groups(), settings_index.singles()
+        self._sections = {section.key: section for group in self._groups for section in group.sections}
         self._made: dict[str, SettingsSection] = {}
         self.search = Entry(look, placeholder=_("查找设置"))
         self.search.setAccessibleName(_("查找设置"))
@@ -39,19 +51,22 @@ class SettingsPage(Page):
         self.nothing.hide()
         self._stack = QStackedWidget()
         self._arrange()
+        self.spotlight = Spotlight(look, self)
         window.registry.handle("templates", lambda: self.go_to("templates"))
         self.search.textChanged.connect(self._narrow)
-        self.list.chosen.connect(self.show_section)
+        self.search.returnPressed.connect(self._enter)
+        self.search.installEventFilter(self)
+        self.list.chosen.connect(self._choose)
         self._narrow("")
 
     @property
     def section(self) -> SettingsSection | None:
         """The section in view."""
-        return self._made.get(self.list.current)
+        return self._made.get(self.list.current.split(_MARK)[0])
 
     def arrive(self) -> None:
         """It came into view."""
-        self.show_section(self.list.current)
+        self.show_section(self.list.current.split(_MARK)[0])
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_to(self, key: str) -> None:
@@ -73,19 +88,69 @@ class SettingsPage(Page):
             made = self._sections[key].make(self._place)
             self._made[key] = made
             self._stack.addWidget(made)
+            if isinstance(made, PrintingSection):
+                made.kinds.clicked.connect(lambda: self.open_section("papers"))
         self._stack.setCurrentWidget(made)
         if self.isVisible():
             made.arrive()
 
+    def point_out(self, key: str, words: str) -> QWidget | None:
+        """Show a section, scroll to one of its settings and ring it for a moment; the line that was found."""
+        self.show_section(key)
+        line = settings_index.find(self._made[key], words)
+        if line is not None and self.isVisible():
+            settings_index.bring_into_view(line)
+            self.spotlight.light(line)
+        return line
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down goes from the search into what it found."""
+        down = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down
+        if watched is self.search and down:
+            self.list.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _choose(self, key: str) -> None:
+        self.spotlight.put_out()
+        section, _mark, number = key.partition(_MARK)
+        if not number:
+            self.show_section(section)
+            return
+        self.show_section(section)
+        words = self._singles[int(number)].words
+        QTimer.singleShot(0, self, lambda: self.point_out(section, words) if self.list.current == key else None)
+
+    def _enter(self) -> None:
+        """Enter in the search: to the control of what was found."""
+        section, _mark, number = self.list.current.partition(_MARK)
+        if section not in self._made:
+            return
+        line = self.point_out(section, self._singles[int(number)].words) if number else self._made[section]
+        target = settings_index.control(line) if line is not None else None
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+
     def _narrow(self, typed: str) -> None:
         words = typed.casefold().split()
-        found = [one for one in self._sections.values() if all(word in _text(one) for word in words)]
-        self.list.show_lines([(one.key, one.words) for one in found])
-        self.nothing.setVisible(not found)
+        lines: list[tuple[str, str]] = []
+        if words:
+            for number, one in enumerate(self._singles):
+                if all(word in one.text for word in words):
+                    said = DOT.join((one.words, self._sections[one.section].words))
+                    lines.append((f"{one.section}{_MARK}{number}", said))
+        for group in self._groups:
+            found = [one for one in group.sections if all(word in _text(one) for word in words)]
+            if found and not words:
+                lines.append(("", group.words))
+            lines.extend((one.key, one.words) for one in found)
+        self.list.show_lines(lines)
+        self.nothing.setVisible(not lines)
 
     def _arrange(self) -> None:
         side = QWidget()
         side.setFixedWidth(self._look.dp(SIDE))
+        self._look.changed.connect(lambda: side.setFixedWidth(self._look.dp(SIDE)))
         left = QVBoxLayout(side)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(10)

@@ -3,9 +3,9 @@
 from importlib import metadata
 from pathlib import Path
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import QTimer, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from odrdesk import __version__, places
 from odrdesk.desktop import handbook_tables
@@ -37,6 +37,8 @@ _FACES = (
     ("Lucide", "ISC"),
 )
 """What lies in resources/fonts and resources/icons; their texts are in the folders of their licences."""
+_UNSAID = {"sqlcipher3": "zlib, BSD-3-Clause"}
+"""Of parts that do not say it in their own facts."""
 
 
 class AboutSection(SettingsSection):
@@ -57,6 +59,11 @@ class AboutSection(SettingsSection):
     def arrive(self) -> None:
         """The licences."""
         self.reader.show_page(_("组件与许可"), licences())
+        QTimer.singleShot(0, self.reader, self._fit)
+
+    def _fit(self) -> None:
+        """The table as high as it is: one thing scrolls, not two."""
+        self.reader.setMinimumHeight(round(self.reader.document().size().height()) + 8)
 
     def write(self, dest: Path) -> None:
         """Write the pack, off the GUI thread: it looks the whole desk over."""
@@ -66,7 +73,9 @@ class AboutSection(SettingsSection):
         window = self._screen()
 
         def done(path: Path) -> None:
-            self.bar.say(_("已写到 {path}。里面没有姓名、电话和案件内容；发出之前可以先打开看。").format(path=path), Tone.OK)
+            self.bar.say(
+                _("已写到 {path}。里面没有姓名、电话和案件内容；发出之前可以先打开看。").format(path=path), Tone.OK
+            )
 
         def broke(fault: Fault) -> None:
             self.bar.say(fault_text(fault), Tone.DANGER)
@@ -119,7 +128,12 @@ class AboutSection(SettingsSection):
         head.addLayout(lines, 1)
         card.add(head)
         for words, told in (
-            (_("法律数据"), _("{rules} 条规则，{texts} 部法律文件，最新一条自 {day} 施行").format(rules=len(law.rules), texts=len(law.instruments), day=newest)),
+            (
+                _("法律数据"),
+                _("{rules} 条规则，{texts} 部法律文件，最新一条自 {day} 施行").format(
+                    rules=len(law.rules), texts=len(law.instruments), day=newest
+                ),
+            ),
             (_("工作日历"), _("{first} 年至 {last} 年").format(first=min(years), last=max(years)) if years else "—"),
             ("Qt", f"{qVersion()}"),
         ):
@@ -127,6 +141,7 @@ class AboutSection(SettingsSection):
         place = QWidget()
         across = QHBoxLayout(place)
         across.setContentsMargins(0, 0, 0, 0)
+        self.path.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         across.addWidget(self.path, 1)
         across.addWidget(self.folder)
         card.add(SettingRow(_("数据文件夹"), "", place, beneath=True))
@@ -161,8 +176,7 @@ def licences() -> str:
 def _licence(name: str) -> str:
     """What the part says of itself, cut to a line."""
     told = metadata.metadata(name)
-    said = told.get("License-Expression") or ""
-    if not said:
-        marks = [one.rsplit(" :: ", 1)[-1] for one in told.get_all("Classifier") or () if one.startswith("License")]
-        said = ", ".join(marks) or (told.get("License") or "").split("\n", 1)[0]
-    return said[:80]
+    said = [*(told.get_all("License-Expression") or ())]
+    said = said or [one.rsplit(" :: ", 1)[-1] for one in told.get_all("Classifier") or () if one.startswith("License")]
+    said = said or [one.split("\n", 1)[0] for one in told.get_all("License") or ()]
+    return ", ".join(said)[:80] or _UNSAID.get(name, "")

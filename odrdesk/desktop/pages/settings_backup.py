@@ -128,7 +128,9 @@ class BackupSection(SettingsSection):
         self.second.set_ink(Ink.TEXT2 if state.second else Ink.WARN)
         self.none.setVisible(state.second is not None)
         if state.second is not None and not state.reached:
-            told = _("另存的位置现在找不到（{path}）。插上磁盘或 U 盘后，下次退出时会接着备份。").format(path=state.second)
+            told = _("另存的位置现在找不到（{path}）。插上磁盘或 U 盘后，下次退出时会接着备份。").format(
+                path=state.second
+            )
             self.bar.say(told, Tone.WARN, closable=False)
         self._list(state)
 
@@ -175,7 +177,9 @@ class BackupSection(SettingsSection):
         place.addStretch(0)
         place.addWidget(self.show_own)
         card.add(place)
-        kept = _("留存：最近 24 小时每小时一份，14 天每天、8 周每周、12 个月每月各一份；升级前的留 180 天；手动做的一直留着。")
+        kept = _(
+            "留存：24 小时内每小时、14 天内每天、8 周内每周、12 个月内每月各一份；升级前的留 180 天；手动的一直留着。"
+        )
         card.add(Label(kept, 12, Ink.TEXT3, wrap=True))
         card.add(self.rows)
         other = Card(_("另存一份"), _("另一个磁盘、U 盘或共享文件夹"), spacing=12)

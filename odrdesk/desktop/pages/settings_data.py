@@ -34,7 +34,12 @@ def page(desk: Desk) -> str:
     """The page as the handbook writes pages: what is kept, then what is masked."""
     today = desk.today()
     rules = [one for one in desk.law.rules if one.code.startswith(RETENTION) and one.in_force(today)]
-    name, phone, number, address = "王秀英", "13800138000", "310115198703125426", "上海市浦东新区锦绣路 1001 弄 8 号 302 室"
+    name, phone, number, address = (
+        "王秀英",
+        "13800138000",
+        "310115198703125426",
+        "上海市浦东新区锦绣路 1001 弄 8 号 302 室",
+    )
     masked = (
         (_("姓名"), name, identity.mask_name(name, compound_surnames())),
         (_("电话"), phone, identity.mask_phone(phone)),
@@ -42,7 +47,7 @@ def page(desk: Desk) -> str:
         (_("地址"), address, identity.mask_address(address)),
     )
     parts = (
-        "## " + _("保留"),
+        "## " + _("保留多久"),
         _("案件、证据、文书和记录登记后一直保留，程序不会自己删除任何一件。依法至少要留多久，见下表。"),
         handbook_tables.rules(rules),
         _("更正是新的一条，原来的一条留着。离席人员的名字和办过的事也留着，密码和恢复码随即清除。")

@@ -2,21 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
-from odrdesk.desktop.forms.looks import LooksForm
+from odrdesk.desktop.forms.looks import LanguageForm, LooksForm
+from odrdesk.desktop.pages.settings_about import AboutSection
+from odrdesk.desktop.pages.settings_backup import BackupSection
 from odrdesk.desktop.pages.settings_calendar import CalendarSection
 from odrdesk.desktop.pages.settings_clerks import ClerksSection
+from odrdesk.desktop.pages.settings_data import DataSection
 from odrdesk.desktop.pages.settings_escalation import EscalationSection
 from odrdesk.desktop.pages.settings_keys import KeysSection
 from odrdesk.desktop.pages.settings_law import LawSection
 from odrdesk.desktop.pages.settings_leads import LeadsSection
-from odrdesk.desktop.pages.settings_looks import LooksSection
+from odrdesk.desktop.pages.settings_looks import LanguageSection, LooksSection
 from odrdesk.desktop.pages.settings_paper_font import PaperFontSection
 from odrdesk.desktop.pages.settings_papers import PapersSection
 from odrdesk.desktop.pages.settings_phrases import PhrasesSection
 from odrdesk.desktop.pages.settings_points import PointsSection
+from odrdesk.desktop.pages.settings_printing import PrintingSection
 from odrdesk.desktop.pages.settings_rules import RulesSection
 from odrdesk.desktop.pages.settings_scheme import SchemeSection
 from odrdesk.desktop.pages.settings_section import SettingsSection
@@ -32,7 +37,7 @@ from odrdesk.text import _
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a section is given; `spoke` is called after another language was chosen."""
+    """What a section is given; `spoke` is called after another language was chosen, `put_back` with a backup."""
 
     look: Look
     window: Window
@@ -40,6 +45,7 @@ class Place:
     work: Work
     desk: Desk
     spoke: Callable[[], None]
+    put_back: Callable[[Path], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +58,82 @@ class Section:
     make: Callable[[Place], SettingsSection]
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Sections under one heading."""
+
+    words: str
+    sections: tuple[Section, ...]
+
+
+def groups() -> tuple[Group, ...]:
+    """Every section, from the top, under its heading."""
+    return (
+        Group(_("这台电脑"), _of_this_machine()),
+        Group(_("工作台和文书"), _of_the_desk()),
+        Group(_("期限和规则"), _of_the_rules()),
+        Group(_("数据和程序"), _of_keeping()),
+    )
+
+
 def sections() -> tuple[Section, ...]:
     """Every section, from the top."""
-    return (*_of_the_desk(), *_of_the_rules())
+    return tuple(section for group in groups() for section in group.sections)
 
 
-def _of_the_desk() -> tuple[Section, ...]:
-    """How it looks, who works there, what leaves it."""
+def _of_this_machine() -> tuple[Section, ...]:
+    """How it looks and speaks here, what it prints on."""
     return (
         Section(
             "looks",
-            _("外观与语言"),
-            _("深色 浅色 字号 文字大小 语言 抬头 机构 联络点"),
-            lambda place: LooksSection(
-                place.window, LooksForm(place.look, place.settings, place.work, place.desk), place.spoke
+            _("外观"),
+            _("深色 浅色 高对比 字号 文字大小 字体 主题 夜间 密度 行高 紧凑 动画 无障碍"),
+            lambda place: LooksSection(place.look, LooksForm(place.look, place.settings, place.work, place.desk)),
+        ),
+        Section(
+            "language",
+            _("语言"),
+            _("中文 英文 English Chinese language 翻译"),
+            lambda place: LanguageSection(
+                LanguageForm(place.look, place.settings, place.work, place.desk), place.spoke
             ),
         ),
+        Section(
+            "printing",
+            _("打印"),
+            _("打印机 份数 双面 习惯 抬头 机构 默认"),
+            lambda place: PrintingSection(place.look, place.window, place.settings, place.work, place.desk),
+        ),
+    )
+
+
+def _of_keeping() -> tuple[Section, ...]:
+    """What keeps the data whole, what is kept of it, and what the program is."""
+    return (
+        Section(
+            "backup",
+            _("备份与恢复"),
+            _("备份 恢复 另存 U 盘 硬盘 文件夹 丢失 损坏 留存"),
+            lambda place: BackupSection(place.look, place.window, place.work, place.desk, place.put_back),
+        ),
+        Section(
+            "data",
+            _("数据保留与脱敏"),
+            _("隐私 个人信息 遮盖 保存 期限 删除 脱敏 去向 网络"),
+            lambda place: DataSection(place.look, place.desk),
+        ),
+        Section(
+            "about",
+            _("关于"),
+            _("版本 许可 诊断 诊断包 日志 数据文件夹 升级 组件 开源"),
+            lambda place: AboutSection(place.look, place.window, place.work, place.desk),
+        ),
+    )
+
+
+def _of_the_desk() -> tuple[Section, ...]:
+    """Who works there, what leaves it."""
+    return (
         Section(
             "clerks",
             _("用户与角色"),

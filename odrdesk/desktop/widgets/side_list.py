@@ -31,13 +31,15 @@ class SideList(QListWidget):
         look.changed.connect(self.scheduleDelayedItemsLayout)
 
     def show_lines(self, lines: Sequence[tuple[str, str]]) -> None:
-        """Lines as (key, words); the current one stays where it is still there."""
+        """Lines as (key, words), headings without a key; the current one stays where it is still there."""
         kept = self.current
         self.blockSignals(True)
         self.clear()
         for key, words in lines:
             item = QListWidgetItem(words)
             item.setData(_KEY, key)
+            if not key:
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.addItem(item)
         self._stand_on(kept)
         self.blockSignals(False)
@@ -58,7 +60,8 @@ class SideList(QListWidget):
 
     def _stand_on(self, key: str) -> None:
         rows = [row for row in range(self.count()) if self.item(row).data(_KEY) == key]
-        self.setCurrentRow(rows[0] if rows else 0 if self.count() else -1)
+        first = next((row for row in range(self.count()) if self.item(row).data(_KEY)), -1)
+        self.setCurrentRow(rows[0] if rows else first)
 
     def _tell(self) -> None:
         if self.current:
@@ -72,17 +75,21 @@ class _LineDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._look = look
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """36 high."""
-        return QSize(120, self._look.dp(36))
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """36 high, a heading a little less."""
+        return QSize(120, self._look.dp(36 if index.data(_KEY) else 30))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one line."""
         look, rect, state = self._look, QRectF(option.rect), option.state
+        words = str(index.data(Qt.ItemDataRole.DisplayRole))
+        if not index.data(_KEY):
+            beneath = rect.adjusted(12, look.dp(8), -8, 0)
+            paint.words(painter, look, beneath, words, px=12, ink=Ink.TEXT3)
+            return
         on = bool(state & QStyle.StateFlag.State_Selected)
         if on or state & QStyle.StateFlag.State_MouseOver:
             paint.box(painter, rect.adjusted(0, 1, 0, -1), 8, look.colour(Ink.SELECTED if on else Ink.HOVER))
         if on and state & QStyle.StateFlag.State_HasFocus:
             paint.ring(painter, look, rect.adjusted(0, 1, 0, -1), 8)
-        words = str(index.data(Qt.ItemDataRole.DisplayRole))
         paint.words(painter, look, rect.adjusted(12, 0, -8, 0), words, ink=Ink.TEXT, bold=on)
