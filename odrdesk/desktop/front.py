@@ -233,6 +233,7 @@ class Front(QObject):
         self.today.drafts_asked.connect(self.drafts.open)
         self.today.contact_asked.connect(self._record_contact)
         self.today.alike.asked.connect(self._show_alike)
+        self.today.begin.asked.connect(self.settings.lead)
         self.cases.opened.connect(self.open_key)
         self.cases.contact_asked.connect(self._record_contact)
         self.cases.asked.connect(self._window.registry.run)

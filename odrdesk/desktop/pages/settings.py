@@ -19,6 +19,7 @@ from odrdesk.desktop.widgets.side_list import SideList
 from odrdesk.desktop.widgets.spotlight import Spotlight
 from odrdesk.desktop.window import Page, Window
 from odrdesk.desktop.work import Work
+from odrdesk.services import beginning
 from odrdesk.services.desk import Desk
 from odrdesk.text import _
 
@@ -73,6 +74,16 @@ class SettingsPage(Page):
         """Bring the settings into view, at a section."""
         self._place.window.go("settings")
         self.open_section(key)
+
+    def lead(self, key: str) -> None:
+        """To the place of an item of the list on the board (`services.beginning`)."""
+        registry = self._place.window.registry
+        if key == beginning.LETTERHEAD:
+            registry.run("letterhead")
+        elif key == beginning.CASES:
+            registry.run("import")
+        else:
+            self.go_to({beginning.PEOPLE: "clerks"}.get(key, key))
 
     def open_section(self, key: str) -> None:
         """Go to a section by its key."""

@@ -12,6 +12,7 @@ from odrdesk.desktop.forms.scroller import BAR
 from odrdesk.desktop.pages import today_words
 from odrdesk.desktop.pages.case_deadlines import derivation
 from odrdesk.desktop.pages.case_sight import Sight, look_at
+from odrdesk.desktop.pages.today_begin import BeginCard
 from odrdesk.desktop.pages.today_due import DueCard
 from odrdesk.desktop.pages.today_side import Side
 from odrdesk.desktop.pages.today_tiles import Door, Tiles
@@ -78,6 +79,7 @@ class TodayPage(Page):
         self.unfinished.hide()
         self.print = Button(look, _("打印今日清单"), "printer")
         self.title, self.subtitle = Label(_("今日工作台"), 20, bold=True), Elided("", 13, Ink.TEXT3)
+        self.begin = BeginCard(look, work, desk)
         self._connect()
         self._arrange()
 
@@ -105,6 +107,7 @@ class TodayPage(Page):
     def refresh(self) -> None:
         """Read the board; a late answer is dropped."""
         self._asked += 1
+        self.begin.refresh()
         mine, scope = self._asked, self.whose
         self._work.read(
             lambda: today_words.look_at(self._desk, scope),
@@ -266,7 +269,7 @@ class TodayPage(Page):
         self._column.setContentsMargins(20, 18, 20 - BAR, 18)
         self._column.setSpacing(14)
         self._column.addLayout(self._head())
-        for banner in (self.rest, self.estimate):
+        for banner in (self.rest, self.estimate, self.begin):
             row = QHBoxLayout()
             row.setContentsMargins(0, 0, BAR, 0)
             row.addWidget(banner)
