@@ -3,10 +3,14 @@
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 
 def main(line: Sequence[str] | None = None) -> int:
-    """Run `odrdesk`: the exit status. Without a command the window opens, on the desk of `--desk` if that was said."""
+    """Run `odrdesk`: the exit status. Without a command the window opens, on the desk of `--desk` if that was said.
+
+    Files alone, as a file manager hands them over, are no command: they are for the window.
+    """
     words = sys.argv[1:] if line is None else list(line)
     if _asks_for_window(words):
         return desktop(words)
@@ -20,15 +24,27 @@ def desktop(line: Sequence[str] | None = None) -> int:
     from odrdesk.cli.options import split  # noqa: PLC0415 -- as above
     from odrdesk.desktop.run import main as window  # noqa: PLC0415 -- Qt is loaded for the window alone
 
-    options = split(sys.argv[1:] if line is None else line, os.environ)
-    return window(options.folder)
+    words = sys.argv[1:] if line is None else list(line)
+    files = _files(words)
+    options = split([word for word in words if word not in files], os.environ)
+    return window(options.folder, (), [Path(word) for word in files])
 
 
 def _asks_for_window(words: Sequence[str]) -> bool:
-    """Whether nothing but a desk was named."""
-    return (
-        not words or (words[0].startswith("--desk=") and len(words) == 1) or (words[0] == "--desk" and len(words) == 2)
-    )
+    """Whether nothing but a desk and files were named."""
+    files = _files(words)
+    rest = [word for word in words if word not in files]
+    return not rest or (rest[0].startswith("--desk=") and len(rest) == 1) or (rest[0] == "--desk" and len(rest) == 2)
+
+
+def _files(words: Sequence[str]) -> list[str]:
+    """The files at the end of a line; a command has no dot in its name, and `--desk` names a folder."""
+    found: list[str] = []
+    for word in reversed(words):
+        if word.startswith("-") or "." not in word or not Path(word).is_file():
+            break
+        found.append(word)
+    return found
 
 
 if __name__ == "__main__":

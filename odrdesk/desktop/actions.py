@@ -3,13 +3,13 @@
 A key is chosen with care for the input methods: nothing here may stand in `FORBIDDEN`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from odrdesk.text import _, field_label
 
@@ -65,10 +65,12 @@ def commands() -> tuple[Command, ...]:
         Command("letterhead", _("机构与文书抬头"), "landmark", Group.GO, (), desk),
         Command("templates", _("文书模板"), "file-text", Group.GO, (), desk),
         Command("back", _("返回"), "arrow-left", Group.GO, ("Alt+Left",)),
-        Command("find", _("在列表中查找"), "search", Group.LIST, ("Ctrl+F", "F3"), desk),
+        Command("find", _("在列表中查找"), "search", Group.LIST, ("Ctrl+F",), desk),
+        Command("find_next", _("查找下一件"), "arrow-down", Group.LIST, ("F3",), desk),
         Command("new_case", _("新建案件"), "plus", Group.DESK, ("Ctrl+N",), desk),
         Command("import", _("导入 Excel"), "file-spreadsheet", Group.DESK, ("Ctrl+Shift+I",), desk),
         Command("open_desk", _("打开另一个工作台…"), "database", Group.DESK),
+        Command("save", _("立即保存"), "save", Group.DESK, ("Ctrl+S",), desk),
         Command("undo", _("撤销"), "undo-2", Group.DESK, ("Ctrl+Z",), desk),
         Command("redo", _("重做"), "redo-2", Group.DESK, ("Ctrl+Y",), desk),
         Command("backup", _("立即备份"), "archive", Group.DESK, (), desk),
@@ -106,6 +108,9 @@ def commands() -> tuple[Command, ...]:
         Command("previous_case", _("上一件"), "chevron-up", Group.CASE, ("Ctrl+PgUp",), one),
         Command("next_case", _("下一件"), "chevron-down", Group.CASE, ("Ctrl+PgDown",), one),
         Command("close_case", _("关闭案件"), "x", Group.CASE, ("Ctrl+W",), one),
+        Command("next_open", _("下一件打开的案件"), "chevron-right", Group.GO, ("Ctrl+Tab",), desk),
+        Command("previous_open", _("上一件打开的案件"), "chevron-left", Group.GO, ("Ctrl+Shift+Tab",), desk),
+        Command("case_window", _("在单独窗口打开这件案件"), "external-link", Group.CASE, ("Ctrl+Shift+O",), one),
         Command("refresh", _("刷新"), "refresh-cw", Group.VIEW, ("F5",), desk),
         Command("rail", _("收起或展开导航"), "panel-left", Group.VIEW, ("Ctrl+B",)),
         Command("theme", _("切换浅色 / 深色"), "moon", Group.VIEW),
@@ -139,11 +144,13 @@ class Registry(QObject):
     """The commands of one window. A command nobody handles does not exist: no key, no entry, no menu."""
 
     changed = Signal()
+    rekeyed = Signal()
 
     def __init__(self, window: QWidget, table: Iterable[Command]) -> None:
         super().__init__(window)
         self._window = window
         self._table = {command.key: command for command in table}
+        self._usual = {key: command.keys for key, command in self._table.items()}
         self._actions: dict[str, QAction] = {}
         self._present: set[Need] = set()
         self._closed: set[str] = set()
@@ -155,7 +162,7 @@ class Registry(QObject):
         action = self._actions.get(key)
         if action is None:
             action = QAction(command.words, self._window)
-            action.setShortcuts([QKeySequence(keys, QKeySequence.SequenceFormat.PortableText) for keys in command.keys])
+            action.setShortcuts(_sequences(command.keys))
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             action.setToolTip(self.hint(key))
             action.setAutoRepeat(key in {"previous_case", "next_case", "larger", "smaller"})
@@ -186,6 +193,36 @@ class Registry(QObject):
         if action is not None:
             action.setText(words)
             action.setToolTip(self.hint(key))
+
+    def rebind(self, chosen: Mapping[str, tuple[str, ...]]) -> None:
+        """Other keys for these commands, their usual ones for all others; every tooltip with a key follows."""
+        before = {self.hint(key): key for key in self._table}
+        for key, command in self._table.items():
+            keys = chosen.get(key, self._usual[key])
+            if keys != command.keys:
+                self._table[key] = replace(command, keys=keys)
+                action = self._actions.get(key)
+                if action is not None:
+                    action.setShortcuts(_sequences(keys))
+                    action.setToolTip(self.hint(key))
+        for button in self._window.findChildren(QAbstractButton):
+            key = before.get(button.toolTip(), "")
+            if key:
+                button.setToolTip(self.hint(key))
+        self.rekeyed.emit()
+        self.changed.emit()
+
+    def usual(self, key: str) -> tuple[str, ...]:
+        """The keys a command comes with."""
+        return self._usual[key]
+
+    def table(self) -> Sequence[Command]:
+        """Every command, handled or not, as it is keyed now."""
+        return list(self._table.values())
+
+    def command(self, key: str) -> Command:
+        """A command as it is worded and keyed now."""
+        return self._table[key]
 
     def keys(self, key: str) -> str:
         """The key that is shown for a command, empty where it has none."""
@@ -218,6 +255,17 @@ class Registry(QObject):
         """What may be done now, in the table's order; `covered` does not count, the palette itself covers."""
         return [command for command in self._table.values() if command.key in self._actions and self._may(command)]
 
+    def closed(self) -> Sequence[Command]:
+        """What a rule of the case in view forbids now, in the table's order."""
+        return [
+            command
+            for command in self._table.values()
+            if command.group is Group.CASE
+            and command.key in self._actions
+            and command.key in self._closed
+            and command.needs <= self._present
+        ]
+
     def handled(self) -> Sequence[Command]:
         """Everything that has a deed, in the table's order."""
         return [command for command in self._table.values() if command.key in self._actions]
@@ -229,3 +277,7 @@ class Registry(QObject):
         for key, action in self._actions.items():
             action.setEnabled(not self._covered and self._may(self._table[key]))
         self.changed.emit()
+
+
+def _sequences(keys: Iterable[str]) -> list[QKeySequence]:
+    return [QKeySequence(one, QKeySequence.SequenceFormat.PortableText) for one in keys]

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, QSettings
 
@@ -16,23 +17,25 @@ from odrdesk.services.merchants import Line
 from odrdesk.text import _, field_label, ngettext
 
 MOST, RECENT, SHOWN = 8, 5, 16
-MERCHANTS = 3
+MERCHANTS, COMMANDS = 3, 3
+_COMMANDS = "recent/commands"
 
 
 class Finder(QObject):
     """`open_case(number)` is called when a case is chosen. What was opened last is kept as bare keys, by desk."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 -- made in one place
         self,
         work: Work,
         desk: Desk,
         settings: QSettings,
         open_case: Callable[[str], None],
         open_merchant: Callable[[int], None] | None = None,
+        open_apart: Callable[[str], object] | None = None,
     ) -> None:
         super().__init__()
         self._work, self._desk, self._settings, self._open = work, desk, settings, open_case
-        self._open_merchant = open_merchant
+        self._open_merchant, self._apart = open_merchant, open_apart
         self._place = "recent/" + hashlib.sha256(str(desk.path).encode()).hexdigest()[:16]
         kept = str(settings.value(self._place, ""))
         self._recent = [int(part) for part in kept.split(",") if part.isascii() and part.isdigit()]
@@ -45,22 +48,35 @@ class Finder(QObject):
             done=lambda found: answer([*(self._hit(row, typed) for row in found[0]), *map(self._merchant, found[1])]),
         )
 
+    @property
+    def recent_commands(self) -> list[str]:
+        """The commands run last, by key."""
+        return [one for one in str(self._settings.value(_COMMANDS, "")).split(",") if one]
+
+    def remember_command(self, key: str) -> None:
+        """A command was run from the palette."""
+        kept = [key, *(one for one in self.recent_commands if one != key)][:COMMANDS]
+        self._settings.setValue(_COMMANDS, ",".join(kept))
+
     def remember(self, key: int) -> None:
         """A case was opened."""
         self._recent = [key, *(one for one in self._recent if one != key)][:RECENT]
         self._settings.setValue(self._place, ",".join(map(str, self._recent)))
 
     def _rows(self, typed: str) -> Sequence[CaseRow]:
+        keys: Sequence[int] = self._recent
         if typed:
-            keys: Sequence[int] = lists.opening(self._desk, Listing(text=typed, order=Order("newest")), MOST).ids
-        else:
-            keys = self._recent
+            keys = next((found for part in _parts(typed) if (found := self._ids(part))), ())
         return [case_row(found) for found in lists.rows(self._desk, keys)]
 
     def _lines(self, typed: str) -> Sequence[Line]:
         if not typed or self._open_merchant is None:
             return ()
-        return merchants.lines(self._desk, merchants.ids(self._desk, typed)[:MERCHANTS])
+        ids = next((found for part in _parts(typed) if (found := merchants.ids(self._desk, part))), ())
+        return merchants.lines(self._desk, ids[:MERCHANTS])
+
+    def _ids(self, typed: str) -> Sequence[int]:
+        return lists.opening(self._desk, Listing(text=typed, order=Order("newest")), MOST).ids
 
     def _merchant(self, line: Line) -> Hit:
         key, figures = line.profile.key, line.figures
@@ -69,11 +85,19 @@ class Finder(QObject):
         hint = DOT.join(part for part in (line.profile.uscc or "", count, still) if part)
         name = line.profile.name if len(line.profile.name) <= SHOWN else f"{line.profile.name[:SHOWN]}…"
         act = self._open_merchant or (lambda _key: None)
-        return Hit(field_label("merchants"), "store", name, hint, "", lambda: act(key))
+        return Hit(field_label("merchants"), "store", name, hint, "", lambda: act(key), after=True)
 
     def _hit(self, row: CaseRow, typed: str) -> Hit:
         group = _("案件") if typed else _("最近打开")
         urgent = row.due.text if row.due.urgent else row.state
-        hint = DOT.join((row.number, row.merchant, urgent))
+        hint = DOT.join((row.number, urgent, row.merchant))
         title = row.title if len(row.title) <= SHOWN else f"{row.title[:SHOWN]}…"
-        return Hit(group, "folder-open", DOT.join((row.consumer, title)), hint, "", lambda: self._open(row.number))
+        words, apart = DOT.join((row.consumer, title)), self._apart
+        away = None if apart is None else partial(apart, row.number)
+        return Hit(group, "folder-open", words, hint, "", lambda: self._open(row.number), away)
+
+
+def _parts(typed: str) -> list[str]:
+    """All that was typed, then its words alone: initials and numbers first, for they name a case or a merchant."""
+    words = typed.split()
+    return [typed] if len(words) < 2 else [typed, *sorted(words, key=lambda one: not one.isascii())]

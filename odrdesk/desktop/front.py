@@ -8,10 +8,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
-from odrdesk.desktop import appearance, tell
+from odrdesk.desktop import appearance, drops, tell
 from odrdesk.desktop.actions import Need
 from odrdesk.desktop.board_doors import BoardDoors
-from odrdesk.desktop.dialogs import alike
+from odrdesk.desktop.case_windows import Ways as CaseWays
+from odrdesk.desktop.desk_doors import DeskDoors, Parts
+from odrdesk.desktop.dialogs import alike, leaving
 from odrdesk.desktop.dialogs.alike import AlikeDialog
 from odrdesk.desktop.dialogs.export_ledger import ExportLedgerDialog, words_of
 from odrdesk.desktop.dialogs.farewell import Farewell
@@ -19,7 +21,6 @@ from odrdesk.desktop.dialogs.help import HelpDialog
 from odrdesk.desktop.dialogs.import_sheet import ImportDialog
 from odrdesk.desktop.dialogs.intake import IntakeDialog
 from odrdesk.desktop.dialogs.letterhead import LetterheadDialog
-from odrdesk.desktop.dialogs.palette import Palette
 from odrdesk.desktop.dialogs.shortcuts import ShortcutSheet
 from odrdesk.desktop.draft_doors import DraftDoors
 from odrdesk.desktop.finder import Finder
@@ -34,6 +35,7 @@ from odrdesk.desktop.pages.cases import CasesPage
 from odrdesk.desktop.pages.settings import SettingsPage
 from odrdesk.desktop.pages.today import Door, TodayPage
 from odrdesk.desktop.pages.today_words import Today
+from odrdesk.desktop.palette_doors import PaletteDoors
 from odrdesk.desktop.paper_doors import PaperDoors
 from odrdesk.desktop.phrasing import Phrasing
 from odrdesk.desktop.reminders import UnderBell
@@ -49,7 +51,7 @@ from odrdesk.domain.listing import VIEWS
 from odrdesk.domain.patterns import Pattern
 from odrdesk.domain.vocabulary import Role, Step
 from odrdesk.domain.workdays import day_of
-from odrdesk.services import backup_place, lists
+from odrdesk.services import lists
 from odrdesk.services.desk import Changes, Desk
 from odrdesk.services.intake import Registered
 from odrdesk.text import _, word
@@ -108,7 +110,8 @@ class Front(QObject):
         self.papers.attach(self.cases, self.case)
         self.lists = ListDoors(look, window, work, desk=desk, cases=self.cases, case=self.case)
         self.board = BoardDoors(look, window, work, desk=desk, page=self.today, many=self.lists, reports=self.reports)
-        self.finder = Finder(work, desk, settings, self.open_case, self.merchants.open)
+        self.finder = Finder(work, desk, settings, self.open_case, self.merchants.open, self.apart)
+        self.palette = PaletteDoors(look, window, self.finder, self.case)
         self.settings = SettingsPage(look, window, settings, work=work, desk=desk)
         self.settings.spoke.connect(self.respoken)
         pages = {"today": self.today, "cases": self.cases, "case": self.case, "settings": self.settings}
@@ -117,6 +120,11 @@ class Front(QObject):
         self.tours = Tours(look, window, self.today, self.cases, self.case)
         self.bell = UnderBell(window, self.enter, self.drafts.open)
         self.sitting = Sitting(look, window, work, desk)
+        ways_out = CaseWays(self.merchants.open, self.papers.do, self.sitting.lock, self.finder)
+        parts = Parts(
+            self.case, self.cases.rows, self.sitting, self.finder, self.open_case, ways_out, self.today.refresh
+        )
+        self.desktop = DeskDoors(look, window, work, hub, desk=desk, parts=parts)
         self._say_whose()
         self._connect(hub)
         self._handle()
@@ -138,10 +146,15 @@ class Front(QObject):
         self.case.cases.name_list(self.cases.view_words)
         self.case.open_case(number)
         self._window.go("case", place="cases")
+        self.desktop.opened(number)
 
     def open_key(self, key: int) -> None:
         """Show a case by its key."""
         self._work.read(lambda: lists.rows(self.desk, [key]), owner=self, done=self._open_first)
+
+    def apart(self, number: str) -> None:
+        """Show a case in a window of its own."""
+        self.desktop.windows.open(number)
 
     def enter(self, door: Door) -> None:
         """Through a door of the board into the list."""
@@ -186,27 +199,26 @@ class Front(QObject):
     def shortcuts(self) -> ShortcutSheet:
         """All shortcuts on one sheet."""
         sheet = ShortcutSheet(self._look, self._window, self._window.registry.handled())
-        self._window.cover(sheet, sheet.last)
+        sheet.change.clicked.connect(sheet.close_over)
+        sheet.change.clicked.connect(lambda: self.settings.go_to("shortcuts"))
+        self._window.cover(sheet, sheet.search)
         return sheet
 
     def step_aside(self) -> None:
         """Let the window go without closing the desk: another window takes it over."""
         self._watch.stop()
+        self.desktop.close()
         self._window.may_leave = lambda: True
-
-    def palette(self) -> Palette:
-        """One place to find and do anything."""
-        registry = self._window.registry
-        palette = Palette(self._look, self._window, registry.available(), registry.run, self.finder.find)
-        self._window.cover(palette, palette.entry)
-        return palette
 
     def leave(self) -> bool:
         """Close the desk off the GUI thread, with the backup of the exit; whether the window may close now."""
         if self._left or self._leaving:
             return self._left
+        if leaving.asks(self._look, self._window):
+            return False
         self._leaving = True
         self._watch.stop()
+        self.desktop.close()
         farewell = Farewell(self._look, self._window)
         QTimer.singleShot(PATIENCE_MS, farewell, lambda: None if self._left else self._window.cover(farewell))
         self._work.last(self.desk.close, self._closed)
@@ -248,7 +260,6 @@ class Front(QObject):
         acts: dict[str, Callable[[], object]] = {
             "today": lambda: window.go("today"),
             "cases": lambda: window.go("cases"),
-            "palette": self.palette,
             "find": self._find,
             "new_case": self.new_case,
             "import": self.take_in,
@@ -256,7 +267,6 @@ class Front(QObject):
             "letterhead": self.letterhead,
             "shortcuts": self.shortcuts,
             "help": self.help,
-            "backup": self._back_up,
             "export_ledger": self.export_ledger,
             "refresh": self._refresh,
             "open_case": self._open_current,
@@ -286,7 +296,6 @@ class Front(QObject):
 
     def _open_first(self, rows: Sequence[lists.DueRow]) -> None:
         if rows:
-            self.finder.remember(rows[0].row.key)
             self.open_case(rows[0].row.number)
 
     def _open_current(self) -> None:
@@ -326,19 +335,8 @@ class Front(QObject):
         self._window.toasts.say(_("已登记 {number}").format(number=made.case.number))
 
     def _dropped(self, files: list[Path]) -> None:
-        action = self._window.registry.action("import")
-        if files and action is not None and action.isEnabled():
-            self.take_in(files[0])
-
-    def _back_up(self) -> None:
-        job = self._window.jobs.begin(_("正在备份"))
-
-        def done(path: Path) -> None:
-            job.end(_("已备份到 {folder}").format(folder=path.name))
-            self.today.refresh()
-
-        op = self._work.long(lambda: backup_place.back_up(self.desk, told=job.tell).value.path, owner=self, done=done)
-        op.ended.connect(job.end)
+        may = any(one.key == "import" for one in self._window.registry.available())
+        drops.bring_in(files, self._window.toasts, self.take_in, may=may)
 
     def _changed(self, changes: Changes) -> None:
         if changes.disputes or changes.deadlines or changes.clerks:

@@ -26,8 +26,11 @@ SWITCH_SECONDS = 0.001
 log = logging.getLogger("odrdesk.desktop")
 
 
-def main(folder: Path | None = None, words: Sequence[str] = ()) -> int:
-    """Open the window on the desk in `folder`, else on the person's own; the exit status, 3 where nothing opened."""
+def main(folder: Path | None = None, words: Sequence[str] = (), files: Sequence[Path] = ()) -> int:
+    """Open the window on the desk in `folder`, else on the person's own; the exit status, 3 where nothing opened.
+
+    `files` are for the import, or for evidence of the case in view: they go to the window that is open already.
+    """
     kept = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "odrdesk", "odrdesk")
     speak_as_kept(kept)
     if not has_screen(os.environ):
@@ -41,7 +44,7 @@ def main(folder: Path | None = None, words: Sequence[str] = ()) -> int:
     app = application(words)
     start = Start(dressed(app, kept), kept, net)
     start.gone.connect(app.quit, Qt.ConnectionType.QueuedConnection)
-    start.begin(folder or places.desk_folder())
+    start.begin(folder or places.desk_folder(), files)
     tidy = Tidy(app)
     tidy.begin()
     app.exec()

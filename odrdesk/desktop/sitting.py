@@ -27,6 +27,7 @@ class Sitting(QObject):
 
     taken = Signal(object, str)
     locked = Signal()
+    unlocked = Signal()
 
     def __init__(self, look: Look, window: Window, work: Work, desk: Desk) -> None:
         super().__init__(window)
@@ -100,7 +101,7 @@ class Sitting(QObject):
                 action.triggered.connect(lambda _on=False, name=seat.name: self.ask(name, seats))
         menu.addSeparator()
         menu.addAction(_("设置我的密码…"), lambda: self._set_own(seats))
-        menu.addAction(_("锁定"), lambda: self._lock(seats)).setShortcut("Ctrl+L")
+        menu.addAction(_("锁定"), lambda: self._lock(seats)).setShortcut(self._window.registry.keys("lock"))
         menu.aboutToHide.connect(menu.deleteLater)
         place = self._window.rail.person
         menu.popup(place.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 4)))
@@ -136,6 +137,7 @@ class Sitting(QObject):
         self.panel = None
         self._window.setWindowTitle(self._title)
         self.idle.stir()
+        self.unlocked.emit()
 
     def _take(self, desk: Desk) -> None:
         if desk.clerk != self._desk.clerk:

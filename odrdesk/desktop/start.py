@@ -1,6 +1,7 @@
 """From nothing to an open desk: a first start where there is none, words and ways out where it will not open."""
 
 import sys
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -64,10 +65,12 @@ class Start(QObject):
         self.front: Front | None = None
         self.first: FirstStart | None = None
         self._instance: Instance | None = None
+        self._files: list[Path] = []
         net.fell.connect(self._fell)
 
-    def begin(self, folder: Path) -> None:
-        """Open the desk in `folder`, or ask what to begin with where there is none."""
+    def begin(self, folder: Path, files: Sequence[Path] = ()) -> None:
+        """Open the desk in `folder`, or ask what to begin with where there is none; `files` are for it then."""
+        self._files = [one.resolve() for one in files]
         if (folder / DATABASE).exists() or folder != usual_homes().desk:
             self.open(folder)
         else:
@@ -117,6 +120,7 @@ class Start(QObject):
         front = self._furnish(desk)
         if not desk.practice and any(one.owner and one.has_password for one in seats):
             front.sitting.lock_with(seats)
+        self._hand_over()
         if self.first is not None:
             self.first.hide()
             self.first.deleteLater()
@@ -131,6 +135,8 @@ class Start(QObject):
         self.front.respoken.connect(self._say_again)
         self.front.sitting.taken.connect(self._seat)
         self.front.settings.put_back.connect(self._put_in_place)
+        self.front.sitting.unlocked.connect(self._hand_over)
+        self.front.desktop.session.listen(int(window.winId()))
         return self.front
 
     def _say_again(self) -> None:
@@ -214,11 +220,20 @@ class Start(QObject):
             self._instance.release()
         self._instance = Instance(str(folder.resolve()))
         self._instance.called.connect(self._come_forward)
-        return self._instance.claim([])
+        return self._instance.claim([str(one) for one in self._files])
 
-    def _come_forward(self) -> None:
+    def _come_forward(self, words: list[str]) -> None:
+        """Another start asked for this window, perhaps with files."""
+        self._files += [path for word in words if (path := Path(word)).is_file()]
         if self.window is not None:
             self.window.come_forward()
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        """Files wait until the desk is open and nobody has to sign in first."""
+        if self.window is not None and self.front is not None and self.front.sitting.panel is None:
+            files, self._files = self._files, []
+            self.window.files_fell(files)
 
     def _closed_out(self, folder: Path, fault: Fault) -> None:
         """It does not open: say why and offer what can be done."""

@@ -1,26 +1,27 @@
 """The window: navigation left, bar on top, one panel with the pages. It arranges; what is done lies elsewhere."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from odrdesk.desktop import placing
+from odrdesk.desktop import drops, placing, rail_places
 from odrdesk.desktop.actions import Registry, commands
 from odrdesk.desktop.jobs import Jobs
+from odrdesk.desktop.keymap import Keymap
 from odrdesk.desktop.menu import MainMenu
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.undo import Undo
 from odrdesk.desktop.widgets.focus_ring import ring_here
 from odrdesk.desktop.widgets.notice import Notice
 from odrdesk.desktop.widgets.overlay import Overlay
-from odrdesk.desktop.widgets.rail import Place, Rail
+from odrdesk.desktop.widgets.rail import Rail
 from odrdesk.desktop.widgets.status_strip import StatusStrip
 from odrdesk.desktop.widgets.toast import Toasts
 from odrdesk.desktop.widgets.top_bar import TopBar
-from odrdesk.text import _, field_label
+from odrdesk.text import _
 
 WIDE_FROM = 1400
 SMALLEST = QSize(1100, 680)
@@ -66,7 +67,8 @@ class Window(QWidget):
         self.setMinimumSize(SMALLEST)
         self.setAcceptDrops(True)
         self.registry = Registry(self, commands())
-        self.rail = Rail(look, _places(), (Place("settings", _("设置"), "settings", "Ctrl+,"),))
+        self.keymap = Keymap(self.registry, settings)
+        self.rail = Rail(look, rail_places.places(), rail_places.foot())
         self.top = TopBar(look, self.registry.hint)
         self.notice = Notice(look)
         self.toasts = Toasts(look, self)
@@ -77,6 +79,8 @@ class Window(QWidget):
         self._stack = QStackedWidget()
         self._arrange()
         look.changed.connect(self._follow)
+        self.registry.rekeyed.connect(self._show_keys)
+        self.keymap.read()
         self.rail.chosen.connect(self.registry.run)
         self.top.asked.connect(self.registry.run)
         self.registry.handle("rail", self.fold)
@@ -133,7 +137,7 @@ class Window(QWidget):
         """The page before."""
         if len(self._way) > 1:
             self._way.pop()
-            self.go(self._way[-1], place=_PLACE_OF.get(self._way[-1], ""))
+            self.go(self._way[-1], place=rail_places.PLACE_OF.get(self._way[-1], ""))
 
     def fold(self) -> None:
         """Fold or unfold the rail by hand; it stays so until the window changes its kind of width."""
@@ -190,10 +194,15 @@ class Window(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """The page in view may take what fell; else say which files it was."""
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        self.files_fell([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
+
+    def files_fell(self, files: list[Path]) -> None:
+        """Files fell on it, or came from a second start: for the page in view, else for whoever hears `dropped`."""
+        if not files or drops.kept_out(self, self.toasts):
+            return
         if not (self.current and self._pages[self.current].take_files(files)):
             self.dropped.emit(files)
-        event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the place, let what is typed be kept and the work finish."""
@@ -203,6 +212,12 @@ class Window(QWidget):
             super().closeEvent(event)
         else:
             event.ignore()
+
+    def _show_keys(self) -> None:
+        self.top.search.show_keys(self.registry.keys("palette"))
+        self.rail.lock.setToolTip(self.registry.hint("lock"))
+        for place in (*rail_places.places(), *rail_places.foot()):
+            self.rail.show_keys(place.key, self.registry.keys(place.key))
 
     def _uncovered(self) -> None:
         still = [one for one in self.findChildren(Overlay) if one.isVisible()]
@@ -229,18 +244,3 @@ class Window(QWidget):
         across.setSpacing(0)
         across.addWidget(self.rail)
         across.addLayout(right, 1)
-
-
-_PLACE_OF = {"case": "cases", "merchant": "merchants"}
-"""Pages of one thing, and the place in the rail they belong to."""
-
-
-def _places() -> Sequence[Place]:
-    return (
-        Place("today", _("今日工作台"), "layout-dashboard", "Alt+1", hot=True),
-        Place("cases", _("案件"), "folder-open", "Alt+2"),
-        Place("prepay", _("先行赔付"), "wallet", "Alt+3"),
-        Place("merchants", field_label("merchants"), "store", "Alt+4"),
-        Place("papers", _("文书与打印"), "printer", "Alt+5"),
-        Place("statistics", _("统计与报表"), "chart-column", "Alt+6"),
-    )

@@ -16,6 +16,16 @@ def test_without_a_command_the_window_opens(monkeypatch, words) -> None:
     assert seen == [words]
 
 
+@pytest.mark.parametrize("desk", [[], ["--desk", "/x"]])
+def test_files_alone_are_for_the_window(monkeypatch, tmp_path, desk) -> None:
+    sheet = tmp_path / "投诉.xlsx"
+    sheet.write_bytes(b"x")
+    seen = []
+    monkeypatch.setattr(start, "desktop", lambda line: seen.append(line) or 0)
+    assert start.main([*desk, str(sheet)]) == 0
+    assert seen == [[*desk, str(sheet)]]
+
+
 @pytest.mark.parametrize(
     ("words", "status"), [(["--help"], 0), (["--json"], 2), (["--desk"], 2), (["law", "words", "1"], 0)]
 )

@@ -6,7 +6,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from odrdesk.desktop.actions import Need, commands
-from odrdesk.desktop.dialogs.palette import Hit, Palette, matches
+from odrdesk.desktop.dialogs.palette import Hit, Palette
+from odrdesk.desktop.meaning import matches, score
 from odrdesk.desktop.window import Window
 
 BY_KEY = {command.key: command for command in commands()}
@@ -129,3 +130,78 @@ def test_tab_stays_on_the_plate(palette: Palette, window: Window, qtbot) -> None
     for _step in range(4):
         palette.focusNextPrevChild(True)
         assert QApplication.focusWidget() is not outside
+
+
+def test_letters_may_have_gaps_and_the_best_comes_first() -> None:
+    assert matches(BY_KEY["letterhead"], "jgtt")
+    assert not matches(BY_KEY["refresh"], "jgtt")
+    whole, part = score(BY_KEY["print"], "打印文书"), score(BY_KEY["papers"], "打印")
+    assert whole is not None
+    assert part is not None
+    assert whole < part
+
+
+def test_of_several_words_one_may_be_the_command() -> None:
+    assert matches(BY_KEY["refresh"], "wxy 刷新")
+    both, one = score(BY_KEY["refresh"], "刷新"), score(BY_KEY["refresh"], "wxy 刷新")
+    assert (both or 0) < (one or 0)
+
+
+def test_an_early_enter_waits_for_the_answer(palette: Palette, finder: Finder, done: list[str], qtbot) -> None:
+    opened: list[str] = []
+    qtbot.keyClicks(palette.entry, "8000")
+    qtbot.keyClick(palette.entry, Qt.Key.Key_Return)
+    assert palette.isVisible()
+    hit = Hit("案件", "folder-open", "王*英", "", "", lambda: opened.append("here"), lambda: opened.append("apart"))
+    finder.asked[-1][1]([hit])
+    assert (opened, palette.isVisible(), done) == (["here"], False, [])
+
+
+def test_what_is_typed_after_the_early_enter_is_meant_anew(palette: Palette, finder: Finder, qtbot) -> None:
+    qtbot.keyClicks(palette.entry, "80")
+    qtbot.keyClick(palette.entry, Qt.Key.Key_Return)
+    qtbot.keyClicks(palette.entry, "0")
+    finder.answer(-1, "王*英")
+    assert palette.isVisible()
+
+
+def test_ctrl_enter_opens_it_in_a_window_of_its_own(palette: Palette, finder: Finder, qtbot) -> None:
+    opened: list[str] = []
+    qtbot.keyClicks(palette.entry, "8000")
+    hit = Hit("案件", "folder-open", "王*英", "", "", lambda: opened.append("here"), lambda: opened.append("apart"))
+    finder.asked[-1][1]([hit])
+    qtbot.keyClick(palette.entry, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert opened == ["apart"]
+
+
+def test_merchants_stand_below_the_commands(palette: Palette, finder: Finder) -> None:
+    palette.entry.setText("刷新")
+    shop = Hit("商家", "store", "悦选", "", "", lambda: None, after=True)
+    finder.asked[-1][1]([Hit("案件", "folder-open", "王*英", "", "", lambda: None), shop])
+    assert shown(palette) == ["王*英", "刷新", "悦选"]
+
+
+@pytest.fixture
+def refused(look, window: Window, finder: Finder, done: list[str]) -> Palette:
+    window.show()
+    why = "先受理，才能记录报价。"
+    plate = Palette(
+        look, window, [BY_KEY["refresh"], BY_KEY["help"]], done.append, finder,
+        closed=[(BY_KEY["propose"], why)], recent=["help"],
+    )  # fmt: skip
+    window.cover(plate, plate.entry)
+    return plate
+
+
+def test_what_cannot_be_done_now_says_why_and_stays(refused: Palette, finder: Finder, done: list[str], qtbot) -> None:
+    refused.entry.setText("记录报价")
+    finder.answer(-1)
+    hit = refused.hits.hit(1)
+    assert (hit.words, hit.hint, hit.may) == ("记录报价", "先受理，才能记录报价。", False)
+    qtbot.keyClick(refused.entry, Qt.Key.Key_Return)
+    assert (refused.isVisible(), done) == (True, [])
+
+
+def test_before_anything_is_typed_the_last_commands_come_first(refused: Palette) -> None:
+    groups = [(hit.group, hit.words) for row in range(refused.hits.rowCount()) if (hit := refused.hits.hit(row))]
+    assert groups[0] == ("最近的命令", "帮助")

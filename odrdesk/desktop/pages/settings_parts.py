@@ -25,6 +25,7 @@ from odrdesk.desktop.pages.settings_printing import PrintingSection
 from odrdesk.desktop.pages.settings_rules import RulesSection
 from odrdesk.desktop.pages.settings_scheme import SchemeSection
 from odrdesk.desktop.pages.settings_section import SettingsSection
+from odrdesk.desktop.pages.settings_shortcuts import ShortcutsSection
 from odrdesk.desktop.pages.settings_templates import TemplatesSection
 from odrdesk.desktop.pages.settings_warnings import WarningsSection
 from odrdesk.desktop.pages.settings_watch import WatchSection
@@ -97,6 +98,12 @@ def _of_this_machine() -> tuple[Section, ...]:
             lambda place: LanguageSection(
                 LanguageForm(place.look, place.settings, place.work, place.desk), place.spoke
             ),
+        ),
+        Section(
+            "shortcuts",
+            _("快捷键"),
+            _("键盘 按键 热键 组合键 改键 冲突 恢复"),
+            lambda place: ShortcutsSection(place.look, place.window),
         ),
         Section(
             "printing",

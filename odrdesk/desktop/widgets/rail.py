@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from odrdesk.desktop import paint
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import LOGO, Ink
+from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import rule
 from odrdesk.desktop.widgets.clickable import Clickable
 from odrdesk.desktop.widgets.glyph import Glyph
 from odrdesk.desktop.widgets.label import Elided, Label
+from odrdesk.desktop.widgets.open_list import OpenList
 from odrdesk.desktop.widgets.person import Person
 from odrdesk.desktop.widgets.pinned import Pinned
 from odrdesk.text import _
@@ -58,6 +60,9 @@ class Rail(QWidget):
             column.addWidget(self._item(place))
         self.pinned = Pinned(look)
         column.addWidget(self.pinned)
+        self.open = OpenList(look)
+        column.addSpacing(6)
+        column.addWidget(self.open)
         column.addStretch(1)
         column.addWidget(self._state)
         column.addSpacing(6)
@@ -65,8 +70,15 @@ class Rail(QWidget):
             column.addWidget(self._item(place))
         column.addWidget(rule())
         column.addSpacing(4)
-        column.addWidget(self.person)
+        self.lock = Button(look, icon="lock", kind=Kind.GHOST, height=32, name=_("锁定"))
+        self.lock.clicked.connect(lambda: self.chosen.emit("lock"))
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(2)
+        self._foot.addWidget(self.person, 1)
+        self._foot.addWidget(self.lock)
+        column.addLayout(self._foot)
         self.person.hide()
+        self.lock.hide()
         self.set_compact(False)
         look.changed.connect(self._measure)
 
@@ -82,7 +94,9 @@ class Rail(QWidget):
         for item in self._items.values():
             item.set_compact(compact)
         self.person.set_compact(compact)
+        self.lock.setVisible(not compact and not self.person.isHidden())
         self.pinned.set_compact(compact)
+        self.open.set_compact(compact)
         for part in (self._name, self._desk, self._saved, self._backup):
             part.setVisible(not compact)
         self._state.setVisible(not compact and bool(self._saved.text()))
@@ -96,11 +110,16 @@ class Rail(QWidget):
         """The number beside a place."""
         self._items[key].count(number)
 
+    def show_keys(self, key: str, shortcut: str) -> None:
+        """The key that leads to a place."""
+        self._items[key].show_keys(shortcut)
+
     def greet(self, desk: str, officer: str, role: str) -> None:
         """Whose desk this is and who sits at it."""
         self._desk.setText(desk)
         self.person.greet(officer, role)
         self.person.show()
+        self.lock.setVisible(not self._compact)
 
     def tell_state(self, saved: str, backup: str, *, well: bool = True) -> None:
         """The desk's state in two short lines."""
@@ -148,7 +167,7 @@ class _Item(Clickable):
         self._place, self._count, self._compact = place, "", False
         self.setCheckable(True)
         self.setText(place.words)
-        self.setToolTip(f"{place.words} {place.hint}".rstrip())
+        self.show_keys(place.hint)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def count(self, number: int | None) -> None:
@@ -156,6 +175,9 @@ class _Item(Clickable):
         said = _("{place}，{n} 件").format(place=self._place.words, n=self._count)
         self.setAccessibleName(said if self._count else self._place.words)
         self.update()
+
+    def show_keys(self, shortcut: str) -> None:
+        self.setToolTip(f"{self._place.words} {shortcut}".rstrip())
 
     def nextCheckState(self) -> None:
         """The rail decides what is current, not the click."""

@@ -1,7 +1,7 @@
 """The strip at the window's lower edge: what is under way, each with its words left and its button right."""
 
 from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from odrdesk.desktop.jobs import Job, Jobs
@@ -36,6 +36,21 @@ class StatusStrip(QWidget):
         self.hide()
         jobs.changed.connect(self._show)
         jobs.ended.connect(self._ended)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The toasts stand above it."""
+        super().resizeEvent(event)
+        self._toasts.stand_on(self.height())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """And at their place again."""
+        super().hideEvent(event)
+        self._toasts.stand_on(0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Nothing of it is covered."""
+        super().showEvent(event)
+        self._toasts.stand_on(self.height())
 
     def _show(self) -> None:
         shown = self._jobs.shown

@@ -25,6 +25,7 @@ class Toasts(QObject):
         super().__init__(window)
         self._look, self._window = look, window
         self.standing: list[Toast] = []
+        self._floor = 0
         window.installEventFilter(self)
 
     def say(self, text: str, undo: Callable[[], None] | None = None, *, bulk: bool = False, keys: str = "") -> "Toast":
@@ -39,6 +40,12 @@ class Toasts(QObject):
         announce(toast, text)
         return toast
 
+    def stand_on(self, height: int) -> None:
+        """So much at the window's lower edge is not to be covered."""
+        if height != self._floor:
+            self._floor = height
+            self._place()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the corner when the window changes its size."""
         if watched is self._window and event.type() is QEvent.Type.Resize:
@@ -51,7 +58,7 @@ class Toasts(QObject):
             self._place()
 
     def _place(self) -> None:
-        bottom = self._window.height() - _EDGE
+        bottom = self._window.height() - _EDGE - self._floor
         for toast in reversed(self.standing):
             toast.adjustSize()
             toast.move(self._window.width() - toast.width() - _EDGE, bottom - toast.height())

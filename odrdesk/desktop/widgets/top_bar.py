@@ -45,9 +45,16 @@ class SearchPill(Clickable):
     """Looks like a field, opens the palette."""
 
     def __init__(self, look: Look, shortcut: str) -> None:
-        super().__init__(look, _("搜索或运行命令，快捷键 {keys}").format(keys=shortcut))
-        self._caps = caps_of(shortcut)
+        super().__init__(look, "")
+        self.show_keys(shortcut)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_keys(self, shortcut: str) -> None:
+        """The key that does the same; none where it is empty."""
+        self._caps = caps_of(shortcut)
+        said = _("搜索或运行命令，快捷键 {keys}").format(keys=shortcut)
+        self.setAccessibleName(said if shortcut else _("搜索或运行命令"))
+        self.update()
 
     def sizeHint(self) -> QSize:
         """440 by 34."""

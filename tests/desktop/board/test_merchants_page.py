@@ -275,7 +275,7 @@ def test_a_case_shows_its_parties_and_leads_to_the_merchant(open_front, put, des
 
 
 def test_the_palette_finds_merchants(front: Front, qtbot, settle) -> None:
-    palette = front.palette()
+    palette = front.palette.open()
     say(palette.entry, "海淘优")
     settle()
     shown = [palette.hits.data(palette.hits.index(at, 0)) for at in range(palette.hits.rowCount())]
