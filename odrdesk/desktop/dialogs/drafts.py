@@ -108,8 +108,11 @@ class DraftRow(QWidget):
         self.throw = Button(look, icon="trash-2", kind=Kind.GHOST, height=30, name=_("丢弃：{what}").format(what=title))
         words = QVBoxLayout()
         words.setSpacing(1)
-        words.addWidget(Elided(title, 13, bold=True))
-        words.addWidget(Elided(beneath, 12, Ink.TEXT3))
+        for label in (Elided(title, 13, bold=True), Elided(beneath, 12, Ink.TEXT3)):
+            line = QHBoxLayout()
+            line.addWidget(label)
+            line.addStretch(1)
+            words.addLayout(line)
         across = QHBoxLayout()
         across.setContentsMargins(0, 2, 0, 4)
         across.setSpacing(10)

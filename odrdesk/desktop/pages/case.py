@@ -1,32 +1,37 @@
 """案件页: one dispute whole, its next legal step as the one primary button. It arranges; the panels show."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
 
 from odrdesk.desktop.actions import Need, Registry
+from odrdesk.desktop.dialogs.evidence_file import found_in
 from odrdesk.desktop.formats import stamp
-from odrdesk.desktop.forms.scroller import Scroller
 from odrdesk.desktop.hub import Hub
 from odrdesk.desktop.models.rows import Rows
 from odrdesk.desktop.pages import case_keys, case_parts
+from odrdesk.desktop.pages.case_audit import AuditPanel
+from odrdesk.desktop.pages.case_body import CaseBody
 from odrdesk.desktop.pages.case_deadlines import DeadlinesCard
 from odrdesk.desktop.pages.case_deeds import CaseDeeds
+from odrdesk.desktop.pages.case_evidence import EvidencePanel
 from odrdesk.desktop.pages.case_facts import FactsCard
 from odrdesk.desktop.pages.case_head import CaseHead
 from odrdesk.desktop.pages.case_list import CaseList
 from odrdesk.desktop.pages.case_next import NextCard
 from odrdesk.desktop.pages.case_offers import OffersCard
+from odrdesk.desktop.pages.case_paper_acts import PaperActs
 from odrdesk.desktop.pages.case_papers import PapersCard
 from odrdesk.desktop.pages.case_parties import PartiesCard
 from odrdesk.desktop.pages.case_past import PastBar
-from odrdesk.desktop.pages.case_record import RecordCard, TimelineCard
+from odrdesk.desktop.pages.case_record import RecordCard
 from odrdesk.desktop.pages.case_rise import RiseBanner
 from odrdesk.desktop.pages.case_sight import Sight
 from odrdesk.desktop.pages.case_stages import stages
+from odrdesk.desktop.pages.case_timeline import TimelineCard
 from odrdesk.desktop.pages.phrase_values import values_of
 from odrdesk.desktop.phrasing import Values
 from odrdesk.desktop.theme import Look
@@ -34,12 +39,11 @@ from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.widgets.banner import Banner
 from odrdesk.desktop.widgets.empty import EmptyState
 from odrdesk.desktop.widgets.stepper import Stepper
-from odrdesk.desktop.widgets.tab_strip import TabStrip
 from odrdesk.desktop.widgets.view_tabs import ViewTabs
 from odrdesk.desktop.window import Page, Window
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault, Refusal
-from odrdesk.domain.vocabulary import Language, PaperKind, Step
+from odrdesk.domain.vocabulary import Step
 from odrdesk.services.desk import Changes, Desk
 from odrdesk.text import _, fault_text, refusal_text, word
 
@@ -62,14 +66,23 @@ class CasePage(Page):
         self.way = Stepper(look)
         place = case_parts.Place(look, window, work, desk, self.deeds, self.take, self.open_case)
         self.more, self.cards = case_parts.tabs(place), case_parts.cards(place)
-        self.subjects = [*(tab.panel for tab in self.more), *self.cards]
-        named = [("overview", _("概览")), *((tab.key, tab.words) for tab in self.more), ("record", _("记录"))]
+        self.audit = AuditPanel(place)
+        self.subjects = [*(tab.panel for tab in self.more), *self.cards, self.audit]
+        further = ((tab.key, tab.words) for tab in self.more)
+        named = [
+            ("overview", _("概览")),
+            ("record", _("时间线")),
+            *further,
+            ("papers", _("文书")),
+            ("audit", _("审计")),
+        ]
         self.tabs = ViewTabs(look, _("案件内容"), named, gap=24, height=38)
         self.asked, self.rise, self.bar = Banner(look), RiseBanner(look), Banner(look)
         self.facts, self.offers, self.record = FactsCard(look), OffersCard(look), RecordCard(look, self.deeds.keeping)
         self.timeline, self.next = TimelineCard(look, desk), NextCard(look)
         self.deadlines, self.parties, self.papers = DeadlinesCard(look), PartiesCard(look), PapersCard(look)
         self.past = PastBar(look, (self.head.more, self.head.papers, self.facts.edit, self.next), self.subjects)
+        self.printed = PaperActs(self.deeds, lambda: self.sight, card=self.papers, following=self.next, bar=self.bar)
         self.nothing = EmptyState(look)
         self._arrange()
         self._connect(hub, rows)
@@ -119,7 +132,7 @@ class CasePage(Page):
     def set_wide(self, wide: bool) -> None:
         """With the list beside it, or alone."""
         self.cases.setVisible(wide)
-        self._side.setFixedWidth(self._look.dp(SIDE_WIDE if wide else SIDE_NARROW))
+        self.body.side.setFixedWidth(self._look.dp(SIDE_WIDE if wide else SIDE_NARROW))
 
     def take(self, step: Step) -> None:
         """Take a step: a contact is written in place, everything else asks in a dialog."""
@@ -134,8 +147,9 @@ class CasePage(Page):
 
     def write_contact(self) -> None:
         """Go where a contact is written."""
-        self._choose_tab("overview")
-        self._scroll.ensureWidgetVisible(self.record.composer, 0, 24)
+        if self.tabs.current != "record":
+            self._choose_tab("overview")
+            self.body.columns["overview"].ensureWidgetVisible(self.record.composer, 0, 24)
         self.record.composer.content.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def phrase_values(self) -> Values:
@@ -155,16 +169,8 @@ class CasePage(Page):
         return self.sight is not None and any(tab.panel.take_files(files) for tab in self.more)
 
     def print_papers(self) -> None:
-        """Print what waits to be printed; where nothing does look at the last paper, or have the missing one issued."""
-        sight = self.sight
-        if sight is None or self.papers.print_waiting():
-            return
-        missing = next((one.kind for one in sight.papers if one.missing), None)
-        if missing is not None:
-            self.bar.say(_("{paper}还没有出具。").format(paper=word(missing)), Tone.INFO, _("现在出具"), closable=True)
-            return
-        if self.deeds.preview(sight) is None:
-            self.bar.say(_("这件案子还没有可打印的文书。受理之后可以出具受理告知书。"), Tone.INFO)
+        """Look at the papers, to print them."""
+        self.printed.print()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves a field first, then the page."""
@@ -208,16 +214,16 @@ class CasePage(Page):
         for tab in self.more:
             self.tabs.count(tab.key, tab.count(sight))
         self.way.show_stages(stages(sight.view))
-        self.tabs.count("record", len(sight.view.record))
+        for key in ("record", "audit"):
+            self.tabs.count(key, len(sight.view.record))
+        self.tabs.count("papers", sum(not paper.mark.void for paper in sight.view.papers) or None)
         self._show_asked(sight)
         self.rise.show_case(sight)
         case_keys.judge(self, sight)
         self.cases.stand_on(sight.case.key)
-        self._pages.setCurrentWidget(self._whole)
+        self._pages.setCurrentWidget(self.body)
         if moved:
-            for scrolled in (self._scroll, self._side):
-                scrolled.verticalScrollBar().setValue(0)
-            self._choose_tab("overview")
+            self.body.turn_to(number)
         self._window.registry.set_present(Need.CASE, present=self.isVisible())
         awaited, self._waiting = self._waiting, None
         if awaited is not None and awaited[0] == number:
@@ -258,29 +264,22 @@ class CasePage(Page):
                 self.refresh()
 
     def _arrange(self) -> None:
-        self._main = QStackedWidget()
-        self._scroll = _column(self.facts, self.offers, self.record)
-        for scrolled in (self._scroll, *(_column(tab.panel) for tab in self.more), _column(self.timeline)):
-            self._main.addWidget(scrolled)
-        self._side = _column(self.next, self.deadlines, *self.cards, self.parties, self.papers)
-        columns = QHBoxLayout()
-        columns.setSpacing(8)
-        columns.addWidget(self._main, 1)
-        columns.addWidget(self._side)
-        self._whole = QWidget()
-        column = QVBoxLayout(self._whole)
-        column.setContentsMargins(20, 14, 10, 0)
-        column.setSpacing(8)
-        top = QVBoxLayout()
-        top.setContentsMargins(0, 0, 10, 0)
-        top.setSpacing(8)
-        for part in (self.past, self.head, self.way, TabStrip(self.tabs), self.asked, self.rise, self.bar):
-            top.addWidget(part)
-        column.addLayout(top)
-        column.addLayout(columns, 1)
+        columns: dict[str, Sequence[QWidget]] = {
+            "overview": (self.facts, self.offers, self.record),
+            "record": (self.timeline,),
+            **{tab.key: (tab.panel,) for tab in self.more},
+            "papers": (self.papers,),
+            "audit": (self.audit,),
+        }
+        top = (self.past, self.head, self.way, self.tabs, self.asked, self.rise, self.bar)
+        side = (self.next, self.deadlines, self.parties, *self.cards)
+        self.body = CaseBody(self.tabs, top, columns, side)
+        self.body.turned.connect(self._turned)
+        bar = self.body.columns["record"].verticalScrollBar()
+        bar.valueChanged.connect(lambda value: self.timeline.follow(value, bar.maximum()))
         self._pages = QStackedWidget()
         self._pages.addWidget(self.nothing)
-        self._pages.addWidget(self._whole)
+        self._pages.addWidget(self.body)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
@@ -307,17 +306,21 @@ class CasePage(Page):
         self.record.all_asked.connect(lambda: self._choose_tab("record"))
         write, composer = self.deeds.record_contact, self.record.composer
         composer.written.connect(lambda facts: self._with(lambda sight: write(sight, facts, composer)))
-        self.next.issued.connect(lambda kind: self._issue(kind, "consumer"))
-        self.papers.issued.connect(self._issue)
-        self.papers.bilingual.connect(lambda kind: self._issue(kind, "consumer", Language.ZH_EN))
-        self.papers.opened.connect(lambda key: self._with(lambda sight: self.deeds.preview(sight, key)))
+        composer.noted.connect(lambda text: self._with(lambda sight: self.deeds.notes.write(sight, text, composer)))
+        composer.filing.connect(self._file_here)
+        self.parties.seen.connect(lambda what: self._with(lambda sight: self.deeds.notes.saw(sight, what)))
+        self.offers.round_asked.connect(lambda _round: self._choose_tab("negotiation"))
         self.deadlines.asked.connect(lambda one: self.deeds.explain(one, self.sight))
         self.asked.acted.connect(lambda: self._with(lambda sight: self.take(sight.case.awaiting[0].step)))
         self.rise.acted.connect(lambda: self.take(self.rise.step) if self.rise.step else None)
-        self.bar.acted.connect(self._issue_missing)
         composer.keeper.stamped.connect(self.head.stamp.setText)
         self.deeds.refused.connect(lambda words: self.bar.say(words, Tone.DANGER))
-        self.deeds.making.connect(lambda on: self.papers.busy(on=on))
+
+    def _file_here(self) -> None:
+        """Evidence is to be filed from where a contact is written: what the clipboard holds, else files."""
+        panel = next(tab.panel for tab in self.more if isinstance(tab.panel, EvidencePanel))
+        found = found_in(QGuiApplication.clipboard().mimeData())
+        panel.file(found)
 
     def _number_tabs(self) -> None:
         """Ctrl+1 to Ctrl+9 turn to a tab; its tooltip says so."""
@@ -334,28 +337,12 @@ class CasePage(Page):
     def _stand(self) -> None:
         self._with(lambda sight: self.cases.stand_on(sight.case.key))
 
-    def _issue(self, kind: str, copy: str, language: Language | None = None) -> None:
-        self._with(lambda sight: self.deeds.issue(sight, PaperKind(kind), copy, language=language))
-
-    def _issue_missing(self) -> None:
-        self.bar.hide()
-        sight = self.sight
-        missing = next((one.kind for one in sight.papers if one.missing), None) if sight else None
-        if missing is not None:
-            self._issue(missing.value, "consumer")
-
     def _choose_tab(self, tab: str) -> None:
-        self.tabs.choose(tab)
-        self._main.setCurrentIndex(self.tabs.keys().index(tab))
+        self.body.choose(tab)
 
-
-def _column(*parts: QWidget) -> Scroller:
-    """Panels under each other, scrolling when there is no room."""
-    room = QWidget()
-    column = QVBoxLayout(room)
-    column.setContentsMargins(0, 2, 2, 14)
-    column.setSpacing(12)
-    for part in parts:
-        column.addWidget(part)
-    column.addStretch(1)
-    return Scroller(room)
+    def _turned(self, tab: str) -> None:
+        """Where a contact is written stands on the tab in view."""
+        if tab == "record":
+            self.timeline.take_composer(self.record.composer)
+        elif tab == "overview":
+            self.record.take_composer()

@@ -1,7 +1,7 @@
 """The place where a contact is written down: by which way, with whom, what was said, what came of it."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from odrdesk.desktop.dialogs.changed import Changed, Seen
@@ -13,6 +13,7 @@ from odrdesk.desktop.theme import Look, announce
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.entry import Entry, Paragraph
+from odrdesk.desktop.widgets.flow import Flow
 from odrdesk.desktop.widgets.key_cap import KeyCaps
 from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.segmented import Segmented
@@ -20,13 +21,19 @@ from odrdesk.domain.vocabulary import ContactWith, Step
 from odrdesk.services.cases import CaseView
 from odrdesk.text import _, word
 
+PHONE, MESSAGE, NOTE = "phone", "message", "note"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Composer(QFrame):
-    """`written(facts)` with the raw facts of a contact; what is typed for one dispute waits while another is shown."""
+    """`written(facts)` with the raw facts of a contact, `noted(text)` a note for the desk, `filing` for evidence.
+
+    What is typed for one dispute waits while another is shown.
+    """
 
     written = Signal(dict)
+    noted = Signal(str)
+    filing = Signal()
 
     def __init__(self, look: Look, keeping: Keeping) -> None:
         super().__init__()
@@ -43,7 +50,18 @@ class Composer(QFrame):
         self.result.setAccessibleName(_("结果"))
         self.higher = Tick(look, _("要求升级"))
         self.higher.setToolTip(step_words.tick("asks_higher"))
+        kinds = [(PHONE, _("电话")), (MESSAGE, _("消息")), (NOTE, _("便签"))]
+        self.kind = Segmented(look, _("记什么"), kinds)
+        self.kind.chosen.connect(self._turn_kind)
+        self.mode.currentTextChanged.connect(lambda _text: self._follow_mode())
+        paste = _("证据：粘贴截图或选文件")
+        self.proof = Button(look, icon="paperclip", kind=Kind.GHOST, height=30, name=paste, hint=paste)
+        self.proof.clicked.connect(self.filing)
+        canned = _("常用语（::）")
+        self.canned = Button(look, icon="sticky-note", kind=Kind.GHOST, height=30, name=canned, hint=canned)
+        self.canned.clicked.connect(self.content.ask_phrase)
         self.go = Button(look, _("记录"), kind=Kind.PRIMARY, height=30)
+        self.go.setToolTip("Ctrl+Enter")
         self.go.clicked.connect(self.send)
         self.changed = Changed(look)
         self.changed.anyway.connect(self._send_anyway)
@@ -52,8 +70,9 @@ class Composer(QFrame):
         self._note = Label("", 12, Ink.DANGER, wrap=True)
         self._note.hide()
         self._arrange(look)
+        self._show_kind()
         parts = {
-            "mode": self.mode, "with": self.party, "content": self.content, "result": self.result,
+            "kind": self.kind, "mode": self.mode, "with": self.party, "content": self.content, "result": self.result,
             "asks_higher": self.higher,
         }  # fmt: skip
         self.keeper = Keeper(keeping, self, CONTACT, "", parts)
@@ -71,11 +90,38 @@ class Composer(QFrame):
         self.keeper.turn_to(number)
         self._note.hide()
         self._leave()
+        self._show_kind()
 
     def _heard(self, kind: str, number: str) -> None:
         """The list's dialog wrote on at the same draft or recorded it, or those of last time are read."""
         if kind == CONTACT and number == self._number:
             self.keeper.follow()
+            self._show_kind()
+
+    def _turn_kind(self, kind: str) -> None:
+        """A call, a message by some way, or a note that is no contact with anybody."""
+        spoken = _("电话")
+        if kind == PHONE:
+            self.mode.choose(spoken)
+        elif kind == MESSAGE and self.mode.key == spoken:
+            self.mode.choose(_("平台消息"))
+        self._show_kind()
+
+    def _follow_mode(self) -> None:
+        if self.kind.current != NOTE:
+            kind = PHONE if self.mode.key == _("电话") else MESSAGE
+            if kind != self.kind.current and not self.mode.hasFocus():
+                self.kind.choose(kind)
+                self._show_kind()
+
+    def _show_kind(self) -> None:
+        note = self.kind.current == NOTE
+        for part in (self.party, self.higher):
+            part.setVisible(not note)
+        self.mode.setVisible(self.kind.current == MESSAGE)
+        self.result.setVisible(not note)
+        self._told_note.setVisible(note)
+        self.ways.arrange()
 
     @property
     def seen_since(self) -> int:
@@ -85,6 +131,9 @@ class Composer(QFrame):
     def send(self) -> None:
         """Ask for the contact to be recorded."""
         if not self.go.isEnabled():
+            return
+        if self.kind.current == NOTE:
+            self.noted.emit(self.content.toPlainText())
             return
         self.written.emit(
             {
@@ -107,6 +156,8 @@ class Composer(QFrame):
             self.content.clear()
             self.result.clear()
             self.higher.setChecked(False)
+            self.kind.choose(PHONE if self.mode.key == _("电话") else MESSAGE)
+            self._show_kind()
             self._leave()
 
     def show_change(self, seen: Seen, view: CaseView) -> None:
@@ -142,6 +193,9 @@ class Composer(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+Enter records; the window's own Ctrl+Enter does not hear it."""
+        if isinstance(event, QKeyEvent) and _pasted(event) and _picture():
+            self.filing.emit()
+            return True
         if isinstance(event, QKeyEvent) and event.key() in _ENTER:
             held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             if held and event.type() is QEvent.Type.ShortcutOverride:
@@ -153,15 +207,18 @@ class Composer(QFrame):
         return super().eventFilter(watched, event)
 
     def _arrange(self, look: Look) -> None:
-        ways = QHBoxLayout()
-        ways.setSpacing(8)
-        ways.addWidget(self.mode)
-        ways.addWidget(self.party)
-        ways.addWidget(self.higher)
-        ways.addStretch(1)
+        self.higher.setFixedHeight(look.dp(32))
+        self.ways = Flow()
+        for part in (self.kind, self.mode, self.party, self.higher):
+            self.ways.add(part)
+        self._told_note = Label(_("只给本工作台看，不算联系过对方，案件状态不变。"), 12, Ink.TEXT3)
+        self._told_note.hide()
         ends = QHBoxLayout()
         ends.setSpacing(8)
+        ends.addWidget(self.proof)
+        ends.addWidget(self.canned)
         ends.addWidget(self.result, 1)
+        ends.addWidget(self._told_note, 1)
         ends.addWidget(KeyCaps(look, "Ctrl+Enter"))
         ends.addWidget(self.go)
         column = QVBoxLayout(self)
@@ -170,5 +227,15 @@ class Composer(QFrame):
         column.addWidget(self.content)
         column.addWidget(self._note)
         column.addWidget(self.changed)
-        column.addLayout(ways)
+        column.addWidget(self.ways)
         column.addLayout(ends)
+
+
+def _picture() -> bool:
+    """Whether the clipboard holds a picture or files and no text."""
+    data = QGuiApplication.clipboard().mimeData()
+    return (data.hasImage() or data.hasUrls()) and not data.hasText()
+
+
+def _pasted(event: QKeyEvent) -> bool:
+    return event.type() is QEvent.Type.KeyPress and event.matches(QKeySequence.StandardKey.Paste)

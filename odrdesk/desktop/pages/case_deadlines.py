@@ -12,6 +12,7 @@ from odrdesk.desktop.pages import case_words
 from odrdesk.desktop.pages.case_sight import ClockSight, Sight
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
+from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import Card
 from odrdesk.desktop.widgets.clickable import Clickable
 from odrdesk.desktop.widgets.deadline_chip import DeadlineChip
@@ -38,20 +39,45 @@ class DeadlinesCard(Card):
         self._room = QVBoxLayout()
         self._room.setSpacing(2)
         self._none = Label(_("没有正在计算的期限。"), 13, Ink.TEXT3)
+        self.ended = Button(look, " ", "chevron-down", Kind.LINK, height=26, icon_size=14)
+        self.ended.clicked.connect(self._turn)
+        self._open = False
+        self._ended_room = QVBoxLayout()
+        self._ended_room.setSpacing(2)
         self.add(self._room)
         self.add(self._none)
+        line = QHBoxLayout()
+        line.addWidget(self.ended)
+        line.addStretch(1)
+        self.add(line)
+        self.add(self._ended_room)
 
     def show_case(self, sight: Sight) -> None:
         """Show a dispute."""
         for old in self.rows:
-            self._room.removeWidget(old)
+            (self._room if old.sight.clock.running else self._ended_room).removeWidget(old)
             old.hide()
             old.deleteLater()
         self.rows = [DeadlineRow(self._look, one, standing(one, sight)) for one in sight.clocks]
         for row in self.rows:
             row.clicked.connect(lambda _on=False, one=row.sight: self.asked.emit(one))
-            self._room.addWidget(row)
-        self._none.setVisible(not self.rows)
+            (self._room if row.sight.clock.running else self._ended_room).addWidget(row)
+        running = sum(row.sight.clock.running for row in self.rows)
+        self._none.setVisible(not running)
+        self._show_ended(len(self.rows) - running)
+
+    def _turn(self) -> None:
+        """Show those that ended, or put them away."""
+        self._open = not self._open
+        self._show_ended(sum(not row.sight.clock.running for row in self.rows))
+
+    def _show_ended(self, count: int) -> None:
+        words = ngettext("已结束 {n} 项", "已结束 {n} 项", count).format(n=count)
+        self.ended.relabel(words, "chevron-up" if self._open else "chevron-down")
+        self.ended.setVisible(bool(count))
+        for row in self.rows:
+            if not row.sight.clock.running:
+                row.setVisible(self._open)
 
 
 class DeadlineRow(Clickable):

@@ -26,6 +26,7 @@ from odrdesk.desktop.pages import case_words, step_options
 from odrdesk.desktop.pages.case_clock_choices import rules_for
 from odrdesk.desktop.pages.case_composer import Composer
 from odrdesk.desktop.pages.case_deadlines import derivation
+from odrdesk.desktop.pages.case_notes import CaseNotes
 from odrdesk.desktop.pages.case_sight import ClockSight, Sight
 from odrdesk.desktop.pages.phrase_values import values_of
 from odrdesk.desktop.paper_words import title_words
@@ -64,6 +65,7 @@ class CaseDeeds(QObject):
         super().__init__(window)
         self._look, self._window, self._work, self._desk = look, window, work, desk
         self._own = ("", 0)
+        self.notes = CaseNotes(window, work, desk)
         self.keeping = Keeping.of(window, work, desk)
 
     def take(self, sight: Sight, step: Step, given: Mapping[str, object] | None = None) -> StepDialog | None:
@@ -78,7 +80,7 @@ class CaseDeeds(QObject):
         deed = Deed(sight.case.number, step, words, words, law, seen, self._proof(sight, step))
         around = self._around(sight, step, given)
         dialog = StepDialog(self._look, self._window, self._work, self._desk, deed, around=around)
-        dialog.taken.connect(partial(self._told, step))
+        dialog.taken.connect(partial(self._told, sight, step))
         watch_account(dialog.form)
         self._follow(dialog, sight, step)
         dialog.values = partial(values_of, sight)
@@ -287,7 +289,10 @@ class CaseDeeds(QObject):
         words = _("已导出案卷：{name}，共 {files} 个文件")
         self._window.toasts.say(words.format(name=done.path.name, files=done.files))
 
-    def _told(self, step: Step, taken: StepTaken) -> None:
+    def _told(self, sight: Sight, step: Step, taken: StepTaken) -> None:
+        if step is Step.ASSIGN:
+            self.notes.assigned(sight, taken)
+            return
         words = _("已提出“{step}”，待另一人复核") if taken.waits else _("已办理：{step}")
         self._window.toasts.say(words.format(step=word(step)))
 

@@ -14,23 +14,31 @@ from odrdesk.desktop.widgets.button import Button
 from odrdesk.desktop.widgets.card import Card, rule
 from odrdesk.desktop.widgets.glyph import Glyph
 from odrdesk.desktop.widgets.label import Elided, Label
+from odrdesk.desktop.widgets.ladder import Ladder
 from odrdesk.desktop.widgets.pill import Pill
 from odrdesk.desktop.widgets.rooms import empty
+from odrdesk.desktop.widgets.segmented import Segmented
 from odrdesk.domain.dispute import Dispute, Offer, Settlement
 from odrdesk.domain.money import Fen, capitals
+from odrdesk.domain.offers import rungs, standing
 from odrdesk.domain.vocabulary import Step
 from odrdesk.text import _, ngettext
 
+PICTURE, TABLE = "picture", "table"
 _OFFERED = (Step.PROPOSE, Step.REJECT_OFFER, Step.SETTLE)
 
 
 class OffersCard(Card):
-    """`took(step)` when an offer is to be made, rejected or confirmed."""
+    """The ladder as a picture or as its table; `took(step)` when an offer is to be made, rejected or confirmed.
+
+    `round_asked(round)` when a node of the ladder was pressed.
+    """
 
     took = Signal(str)
+    round_asked = Signal(int)
 
     def __init__(self, look: Look) -> None:
-        super().__init__(_("协商"))
+        super().__init__(_("协商阶梯"))
         self._look = look
         self.buttons: dict[Step, Button] = {}
         for step, words, icon in (
@@ -42,8 +50,16 @@ class OffersCard(Card):
             button.clicked.connect(lambda _on=False, taken=step: self.took.emit(taken.value))
             self.buttons[step] = button
             self.act(button)
+        self.ways = Segmented(look, _("怎样看"), [(PICTURE, _("图")), (TABLE, _("表"))])
+        self.ways.chosen.connect(lambda _way: self._turn())
+        self.ladder = Ladder(look)
+        self.ladder.pressed.connect(self.round_asked)
+        self._table_room: QWidget | None = None
+        self._drawn = False
+        self.head.insertWidget(self.head.count() - len(_OFFERED), self.ways)
         self._room = QVBoxLayout()
         self._room.setSpacing(10)
+        self.add(self.ladder)
         self.add(self._room)
 
     def show_case(self, sight: Sight) -> None:
@@ -52,13 +68,26 @@ class OffersCard(Card):
             self.buttons[step].setVisible(sight.may(step))
         self.aside.setText(_aside(sight.case))
         empty(self._room)
+        self._table_room = None
         for part in self._parts(sight.case):
             self._room.addWidget(part)
+        self.ladder.show_rungs(rungs(sight.case))
+        self._drawn = bool(sight.case.offers)
+        self._turn()
+
+    def _turn(self) -> None:
+        """The picture or the table of the rounds; neither while there are none."""
+        picture = self.ways.current == PICTURE
+        self.ways.setVisible(self._drawn)
+        self.ladder.setVisible(self._drawn and picture)
+        if self._table_room is not None:
+            self._table_room.setVisible(not picture)
 
     def _parts(self, case: Dispute) -> Sequence[QWidget]:
         parts: list[QWidget] = []
         if case.offers:
-            parts.append(self._table(case.offers))
+            self._table_room = self._table(case.offers)
+            parts.append(self._table_room)
         if case.settlement is not None:
             parts.append(self._settlement(case, case.settlement))
         if not parts:
@@ -159,6 +188,10 @@ def _aside(case: Dispute) -> str:
     if not case.offers:
         return ""
     rounds = ngettext("{n} 轮", "{n} 轮", len(case.offers)).format(n=len(case.offers))
+    found = standing(case)
+    if found is not None and found.gap > 0:
+        apart_words = _("还差 {gap}").format(gap=found.gap.yuan)
+        return DOT.join((rounds, apart_words, _("区间中点 {middle}").format(middle=found.midpoint.yuan)))
     if not claimed:
         return rounds
     apart = claimed - case.offers[-1].total

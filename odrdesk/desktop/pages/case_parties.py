@@ -7,23 +7,30 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from odrdesk.desktop.formats import grouped
 from odrdesk.desktop.pages.case_sight import Sight
 from odrdesk.desktop.theme import Look
-from odrdesk.desktop.tokens import Ink
+from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.avatar import Avatar
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import Card, rule
+from odrdesk.desktop.widgets.flow import Flow
 from odrdesk.desktop.widgets.label import Elided, Label
+from odrdesk.desktop.widgets.pill import Pill
 from odrdesk.domain.identity import mask_name, mask_phone
 from odrdesk.domain.parties import Guardian, Live
 from odrdesk.domain.vocabulary import Stars
 from odrdesk.services.books import compound_surnames
+from odrdesk.services.case_looks import Seen
 from odrdesk.services.merchants import Standing
-from odrdesk.text import _, word
+from odrdesk.text import _, ngettext, word
 
 
 class PartiesCard(Card):
-    """Another dispute is always shown masked first; `merchant_asked(key)` for the merchant's page."""
+    """Another dispute is always shown masked first; `merchant_asked(key)` for the merchant's page.
+
+    `seen(what)` when the consumer's data were shown in clear or the phone number was copied: that is recorded.
+    """
 
     merchant_asked = Signal(int)
+    seen = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__(_("当事人"))
@@ -45,6 +52,11 @@ class PartiesCard(Card):
         self.add(rule())
         self.add(_person(self._shop, self.merchant, Label(_("商家"), 12, Ink.TEXT3), self._code))
         self.add(self._live)
+        self.pills = Flow()
+        self.same, self.rate, self.deposit = Pill(look, ""), Pill(look, ""), Pill(look, "")
+        for pill in (self.same, self.rate, self.deposit):
+            self.pills.add(pill)
+        self.add(self.pills)
         self.add(self.repeat)
         self.add(self._point)
 
@@ -59,6 +71,8 @@ class PartiesCard(Card):
         """Show the consumer in clear, or masked again."""
         self._clear = not self._clear
         self._refresh()
+        if self._clear:
+            self.seen.emit(Seen.SHOWN.value)
 
     def _refresh(self) -> None:
         sight = self._sight
@@ -91,12 +105,28 @@ class PartiesCard(Card):
         self._code.setText(merchant.uscc or _("未登记信用代码") if merchant else _("未登记信用代码"))
         self._live.setText("\n".join(_live_lines(live)))
         self._live.setVisible(bool(self._live.text()))
+        self._show_pills(sight)
         standing = sight.view.standing
         self.repeat.setVisible(standing is not None)
         if standing is not None:
             self.repeat.relabel(_standing_words(standing), "arrow-right")
         self._point.setText(_point_words(complaint.contact_point, sight))
         self._point.setVisible(bool(self._point.text()))
+
+    def _show_pills(self, sight: Sight) -> None:
+        """What is known of the merchant at a glance."""
+        standing, credit = sight.view.standing, sight.credit
+        same = standing.same if standing else 0
+        self.same.say(
+            ngettext("同类投诉 {n} 次", "同类投诉 {n} 次", same).format(n=same) if same > 1 else "", Tone.PURPLE
+        )
+        rate = credit.rate if credit else None
+        self.rate.say(_("和解率 {rate}%").format(rate=f"{rate:g}") if rate is not None else "", Tone.NEUTRAL)
+        held = credit.deposit if credit else None
+        self.deposit.say(_("保证金 {amount}").format(amount=held.yuan) if held else "", Tone.TEAL)
+        shown = (self.same, self.rate, self.deposit)
+        self.pills.setVisible(any(not pill.isHidden() for pill in shown))
+        self.pills.arrange()
 
     def _guardian(self, guardian: Guardian, sight: Sight) -> str:
         name = guardian.name if self._clear else mask_name(guardian.name, compound_surnames())
@@ -114,6 +144,7 @@ class PartiesCard(Card):
     def _copy_phone(self) -> None:
         if self._sight is not None:
             QGuiApplication.clipboard().setText(self._sight.case.complaint.consumer.phone or "")
+            self.seen.emit(Seen.COPIED.value)
 
 
 def _live_lines(live: Live) -> list[str]:

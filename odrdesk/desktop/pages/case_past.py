@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from odrdesk.desktop.formats import day, money, stamp
 from odrdesk.desktop.pages.case_place import Panel, Place
-from odrdesk.desktop.pages.case_record import TimelineCard
 from odrdesk.desktop.pages.case_sight import Sight, look_at, sight_of
+from odrdesk.desktop.pages.case_timeline import TimelineCard
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.banner import Banner

@@ -17,8 +17,9 @@ from odrdesk.domain.steps import StepStatus
 from odrdesk.domain.vocabulary import PaperKind, Role, Step
 from odrdesk.domain.workdays import day_of
 from odrdesk.domain.worksheets import KeptWorksheet, given_of, latest
-from odrdesk.services import cases, clerks, papers, patterns
+from odrdesk.services import case_looks, cases, clerks, papers, patterns
 from odrdesk.services.books import compound_surnames
+from odrdesk.services.case_looks import Credit
 from odrdesk.services.cases import CaseView, Deadline
 from odrdesk.services.departments import Referral, referral
 from odrdesk.services.desk import Desk
@@ -80,6 +81,7 @@ class Sight:
     alike_days: int
     past: Past | None = None
     desk_name: str = ""
+    credit: Credit | None = None
 
     @property
     def case(self) -> Dispute:
@@ -120,6 +122,7 @@ def sight_of(desk: Desk, view: CaseView, today: date, past: Past | None = None) 
         alike_days=patterns.threshold(desk).days,
         past=past,
         desk_name=desk.name,
+        credit=case_looks.credit(desk, view.standing.page) if view.standing is not None else None,
     )
 
 

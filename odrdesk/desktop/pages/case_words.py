@@ -30,6 +30,8 @@ from odrdesk.domain.vocabulary import (
 from odrdesk.text import Language, _, field_label, language, word
 
 STEP, ASKED, EVIDENCE = "dispute.", ".asked", "evidence."
+_SPOKEN = ("电话", "来电", "致电", "phone", "call")
+_NO_STATE = frozenset({Step.CORRECT, Step.ASSIGN, Step.ESCALATE, Step.START_CLOCK, Step.STOP_CLOCK, Step.EXTEND})
 _KNOWN = NOT_TOLD | {"step", "old", "number", "channel", "channel_no", "deadlines"}
 """Facts that stand elsewhere on the page or are no news."""
 _ICONS: Mapping[Step, str] = {
@@ -113,9 +115,12 @@ def moment(written: Written, when: str) -> Moment:
     told = dict(written.entry.facts)
     if act == "dispute.recount":
         return Moment("calendar-clock", Tone.INFO, who, when, _recounted(told), _("按新的放假安排重新推算期限"))
+    if act == "case.note":
+        content = _("内容已依法删除。") if written.erased else str(told.get("content", ""))
+        return Moment("sticky-note", Tone.NEUTRAL, who, when, content, act_word(act))
     if not act.startswith(STEP):
         words, glyph, tone = _other(act)
-        text = _evidence_text(told, written.entry.why) if act.startswith(EVIDENCE) else _paper_text(told)
+        text = _evidence_text(told, written.entry.why) if act.startswith(EVIDENCE) else _beside(act, told)
         return Moment(glyph, tone, who, when, "" if written.erased else text, words)
     if act == remedy_words.KEPT:
         text = _("内容已依法删除。") if written.erased else remedy_words.kept_text(told)
@@ -131,11 +136,15 @@ def moment(written: Written, when: str) -> Moment:
 
 
 def kind_of(written: Written) -> str:
-    """Which filter of the timeline an entry belongs to: `contact`, `paper` or `step`."""
+    """Which filter of the timeline an entry belongs to: `phone`, `message`, `paper`, `state` or `system`."""
     act = written.entry.act
     if act in (f"{STEP}{Step.CONTACT}", f"{STEP}{Step.CALL_BACK}"):
-        return "contact"
-    return "paper" if act.startswith("paper.") else "step"
+        mode = str(written.entry.facts.get("mode") or "")
+        return "phone" if act.endswith(Step.CALL_BACK) or any(word in mode for word in _SPOKEN) else "message"
+    if act.startswith(("paper.", EVIDENCE)):
+        return "paper"
+    step = act.removeprefix(STEP).removesuffix(ASKED)
+    return "state" if act.startswith(STEP) and step in list(Step) and Step(step) not in _NO_STATE else "system"
 
 
 def terms_text(terms: Sequence[Term]) -> str:
@@ -197,6 +206,17 @@ def _paper_text(told: Mapping[str, object]) -> str:
     kind = str(told.get("kind", ""))
     name = word(PaperKind(kind)) if kind in list(PaperKind) else kind
     return f"{name} {told.get('number', '')}".strip()
+
+
+def _beside(act: str, told: Mapping[str, object]) -> str:
+    """What an act beside the case tells: a look at data, a file that went out, a paper."""
+    if act == "consumer.reveal":
+        return _("复制了联系电话") if told.get("what") == "copied" else _("在屏幕上显示")
+    if act == "record.export":
+        return _("{file}，{n} 条").format(file=told.get("file", ""), n=told.get("rows", ""))
+    if act == "case.note_withdrawn":
+        return _("第 {n} 条便签").format(n=told.get("of", ""))
+    return _paper_text(told)
 
 
 def _evidence_text(told: Mapping[str, object], why: str | None) -> str:

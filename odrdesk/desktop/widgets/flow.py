@@ -50,10 +50,10 @@ class Flow(QWidget):
         return [part for part in self._parts if not part.isHidden()]
 
     def sizeHint(self) -> QSize:
-        """All in one line."""
+        """As wide as all in one line, as high as the lines of the width there is."""
         sizes = [part.sizeHint() for part in self._shown]
         width = sum(one.width() for one in sizes) + GAP * max(0, len(sizes) - 1)
-        return QSize(width, max((one.height() for one in sizes), default=0))
+        return QSize(width, self.heightForWidth(max(self.width(), max((one.width() for one in sizes), default=0))))
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the widest."""
@@ -68,6 +68,8 @@ class Flow(QWidget):
         """Put each in its place."""
         super().resizeEvent(event)
         self.arrange()
+        if event.oldSize().width() != self.width():
+            self.updateGeometry()
 
     def _places(self, width: int) -> Iterator[tuple[QWidget, QRect]]:
         left = top = line = 0

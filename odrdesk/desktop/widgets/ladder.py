@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from odrdesk.desktop import paint
-from odrdesk.desktop.theme import Look
+from odrdesk.desktop.theme import Look, announce
 from odrdesk.desktop.tokens import Ink
 from odrdesk.domain.money import Fen
 from odrdesk.domain.offers import Rung
@@ -18,6 +18,8 @@ HEIGHT = 148
 LEFT, RIGHT, TOP, FOOT = 44, 118, 14, 24
 LINES = 4
 NODE = 4.0
+REACH = 12.0
+"""So near to a node the mouse means it."""
 STEPS = (1, 2, 5)
 
 At = Callable[[float, int], QPointF]
@@ -25,27 +27,59 @@ At = Callable[[float, int], QPointF]
 
 
 class Ladder(QWidget):
-    """Nothing to press: what it shows stands in the table beside it, and in its accessible description."""
+    """`pressed(round)` when a node is clicked, or chosen by arrows and Enter. The table beside it says the same."""
+
+    pressed = Signal(int)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._rungs: Sequence[Rung] = ()
+        self._current, self._nodes = 0, list[QPointF]()
         self.setAccessibleName(_("协商阶梯"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._relook)
 
     def show_rungs(self, rungs: Sequence[Rung]) -> None:
         """Draw the rounds given; round 0 is the claim."""
         self._rungs = rungs
-        said = (
-            _("第 {n} 轮 {party} {sum}").format(n=rung.round, party=party(rung.by), sum=rung.money.yuan)
-            if rung.round
-            else _("诉求 {sum}").format(sum=rung.money.yuan)
-            for rung in rungs
-        )
-        self.setAccessibleDescription(_("；").join(said))
+        self._current = max(0, len(rungs) - 1)
+        self._nodes = []
+        self.setAccessibleDescription(_("；").join(map(said, rungs)))
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right walk the rounds, Enter goes to one."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if step and self._rungs and not event.modifiers():
+            self._current = max(0, min(len(self._rungs) - 1, self._current + step))
+            announce(self, said(self._rungs[self._current]))
+            self.update()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._rungs and not event.modifiers():
+            self.pressed.emit(self._rungs[self._current].round)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Over a node the round is told, and the hand says that it can be pressed."""
+        found = self._node_at(event.position())
+        self.setCursor(Qt.CursorShape.ArrowCursor if found is None else Qt.CursorShape.PointingHandCursor)
+        self.setToolTip("" if found is None else said(self._rungs[found]))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to the round of the node."""
+        found = self._node_at(event.position())
+        if found is not None:
+            self._current = found
+            self.update()
+            self.pressed.emit(self._rungs[found].round)
+
+    def _node_at(self, place: QPointF) -> int | None:
+        near = [(QLineF(place, node).length(), number) for number, node in enumerate(self._nodes)]
+        distance, number = min(near, default=(REACH + 1, 0))
+        return number if distance <= REACH else None
 
     def sizeHint(self) -> QSize:
         """As wide as there is room."""
@@ -80,6 +114,12 @@ class Ladder(QWidget):
             painter.drawPolygon(_between(*lines))
         for (ink, _words, side), line in zip(sides, lines, strict=True):
             self._line(painter, look.colour(ink), line, [at(rung.round, rung.money) for rung in side])
+        self._nodes = [at(rung.round, rung.money) for rung in rungs]
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(look.colour(Ink.FOCUS), 2))
+            painter.drawEllipse(self._nodes[self._current], NODE + 4, NODE + 4)
+        self._figures(painter, rungs)
         self._ends(
             painter, room, [(ink, words, side, line) for (ink, words, side), line in zip(sides, lines, strict=True)]
         )
@@ -109,6 +149,26 @@ class Ladder(QWidget):
         for node in nodes:
             painter.drawEllipse(node, NODE, NODE)
 
+    def _figures(self, painter: QPainter, rungs: Sequence[Rung]) -> None:
+        """The sum at each node but the last of each side, which stands at the end of its line."""
+        look = self._look
+        lasts = {
+            max((n for n, rung in enumerate(rungs) if (rung.by is Payer.CONSUMER) is mine), default=-1)
+            for mine in (True, False)
+        }
+        free = -1e9
+        for number, (rung, node) in enumerate(zip(rungs, self._nodes, strict=True)):
+            text = f"{rung.money // 100:,}"
+            if number in lasts or node.x() < free:
+                continue
+            width = look.width(text, 12) + 6
+            above = rung.by is Payer.CONSUMER
+            top = node.y() - look.dp(21) if above else node.y() - look.dp(20)
+            left = node.x() + 6 if number == 0 else node.x() - width / 2
+            ink = Ink.ACCENT_TEXT if above else Ink.TEAL
+            paint.words(painter, look, QRectF(left, max(0.0, top), width, look.dp(17)), text, px=12, ink=ink, bold=True)
+            free = left + width
+
     def _ends(
         self, painter: QPainter, room: QRectF, ends: Sequence[tuple[Ink, str, Sequence[Rung], Sequence[QPointF]]]
     ) -> None:
@@ -130,6 +190,13 @@ class Ladder(QWidget):
     def _relook(self) -> None:
         self.updateGeometry()
         self.update()
+
+
+def said(rung: Rung) -> str:
+    """A round in words."""
+    if not rung.round:
+        return _("诉求 {sum}").format(sum=rung.money.yuan)
+    return _("第 {n} 轮 {party} {sum}").format(n=rung.round, party=party(rung.by), sum=rung.money.yuan)
 
 
 def party(by: Payer) -> str:

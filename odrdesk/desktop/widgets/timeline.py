@@ -42,6 +42,7 @@ class Timeline(QWidget):
         self._look, self._ask = look, ask
         self.buttons: dict[int, Button] = {}
         self.menders: list[Button] = []
+        self.built = 0
         self.setAccessibleName(name)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -52,6 +53,12 @@ class Timeline(QWidget):
         empty(self._column)
         self.buttons.clear()
         self.menders.clear()
+        self.built = 0
+        self.add_moments(moments)
+
+    def add_moments(self, moments: Sequence[Moment]) -> None:
+        """More of them, beneath what is shown."""
+        self.built += len(moments)
         for moment in moments:
             self._column.addWidget(self._row(moment))
 

@@ -132,7 +132,7 @@ def test_the_letter_d_files_evidence_from_any_tab(qtbot, page, over, settle: Set
     dialog.slot.choose("goods")
     dialog.go.click()
     settle()
-    assert page.tabs.keys()[1] == "evidence"
+    assert page.tabs.keys()[2] == "evidence"
     assert [item.slot for item in page.sight.view.evidence] == ["goods"]
 
 

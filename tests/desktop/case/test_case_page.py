@@ -119,9 +119,11 @@ def test_a_list_loaded_anew_opens_nothing_by_itself(page, number, settle) -> Non
     assert page.number == number
 
 
-def test_ctrl_and_a_digit_show_the_tab_of_that_place_and_the_record_is_the_last(page, qtbot, window) -> None:
-    qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + len(page.tabs.keys())), CTRL)
+def test_ctrl_and_a_digit_show_the_tab_of_that_place_and_the_audit_is_the_last(page, qtbot, window) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_2, CTRL)
     assert page.timeline.isVisible()
+    qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + len(page.tabs.keys())), CTRL)
+    assert page.audit.isVisible()
     assert not page.facts.isVisible()
 
 
