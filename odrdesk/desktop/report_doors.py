@@ -1,26 +1,37 @@
 """Everything about reports in an open window: the page, freezing, and the files that go out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMenu
 
+from odrdesk.desktop.dialogs.freeze import FreezeDialog
+from odrdesk.desktop.dialogs.preview import Sheet
+from odrdesk.desktop.dialogs.report import ReportDialog
 from odrdesk.desktop.hub import Hub
+from odrdesk.desktop.pages.cases import CasesPage
 from odrdesk.desktop.pages.statistics import StatisticsPage
 from odrdesk.desktop.pages.statistics_words import period_title
+from odrdesk.desktop.pages.today_tiles import Door
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Refusal
+from odrdesk.domain.listing import Condition, Op
 from odrdesk.domain.reporting import parse_period
 from odrdesk.services import register, reports
-from odrdesk.services.desk import Desk
-from odrdesk.services.period_files import Form, export_report
+from odrdesk.services.desk import Changes, Desk, Done
+from odrdesk.services.period_files import Form, export_report, preview
 from odrdesk.services.reports import Report
 from odrdesk.text import _, refusal_text
+
+KIND = "report"
+"""The habit of the print dialog for reports."""
+MOST_LISTED = 500
+"""Numbers that a list is narrowed by."""
 
 
 class ReportDoors(QObject):
@@ -30,15 +41,79 @@ class ReportDoors(QObject):
         self, look: Look, window: Window, work: Work, hub: Hub, *, desk: Desk, open_case: Callable[[str], None]
     ) -> None:
         super().__init__(window)
-        self._window, self._work, self._desk = window, work, desk
+        self._look, self._window, self._work, self._desk = look, window, work, desk
         self.page = StatisticsPage(look, work, desk)
         self.choose_file: Callable[[str], str] = self._ask_file
         window.add_page("statistics", self.page)
         hub.changed.connect(self.page.heard)
         window.registry.handle("statistics", lambda: window.go("statistics"))
         self.page.opened.connect(open_case)
-        self.page.freeze_asked.connect(self.freeze)
+        self.page.freeze_asked.connect(self.ask_to_freeze)
+        self.page.generate_asked.connect(self.generate)
+        self.page.listed.connect(self.list_cases)
+        self.page.unit_asked.connect(lambda: window.registry.run("letterhead"))
         self.page.export_asked.connect(self.offer)
+
+    def generate(self) -> None:
+        """Make the report of the period in view and show it as it will be sent."""
+        name, title = self.page.period.name, period_title(self.page.period)
+        self.page.generate.setEnabled(False)
+
+        def show(made: tuple[bytes, int]) -> None:
+            content, _pages = made
+            file = _("消费者投诉处理情况表_{period}").format(period=name) + ".pdf"
+            sheet = Sheet(
+                0, _("消费者投诉处理情况表"), title, file, void=False, practice=self._desk.practice, kind=KIND
+            )
+            dialog = ReportDialog(self._look, self._window, self._work, lambda _key: content, sheet)
+            dialog.freeze.setEnabled(self.page.freeze.isEnabled())
+            dialog.freeze.setToolTip(self.page.freeze.toolTip())
+            dialog.exported.connect(lambda: self.export_both(dialog))
+            dialog.freeze_asked.connect(lambda: self.ask_to_freeze(name))
+            self._window.cover(dialog)
+            dialog.show_sheet(0)
+
+        op = self._work.read(partial(preview, self._desk, name), owner=self, done=show, refused=self._refused)
+        op.ended.connect(lambda: self.page.generate.setEnabled(True))
+
+    def export_both(self, dialog: ReportDialog) -> None:
+        """The paper and the workbook beside it, under the name that is asked for once."""
+        period = self.page.period.name
+        name = _("消费者投诉处理情况表_{period}").format(period=period)
+        place = self.choose_file(f"{name}.pdf")
+        if not place:
+            return
+        stem = Path(place).with_suffix("")
+
+        def write() -> Done[tuple[str, ...]]:
+            files = [stem.with_name(f"{stem.name}.{form.value}") for form in (Form.PDF, Form.XLSX)]
+            for file in files:
+                export_report(self._desk, period, file, replace=True)
+            return Done(tuple(file.name for file in files), Changes())
+
+        def said(files: tuple[str, ...]) -> None:
+            dialog.status.setText(_("已导出 {files}").format(files=_("、").join(files)))
+
+        def refused(no: Refusal) -> None:
+            dialog.bar.say(refusal_text(no), Tone.DANGER)
+
+        self._work.write(write, owner=dialog, done=said, refused=refused)
+
+    def list_cases(self, numbers: Sequence[str]) -> None:
+        """These cases, and no others, in the list of cases."""
+        cases = self._window.page("cases")
+        if isinstance(cases, CasesPage):
+            cases.enter(Door("all", (Condition("number", Op.EQ, tuple(numbers[:MOST_LISTED])),)))
+            self._window.go("cases")
+
+    def ask_to_freeze(self, period: str) -> None:
+        """Say what it means, and do it when it is wanted."""
+        seen = self.page.seen
+        version = 1 + (seen.report.frozen.version if seen and seen.report.frozen else 0)
+        checks = seen.checks if seen else ()
+        dialog = FreezeDialog(self._look, self._window, parse_period(period), checks, version)
+        dialog.agreed.connect(lambda: self.freeze(period))
+        self._window.cover(dialog, dialog.safe)
 
     def freeze(self, period: str) -> None:
         """Keep the figures of a period for good."""

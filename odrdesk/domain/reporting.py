@@ -70,6 +70,8 @@ class PeriodKind(StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"
+    DAYS = "days"
+    """Days of one's own choosing: counted as the others are, but never frozen and never sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,16 @@ class Period:
     @property
     def year_before(self) -> "Period":
         """The same period of the year before."""
+        if self.kind is PeriodKind.DAYS:
+            return of_days(_year_earlier(self.first), _year_earlier(self.last))
         return parse_period(f"{self.first.year - 1:04d}{self.name[4:]}")
 
     @property
     def previous(self) -> "Period":
-        """The period of the same kind just before."""
+        """The period of the same kind just before; of days, as many before them."""
+        if self.kind is PeriodKind.DAYS:
+            length = self.last - self.first
+            return of_days(self.first - length - timedelta(days=1), self.first - timedelta(days=1))
         return containing(self.first - timedelta(days=1), self.kind)
 
     @property
@@ -122,8 +129,21 @@ def parse_period(text: str) -> Period:
     return _period(found[0], PeriodKind.YEAR, year, 1, 12)
 
 
+def of_days(first: date, last: date) -> Period:
+    """The days from first to last as a period. Refuses `report.days` where they end before they begin."""
+    if first > last:
+        raise Refusal("report.days", "to", since=first.isoformat(), until=last.isoformat())
+    return Period(f"{first}_{last}", PeriodKind.DAYS, first, last)
+
+
+def _year_earlier(day: date) -> date:
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
 def containing(day: date, kind: PeriodKind) -> Period:
-    """The period of a kind that a day lies in."""
+    """The month, quarter or year that a day lies in; of days, that day alone."""
+    if kind is PeriodKind.DAYS:
+        return of_days(day, day)
     names = {
         PeriodKind.MONTH: f"{day:%Y-%m}",
         PeriodKind.QUARTER: f"{day:%Y}-Q{(day.month + 2) // 3}",

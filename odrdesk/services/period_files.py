@@ -55,6 +55,14 @@ def export_report(desk: Desk, period: str, destination: Path, *, replace: bool =
     return Done(Written(destination.absolute(), sha256, pages), Changes())
 
 
+def preview(desk: Desk, period: str) -> tuple[bytes, int]:
+    """The paper of a period as it would be written now, and its pages; nothing goes out. Refuses as `export_report`."""
+    if not any(desk.clerk.may(role) for role in MAY_EXPORT):
+        raise Refusal("clerk.not_allowed", role=MAY_EXPORT[0])
+    content, pages = rendered(facts_of(desk, report_of(desk, period)), Form.PDF)
+    return content, pages or 0
+
+
 def form_of(path: Path) -> Form:
     """The form of a file by its ending. Refuses `report.form`."""
     ending = path.suffix.lower().removeprefix(".")

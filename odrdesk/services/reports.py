@@ -29,8 +29,10 @@ from odrdesk.domain.reporting import (
 from odrdesk.domain.vocabulary import Role
 from odrdesk.domain.workdays import ONE_DAY
 from odrdesk.places import resource
+from odrdesk.services import report_checks
 from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.services.papers import letterhead_of
+from odrdesk.services.report_checks import Check
 from odrdesk.storage import case_lives, record, reports
 from odrdesk.storage.reports import Frozen
 
@@ -65,16 +67,36 @@ class Overview:
     report: Report
     trend: tuple[Month, ...]
     working_days: int
+    before: Decimal | None = None
+    """和解率 of the period of the same kind just before."""
+    checks: tuple[Check, ...] = ()
 
 
-def overview(desk: Desk, period: str) -> Overview:
-    """The report of a period with the twelve months up to its end. Refuses as `report_of`."""
-    wanted = _wanted(desk, period)
+def overview(desk: Desk, period: Period) -> Overview:
+    """The report of a period with the twelve months up to its end, and what it still lacks.
+
+    Days of one's own are counted as a period is, and are never frozen. Refuses `report.to_come`.
+    """
+    _begun(desk, period)
     with desk.reading() as session:
-        lives = case_lives.lives(session, wanted.last)
-        found = _report(session, desk, wanted, lives)
-    days = desk.calendar.working_days_between(wanted.first - ONE_DAY, wanted.last)
-    return Overview(found, reporting.trend(lives, min(wanted.last, desk.today())), days)
+        lives = case_lives.lives(session, period.last)
+        if period.kind is PeriodKind.DAYS:
+            counted = replace(_counted(session, desk, period, lives), unit=unit_of(desk))
+            found = Report(counted, counted)
+        else:
+            found = _report(session, desk, period, lives)
+        checks = report_checks.found(session, found.now, lives, desk.today(), sound=not desk.unsound)
+    days = desk.calendar.working_days_between(period.first - ONE_DAY, period.last)
+    earlier = reporting.settlement_rate(lives, period.previous.first, period.previous.last)
+    trend = reporting.trend(lives, min(period.last, desk.today()))
+    return Overview(found, trend, days, _decimal(earlier), checks)
+
+
+def of_merchant(desk: Desk, numbers: Sequence[str], name: str) -> tuple[str, ...]:
+    """Those of these cases whose merchant's page has this name."""
+    with desk.reading() as session:
+        found = reports.traits(session, numbers)
+    return tuple(number for number in numbers if number in found and found[number].merchant == name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +186,10 @@ def goods_class(name: str | None) -> GoodsClass:
 
 
 def _wanted(desk: Desk, name: str) -> Period:
-    period = parse_period(name)
+    return _begun(desk, parse_period(name))
+
+
+def _begun(desk: Desk, period: Period) -> Period:
     if period.first > desk.today():
         raise Refusal("report.to_come", "period", period=period.name, first=period.first.isoformat())
     return period

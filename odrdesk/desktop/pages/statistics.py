@@ -1,106 +1,86 @@
-"""统计与报表: a period in figures, each with the cases behind it; frozen, and written out for the regulator."""
+"""统计与报表: a period in figures, each with the cases behind it; checked, frozen, written out for the regulator."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from odrdesk.desktop.delegates.cells import CellDelegate
-from odrdesk.desktop.models.cells import Listed
-from odrdesk.desktop.models.rows import Rows
 from odrdesk.desktop.pages import statistics_words as words
+from odrdesk.desktop.pages.statistics_figures import Figures
+from odrdesk.desktop.pages.statistics_head import PeriodHead
+from odrdesk.desktop.pages.statistics_overview import OverviewPart
 from odrdesk.desktop.theme import Look
-from odrdesk.desktop.tokens import Ink, Tone
+from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.widgets.banner import Banner
-from odrdesk.desktop.widgets.button import Button, Kind
-from odrdesk.desktop.widgets.card import Card
-from odrdesk.desktop.widgets.kpi import KpiTile
-from odrdesk.desktop.widgets.label import Elided, Label
-from odrdesk.desktop.widgets.list_table import ListTable
-from odrdesk.desktop.widgets.pill import Pill
-from odrdesk.desktop.widgets.segmented import Segmented
-from odrdesk.desktop.widgets.share_bars import ShareBars
 from odrdesk.desktop.widgets.states import States
-from odrdesk.desktop.widgets.trend_chart import Legend, Point, TrendChart
 from odrdesk.desktop.window import Page
 from odrdesk.desktop.work import Work
-from odrdesk.domain.report import Traits
 from odrdesk.domain.reporting import FigureKey, Period, PeriodKind, containing
 from odrdesk.services import reports
 from odrdesk.services.desk import Changes, Desk
+from odrdesk.services.report_checks import Check, CheckCode
 from odrdesk.services.reports import MAY_EXPORT, MAY_FREEZE, Overview
-from odrdesk.text import _, ngettext, word
+from odrdesk.text import _, word
 
 K = FigureKey
-MOST = 500
-"""Cases listed behind a figure; the workbook has them all."""
-LOW = 640
-"""Below this height fewer categories are drawn, so that the lists keep their room."""
-FEW, MANY = 4, 6
+LOW = 800
+"""Pixels of the window's height at 100 % below which tiles stand in one line."""
 
 
 class StatisticsPage(Page):
-    """`opened(number)` a case; `freeze_asked(period)`; `export_asked()` where the button stands."""
+    """`opened(number)` a case; `listed(numbers)` to the list of cases; `unit_asked` to the letterhead.
+
+    `generate_asked`, `freeze_asked`, `export_asked` for the period in view.
+    """
 
     opened = Signal(str)
+    listed = Signal(object)
+    unit_asked = Signal()
+    generate_asked = Signal()
     freeze_asked = Signal(str)
     export_asked = Signal()
 
     def __init__(self, look: Look, work: Work, desk: Desk) -> None:
         super().__init__()
         self._look, self._work, self._desk = look, work, desk
-        self._asked = self._listed = 0
+        self._asked = self._drilled = 0
         self._stale = True
-        self._day = words.default_period(desk.today())
+        self._wanted: FigureKey | None = None
         self.seen: Overview | None = None
-        self.numbers: tuple[str, ...] = ()
-        named = (_("月"), _("季"), _("年"))
-        kinds = [(one.value, called) for one, called in zip(PeriodKind, named, strict=True)]
-        self.kind = Segmented(look, _("统计期间"), kinds)
-        self.before = Button(look, icon="chevron-left", height=30, name=_("上一期"), hint=_("上一期"))
-        self.after = Button(look, icon="chevron-right", height=30, name=_("下一期"), hint=_("下一期"))
-        self.title = Label("", 15, bold=True)
-        self.state = Pill(look, "", Tone.NEUTRAL)
-        self.subtitle = Elided("", 13, Ink.TEXT3)
-        self.export = Button(look, _("导出"), "download")
-        self.freeze = Button(look, _("定稿"), "lock", Kind.PRIMARY)
+        self.head = PeriodHead(look, desk)
+        self.export, self.freeze, self.generate = self.head.export, self.head.freeze, self.head.generate
+        self.state, self.subtitle = self.head.state, self.head.subtitle
         self.bar, self.corrected = Banner(look), Banner(look)
-        self.tiles = {
-            K.ACCEPTED: KpiTile(look, _("受理"), "inbox", Tone.INFO, _("件")),
-            K.SETTLEMENT_RATE: KpiTile(look, _("和解率"), "handshake", Tone.OK),
-            K.MEAN_WORKING_DAYS: KpiTile(look, _("平均办理"), "clock", Tone.NEUTRAL, _("个工作日")),
-            K.OPEN_OVERDUE: KpiTile(look, _("逾期未结"), "triangle-alert", Tone.DANGER, _("件")),
-            K.RECOVERED_LOSS_FEN: KpiTile(look, _("挽回损失"), "hand-coins", Tone.TEAL),
-        }
-        lines = (_("受理"), _("和解"))
-        self.trend, self.legend = TrendChart(look, lines), Legend(look, lines)
-        self.trend.setAccessibleName(_("近 12 个月受理与和解"))
-        self.shares, self.shared = ShareBars(look, _("问题类别")), Card(_("问题类别"), _("按受理件数"))
-        self.figures = Rows(work, words.figure_columns(), self)
-        self.table = ListTable(look, self.figures, _("各项数字"), CellDelegate)
-        self.cases = Rows(work, words.case_columns(), self)
-        self.list = ListTable(look, self.cases, _("数字背后的案件"), CellDelegate)
-        self.behind = Card("", margins=(1, 10, 1, 1), spacing=8)
-        self.behind_title = Elided("", 15, bold=True)
+        self.overview, self.figures = OverviewPart(look), Figures(look, work, desk)
+        self.tiles, self.trend, self.shares = self.overview.tiles, self.overview.trend, self.overview.shares
+        self.table, self.list = self.figures.table, self.figures.list
+        self.views = QStackedWidget()
+        for part in (self.overview, self.figures):
+            self.views.addWidget(part)
         self.states = States(look, self._content())
-        self._arrange()
-        self._connect()
         writing = desk.house.held is not None
         self._may_freeze = writing and any(desk.clerk.may(role) for role in MAY_FREEZE)
         self._may_export = writing and any(desk.clerk.may(role) for role in MAY_EXPORT)
+        self._arrange()
+        self._connect()
 
     @property
     def period(self) -> Period:
         """The chosen period."""
-        return containing(self._day, PeriodKind(self.kind.current))
+        return self.head.period
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The cases listed behind the chosen figure."""
+        return self.figures.numbers
 
     def arrive(self) -> None:
         """Read what changed, and take the keys."""
         if self._stale:
             self.refresh()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._take_keys()
 
     def heard(self, changes: Changes) -> None:
         """Something was changed on the desk."""
@@ -114,11 +94,9 @@ class StatisticsPage(Page):
         """Read the period; a late answer is dropped."""
         self._stale = False
         self._asked += 1
-        mine, name = self._asked, self.period.name
-        self.title.setText(words.period_title(self.period))
-        self.after.setEnabled(self.period.last < self._desk.today())
+        mine, period = self._asked, self.period
         self._work.read(
-            lambda: reports.overview(self._desk, name),
+            lambda: reports.overview(self._desk, period),
             owner=self,
             done=lambda found: self._show(mine, found),
             refused=self.states.show_failure,
@@ -127,11 +105,15 @@ class StatisticsPage(Page):
 
     def show_period(self, period: Period, key: FigureKey | None = None) -> None:
         """Another period, and the cases behind one of its figures."""
-        self._day = period.first
-        self.kind.choose(period.kind.value)
+        self.head.show_period(period)
+        self._wanted = key
         self.refresh()
-        if key is not None:
-            self.table.choose(words.SHOWN.index(key))
+
+    def show_view(self, key: str) -> None:
+        """The period at a glance, or all its figures."""
+        self.head.view.choose(key)
+        self.views.setCurrentIndex(0 if key == "overview" else 1)
+        self._take_keys()
 
     def say(self, text: str, tone: Tone = Tone.DANGER) -> None:
         """Something that belongs to no field."""
@@ -144,149 +126,143 @@ class StatisticsPage(Page):
         figure = self.seen.report.content.figures[key]
         numbers = figure.parts.get(part, ()) if part else figure.cases
         title = next((one.words for one in words.categories(self.seen.report.content) if one.key == part), word(key))
-        count = ngettext("{n} 件", "{n} 件", len(numbers)).format(n=f"{len(numbers):,}")
-        only = _("，只列前 {n} 件").format(n=MOST) if len(numbers) > MOST else ""
-        self.behind_title.setText(title)
-        self.behind.aside.setText(count + only)
-        self._listed += 1
-        mine = self._listed
-        wanted = numbers[:MOST]
-        self._work.read(
-            lambda: reports.behind(self._desk, wanted), owner=self, done=lambda found: self._list(mine, found)
+        self.figures.show_behind(title, numbers)
+
+    def drill(self, key: FigureKey, part: str = "") -> None:
+        """To the figures, with the cases of this one."""
+        self.figures.choose(key)
+        self.look_behind(key, part)
+        self._show_cases()
+
+    def drill_month(self, first: date) -> None:
+        """To the cases accepted in a month."""
+        month = containing(first, PeriodKind.MONTH)
+        last = min(month.last, self._desk.today())
+        self._later(
+            lambda: reports.figures_of(self._desk, month.first, last)[K.ACCEPTED].cases,
+            _("{period} 受理").format(period=words.period_title(month)),
         )
 
+    def drill_merchant(self, name: str) -> None:
+        """To the cases accepted against a merchant."""
+        if self.seen is not None:
+            numbers = self.seen.report.content.figures[K.ACCEPTED].cases
+            self._later(lambda: reports.of_merchant(self._desk, numbers, name), name)
+
+    def mend(self, check: Check) -> None:
+        """To what a check finds missing: the one case, the list of several, or the letterhead."""
+        if check.code is CheckCode.UNIT:
+            self.unit_asked.emit()
+        elif len(check.cases) == 1:
+            self.opened.emit(check.cases[0])
+        elif check.cases:
+            self.listed.emit(check.cases)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A low window keeps its room for the lists."""
+        """A low window keeps its room for the charts."""
         super().resizeEvent(event)
-        self._draw_shares()
+        self.overview.set_low(low=self.window().height() < self._look.dp(LOW))
+
+    def _later(self, read: Callable[[], Sequence[str]], title: str) -> None:
+        self._drilled += 1
+        mine = self._drilled
+
+        def done(numbers: Sequence[str]) -> None:
+            if mine == self._drilled:
+                self.figures.show_behind(title, numbers)
+                self._show_cases()
+
+        self._work.read(read, owner=self, done=done)
+
+    def _show_cases(self) -> None:
+        self.head.view.choose("figures")
+        self.views.setCurrentIndex(1)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, asked: int, found: Overview) -> None:
         if asked != self._asked:
             return
         self.seen = found
-        content, frozen = found.report.content, found.report.frozen
+        report = found.report
         self.states.show_content()
+        self.bar.hide()
         self.subtitle.setText(words.span(found))
-        told = _("已定稿 第 {n} 版").format(n=frozen.version) if frozen else _("未定稿")
-        self.state.say(told, Tone.OK if frozen else Tone.NEUTRAL)
-        self._tell_tiles()
-        self.trend.show_points([Point(one.first, one.accepted, one.settled) for one in found.trend])
-        self._draw_shares()
-        changed = {one.key: one for one in found.report.differences}
-        rows = [words.figure_row(place, key, content, changed) for place, key in enumerate(words.SHOWN)]
-        self.figures.load(Listed(rows))
-        if self.table.current_key is None:
-            self.table.choose(words.SHOWN.index(K.ACCEPTED))
+        told = _("已定稿 第 {n} 版").format(n=report.frozen.version) if report.frozen else _("未定稿")
+        own = self.period.kind is PeriodKind.DAYS
+        self.state.say("" if own else told, Tone.OK if report.frozen else Tone.NEUTRAL)
+        self.overview.show_found(found)
+        self.figures.show_report(report, {one.key: one for one in report.differences})
         self._tell_freezing(found)
-        self.look_behind(self._current())
-
-    def _draw_shares(self) -> None:
-        if self.seen is None:
-            return
-        found = words.categories(self.seen.report.content)
-        few = found[: MANY if self.height() >= self._look.dp(LOW) else FEW]
-        shown = _("按受理件数")
-        if len(few) < len(found):
-            shown = _("按受理件数，前 {n} 类，共 {all} 类").format(n=len(few), all=len(found))
-        self.shared.aside.setText(shown)
-        if [bar.share for bar in self.shares.bars] != few:
-            self.shares.show_shares(few)
-
-    def _tell_tiles(self) -> None:
-        if self.seen is None:
-            return
-        figures = self.seen.report.content.figures
-        for key, tile in self.tiles.items():
-            value = figures[key].value
-            if key is K.RECOVERED_LOSS_FEN:
-                tile.show_number(*words.large(value))
-            else:
-                tile.show_number(words.shown(key, value))
+        if self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
+            self.drill(wanted)
+        else:
+            self.look_behind(self.figures.current)
 
     def _tell_freezing(self, found: Overview) -> None:
-        report = found.report
+        report, own = found.report, self.period.kind is PeriodKind.DAYS
         done = report.frozen is not None and report.content == report.now
         over = not report.now.unfinished
-        self.freeze.setEnabled(self._may_freeze and over and not done)
+        self.freeze.setEnabled(self._may_freeze and over and not done and not own)
         why = "" if self._may_freeze else _("由报送员或主管办理")
-        if self._may_freeze and not over:
+        if own:
+            why = _("自定义的期间只统计，不定稿、不报送")
+        elif self._may_freeze and not over:
             why = _("期间结束以后才能定稿")
         elif done:
             why = _("已经定稿，没有更正")
         self.freeze.setToolTip(why)
-        self.export.setEnabled(self._may_export)
-        self.export.setToolTip("" if self._may_export else _("由报送员、主管或审计办理"))
+        for button in (self.export, self.generate):
+            button.setEnabled(self._may_export and not own)
+            button.setToolTip(why if own else "" if self._may_export else _("由报送员、主管或审计办理"))
         if report.differences:
-            self.corrected.say(words.corrected(report.differences), Tone.WARN, closable=False)
+            words_of = words.corrected(report.differences)
+            self.corrected.say(words_of, Tone.WARN, _("看差异"), closable=False)
         else:
             self.corrected.hide()
 
-    def _list(self, asked: int, found: Sequence[tuple[str, Traits]]) -> None:
-        if asked != self._listed:
+    def _show_differences(self) -> None:
+        if self.seen is None or not self.seen.report.differences:
             return
-        self.numbers = tuple(number for number, _traits in found)
-        self.cases.load(Listed([words.case_row(place, *one) for place, one in enumerate(found)]))
+        first = self.seen.report.differences[0]
+        self.figures.choose(first.key)
+        self.figures.show_behind(words.difference(first), (*first.came, *first.went))
+        self._show_cases()
 
-    def _current(self) -> FigureKey:
-        place = self.table.current_key
-        return words.SHOWN[place] if place is not None and place < len(words.SHOWN) else K.ACCEPTED
-
-    def _open(self, place: int) -> None:
-        if place < len(self.numbers):
-            self.opened.emit(self.numbers[place])
-
-    def _turn(self, *, on: bool) -> None:
-        period = self.period
-        self._day = period.last + timedelta(days=1) if on else period.previous.first
-        self.refresh()
-
-    def _choose(self, key: FigureKey) -> None:
-        self.table.choose(words.SHOWN.index(key))
-        self.look_behind(key)
+    def _take_keys(self) -> None:
+        if self.views.currentIndex():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            mends = self.overview.checks.mends
+            (mends[0] if mends else self.generate).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
-        self.kind.chosen.connect(lambda _key: self.refresh())
-        self.before.clicked.connect(lambda: self._turn(on=False))
-        self.after.clicked.connect(lambda: self._turn(on=True))
+        self.head.chosen.connect(lambda _period: self.refresh())
+        self.head.refused.connect(self.say)
+        self.head.view.chosen.connect(self.show_view)
         self.states.again.connect(self.refresh)
         self.freeze.clicked.connect(lambda: self.freeze_asked.emit(self.period.name))
+        self.generate.clicked.connect(self.generate_asked)
         self.export.clicked.connect(self.export_asked)
-        self.table.arrived.connect(lambda _key: self.look_behind(self._current()))
-        self.table.opened.connect(lambda _key: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.list.opened.connect(self._open)
-        self.shares.chosen.connect(lambda part: self.look_behind(K.BY_CATEGORY, part))
-        for key, tile in self.tiles.items():
-            tile.clicked.connect(lambda _on=False, key=key: self._choose(key))
+        self.corrected.acted.connect(self._show_differences)
+        self.figures.arrived.connect(self.look_behind)
+        self.figures.opened.connect(self.opened)
+        self.overview.figure_asked.connect(self.drill)
+        self.overview.category_asked.connect(lambda part: self.drill(K.BY_CATEGORY, part))
+        self.overview.merchant_asked.connect(self.drill_merchant)
+        self.overview.month_asked.connect(self.drill_month)
+        self.overview.checks.mend_asked.connect(self.mend)
+        back = QShortcut(QKeySequence("Esc"), self.figures)
+        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back.activated.connect(lambda: self.show_view("overview"))
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 14)
+        column.setContentsMargins(20, 16, 20, 14)
         column.setSpacing(12)
-        column.addLayout(self._head())
-        column.addWidget(self.bar)
+        for part in (self.head, self.bar):
+            column.addWidget(part)
         column.addWidget(self.states, 1)
-
-    def _head(self) -> QVBoxLayout:
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(Label(_("统计与报表"), 20, bold=True))
-        top.addSpacing(8)
-        top.addWidget(self.kind)
-        top.addWidget(self.before)
-        top.addWidget(self.title)
-        top.addWidget(self.after)
-        top.addWidget(self.state)
-        top.addStretch(1)
-        top.addWidget(self.export)
-        top.addWidget(self.freeze)
-        under = QHBoxLayout()
-        under.addWidget(self.subtitle)
-        under.addStretch(1)
-        head = QVBoxLayout()
-        head.setSpacing(4)
-        head.addLayout(top)
-        head.addLayout(under)
-        return head
 
     def _content(self) -> QWidget:
         content = QWidget()
@@ -294,39 +270,5 @@ class StatisticsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.corrected)
-        tiles = QHBoxLayout()
-        tiles.setSpacing(12)
-        for tile in self.tiles.values():
-            tiles.addWidget(tile)
-        column.addLayout(tiles)
-        column.addLayout(self._drawn(), 2)
-        column.addLayout(self._lists(), 3)
+        column.addWidget(self.views, 1)
         return content
-
-    def _drawn(self) -> QHBoxLayout:
-        trend = Card(_("近 12 个月受理与和解"))
-        trend.act(self.legend)
-        trend.add(self.trend, 1)
-        self.shared.add(self.shares, 1)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(trend, 3)
-        row.addWidget(self.shared, 2)
-        return row
-
-    def _lists(self) -> QHBoxLayout:
-        figures = Card(margins=(1, 1, 1, 1), spacing=0)
-        figures.add(self.table, 1)
-        head = QHBoxLayout()
-        head.setContentsMargins(15, 0, 15, 0)
-        head.setSpacing(10)
-        head.addWidget(self.behind_title)
-        head.addWidget(self.behind.aside)
-        head.addStretch(1)
-        self.behind.add(head)
-        self.behind.add(self.list, 1)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(figures, 3)
-        row.addWidget(self.behind, 2)
-        return row

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 from odrdesk.desktop.formats import DOT, money
 from odrdesk.desktop.models.cells import Cell, CellRow
@@ -9,9 +10,10 @@ from odrdesk.desktop.models.columns import Column, Drawn
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.share_bars import Share
 from odrdesk.domain.money import Fen
-from odrdesk.domain.report import Content, Difference, Traits, change
+from odrdesk.domain.report import Busy, Content, Difference, Traits, change
 from odrdesk.domain.reporting import RATES, FigureKey, Period, PeriodKind, Value, percent
 from odrdesk.domain.vocabulary import Category
+from odrdesk.services.report_checks import Check, CheckCode
 from odrdesk.services.reports import Overview
 from odrdesk.text import Language, _, language, ngettext, word
 
@@ -28,7 +30,76 @@ def period_title(period: Period) -> str:
         return _("{year}年{month}月").format(year=first.year, month=first.month)
     if period.kind is PeriodKind.QUARTER:
         return _("{year}年第{quarter}季度").format(year=first.year, quarter=first.month // 3 + 1)
+    if period.kind is PeriodKind.DAYS:
+        return _("自定义期间")
     return _("{year}年").format(year=first.year)
+
+
+def make_words(period: Period) -> str:
+    """What the button that makes the report says."""
+    if period.kind is PeriodKind.MONTH:
+        return _("生成 {month} 月监管月报").format(month=period.first.month)
+    return {PeriodKind.QUARTER: _("生成季报"), PeriodKind.YEAR: _("生成年报")}.get(period.kind, _("生成报表"))
+
+
+def tile(key: FigureKey, found: Overview) -> tuple[str, str | None]:
+    """A tile's figure and what stands beside it."""
+    figures = found.report.content.figures
+    value = figures[key].value
+    if key is K.PREPAID_FEN:
+        count = figures[K.PREPAID_COUNT].value
+        amount, unit = large(value)
+        paid = ngettext("{n} 件", "{n} 件", count).format(n=f"{count:,}") if isinstance(count, int) else ""
+        return amount, DOT.join(part for part in (unit, paid) if part)
+    if key is K.SETTLEMENT_RATE:
+        change_of = value - found.before if isinstance(value, Decimal) and found.before is not None else None
+        return shown(key, value), "" if change_of is None else _("较上期 {n}").format(n=f"{change_of:+.1f}")
+    if key is K.OPEN_OVERDUE:
+        still = figures[K.OPEN_AT_END].value
+        share = percent(value, still) if isinstance(value, int) and isinstance(still, int) else None
+        return shown(key, value), DOT.join((_("件"), f"{share:.1f}%")) if share else _("件")
+    return shown(key, value), None
+
+
+def check_words(check: Check) -> str:
+    """One line of the checklist."""
+    n, holds = len(check.cases), check.holds
+    told = {
+        CheckCode.REGISTER: (_("登记件数与台账一致"), _("{n} 件与台账对不上")),
+        CheckCode.FUND: (_("先行赔付账平"), _("先行赔付账不平，请先检查工作台")),
+        CheckCode.UNIT: (_("填报单位已填写"), _("没有填报单位")),
+        CheckCode.LATE_UNSAID: (_("逾期的都记了原因"), _("{of} 件逾期中 {n} 件没有记原因")),
+        CheckCode.UNPROVED: (_("和解的都有履行凭证"), _("{n} 件缺履行凭证")),
+        CheckCode.NO_GOODS: (_("受理的都填了商品"), _("{n} 件没有填商品")),
+        CheckCode.OPEN_OVERDUE: (_("没有逾期未结的案件"), _("{n} 件逾期未结")),
+        CheckCode.MASKED: (_("个人信息已脱敏"), _("个人信息没有脱敏")),
+    }[check.code]
+    return told[0 if holds else 1].format(n=f"{n:,}", of=f"{check.of:,}")
+
+
+def busiest(content: Content) -> list[Share]:
+    """The merchants with most complaints, the most first; what ended tells the rate."""
+    return [
+        Share(
+            one.name,
+            one.name,
+            one.accepted,
+            DOT.join((f"{one.accepted:,}", _rate(one))),
+            (f"{one.accepted:,}", _rate(one)),
+        )
+        for one in content.merchants
+    ]
+
+
+def _rate(one: Busy) -> str:
+    return "—" if one.rate is None else f"{one.rate:.0f}%"
+
+
+def difference(one: Difference) -> str:
+    """Which figure counts otherwise, and by which cases."""
+    came = _("多 {n} 件").format(n=len(one.came)) if one.came else ""
+    went = _("少 {n} 件").format(n=len(one.went)) if one.went else ""
+    return DOT.join(part for part in (word(one.key), came, went) if part)
 
 
 def span(seen: Overview) -> str:
@@ -111,9 +182,20 @@ def categories(content: Content) -> list[Share]:
     whole = sum(counts.values())
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return [
-        Share(name, word(Category(name)), count, DOT.join((f"{count:,}", f"{percent(count, whole)}%")))
+        Share(
+            name,
+            word(Category(name)),
+            count,
+            DOT.join((f"{count:,}", _share(count, whole))),
+            (f"{count:,}", _share(count, whole)),
+        )
         for name, count in ordered
     ]
+
+
+def _share(count: int, whole: int) -> str:
+    share = percent(count, whole)
+    return "—" if share is None else f"{share:.0f}%"
 
 
 def corrected(differences: Sequence[Difference]) -> str:

@@ -73,6 +73,12 @@ class Claims:
 
     def failed(self, yuan: str = "629.00", merchant: str = "云裳服饰旗舰店", consumer: str = "王秀英") -> str:
         """A case whose negotiation failed."""
+        number = self.begun(yuan, merchant, consumer)
+        self.step("周启航", number, Step.FAIL, {"why": "商家拒绝退款"})
+        return number
+
+    def begun(self, yuan: str = "629.00", merchant: str = "云裳服饰旗舰店", consumer: str = "王秀英") -> str:
+        """A case under negotiation."""
         self._made += 1
         draft = Complaint(
             channel=Channel.PHONE,
@@ -90,7 +96,6 @@ class Claims:
         number = intake.register(self.by("周启航"), draft).value.case.number
         self.step("周启航", number, Step.ACCEPT)
         self.step("周启航", number, Step.CONTACT, {"mode": "电话", "with": "merchant", "content": "催办"})
-        self.step("周启航", number, Step.FAIL, {"why": "商家拒绝退款"})
         return number
 
     def waiting(self, yuan: str = "629.00", **case: str) -> str:
