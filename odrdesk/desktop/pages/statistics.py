@@ -47,6 +47,7 @@ class StatisticsPage(Page):
         self._look, self._work, self._desk = look, work, desk
         self._asked = self._drilled = 0
         self._stale = True
+        self._wants_keys = False
         self._wanted: FigureKey | None = None
         self.seen: Overview | None = None
         self.head = PeriodHead(look, desk)
@@ -78,6 +79,7 @@ class StatisticsPage(Page):
 
     def arrive(self) -> None:
         """Read what changed, and take the keys."""
+        self._wants_keys = self._stale or self.seen is None
         if self._stale:
             self.refresh()
         self._take_keys()
@@ -195,9 +197,13 @@ class StatisticsPage(Page):
         self._tell_freezing(found)
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None
+            self._wants_keys = False
             self.drill(wanted)
         else:
             self.look_behind(self.figures.current)
+        if self._wants_keys and self.isVisible():
+            self._wants_keys = False
+            self._take_keys()
 
     def _tell_freezing(self, found: Overview) -> None:
         report, own = found.report, self.period.kind is PeriodKind.DAYS

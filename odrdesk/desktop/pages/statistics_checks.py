@@ -19,6 +19,10 @@ from odrdesk.services.report_checks import Check
 from odrdesk.text import _, ngettext
 
 
+WORDS = 100
+"""How far the words come before the empty room beside them."""
+
+
 class ChecksCard(Card):
     """`mend_asked(Check)` when 去补 is pressed."""
 
@@ -42,7 +46,8 @@ class ChecksCard(Card):
         held = next((place for place, one in enumerate(self.mends) if one.hasFocus()), None)
         empty(self._room)
         self.mends = []
-        for check in checks:
+        # What is missing stands on top: it is what one comes for.
+        for check in sorted(checks, key=lambda one: one.holds):
             self._room.addWidget(self._line(check))
         self._room.addStretch(1)
         missing = sum(not check.holds for check in checks)
@@ -61,7 +66,7 @@ class ChecksCard(Card):
         icon, ink = ("circle-check", Ink.OK) if check.holds else ("triangle-alert", Ink.WARN)
         row.addWidget(Glyph(self._look, icon, ink, 16))
         said = words.check_words(check)
-        row.addWidget(Elided(said, 13), 1)
+        row.addWidget(Elided(said, 13), WORDS)
         row.addStretch(1)
         line.setAccessibleName(_("{words}：{state}").format(words=said, state=_("好") if check.holds else _("要补")))
         if not check.holds:

@@ -237,7 +237,9 @@ def test_what_is_missing_leads_to_the_very_cases(sit_down: Sit, claims, clock, s
     assert front.case.number == two
 
 
-def test_the_report_is_looked_at_before_it_is_sent(sit_down: Sit, claims, clock, qtbot, settle, tmp_path: Path) -> None:
+def test_the_report_is_looked_at_before_it_is_sent(  # noqa: PLR0917 -- fixtures
+    sit_down: Sit, claims, clock, qtbot, settle, tmp_path: Path
+) -> None:
     claims.failed()
     clock.set(2026, 12, 2)
     front = sit_down("顾明谦")
