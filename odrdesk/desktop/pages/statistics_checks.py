@@ -18,7 +18,6 @@ from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.services.report_checks import Check
 from odrdesk.text import _, ngettext
 
-
 WORDS = 100
 """How far the words come before the empty room beside them."""
 
