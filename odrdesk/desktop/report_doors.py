@@ -13,7 +13,7 @@ from odrdesk.desktop.dialogs.report import ReportDialog
 from odrdesk.desktop.hub import Hub
 from odrdesk.desktop.pages.cases import CasesPage
 from odrdesk.desktop.pages.statistics import StatisticsPage
-from odrdesk.desktop.pages.statistics_words import period_title
+from odrdesk.desktop.pages.statistics_words import check_words, period_title
 from odrdesk.desktop.pages.today_tiles import Door
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Tone
@@ -110,8 +110,8 @@ class ReportDoors(QObject):
         """Say what it means, and do it when it is wanted."""
         seen = self.page.seen
         version = 1 + (seen.report.frozen.version if seen and seen.report.frozen else 0)
-        checks = seen.checks if seen else ()
-        dialog = FreezeDialog(self._look, self._window, parse_period(period), checks, version)
+        missing = [check_words(one) for one in (seen.checks if seen else ()) if not one.holds]
+        dialog = FreezeDialog(self._look, self._window, period_title(parse_period(period)), missing, version)
         dialog.agreed.connect(lambda: self.freeze(period))
         self._window.cover(dialog, dialog.safe)
 

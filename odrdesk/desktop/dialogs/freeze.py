@@ -5,30 +5,25 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from odrdesk.desktop.pages import statistics_words as words
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Kind
 from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.overlay import Dialog
-from odrdesk.domain.reporting import Period
-from odrdesk.services.report_checks import Check
 from odrdesk.text import _
 
 WIDTH = 480
 
 
 class FreezeDialog(Dialog):
-    """`agreed` when the figures are to be kept."""
+    """`agreed` when the figures of the period so named are to be kept; `missing` is what the report still lacks."""
 
     agreed = Signal()
 
-    def __init__(self, look: Look, window: QWidget, period: Period, checks: Sequence[Check], version: int) -> None:
-        named = words.period_title(period)
+    def __init__(self, look: Look, window: QWidget, named: str, missing: Sequence[str], version: int) -> None:
         super().__init__(look, window, _("定稿{period}？").format(period=named))
         told = _("这些数字将作为第 {n} 版保留，不能修改也不能删除。以后有更正，要再定稿一版，并附更正说明。")
         self.body.addWidget(Label(told.format(n=version), 14, wrap=True))
-        missing = [words.check_words(one) for one in checks if not one.holds]
         if missing:
             self.body.addWidget(Label(_("还差：{what}").format(what=_("；").join(missing)), 13, Ink.WARN, wrap=True))
         self.safe = self.button(_("先不定稿"))
