@@ -1,4 +1,4 @@
-"""J3, the morning: nothing to press to see what is due, one key to open the most urgent, seven acts to give five away."""
+"""J3, the morning: nothing to press to see what is due, one key to open the worst, seven acts to give five away."""
 
 from collections.abc import Callable
 
