@@ -83,6 +83,7 @@ def commands() -> tuple[Command, ...]:
         Command("quit", _("退出"), "log-out", Group.DESK, ("Ctrl+Q",)),
         Command("open_case", _("打开所选案件"), "folder-open", Group.LIST, (), listed, "Enter"),
         Command("save_view", _("存为视图"), "star", Group.LIST, (), desk),
+        Command("export_list", _("导出列表"), "download", Group.LIST, (), desk),
         Command("manage_view", _("管理这个视图"), "ellipsis", Group.LIST, (), desk),
         Command("pin_view", _("固定现在的视图"), "map-pin", Group.LIST, (), desk),
         Command("delete_view", _("删除视图"), "trash-2", Group.LIST, (), desk),

@@ -2,26 +2,36 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenu
 
 from odrdesk.desktop.dialogs.assign import AssignDialog
+from odrdesk.desktop.dialogs.export_list import ExportListDialog
 from odrdesk.desktop.dialogs.many import MANY, ManyDialog, words_of
+from odrdesk.desktop.formats import stamp
+from odrdesk.desktop.models.case_cells import cells_of
+from odrdesk.desktop.models.case_columns import columns_of
 from odrdesk.desktop.pages import case_words
 from odrdesk.desktop.pages.case import CasePage
 from odrdesk.desktop.pages.case_sight import Sight, look_at
 from odrdesk.desktop.pages.cases import CasesPage
+from odrdesk.desktop.pages.cases_board import STAGES, stage_words
+from odrdesk.desktop.pages.cases_head import Mode
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.view_doors import ViewDoors
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
-from odrdesk.domain.listing import Condition, Listing, Op
+from odrdesk.domain.errors import Refusal
+from odrdesk.domain.listing import Condition, Listing, Op, written
+from odrdesk.domain.steps import STEPS
 from odrdesk.domain.vocabulary import Role, Step
-from odrdesk.services import clerks, lists, many
+from odrdesk.services import clerks, lists, many, paper_names
 from odrdesk.services.desk import Desk
+from odrdesk.services.list_export import Wanted, Written, export_list
 from odrdesk.services.many import Outcome
-from odrdesk.text import _, ngettext
+from odrdesk.text import _, ngettext, refusal_text
 
 MANY_STEPS = (Step.ACCEPT, Step.ASSIGN, Step.CONTACT, Step.CLOSE)
 """The steps that can be taken of many cases at once."""
@@ -36,6 +46,9 @@ class ListDoors(QObject):
         self._look, self._window, self._work, self._desk = look, window, work, desk
         self.cases, self._case = cases, case
         cases.deed_asked.connect(self.do)
+        cases.step_asked.connect(lambda sight, step: case.deeds.take(sight, Step(step)))
+        cases.carried.connect(self.carry)
+        window.registry.handle("export_list", self.export)
         self.views = ViewDoors(look, window, work, desk=desk, cases=cases, pinned=window.rail.pinned)
 
     def do(self, deed: str, keys: Sequence[int]) -> None:
@@ -79,6 +92,73 @@ class ListDoors(QObject):
 
         self._work.read(find, owner=self, done=ask)
 
+    def carry(self, key: int, stage: str) -> None:
+        """A card was dropped on a stage: ask for the step that leads there, or say why there is none."""
+        desk = self._desk
+
+        def find() -> Sight | None:
+            rows = lists.rows(desk, [key])
+            return look_at(desk, rows[0].row.number) if rows else None
+
+        def ask(sight: Sight | None) -> None:
+            if sight is None or sight.case.state in STAGES[stage]:
+                return
+            ways = [one for one in sight.view.steps if STEPS[one.step].target in STAGES[stage]]
+            open_ones = [one.step for one in ways if one.open]
+            if len(open_ones) == 1:
+                self._case.deeds.take(sight, open_ones[0])
+            elif open_ones:
+                self._offer(
+                    [(case_words.verb(step), partial(self._case.deeds.take, sight, step)) for step in open_ones]
+                )
+            else:
+                self._say_no_way(sight, stage, [one.refusal for one in ways if one.refusal is not None])
+
+        self._work.read(find, owner=self, done=ask)
+
+    def export(self) -> ExportListDialog:
+        """The list as it is shown, into a file."""
+        page = self.cases
+        name = paper_names.safe(_("案件-{view}-{day}").format(view=page.view_words, day=self._desk.today().isoformat()))
+        many = page.rows.rowCount()
+        dialog = ExportListDialog(self._look, self._window, name, many, len(page.ticks.keys), self._export)
+        self._window.cover(dialog, dialog.scope)
+        return dialog
+
+    def _export(self, path: Path, ticked: bool) -> None:
+        page, desk = self.cases, self._desk
+        keys, columns = page.face.columns, columns_of(page.face.columns)
+        titles = tuple(column.title for column in columns)
+        about = (
+            (_("列表"), page.view_words),
+            (_("条件"), written(page.listing) or _("全部案件")),
+            (_("次序"), page.listing.order.text),
+            (_("工作台"), desk.name),
+            (_("导出"), f"{stamp(desk.now())} {desk.clerk.name}"),
+            (_("个人信息"), _("消费者姓名、手机号和证件号已遮住一部分。")),
+        )
+        wanted = Wanted(
+            page.listing, keys, titles, partial(cells_of, keys=keys), _("案件"), _("说明"), about,
+            page.ticks.keys if ticked else None,
+        )  # fmt: skip
+        job = self._window.jobs.begin(_("导出列表"), stop=lambda: None)
+
+        def done(told: Written | None) -> None:
+            if told is not None:
+                words = ngettext("已导出 {n} 件到 {name}", "已导出 {n} 件到 {name}", told.rows)
+                self._window.toasts.say(words.format(n=f"{told.rows:,}", name=told.file.name))
+
+        # The file dialog has asked already whether a file that is there may go.
+        call = partial(export_list, desk, wanted, path, replace=True, progress=job.tell)
+        self._work.write(call, owner=self, done=done).ended.connect(job.end)
+
+    def _say_no_way(self, sight: Sight, stage: str, refusals: Sequence[Refusal]) -> None:
+        words = _("{number} 现在没有到“{stage}”的步骤。").format(number=sight.case.number, stage=stage_words(stage))
+        why = refusal_text(refusals[0]) if len(refusals) == 1 else ""
+        following = case_words.verb(sight.view.primary) if sight.view.primary is not None else ""
+        can = _("接下来可以：{steps}。").format(steps=following) if following else ""
+        self._window.toasts.say(" ".join(part for part in (words, why, can) if part))
+
     def _offer(self, deeds: Sequence[tuple[str, Callable[[], object]]]) -> None:
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -87,7 +167,8 @@ class ListDoors(QObject):
             menu.addAction(words).triggered.connect(lambda _on=False, act=act: act())
         if not deeds:
             menu.addAction(_("现在没有可以办的步骤")).setEnabled(False)
-        table = self.cases.table
+        page = self.cases
+        table = page.board.here if page.board is not None and page.mode is Mode.BOARD else page.table
         place = table.visualRect(table.currentIndex()).bottomLeft()
         menu.popup(table.viewport().mapToGlobal(place))
         if deeds:

@@ -3,14 +3,17 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from odrdesk.desktop.models.case_columns import catalogue
+from odrdesk.desktop.models.columns import CaseRow
+from odrdesk.desktop.pages.cases_board import BoardView
 from odrdesk.desktop.pages.cases_bulk import CasesBulk
 from odrdesk.desktop.pages.cases_faces import Face
 from odrdesk.desktop.pages.cases_head import Mode
 from odrdesk.desktop.pages.cases_menu import cell_menu, title_menu
+from odrdesk.desktop.pages.cases_preview import CasePreview
 from odrdesk.desktop.pages.cases_view import CasesView
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.widgets.column_picker import ColumnPicker
@@ -18,9 +21,18 @@ from odrdesk.desktop.work import Work
 from odrdesk.domain.listing import VIEWS
 from odrdesk.services.desk import Desk
 
+BESIDE = frozenset({"due", "consumer", "title", "amount", "state"})
+"""The columns beside a preview."""
+
 
 class CasesPage(CasesView):
-    """What a person does in the list: its keys, menus, columns, modes, and the bar over it."""
+    """What a person does in the list: its keys, menus, columns, modes, and the bar over it.
+
+    `step_asked(Sight, step)` from the preview, `carried(key, stage)` when a card was dropped on another stage.
+    """
+
+    step_asked = Signal(object, str)
+    carried = Signal(int, str)
 
     def __init__(self, look: Look, work: Work, desk: Desk) -> None:
         super().__init__(look, work, desk)
@@ -33,6 +45,37 @@ class CasesPage(CasesView):
         self.head.moded.connect(self.show_mode)
         self.head.columns.clicked.connect(self.pick_columns)
         self.search.returnPressed.connect(self._into_list)
+        self._mode = Mode.TABLE
+        self.preview: CasePreview | None = None
+        self.board: BoardView | None = None
+        self.chosen.connect(self._show_preview)
+        self.rows.ready.connect(self._show_preview)
+        self.rows.dataChanged.connect(self._show_preview)
+
+    @property
+    def mode(self) -> Mode:
+        """How the cases are shown."""
+        return self._mode
+
+    @property
+    def current(self) -> int | None:
+        """The key of the current row or card."""
+        board = self._seen_board
+        return super().current if board is None else board.current_key
+
+    @property
+    def current_row(self) -> CaseRow | None:
+        """The current row or card."""
+        board = self._seen_board
+        return super().current_row if board is None else board.current
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Beside a preview there is room for what tells the cases apart, and no more."""
+        columns = super().columns
+        if self._mode is not Mode.SPLIT:
+            return columns
+        return tuple(key for key in columns if key in BESIDE) or columns[:3]
 
     def arrive(self) -> None:
         """Show what changed meanwhile; row and scroll stay as they were."""
@@ -62,15 +105,24 @@ class CasesPage(CasesView):
 
     def show_mode(self, mode: str) -> None:
         """As a table, with a preview, or as a board."""
+        self._mode = Mode(mode)
         self.head.modes.choose(mode)
+        if self._mode is Mode.SPLIT and self.preview is None:
+            self.preview = self._make_preview()
+        if self._mode is Mode.BOARD and self.board is None:
+            self.board = self._make_board()
+        if self.preview is not None:
+            self.preview.setVisible(self._mode is Mode.SPLIT)
+        self.head.columns.setEnabled(self._mode is Mode.TABLE)
+        self._dress()
+        self._load()
         self.moded.emit(mode)
-        self._put_up(bool(self.rows.rowCount()))
+        self._put_up(there=bool(self.rows.rowCount()))
         self.into_list()
 
     def into_list(self) -> None:
         """The focus into what shows the cases."""
-        part = self.parts.get(Mode(self.head.modes.current)) if self.head.modes.current == Mode.BOARD else None
-        (part or self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self._seen_board or self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc in the search field empties it, then leads back into the list."""
@@ -108,3 +160,43 @@ class CasesPage(CasesView):
             self.reset()
         else:
             self.show_view("all")
+
+    @property
+    def _seen_board(self) -> BoardView | None:
+        return self.board if self._mode is Mode.BOARD else None
+
+    def _load(self) -> None:
+        super()._load()
+        if self._seen_board is not None:
+            self._seen_board.load(self.listing)
+
+    def _put_up(self, *, there: bool) -> None:
+        if self._seen_board is not None:
+            self.stack.setCurrentWidget(self._seen_board)
+        else:
+            super()._put_up(there=there)
+
+    def _make_preview(self) -> CasePreview:
+        made = CasePreview(self._look, self._work, self._desk)
+        made.opened.connect(lambda _number: self.opened.emit(self.current or 0))
+        made.took.connect(self.step_asked)
+        self.room.addWidget(made)
+        self.room.setSizes([3, 2])
+        self.room.setStretchFactor(0, 3)
+        self.room.setStretchFactor(1, 2)
+        return made
+
+    def _make_board(self) -> BoardView:
+        made = BoardView(self._look, self._work, self._desk)
+        made.opened.connect(self.opened)
+        made.arrived.connect(self.chosen)
+        made.carried.connect(self.carried)
+        self.bulk_acts.answer_to(made)
+        self.stack.addWidget(made)
+        return made
+
+    def _show_preview(self) -> None:
+        if self.preview is not None and self._mode is Mode.SPLIT:
+            row = self.current_row
+            if row is not None or not self.rows.rowCount():
+                self.preview.turn_to(row)

@@ -5,9 +5,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from odrdesk.desktop.formats import money
-from odrdesk.desktop.models.columns import CaseRow
 from odrdesk.desktop.pages.cases_view import CasesView
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.widgets.bulk_bar import BulkBar
@@ -44,11 +44,15 @@ class CasesBulk(QObject):
             button.setEnabled(writing or deed == "export")
             if deed in KEYS:
                 button.setToolTip(_("{words}（{keys}）").format(words=words, keys=KEYS[deed]))
-        for deed, letter in KEYS.items():
-            short = QShortcut(QKeySequence(letter), page.table)
-            short.setContext(Qt.ShortcutContext.WidgetShortcut)
-            short.activated.connect(partial(self.do, deed))
+        self.answer_to(page.table)
         page.ticks.changed.connect(self._say)
+
+    def answer_to(self, part: QWidget) -> None:
+        """The letters work in this part of the page too."""
+        for deed, letter in KEYS.items():
+            short = QShortcut(QKeySequence(letter), part)
+            short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            short.activated.connect(partial(self.do, deed))
 
     def do(self, deed: str, *, current_only: bool = False) -> None:
         """A deed with what is ticked, else with the current case."""
@@ -67,9 +71,9 @@ class CasesBulk(QObject):
             page.deed_asked.emit(deed, keys)
 
     def _record_contact(self) -> None:
-        shown = self._page.rows.shown(self._page.table.currentIndex().row())
-        if isinstance(shown, CaseRow):
-            self._page.contact_asked.emit(shown.number)
+        row = self._page.current_row
+        if row is not None:
+            self._page.contact_asked.emit(row.number)
 
     def _say(self) -> None:
         keys = self._page.ticks.keys

@@ -14,7 +14,7 @@ from odrdesk.desktop.widgets.entry import Entry
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.segmented import Segmented
 from odrdesk.domain.money import Fen
-from odrdesk.text import _, ngettext
+from odrdesk.text import _, field_label, ngettext
 
 PAUSE_MS = 120
 """How long after the last key the search begins: a fast typist is not searched for letter by letter."""
@@ -49,10 +49,10 @@ class CasesHead(QWidget):
         self.modes = Segmented(
             look,
             _("显示方式"),
-            [(Mode.TABLE, _("表格")), (Mode.SPLIT, _("分栏")), (Mode.BOARD, _("看板"))],
+            [(Mode.TABLE, field_label("list_table")), (Mode.SPLIT, _("分栏")), (Mode.BOARD, _("看板"))],
         )
         self.modes.chosen.connect(self.moded)
-        self.columns = Button(look, _("列"), "columns-3", hint=_("选择列、次序和行距"))
+        self.columns = Button(look, field_label("list_columns"), "columns-3", hint=_("选择列、次序和行距"))
         self.export = Button(look, _("导出"), "download", hint=_("把这个列表存成 Excel 或 CSV"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

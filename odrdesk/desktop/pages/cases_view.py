@@ -3,8 +3,8 @@
 from dataclasses import replace
 from time import perf_counter
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout
 
 from odrdesk.desktop.models.case_columns import columns_of, condition_of
 from odrdesk.desktop.models.columns import CaseRow, case_columns
@@ -15,7 +15,7 @@ from odrdesk.desktop.pages.cases_bar import FilterBar
 from odrdesk.desktop.pages.cases_empty import say_empty
 from odrdesk.desktop.pages.cases_faces import Face
 from odrdesk.desktop.pages.cases_filters import TABS
-from odrdesk.desktop.pages.cases_head import CasesHead, Mode
+from odrdesk.desktop.pages.cases_head import CasesHead
 from odrdesk.desktop.pages.cases_own import Views
 from odrdesk.desktop.pages.cases_views import OwnView
 from odrdesk.desktop.pages.today import Door
@@ -81,7 +81,6 @@ class CasesView(Page):
         self.bar.saved.connect(lambda: self.asked.emit("save_view"))
         self.bar.forgotten.connect(lambda: self.asked.emit("delete_view"))
         self.bar.cleared.connect(self.reset)
-        self.parts: dict[Mode, QWidget] = {}
         self._arrange()
         self.tabs.choose(self._view)
 
@@ -106,9 +105,20 @@ class CasesView(Page):
         return self.table.current_key
 
     @property
+    def current_row(self) -> CaseRow | None:
+        """The current row, None while it is on its way."""
+        shown = self.rows.shown(self.table.currentIndex().row())
+        return shown if isinstance(shown, CaseRow) else None
+
+    @property
     def face(self) -> Face:
         """How the view looks."""
         return self.views.face(self._view)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that are shown, from the left."""
+        return self.face.columns
 
     @property
     def counted(self) -> bool:
@@ -152,8 +162,8 @@ class CasesView(Page):
 
     def narrow_by(self, key: str, *, out: bool = False) -> None:
         """Let through what has the current row's value in a column, or what has another."""
-        shown = self.rows.shown(self.table.currentIndex().row())
-        found = shown.found if isinstance(shown, CaseRow) else None
+        row = self.current_row
+        found = row.found if row is not None else None
         one = condition_of(key, found, out=out) if found is not None else None
         if one is not None:
             self.narrow(filters.with_value(self._listing.where, one))
@@ -200,12 +210,12 @@ class CasesView(Page):
         self.table.set_close(face.close)
 
     def _load(self) -> None:
-        face, listing = self.face, self._listing
+        listing = self._listing
         self.table.titles.show_orders(listing.order)
         self._began, self._counted = perf_counter(), False
         self.head.begin(open_only=OPEN in listing.where)
         self._say_filters()
-        self.rows.load(CaseSource(self._desk, listing, face.columns), columns_of(face.columns))
+        self.rows.load(CaseSource(self._desk, listing, self.columns), columns_of(self.columns))
         self._work.read(
             lambda: lists.amount(self._desk, listing),
             owner=self,
@@ -227,7 +237,7 @@ class CasesView(Page):
             self.tabs.choose(self._view)
         self.bar.know(self.views.known.merchants)
         self._say_filters()
-        if columns_of(self.face.columns) != self.rows.columns:
+        if columns_of(self.columns) != self.rows.columns:
             self._dress()
             self._load()
         self.viewed.emit()
@@ -260,7 +270,7 @@ class CasesView(Page):
             self._counted = True
             took = max(1, round((perf_counter() - self._began) * 1_000))
         self.head.count(number, took)
-        self._put_up(bool(number))
+        self._put_up(there=bool(number))
         sought, eager = self._sought, self._eager
         self._sought = self._eager = False
         if sought and number:
@@ -270,12 +280,8 @@ class CasesView(Page):
             self.opened.emit(key)
         self.chosen.emit()
 
-    def _put_up(self, there: bool) -> None:
-        board = self.parts.get(Mode.BOARD)
-        if board is not None and self.head.modes.current == Mode.BOARD:
-            self.stack.setCurrentWidget(board)
-            return
-        self.stack.setCurrentWidget(self.card if there else self.empty)
+    def _put_up(self, *, there: bool) -> None:
+        self.stack.setCurrentWidget(self.room if there else self.empty)
         if not there:
             say_empty(self.empty, self._listing, changed=self.bar.clear.isVisibleTo(self))
 
@@ -283,7 +289,11 @@ class CasesView(Page):
         self.card = Card(margins=(1, 1, 1, 1), spacing=0)
         self.card.add(self.table)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.card)
+        self.room = QSplitter(Qt.Orientation.Horizontal)
+        self.room.setChildrenCollapsible(False)
+        self.room.setHandleWidth(12)
+        self.room.addWidget(self.card)
+        self.stack.addWidget(self.room)
         self.stack.addWidget(self.empty)
         self.plus = Button(self._look, icon="plus", kind=Kind.GHOST, height=30, name=_("把现在的列表存为视图"))
         self.plus.clicked.connect(lambda: self.asked.emit("save_view"))

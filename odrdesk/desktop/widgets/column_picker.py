@@ -36,7 +36,7 @@ from odrdesk.desktop.widgets.entry import Entry
 from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.segmented import Segmented
 from odrdesk.desktop.widgets.ticks import draw_box
-from odrdesk.text import _
+from odrdesk.text import _, field_label
 
 WIDE, HIGHEST = 268, 520
 Index = QModelIndex | QPersistentModelIndex
@@ -57,7 +57,7 @@ class ColumnPicker(QFrame):
         self._look = look
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("plate", "picks")
-        self.setAccessibleName(_("列"))
+        self.setAccessibleName(field_label("list_columns"))
         self.search = Entry(look, placeholder=_("找一列"))
         self.search.setAccessibleName(_("找一列"))
         self.search.textChanged.connect(self._narrow)
