@@ -93,12 +93,11 @@ class CaseHeaders(Headers):
         if not key:
             return
         known = dict(self._keys)
-        if self._further and self._keys:
-            self.ordered.emit(_further(self._keys, key))
-        else:
-            # A column that was one of several comes first as it was; alone, it turns round.
-            down = known.get(key, False) if len(known) > 1 or key not in known else not known[key]
-            self.ordered.emit(Order(key, down))
+        # A column that was one of several comes first as it was; alone, it turns round.
+        down = known.get(key, False) if len(known) > 1 or key not in known else not known[key]
+        order = _further(self._keys, key) if self._further and self._keys else Order(key, down)
+        self.show_orders(order)
+        self.ordered.emit(order)
 
     def _resized(self, place: int, _old: int, _new: int) -> None:
         if not self._fitting:

@@ -75,6 +75,7 @@ def test_all_of_the_view_is_said_and_summed(front, settle) -> None:
 
 
 def test_a_reminder_is_recorded_where_it_may_be_and_refused_by_name(front, desk, settle) -> None:
+    steps.take_step(desk, "ODR-2026-00002", Step.WITHDRAW, {"why": "已自行解决"})
     front.lists.do("remind", [1, 2])
     dialog = dialog_of(front)
     dialog.note.setPlainText("周会决定")

@@ -44,7 +44,7 @@ def batch(front, over, settle) -> BatchDialog:
     front._window.go("cases")
     settle()
     QTest.keyClick(front.cases.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    assert front.cases.bulk.count.text().startswith("已选 3 件")
+    assert front.cases.bulk.count.text() == "已选 3 件（全部视图）"
     front.cases.bulk.buttons["issue"].click()
     return over(BatchDialog)
 
