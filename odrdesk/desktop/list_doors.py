@@ -48,7 +48,15 @@ class ListDoors(QObject):
         cases.deed_asked.connect(self.do)
         cases.step_asked.connect(lambda sight, step: case.deeds.take(sight, Step(step)))
         cases.carried.connect(self.carry)
-        window.registry.handle("export_list", self.export)
+        acts: dict[str, Callable[[], object]] = {
+            "export_list": self.export,
+            "list_columns": cases.pick_columns,
+            "mode_table": partial(cases.show_mode, Mode.TABLE),
+            "mode_split": partial(cases.show_mode, Mode.SPLIT),
+            "mode_board": partial(cases.show_mode, Mode.BOARD),
+        }
+        for key, act in acts.items():
+            window.registry.handle(key, partial(self._in_list, act))
         self.views = ViewDoors(look, window, work, desk=desk, cases=cases, pinned=window.rail.pinned)
 
     def do(self, deed: str, keys: Sequence[int]) -> None:
@@ -91,6 +99,12 @@ class ListDoors(QObject):
                 self._offer([(case_words.verb(step), partial(self._case.deeds.take, sight, step)) for step in found])
 
         self._work.read(find, owner=self, done=ask)
+
+    def _in_list(self, act: Callable[[], object]) -> None:
+        """What is about the list shows the list first."""
+        if self._window.current != "cases":
+            self._window.go("cases")
+        act()
 
     def carry(self, key: int, stage: str) -> None:
         """A card was dropped on a stage: ask for the step that leads there, or say why there is none."""
@@ -175,6 +189,7 @@ class ListDoors(QObject):
             menu.setActiveAction(menu.actions()[0])
 
     def _cover(self, dialog: ManyDialog, deed: str) -> None:
+        dialog.jobs = self._window.jobs
         dialog.made.connect(partial(self._made, deed))
         self._window.cover(dialog, dialog.first)
 
@@ -182,7 +197,8 @@ class ListDoors(QObject):
         self.cases.ticks.clear()
         n = len(told.done)
         if deed != "assign" or not n:
-            self._window.toasts.say(words_of(told) if n or told.refused else _("没有要办的案件"), bulk=True)
+            if not told.refused and not told.left:  # else the dialog stands there and says it
+                self._window.toasts.say(words_of(told) if n else _("没有要办的案件"), bulk=True)
             return
         words = ngettext("已指派 {n} 件", "已指派 {n} 件", n).format(n=f"{n:,}")
         known = {number: who for number, who in told.before.items() if who is not None and number in told.done}

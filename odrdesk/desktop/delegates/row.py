@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, 
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from odrdesk.desktop import paint
 from odrdesk.desktop.models.columns import Column
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
@@ -18,7 +19,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class RowDelegate(QStyledItemDelegate):
-    """`cell` draws what a column holds; while a row is on its way its cells stay empty."""
+    """`cell` draws what a column holds, `missing` what stands there while a row is on its way."""
 
     def __init__(self, look: Look, columns: tuple[Column, ...], hovered: Callable[[], int], parent: QObject) -> None:
         super().__init__(parent)
@@ -43,9 +44,18 @@ class RowDelegate(QStyledItemDelegate):
         if selected and index.column() == 0:
             painter.fillRect(QRectF(rect.x(), rect.y(), 3, rect.height() - 1), look.colour(Ink.ACCENT))
         row = index.data(Qt.ItemDataRole.UserRole)
-        if row is not None:
+        if row is None:
+            self.missing(painter, rect, index.column())
+        else:
             self.cell(painter, rect.adjusted(_PAD, 0, -_PAD, -1), row, index.column(), selected=selected)
         painter.restore()
+
+    def missing(self, painter: QPainter, rect: QRectF, place: int) -> None:
+        """Where a row is on its way: a soft bar for each of its words, so that nothing jumps when they come."""
+        share = (0.7, 0.85, 0.5, 0.6)[place % 4]
+        height = self._look.dp(8)
+        room = QRectF(rect.x() + _PAD, rect.center().y() - height / 2, (rect.width() - 2 * _PAD) * share, height)
+        paint.box(painter, room, height / 2, self._look.colour(Ink.NEUTRAL_SOFT))
 
     @abstractmethod
     def cell(self, painter: QPainter, room: QRectF, row: Any, place: int, *, selected: bool) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from odrdesk.desktop import tell
 from odrdesk.desktop.forms.scroller import Scroller
 from odrdesk.desktop.forms.tick import Tick
+from odrdesk.desktop.jobs import Job, Jobs
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.banner import Banner
@@ -25,7 +26,7 @@ from odrdesk.domain.vocabulary import Step
 from odrdesk.services import many
 from odrdesk.services.desk import Desk
 from odrdesk.services.many import Outcome
-from odrdesk.text import _, fault_text, ngettext, refusal_text
+from odrdesk.text import _, fault_text, ngettext, refusal_text, word
 
 WIDTH, MOST_TOLD = 520, 200
 
@@ -55,6 +56,8 @@ class ManyDialog(Dialog):
         super().__init__(look, window, title)
         self._work, self._desk, self._keys, self._step = work, desk, tuple(keys), step
         self._halt, self._busy, self._ran = Event(), False, False
+        self.jobs: Jobs | None = None
+        self._job: Job | None = None
         self._steps = _Steps(self)
         self._steps.went.connect(self._hear)
         self.bar = Banner(look)
@@ -110,6 +113,8 @@ class ManyDialog(Dialog):
             self._refused(no)
             return
         self._go(busy=True)
+        if self.jobs is not None:
+            self._job = self.jobs.begin(self.title.text(), stop=self._halt.set, keeps=True)
         run = partial(
             many.take_each,
             self._desk,
@@ -136,6 +141,8 @@ class ManyDialog(Dialog):
 
     def _progress(self, at: int, of: int, number: str) -> bool:
         self._steps.went.emit(at, of, number)
+        if self._job is not None:
+            self._job.tell(at, of, number)
         return not self._halt.is_set()
 
     def _made(self, told: Outcome) -> None:
@@ -169,6 +176,9 @@ class ManyDialog(Dialog):
         self.later.relabel(_("停止") if busy else _("关闭") if self._ran else _("取消"))
         if not busy:
             self.status.setText("")
+            if self._job is not None:
+                self._job.end()
+                self._job = None
         QTimer.singleShot(0, self, self.place)
 
     def _refused(self, no: Refusal) -> None:
@@ -214,14 +224,14 @@ class AcceptDialog(ManyDialog):
     """受理: nothing but the note is told."""
 
     def __init__(self, look: Look, window: QWidget, work: Work, desk: Desk, keys: Sequence[int]) -> None:
-        super().__init__(look, window, work, desk, _("受理"), keys, Step.ACCEPT, _("受理"))
+        super().__init__(look, window, work, desk, word(Step.ACCEPT), keys, Step.ACCEPT, word(Step.ACCEPT))
 
 
 class CloseDialog(ManyDialog):
     """结案: a case that lacks a step or a paper refuses, unless that is known and told."""
 
     def __init__(self, look: Look, window: QWidget, work: Work, desk: Desk, keys: Sequence[int]) -> None:
-        super().__init__(look, window, work, desk, _("结案"), keys, Step.CLOSE, _("结案"))
+        super().__init__(look, window, work, desk, word(Step.CLOSE), keys, Step.CLOSE, word(Step.CLOSE))
 
     @property
     def first(self) -> QWidget:

@@ -61,18 +61,20 @@ class CaseRow(NamedTuple):
 
 def case_columns() -> tuple[Column, ...]:
     """The columns of the case list, from the left."""
-    # “2 working days late” is longer than its Chinese.
-    due_width = 122 if language() is Language.ZH_CN else 158
+    # “2 working days late” is longer than its Chinese, and so are most titles.
+    due, consumer, merchant, amount, channel, state, officer = (
+        (122, 80, 160, 104, 112, 116, 66) if language() is Language.ZH_CN else (174, 92, 136, 124, 108, 122, 86)
+    )
     return (
-        Column("due", _("期限"), due_width, Drawn.DUE, "due"),
+        Column("due", _("期限"), due, Drawn.DUE, "due"),
         Column("number", _("案件号"), 142, Drawn.QUIET, "number"),
-        Column("consumer", _("消费者"), 80, Drawn.PLAIN),
-        Column("merchant", _("商家 / 直播间"), 160, Drawn.PLAIN, "merchant"),
+        Column("consumer", _("消费者"), consumer, Drawn.PLAIN),
+        Column("merchant", _("商家 / 直播间"), merchant, Drawn.PLAIN, "merchant"),
         Column("title", _("争议概要"), 0, Drawn.TAGGED),
-        Column("amount", _("诉求金额"), 104, Drawn.AMOUNT, "amount"),
-        Column("channel", _("渠道"), 112, Drawn.CHANNEL, "channel"),
-        Column("state", _("状态"), 116, Drawn.STATE, "state"),
-        Column("officer", _("经办"), 66, Drawn.OFFICER, "officer"),
+        Column("amount", _("诉求金额"), amount, Drawn.AMOUNT, "amount"),
+        Column("channel", _("渠道"), channel, Drawn.CHANNEL, "channel"),
+        Column("state", _("状态"), state, Drawn.STATE, "state"),
+        Column("officer", _("经办"), officer, Drawn.OFFICER, "officer"),
     )
 
 

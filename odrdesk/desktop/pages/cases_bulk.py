@@ -8,12 +8,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from odrdesk.desktop.formats import money
+from odrdesk.desktop.pages import case_words
 from odrdesk.desktop.pages.cases_view import CasesView
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.widgets.bulk_bar import BulkBar
 from odrdesk.desktop.widgets.ticks import ticked_or_current
 from odrdesk.desktop.work import Work
 from odrdesk.domain.money import Fen
+from odrdesk.domain.vocabulary import Step
 from odrdesk.services import lists
 from odrdesk.services.desk import Desk
 from odrdesk.text import _, ngettext
@@ -37,7 +39,7 @@ class CasesBulk(QObject):
             ("remind", _("催商家"), "send"),
             ("issue", _("批量出具文书"), "file-check"),
             ("export", _("导出"), "download"),
-            ("close", _("结案"), "archive"),
+            ("close", case_words.verb(Step.CLOSE), "archive"),
         )
         for deed, words, icon in offers:
             button = self.bar.offer(deed, words, icon, partial(self.do, deed))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QWidget
 
 from odrdesk.desktop.delegates.table import TableDelegate
 from odrdesk.desktop.models.rows import Rows
@@ -31,6 +32,7 @@ class CaseTable(ListTable):
         self.setHorizontalHeader(self.titles)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollMode(self.ScrollMode.ScrollPerPixel)
+        self.setCornerWidget(QWidget())  # the style draws a mark of its own between two scroll bars
         self._widths: Mapping[str, int] = {}
         rows.relaid.connect(self._lay)
         rows.modelReset.connect(self._fit)

@@ -12,6 +12,7 @@ from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.clickable import Clickable
+from odrdesk.desktop.widgets.ticks import draw_box
 from odrdesk.text import _
 
 _HIGHEST = 420
@@ -162,7 +163,7 @@ class Picks(QFrame):
             super().keyPressEvent(event)
 
     def _tick(self, option: Option, *, on: bool) -> QCheckBox:
-        tick = QCheckBox(option.words)
+        tick = _Pick(self._look, option.words)
         tick.setChecked(on)
         tick.setMinimumHeight(self._look.dp(30))
         tick.clicked.connect(lambda on: self._ticked(option, on=on))
@@ -183,3 +184,32 @@ class Picks(QFrame):
 
     def _tell(self) -> None:
         self.picked.emit([key for key, tick in self.ticks.items() if tick.isChecked()])
+
+
+class _Pick(QCheckBox):
+    """A box and words on the whole width; the system's own box has no colours of ours."""
+
+    def __init__(self, look: Look, words: str) -> None:
+        super().__init__(words)
+        self._look = look
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def sizeHint(self) -> QSize:
+        """Box, words, room at both sides."""
+        look = self._look
+        return QSize(round(look.width(self.text(), 13)) + look.dp(16) + 30, look.dp(30))
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """Anywhere in the row."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Hover ground, box, words; a ring where the keyboard is."""
+        look, painter, rect = self._look, QPainter(self), QRectF(self.rect())
+        if self.underMouse():
+            paint.box(painter, rect, 6, look.colour(Ink.HOVER))
+        side = look.dp(16)
+        draw_box(painter, look, QRectF(6, 0, side, rect.height()), on=self.isChecked())
+        paint.words(painter, look, rect.adjusted(side + 14, 0, -6, 0), self.text())
+        if self.hasFocus():
+            paint.ring(painter, look, rect, 6)
