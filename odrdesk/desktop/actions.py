@@ -82,19 +82,7 @@ def commands() -> tuple[Command, ...]:
         Command("lock", _("锁定"), "lock", Group.DESK, ("Ctrl+L",), desk),
         Command("quit", _("退出"), "log-out", Group.DESK, ("Ctrl+Q",)),
         Command("open_case", _("打开所选案件"), "folder-open", Group.LIST, (), listed, "Enter"),
-        Command("save_view", _("存为视图"), "star", Group.LIST, (), desk),
-        Command("export_list", _("导出列表"), "download", Group.LIST, (), desk),
-        Command("list_columns", _("选择列、次序和行距"), "columns-3", Group.LIST, (), desk),
-        Command("mode_table", _("案件列表：表格"), "list-filter", Group.LIST, (), desk),
-        Command("mode_split", _("案件列表：分栏"), "panel-left", Group.LIST, (), desk),
-        Command("mode_board", _("案件列表：看板"), "layout-dashboard", Group.LIST, (), desk),
-        Command("manage_view", _("管理这个视图"), "ellipsis", Group.LIST, (), desk),
-        Command("pin_view", _("固定现在的视图"), "map-pin", Group.LIST, (), desk),
-        Command("delete_view", _("删除视图"), "trash-2", Group.LIST, (), desk),
-        *(
-            Command(f"view_{n}", _("固定视图"), "list-filter", Group.LIST, (f"Ctrl+Alt+{n}",), desk)
-            for n in range(1, 9)
-        ),
+        *_views(desk),
         Command("primary", _("办理下一步"), "arrow-right", Group.CASE, ("Ctrl+Return",), one),
         Command("contact", _("记录沟通"), "phone", Group.CASE, ("R",), one),
         Command("propose", _("记录报价"), "hand-coins", Group.CASE, ("O",), one),
@@ -131,6 +119,25 @@ def commands() -> tuple[Command, ...]:
         Command("tour_window", _("带我看一遍：窗口"), "route", Group.VIEW, (), desk),
         Command("tour_list", _("带我看一遍：案件列表"), "route", Group.VIEW, (), desk),
         Command("tour_case", _("带我看一遍：案件页"), "route", Group.VIEW, (), desk),
+    )
+
+
+def _views(desk: frozenset[Need]) -> tuple[Command, ...]:
+    """What is done with the list of cases as a whole, and with its views."""
+    return (
+        Command("save_view", _("存为视图"), "star", Group.LIST, (), desk),
+        Command("export_list", _("导出列表"), "download", Group.LIST, (), desk),
+        Command("list_columns", _("选择列、次序和行距"), "columns-3", Group.LIST, (), desk),
+        Command("mode_table", _("案件列表：表格"), "list-filter", Group.LIST, (), desk),
+        Command("mode_split", _("案件列表：分栏"), "panel-left", Group.LIST, (), desk),
+        Command("mode_board", _("案件列表：看板"), "layout-dashboard", Group.LIST, (), desk),
+        Command("manage_view", _("管理这个视图"), "ellipsis", Group.LIST, (), desk),
+        Command("pin_view", _("固定现在的视图"), "map-pin", Group.LIST, (), desk),
+        Command("delete_view", _("删除视图"), "trash-2", Group.LIST, (), desk),
+        *(
+            Command(f"view_{n}", _("固定视图"), "list-filter", Group.LIST, (f"Ctrl+Alt+{n}",), desk)
+            for n in range(1, 9)
+        ),
     )
 
 
