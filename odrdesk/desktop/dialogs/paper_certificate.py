@@ -90,6 +90,7 @@ class CertificateDialog(Dialog):
         self.go.setEnabled(False)
         self.status.setText(_("正在签名…"))
         call = partial(self._sign, path, self.passphrase.text(), self.place_on.key or None)
+        self.passphrase.clear()  # nothing of it stays in the window; a wrong one is typed anew
         op = self._work.write(call, owner=self, done=self._done, refused=self._refused, faulted=self._faulted)
         op.ended.connect(self._ended)
 
@@ -124,8 +125,6 @@ class CertificateDialog(Dialog):
     def _ended(self) -> None:
         self.go.setEnabled(True)
         self.status.setText("")
-        # What was typed wrong is typed anew; nothing of it stays in the window.
-        self.passphrase.clear()
 
     def _refused(self, refusal: Refusal) -> None:
         tell.refused(refusal, self.fields, self.bar)

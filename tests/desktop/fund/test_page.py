@@ -359,3 +359,19 @@ def test_the_register_in_view_becomes_paper(sit_down: Sit, claims, settle, tmp_p
     for told in (number, "云裳服饰旗舰店", "10,000.00", "100.00", "9,900.00", "期初余额", "B001"):
         assert told in text
     assert "流水账.pdf" in front._window.toasts.standing[-1].accessibleName()
+
+
+def test_a_long_register_is_read_a_page_at_a_time(sit_down: Sit, claims, settle) -> None:
+    for _line in range(150):
+        claims.money(1_00)
+    front = sit_down("沈佳")
+    at_page(front, settle, "register")
+    panel = front.fund.page.register
+    assert panel.rows.rowCount() == 151
+    assert panel.rows.shown(150) is None  # nobody has looked there yet
+    QTest.keyClick(panel.table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    panel.rows.index(150, 0).data()
+    settle()
+    assert panel.current
+    assert (panel.current.fen, panel.current.balance) == (Fen(10_000_00), Fen(10_000_00))
+    assert "151 笔" in panel.sums.text()
