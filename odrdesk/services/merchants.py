@@ -144,10 +144,14 @@ def find(desk: Desk, name_or_code: str) -> Profile:
         return _find(session, name_or_code)
 
 
-def cases(desk: Desk, key: int) -> "array[int]":
-    """The keys of a merchant's cases and of those merged into it, the last received first."""
+def cases(desk: Desk, key: int, month: date | None = None) -> "array[int]":
+    """The keys of a merchant's cases and of those merged into it, the last received first; of one month alone."""
+    within = None
+    if month is not None:
+        first = month.replace(day=1)
+        within = _midnight(first), _midnight((first + timedelta(days=31)).replace(day=1))
     with desk.reading() as session:
-        return stored.case_keys(session, key)
+        return stored.case_keys(session, key, within)
 
 
 def case_rows(desk: Desk, keys: Sequence[int]) -> tuple[DueRow, ...]:

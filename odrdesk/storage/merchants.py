@@ -322,11 +322,15 @@ def months(session: Session, page: int, since: datetime) -> dict[str, int]:
     return {str(row[0]): int(row[1]) for row in rows}
 
 
-def case_keys(session: Session, page: int) -> "array[int]":
-    """The keys of a merchant's cases, the last received first."""
-    query = f"""SELECT d.id FROM dispute d INDEXED BY dispute_by_merchant WHERE d.merchant IN ({_MEMBERS})
+def case_keys(session: Session, page: int, within: tuple[datetime, datetime] | None = None) -> "array[int]":
+    """The keys of a merchant's cases, the last received first; those received `within` two moments alone."""
+    between = "" if within is None else "AND d.received_at >= :since AND d.received_at < :until"
+    query = f"""SELECT d.id FROM dispute d INDEXED BY dispute_by_merchant WHERE d.merchant IN ({_MEMBERS}) {between}
     ORDER BY d.received_at DESC, d.id DESC"""
-    return array("q", (row[0] for row in session.connection().exec_driver_sql(query, {"page": page})))
+    bound: dict[str, object] = {"page": page}
+    if within is not None:
+        bound |= {"since": utc_text(within[0]), "until": utc_text(within[1])}
+    return array("q", (row[0] for row in session.connection().exec_driver_sql(query, bound)))
 
 
 def place_keys(session: Session, column: str, names: Sequence[str]) -> "array[int]":

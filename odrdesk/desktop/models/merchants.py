@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from odrdesk.desktop import risk_words
@@ -89,19 +90,19 @@ class MerchantSource:
 
 
 class MerchantCases:
-    """The cases of one merchant, the last received first; called off the GUI thread only."""
+    """The cases of one merchant (of a month), the last received first; called off the GUI thread only."""
 
-    def __init__(self, desk: Desk, key: int) -> None:
-        self._desk, self._key = desk, key
+    def __init__(self, desk: Desk, key: int, month: date | None = None) -> None:
+        self._desk, self._key, self._month = desk, key, month
 
     def opening(self, limit: int) -> tuple["array[int]", int]:
         """The first keys in order, and how many there are in all."""
-        keys = merchants.cases(self._desk, self._key)
+        keys = merchants.cases(self._desk, self._key, self._month)
         return keys[:limit], len(keys)
 
     def ids(self) -> Iterator["array[int]"]:
         """All keys in order."""
-        yield merchants.cases(self._desk, self._key)
+        yield merchants.cases(self._desk, self._key, self._month)
 
     def rows(self, keys: Sequence[int]) -> Sequence[CaseRow]:
         """The rows of these keys, every word written."""

@@ -1,5 +1,7 @@
 """商家页: one merchant with its code, figures, problems that come again, measures, and all its cases."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -21,6 +23,7 @@ from odrdesk.desktop.pages.merchant_deposit import DepositCard
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.avatar import Avatar
+from odrdesk.desktop.widgets.banner import Banner
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import Card
 from odrdesk.desktop.widgets.case_table import CaseTable
@@ -52,6 +55,7 @@ class MerchantPage(Page):
         super().__init__()
         self._look, self._work, self._desk = look, work, desk
         self._key, self._asked, self._stale = 0, 0, False
+        self._month: date | None = None
         self.seen: Seen | None = None
         self.face, self.name = Avatar(look, "", 36), Elided("", 20, bold=True)
         self.code, self.check = Label("", 13, Ink.TEXT2, selectable=True), Pill(look, "")
@@ -64,7 +68,7 @@ class MerchantPage(Page):
         self.names, self.measures = NamesCard(look), MeasuresCard(look)
         self.rows = Rows(work, case_columns(), self)
         self.table = CaseTable(look, self.rows)
-        self.nothing = EmptyState(look)
+        self.nothing, self.only = EmptyState(look), Banner(look)
         self._arrange()
         self._connect()
 
@@ -81,7 +85,7 @@ class MerchantPage(Page):
     def show_merchant(self, key: int) -> None:
         """Show a merchant by its key."""
         if key != self._key:
-            self._key = key
+            self._key, self._month = key, None
             self._choose("overview")
         self.refresh()
 
@@ -139,8 +143,23 @@ class MerchantPage(Page):
         for card in (self.figures, self.problems, self.trend, self.places, self.facts, self.names, self.measures):
             card.show_page(seen)
         self.tabs.count("cases", seen.line.figures.cases)
-        self.rows.load(MerchantCases(self._desk, self._key))
+        self._load_cases()
         self._pages.setCurrentWidget(self._whole)
+
+    def show_month(self, month: date | None) -> None:
+        """The cases received in a month, by its first day; all of them for None."""
+        self._month = month
+        self._load_cases()
+        self._choose("cases")
+
+    def _load_cases(self) -> None:
+        if self._month is not None:
+            self.only.say(
+                _("只列 {month} 收到的").format(month=f"{self._month:%Y-%m}"), Tone.INFO, _("看全部"), closable=False
+            )
+        else:
+            self.only.hide()
+        self.rows.load(MerchantCases(self._desk, self._key, self._month))
 
     def _missing(self, asked: int, refusal: Refusal) -> None:
         if asked == self._asked:
@@ -156,6 +175,8 @@ class MerchantPage(Page):
     def _connect(self) -> None:
         self.tabs.chosen.connect(self._choose)
         self.table.opened.connect(self.opened)
+        self.trend.chosen.connect(self.show_month)
+        self.only.acted.connect(lambda: self.show_month(None))
         self.facts.correct_asked.connect(self.correct_asked)
         self.measures.note_asked.connect(self.note_asked)
         self.names.unmerge_asked.connect(self.unmerge_asked)
@@ -185,6 +206,7 @@ class MerchantPage(Page):
         room = QWidget()
         inside = QVBoxLayout(room)
         inside.setContentsMargins(0, 4, 0, 14)
+        inside.addWidget(self.only)
         inside.addWidget(history)
         self._main = QStackedWidget()
         self._main.addWidget(overview)

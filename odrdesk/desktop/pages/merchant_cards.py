@@ -13,6 +13,7 @@ from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import Card
+from odrdesk.desktop.widgets.chart_card import ChartCard
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.month_bars import MonthBars
 from odrdesk.desktop.widgets.rooms import empty
@@ -101,18 +102,17 @@ class ProblemsCard(Card):
         return row
 
 
-class TrendCard(Card):
-    """Cases by month."""
+class TrendCard(ChartCard):
+    """Cases by month; `chosen(day)` leads to those of a month."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__(_("收案趋势"), _("近 12 个月，按收到的月份"))
-        self.bars = MonthBars(look)
-        self.bars.setAccessibleName(_("收案趋势"))
-        self.add(self.bars)
+        self.bars = MonthBars(look, _("收案趋势"))
+        super().__init__(look, _("收案趋势"), _("近 12 个月，按收到的月份"), self.bars)
 
     def show_page(self, page: MerchantPage) -> None:
         """Show a merchant."""
         self.bars.show_months(page.months)
+        self.renew()
 
 
 class PlacesCard(Card):

@@ -129,6 +129,27 @@ def test_merchants_are_found_by_how_they_sound(front: Front, desk: Desk, typed: 
     assert [line.profile.name for line in merchants.lines(desk, list(keys))] == found
 
 
+def test_a_month_of_the_trend_leads_to_its_cases(front: Front, qtbot, desk: Desk, settle) -> None:
+    front.merchants.open(key(desk, "云裳服装旗舰店"))
+    settle()
+    page = front.merchants.page
+    last = page.trend.bars.marks[-1]
+    last.setFocus()
+    qtbot.keyClick(last, Qt.Key.Key_Return)
+    settle()
+    assert page.tabs.current == "cases"
+    assert page.rows.rowCount() == 2
+    assert page.only.isVisible()
+    page.show_month(date(2026, 3, 1))
+    settle()
+    assert page.rows.rowCount() == 0
+    page.only.acted.emit()
+    settle()
+    assert page.rows.rowCount() == 2
+    page.trend.switch.click()
+    assert page.trend.table.numbers.rowCount() == 12
+
+
 def test_chips_narrow_the_list_and_can_be_cleared(front: Front, settle) -> None:
     go(front, settle)
     page = front.merchants.list
