@@ -38,6 +38,11 @@ def fonts_folder() -> Path:
     return data_folder() / "fonts"
 
 
+def cache_folder() -> Path:
+    """Where lies what can be made again."""
+    return platformdirs.user_cache_path(_NAME, appauthor=False)
+
+
 def log_folder() -> Path:
     """Where the program's log files go."""
     return platformdirs.user_log_path(_NAME, appauthor=False)

@@ -4,6 +4,8 @@ A face that merely claims Chinese may lack common characters and then shows boxe
 asked of the face itself, glyph by glyph, before it is trusted.
 """
 
+import gzip
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from odrdesk.desktop.tokens import FAMILIES
 
 # Characters of the trade beside common ones; a face without these is no face for this desk.
 PROBE = "衡解消费者投诉直播赔付期限逾期协商和解归档翡翠镯，。“”（）￥¥→"
+RARE = "ODR Rare"
+"""The family of the bundled face of rare characters (CJK extensions B to F)."""
 _BUNDLED = ("*Hei*.ttf", "*Hei*.otf", "*Sans*.ttf", "*Sans*.otf")
 
 
@@ -24,6 +28,44 @@ def choose(bundled: Path) -> str:
     return next(
         iter(register(_faces(bundled))), QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
     )
+
+
+def fall_back(bundled: Path) -> list[str]:
+    """The families asked for what the chosen face lacks: more Chinese, then rare characters, then emoji.
+
+    The rare ones come packed: `unpacked` gives the file, which may be registered later under the name given here.
+    """
+    found: list[str] = []
+    for file in (bundled / "Song-400.ttf", bundled / "Emoji.ttf"):
+        key = QFontDatabase.addApplicationFont(str(file)) if file.is_file() else -1
+        if key >= 0:
+            found.extend(QFontDatabase.applicationFontFamilies(key)[:1])
+    return [*found[:1], RARE, *found[1:]]
+
+
+def unpacked(bundled: Path, cache: Path) -> Path | None:
+    """The face of rare characters as a file that can be mapped; unpacked once (a second), then found. Any thread.
+
+    None where it is not there or cannot be written: rare characters are boxes then, and nothing else is lost.
+    """
+    packed = bundled / "Rare.ttf.gz"
+    try:
+        place = cache / f"rare-{packed.stat().st_size}.ttf"
+        if place.is_file():
+            return place
+        cache.mkdir(parents=True, exist_ok=True)
+        growing = place.with_suffix(f".{os.getpid()}")
+        growing.write_bytes(gzip.decompress(packed.read_bytes()))
+        growing.replace(place)
+    except OSError:
+        return None
+    return place
+
+
+def add(file: Path | None) -> None:
+    """Register one more file; what is shown next is drawn with it."""
+    if file is not None:
+        QFontDatabase.addApplicationFont(str(file))
 
 
 def covers(family: str) -> bool:

@@ -6,9 +6,9 @@ from datetime import date
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLayout, QScrollArea, QWidget
 
-from odrdesk.desktop import run
+from odrdesk.desktop import gallery_states, run
 from odrdesk.desktop.formats import due
-from odrdesk.desktop.theme import Look, Mode
+from odrdesk.desktop.theme import SCALES, Look, Mode
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.amount import AmountEntry
 from odrdesk.desktop.widgets.avatar import Avatar
@@ -68,13 +68,21 @@ class Gallery(QScrollArea):
             grid.addWidget(part, 2 + place // 2, place % 2)
             if isinstance(part, Card):
                 part.body.addStretch(1)
+        row = 2 + (len(parts) + 1) // 2
+        for place, part in enumerate(gallery_states.parts(self._look)):
+            grid.addWidget(part, row + place, 0, 1, 2)
         self.setWidget(page)
 
     def _theme(self) -> QWidget:
         card = Card("外观")
+        look = self._look
         modes = [(Mode.SYSTEM.value, "跟随系统"), (Mode.LIGHT.value, "浅色"), (Mode.DARK.value, "深色")]
-        switch = Segmented(self._look, "外观", modes, self._look.mode.value)
-        switch.chosen.connect(lambda mode: self._look.wear(Mode(mode), self._look.scale))
+        modes += [(Mode.CONTRAST_LIGHT.value, "高对比 浅"), (Mode.CONTRAST_DARK.value, "高对比 深")]
+        switch = Segmented(look, "外观", modes, look.mode.value)
+        switch.chosen.connect(lambda mode: look.wear(Mode(mode), look.scale))
+        sizes = Segmented(look, "文字大小", [(str(one), f"{one}%") for one in SCALES], str(look.scale))
+        sizes.chosen.connect(lambda scale: look.wear(look.mode, int(scale)))
+        card.act(sizes)
         card.act(switch)
         return card
 

@@ -4,6 +4,7 @@ import logging
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTranslator
@@ -45,6 +46,7 @@ def main(folder: Path | None = None, words: Sequence[str] = (), files: Sequence[
     start = Start(dressed(app, kept), kept, net)
     start.gone.connect(app.quit, Qt.ConnectionType.QueuedConnection)
     start.begin(folder or places.desk_folder(), files)
+    start.work.read(partial(fonts.unpacked, resource("fonts"), places.cache_folder()), done=fonts.add)
     tidy = Tidy(app)
     tidy.begin()
     app.exec()
@@ -90,8 +92,8 @@ def speak(app: QApplication) -> None:
 
 def dressed(app: QApplication, settings: QSettings) -> Look:
     """The look the person chose, with a face that has the characters."""
-    family = fonts.choose(resource("fonts"))
-    look = Look(app, icons=resource("icons"), style=resource("theme", "app.qss"), family=family)
+    family, others = fonts.choose(resource("fonts")), fonts.fall_back(resource("fonts"))
+    look = Look(app, icons=resource("icons"), style=resource("theme", "app.qss"), family=family, others=others)
     appearance.put_on(look, settings)
     app.setWindowIcon(QIcon(look.icon("scale", Ink.ACCENT, 64)))
     return look

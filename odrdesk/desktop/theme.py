@@ -5,6 +5,7 @@ changes the application's palette and style sheet, and Qt repaints every window 
 carries colours of its own.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from string import Template
@@ -23,7 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication
 
 from odrdesk.desktop.icons import STROKE, Icons
-from odrdesk.desktop.tokens import TABLE, TONES, Column, Ink, Tone
+from odrdesk.desktop.tokens import SMALLEST_PX, TABLE, TONES, Column, Ink, Tone
 
 SCALES = (90, 100, 110, 120, 130)
 _PIXELS = range(11, 34)
@@ -55,16 +56,19 @@ class Mode(StrEnum):
 
 
 class Look(QObject):
-    """Colours, fonts, icons and measures of the moment; `changed` after each switch."""
+    """Colours, fonts, icons and measures of the moment; `changed` after each switch.
+
+    `others` are the families asked for what `family` lacks. No text is set below `SMALLEST_PX`.
+    """
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, *, icons: Path, style: Path, family: str) -> None:
+    def __init__(self, app: QApplication, *, icons: Path, style: Path, family: str, others: Sequence[str] = ()) -> None:
         super().__init__(app)
         self._app = app
         self._icons = Icons(icons)
         self._template = Template(style.read_text(encoding="utf-8"))
-        self._family = family
+        self._families = [family, *others]
         self._mode = Mode.SYSTEM
         self._scale = 100
         self._compact = self._calm = False
@@ -131,8 +135,9 @@ class Look(QObject):
         key = (pixels, bold, tabular)
         found = self._fonts.get(key)
         if found is None:
-            found = QFont(self._family)
-            found.setPixelSize(self.dp(pixels))
+            found = QFont()
+            found.setFamilies(self._families)
+            found.setPixelSize(max(SMALLEST_PX, self.dp(pixels)))
             # Snapped to the pixel grid, the low strokes of 直 or 宝 turn into bars.
             found.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
             found.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
@@ -205,8 +210,8 @@ class Look(QObject):
 
     def _sheet(self) -> str:
         words = {ink.value: _css(colour) for ink, colour in self._colours.items()}
-        words |= {f"px{size}": f"{self.dp(size)}px" for size in _PIXELS}
-        words["family"] = f'"{self._family}"'
+        words |= {f"px{size}": f"{max(SMALLEST_PX, self.dp(size))}px" for size in _PIXELS}
+        words["family"] = ", ".join(f'"{family}"' for family in self._families)
         return self._template.substitute(words)
 
 

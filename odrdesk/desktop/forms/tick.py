@@ -30,10 +30,13 @@ class Tick(Clickable):
         side = look.dp(16)
         box = QRectF(2, rect.center().y() - side / 2, side, side)
         on = self.isChecked()
-        edge = None if on else look.colour(Ink.ACCENT if self.underMouse() else Ink.BORDER_STRONG)
-        paint.box(painter, box, 4, look.colour(Ink.ACCENT if on else Ink.SURFACE), edge)
+        live = self.isEnabled()
+        edge = (Ink.ACCENT if self.underMouse() else Ink.BORDER_STRONG) if live else Ink.BORDER
+        fill = (Ink.ACCENT if live else Ink.DISABLED) if on else Ink.SURFACE
+        paint.box(painter, box, 4, look.colour(fill), None if on else look.colour(edge))
         if on:
             paint.icon(painter, look, box.x() + look.dp(2), box.center().y(), "check", Ink.ON_ACCENT, 12)
-        paint.words(painter, look, rect.adjusted(box.right() + 8, 0, 0, 0), self.text())
+        ink = Ink.TEXT if live else Ink.DISABLED
+        paint.words(painter, look, rect.adjusted(box.right() + 8, 0, 0, 0), self.text(), ink=ink)
         if self.ringed and self.hasFocus():
             paint.ring(painter, look, rect, 5)

@@ -104,6 +104,8 @@ class Button(Clickable):
                 painter.drawLine(round(x), round(base), round(x + look.width(self.text(), 13)), round(base))
         if self.ringed and self.hasFocus():
             paint.ring(painter, look, rect, 7)
+            if self._kind is Kind.PRIMARY:  # on its own blue the ring alone is hardly seen
+                paint.box(painter, rect.adjusted(3, 3, -3, -3), 4, None, look.colour(Ink.ON_ACCENT))
 
     def _content_width(self) -> float:
         look = self.look
