@@ -11,6 +11,7 @@ from odrdesk.desktop import fonts
 from odrdesk.desktop.icons import Icons
 from odrdesk.desktop.theme import Look, Mode
 from odrdesk.desktop.tokens import TABLE, Ink
+from odrdesk.desktop.widgets.entry import Entry
 from odrdesk.places import resource
 
 
@@ -89,3 +90,13 @@ def test_an_unknown_icon_is_a_bug(look: Look) -> None:
 def test_every_icon_can_be_recoloured() -> None:
     for name, file in Icons(resource("icons")).names().items():
         assert 'stroke="currentColor" stroke-width="2"' in file.read_text(encoding="utf-8"), name
+
+
+@pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK, Mode.CONTRAST_LIGHT, Mode.CONTRAST_DARK])
+def test_what_is_suggested_in_an_empty_line_can_be_read(look: Look, qtbot, mode: Mode) -> None:
+    """Half-transparent, as Qt draws it by itself, a placeholder has 3.2:1 on white."""
+    look.wear(mode)
+    entry = Entry(look, placeholder="如 王秀英")
+    qtbot.addWidget(entry)
+    entry.show()
+    assert entry.palette().color(QPalette.ColorRole.PlaceholderText) == look.colour(Ink.TEXT3)

@@ -80,8 +80,9 @@ class FilterChip(Clickable):
         else:
             ground = look.colour(Ink.HOVER if hot else Ink.SURFACE)
             paint.box(painter, rect, 7, ground, look.colour(Ink.BORDER))
-            paint.icon(painter, look, 10, rect.center().y(), "plus", Ink.TEXT2, 14)
-            paint.words(painter, look, rect.adjusted(look.dp(14) + 14, 0, 0, 0), self._text(), ink=Ink.TEXT2)
+            ink = Ink.TEXT2 if self.isEnabled() else Ink.DISABLED
+            paint.icon(painter, look, 10, rect.center().y(), "plus", ink, 14)
+            paint.words(painter, look, rect.adjusted(look.dp(14) + 14, 0, 0, 0), self._text(), ink=ink)
         if self.ringed and self.hasFocus():
             paint.ring(painter, look, rect, 7)
 
