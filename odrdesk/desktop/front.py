@@ -73,6 +73,7 @@ PATIENCE_MS = 300
 
 
 _HELP = {
+    "today": "today",
     "cases": "find",
     "case": "steps",
     "prepay": "fund",

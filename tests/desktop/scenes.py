@@ -86,6 +86,7 @@ class Scenes:
         yield from self.of_the_fund()
         yield from self.of_papers()
         yield from self.of_merchants()
+        yield from self.of_figures()
         yield from self.of_settings()
         yield from self.of_the_start()
 
@@ -169,6 +170,25 @@ class Scenes:
         yield Scene("alike merchants", doors.alike)
         for name, act in (("note", doors.note), ("correct", doors.correct)):
             yield Scene(f"merchant {name}", partial(self._of_merchant, act))
+
+    def of_figures(self) -> Iterator[Scene]:
+        """What the board and the page of statistics open."""
+        reports, board = self.front.reports, self.front.board
+
+        def at(view: str) -> None:
+            self.window.go("statistics")
+            reports.page.show_view(view)
+
+        def freeze() -> None:
+            at("overview")
+            self.stage.settle()
+            reports.ask_to_freeze(reports.page.period.name)
+
+        yield Scene("statistics, all figures", partial(at, "figures"), page=True)
+        yield Scene("statistics, at a glance", partial(at, "overview"), page=True)
+        yield Scene("today's list", lambda: board.print_list(self.front.today.whose))
+        yield Scene("report made", reports.generate)
+        yield Scene("report frozen", freeze)
 
     def of_settings(self) -> Iterator[Scene]:
         """What the sections of the settings open."""

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from odrdesk.desktop import paint
 from odrdesk.desktop.formats import weekday
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
+from odrdesk.desktop.widgets.walked import Walked
 from odrdesk.domain.deadlines import Day
 from odrdesk.domain.workdays import DayKind
 from odrdesk.text import _
@@ -45,8 +46,8 @@ def describe(day: Day, due: date) -> str:
     return "，".join(said)
 
 
-class DayStrip(QWidget):
-    """The days as cells, wrapped in weeks when there is no room; each tells its reason on hover."""
+class DayStrip(Walked):
+    """The days as cells, wrapped in weeks when there is no room; each tells its reason on hover and to arrow keys."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -84,13 +85,13 @@ class DayStrip(QWidget):
         """At least a week in a row."""
         return QSize((self._look.dp(_CELL_WIDTH) + 3) * 7, self._look.dp(_CELL_HEIGHT) + 4)
 
-    def event(self, event: QEvent) -> bool:
-        """The reason of the day under the mouse."""
-        if isinstance(event, QHelpEvent):
-            at = next((n for n, rect in enumerate(self._cells()) if rect.contains(QPointF(event.pos()))), None)
-            QToolTip.showText(event.globalPos(), "" if at is None else self._said()[at], self)
-            return True
-        return super().event(event)
+    def places(self) -> Sequence[QRectF]:
+        """A cell for each day."""
+        return self._cells()
+
+    def said(self) -> Sequence[str]:
+        """The reason of each day."""
+        return self._said()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The day of the event, then every cell: weekday, day, its number or a dash."""
@@ -102,6 +103,8 @@ class DayStrip(QWidget):
         for day, rect in zip(self._days, others, strict=True):
             tone = Tone.WARN if day.date == self._due else _TONES[day.kind]
             self._cell(painter, rect, day.date, tone, None if day.count is None else str(day.count))
+        if self.at is not None and self.at <= len(self._days):
+            paint.ring(painter, self._look, self._cells()[self.at], 6)
 
     def _said(self) -> list[str]:
         if self._start is None or self._due is None:

@@ -11,10 +11,13 @@ from odrdesk.desktop.theme import Look, Mode
 from odrdesk.desktop.widgets.chart import Chart, count_words, step_of
 from odrdesk.desktop.widgets.chart_card import ChartCard
 from odrdesk.desktop.widgets.columns import ColumnMark
+from odrdesk.desktop.widgets.day_strip import DayStrip
 from odrdesk.desktop.widgets.due_bars import Bar, DueBars
 from odrdesk.desktop.widgets.month_bars import MonthBars
 from odrdesk.desktop.widgets.share_bars import Share, ShareBars
 from odrdesk.desktop.widgets.trend_chart import Point, TrendChart
+from odrdesk.domain.deadlines import Day
+from odrdesk.domain.workdays import DayKind
 from odrdesk.text import set_language
 
 TODAY = date(2026, 11, 23)
@@ -200,3 +203,22 @@ def test_a_large_count_is_short_where_room_is(count: int, zh: str, en: str) -> N
 def test_the_grid_is_of_round_numbers_and_holds_the_most(most: int, step: int) -> None:
     assert step_of(most, 4) == step
     assert step * 4 >= most
+
+
+def test_the_days_of_a_deadline_are_walked_by_arrows(look: Look, qtbot) -> None:
+    strip = DayStrip(look)
+    days = [Day(TODAY + timedelta(days=place), DayKind.WORK, place) for place in (1, 2, 3)]
+    strip.show_days(TODAY, days, days[-1].date)
+    qtbot.addWidget(strip)
+    strip.resize(420, 148)
+    strip.show()
+    with qtbot.waitActive(strip):
+        strip.activateWindow()
+    strip.setFocus(Qt.FocusReason.TabFocusReason)
+    assert strip.at == 0
+    assert all(QRectF(strip.rect()).contains(room) for room in strip.places())
+    QTest.keyClick(strip, Qt.Key.Key_Right)
+    assert "第 1 日" in strip.said()[strip.at]
+    QTest.keyClick(strip, Qt.Key.Key_End)
+    assert "届满日" in strip.said()[strip.at]
+    assert strip.under(strip.places()[1].center()) == 1
