@@ -1,5 +1,6 @@
 """An amount of money: yuan as people type them, whole fen as the desk keeps them."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 
 from odrdesk.desktop.theme import Look
@@ -22,6 +23,12 @@ class AmountEntry(Entry):
     def show_amount(self, amount: Fen | None) -> None:
         """Write an amount."""
         self.setText("" if amount is None else amount.grouped)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What stands there is only a proposal: typing writes another amount."""
+        super().focusInEvent(event)
+        if event.reason() is Qt.FocusReason.OtherFocusReason:
+            self.selectAll()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """What can be read is written out; what cannot stays as typed."""

@@ -1,0 +1,129 @@
+"""J4: a call is written down from anywhere in four acts. J5: an offer becomes a settlement with its paper in six."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtPdf import QPdfDocument
+
+from odrdesk.desktop.front import Front
+from odrdesk.desktop.widgets.overlay import Overlay
+from odrdesk.desktop.window import Window
+from odrdesk.domain.complaint import Complaint, Order
+from odrdesk.domain.money import Fen
+from odrdesk.domain.parties import Consumer, Merchant
+from odrdesk.domain.vocabulary import Category, Channel, Claim, PaperKind, State, Step
+from odrdesk.services import cases, intake, papers
+from odrdesk.services.desk import Desk, create
+from odrdesk.services.steps import take_step
+from tests.desktop.acts import Acts
+
+NOW = datetime(2026, 11, 23, 2, 20, tzinfo=UTC)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = create(tmp_path / "desk", "浦东·悦播联络点", practice=True, clock=lambda: NOW, owner="陈晓雯")
+    yield made
+    made.close(backup=False)
+
+
+@pytest.fixture
+def number(desk: Desk) -> str:
+    """A case of Wang Xiuying in negotiation, and another one beside it."""
+    made = []
+    for name, phone, goods in (("李婷", "13912342217", "蓝牙耳机"), ("王秀英", "13812348000", "羊绒衫")):
+        draft = Complaint(
+            channel=Channel.PHONE,
+            received_at=NOW,
+            consumer=Consumer(name, phone=phone),
+            merchant=Merchant("云裳服饰旗舰店"),
+            order=Order(goods=goods, paid=Fen(89_700)),
+            category=Category.QUALITY,
+            claims=(Claim.REFUND,),
+            claimed=Fen(89_700),
+            facts=f"{goods}与宣传不符，要求退款。",
+        )
+        made.append(intake.register(desk, draft).value.case.number)
+        take_step(desk, made[-1], Step.ACCEPT, {})
+        take_step(desk, made[-1], Step.CONTACT, {"mode": "电话", "with": "merchant", "content": "同意协商"})
+    return made[-1]
+
+
+@pytest.fixture
+def front(qtbot, look, settings, work, hub, desk, number) -> Iterator[Front]:  # noqa: PLR0917 -- fixtures
+    window = Window(look, settings)
+    made = Front(look, window, settings, work=work, hub=hub, desk=desk)
+    window.resize(1440, 900)
+    window.show()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    qtbot.waitUntil(lambda: not work.busy, timeout=60_000)
+    yield made
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=60_000)
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def rest(qtbot, work) -> Callable[[], None]:
+    return lambda: qtbot.waitUntil(lambda: not work.busy, timeout=60_000)
+
+
+@pytest.fixture
+def acts(front: Front, rest) -> Acts:
+    return Acts(front.case.window(), rest=rest)
+
+
+@pytest.mark.parametrize("sought", ["8000", "wxy"])
+def test_j4_a_call_is_written_down_from_anywhere_in_four_acts(acts, front, desk, number, sought) -> None:
+    acts.key("Ctrl+K").type(sought).key("Enter")
+    acts.key("R").type("消费者来电：愿意接受退款，要求三日内到账。").key("Ctrl+Enter")
+    assert acts.count <= 4
+    told = cases.view(desk, number).case.contacts[-1]
+    assert (told.content, told.mode) == ("消费者来电：愿意接受退款，要求三日内到账。", "电话")
+    assert front.case.record.composer.content.toPlainText() == ""
+
+
+def test_j4_on_an_open_case_two_acts(acts, front, desk, number, rest) -> None:
+    front.open_case(number)
+    rest()
+    acts.key("R").type("商家来电：明日退款").key("Ctrl+Enter")
+    assert acts.count <= 2
+    assert cases.view(desk, number).case.contacts[-1].content == "商家来电：明日退款"
+
+
+def test_j5_an_offer_becomes_a_settlement_with_its_numbered_paper_in_six_acts(acts, front, desk, number, rest) -> None:
+    front.open_case(number)
+    rest()
+    acts.key("O").type("500").key("Enter")
+    assert cases.view(desk, number).case.offers[-1].total == Fen(50_000)
+    acts.key("Ctrl+Shift+S").type("电话录音").key("Tab").type("平台消息").key("Ctrl+Enter")
+    view = cases.view(desk, number)
+    assert view.case.state is State.SETTLED
+    (todo,) = [row for row in front.case.next.rows if "和解协议书" in row.text()]
+    QCoreApplication.processEvents()  # the card lays its new rows out
+    acts.click(todo)
+    assert acts.count <= 6
+    issued = cases.view(desk, number).papers[-1]
+    assert issued.mark.kind is PaperKind.SETTLEMENT_AGREEMENT
+    said = text_of(papers.pdf_of(desk, issued.mark.key))
+    for filled in ("王秀英", "云裳服饰旗舰店", "500.00", "伍佰元整", issued.mark.number):
+        assert filled in said
+    assert any(one.isVisible() for one in front.case.window().findChildren(Overlay)), "the paper is shown to be checked"
+
+
+def text_of(content: bytes) -> str:
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+
+    buffer = QBuffer()
+    buffer.setData(QByteArray(content))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(buffer)
+    said = "".join(document.getAllText(page).text() for page in range(document.pageCount()))
+    document.close()
+    return "".join(said.split())
