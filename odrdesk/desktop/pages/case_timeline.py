@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from odrdesk.desktop.formats import stamp
@@ -54,6 +55,7 @@ class TimelineCard(Card):
         self._none = Label("", 13, Ink.TEXT3)
         self._record: tuple[Written, ...] = ()
         self._waiting: list[Moment] = []
+        self._stale = False
         self._arrange()
 
     @property
@@ -64,7 +66,14 @@ class TimelineCard(Card):
     def show_case(self, sight: Sight) -> None:
         """Show a dispute."""
         if sight.view.record != self._record:
-            self._record = sight.view.record
+            self._record, self._stale = sight.view.record, True
+            if self.isVisible():
+                self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is not looked at is not built."""
+        super().showEvent(event)
+        if self._stale:
             self._refresh()
 
     def take_composer(self, composer: Composer) -> None:
@@ -83,6 +92,7 @@ class TimelineCard(Card):
 
     def _refresh(self) -> None:
         self._soon.stop()
+        self._stale = False
         sort, sought = self.sorts.current, self.search.text().split()
         found = []
         for one in reversed(self._record):

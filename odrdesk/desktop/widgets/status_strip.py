@@ -40,7 +40,8 @@ class StatusStrip(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The toasts stand above it."""
         super().resizeEvent(event)
-        self._toasts.stand_on(self.height())
+        if self.isVisible():
+            self._toasts.stand_on(self.height())
 
     def hideEvent(self, event: QHideEvent) -> None:
         """And at their place again."""
