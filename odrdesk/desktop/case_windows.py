@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QSettings, QSize
+from PySide6.QtCore import QObject, QSettings, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -76,7 +76,9 @@ class CaseWindow(Window):
 
 
 class CaseWindows(QObject):
-    """`open(number)`: a window for this case, or the one it has already comes forward."""
+    """`open(number)`: a window for this case, or the one it has already comes forward; `made(window)` for a new one."""
+
+    made = Signal(object)
 
     def __init__(self, look: Look, window: Window, work: Work, hub: Hub, *, desk: Desk, rows: Rows, ways: Ways) -> None:
         super().__init__(window)
@@ -111,6 +113,7 @@ class CaseWindows(QObject):
         made.dropped.connect(self._window.dropped)
         made.gone = lambda: self._gone(number)
         self.windows[number] = made
+        self.made.emit(made)
         made.restore_place()
         made.go("case")
         page.open_case(number)

@@ -48,6 +48,7 @@ class DeskDoors(QObject):
         self.session = SessionLock(self)
         self.open.known.connect(parts.finder.remember)
         parts.case.cases.chosen.connect(self.open.moved)
+        self.windows.made.connect(parts.sitting.idle.also)
         parts.sitting.locked.connect(self.windows.veil)
         parts.sitting.unlocked.connect(self.windows.unveil)
         self.session.left.connect(lambda: parts.sitting.lock(by_itself=True))

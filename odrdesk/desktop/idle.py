@@ -11,7 +11,7 @@ _STIRRING = frozenset({
 
 
 class Idle(QObject):
-    """`passed` once nobody stirred for so long. Rests until it is told how long (`watch`).
+    """`passed` once nobody stirred for so long in any of its windows. Rests until it is told how long (`watch`).
 
     It listens at the window's handle and at the widget with the focus (an input method speaks to that one alone);
     a filter on the application would slow every event of every widget.
@@ -21,7 +21,7 @@ class Idle(QObject):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._window, self._heard = window, list[QObject]()
+        self._windows, self._heard = [window], list[QObject]()
         self.timer = QTimer(self, singleShot=True)
         self.timer.timeout.connect(self.passed)
         app = QApplication.instance()
@@ -32,9 +32,15 @@ class Idle(QObject):
         """Count anew, from now on to so many minutes."""
         self.timer.setInterval(minutes * 60_000)
         self.timer.start()
-        self._window.winId()  # the handle is there once it is asked for
-        self._listen(self._window.windowHandle())
+        for window in self._windows:
+            self._listen_at(window)
         self._listen(QApplication.focusWidget())
+
+    def also(self, window: QWidget) -> None:
+        """Who works in this window too is there."""
+        self._windows = [one for one in self._windows if isValid(one)] + [window]
+        if self.timer.interval():
+            self._listen_at(window)
 
     def stir(self) -> None:
         """Somebody is there."""
@@ -52,8 +58,13 @@ class Idle(QObject):
         if before is not None and isValid(before) and before in self._heard:
             before.removeEventFilter(self)
             self._heard.remove(before)
-        if self.timer.interval() and now is not None and now.window() is self._window:
+        if self.timer.interval() and now is not None and now.window() in self._windows:
             self._listen(now)
+
+    def _listen_at(self, window: QWidget) -> None:
+        if isValid(window):
+            window.winId()  # the handle is there once it is asked for
+            self._listen(window.windowHandle())
 
     def _listen(self, speaker: QObject | None) -> None:
         self._heard = [one for one in self._heard if isValid(one)]

@@ -77,11 +77,14 @@ class BackupSection(SettingsSection):
         self.now.setEnabled(False)
         self.bar.hide()
 
-        def done(made: Backup) -> None:
-            self._window.toasts.say(_("已备份到 {folder}").format(folder=made.path.name))
+        job = self._window.jobs.begin(_("正在备份"))
 
-        call = partial(backup_place.back_up, self._desk)
-        op = self._work.write(call, owner=self, done=done, refused=self._refused, faulted=self._faulted)
+        def done(made: Backup) -> None:
+            job.end(_("已备份到 {folder}").format(folder=made.path.name))
+
+        call = partial(backup_place.back_up, self._desk, told=job.tell)
+        op = self._work.long(call, owner=self, done=done, refused=self._refused, faulted=self._faulted)
+        op.ended.connect(job.end)
         op.ended.connect(self._judge)
         op.ended.connect(self.arrive)
 

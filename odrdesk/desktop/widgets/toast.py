@@ -11,6 +11,7 @@ from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.glyph import Glyph
 from odrdesk.desktop.widgets.label import Label
+from odrdesk.desktop.widgets.overlay import Overlay
 from odrdesk.text import _
 
 MOST = 3
@@ -37,7 +38,8 @@ class Toasts(QObject):
         self.standing.append(toast)
         toast.show()
         self._place()
-        announce(toast, text)
+        if not self._locks():
+            announce(toast, text)
         return toast
 
     def stand_on(self, height: int) -> None:
@@ -64,6 +66,12 @@ class Toasts(QObject):
             toast.move(self._window.width() - toast.width() - _EDGE, bottom - toast.height())
             toast.raise_()
             bottom -= toast.height() + _GAP
+        for lock in self._locks():
+            lock.raise_()
+
+    def _locks(self) -> list[Overlay]:
+        """What lies over everything: a toast tells nothing there, neither to the eye nor to a screen reader."""
+        return [one for one in self._window.findChildren(Overlay) if one.topmost and one.isVisible()]
 
 
 class Toast(QFrame):

@@ -118,6 +118,15 @@ def test_a_window_of_its_own_is_live_and_leaves_the_desk_open(front: Front, desk
     assert (front._window.isVisible(), front.desktop.windows.windows) == (True, {})
 
 
+def test_who_works_in_it_is_there(front: Front, numbers, settle, qtbot) -> None:
+    front.sitting.idle.watch(10)
+    apart = front.desktop.windows.open(numbers[0])
+    settle()
+    front.sitting.idle.timer.stop()
+    qtbot.keyClick(apart.windowHandle(), Qt.Key.Key_J)
+    assert front.sitting.idle.timer.isActive()
+
+
 def test_the_lock_covers_it_too(front: Front, numbers, settle) -> None:
     apart = front.desktop.windows.open(numbers[0])
     settle()
