@@ -101,6 +101,9 @@ class CaseWindows(QObject):
         made.setWindowIcon(self._window.windowIcon())
         page.parties.merchant_asked.connect(self._merchant)
         page.papers.asked.connect(self._papers)
+        kept = page.head.leave.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # both lines of the head begin behind it
+        page.head.leave.setSizePolicy(kept)
         page.head.leave.hide()
         registry = made.registry
         appearance.offer(registry, self._look, self._window.settings)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGraphicsDropShadowEffect,
     QHBoxLayout,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -194,6 +195,8 @@ class Dialog(Overlay):
         self.foot.setContentsMargins(20, 10, 20, 14)
         self.foot.setSpacing(10)
         self.status = Elided("", 12, Ink.TEXT3)
+        # A line that keeps to its words would leave the rest of the room between the buttons.
+        self.status.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.foot.addWidget(self.status, 1)
         column.addLayout(self.head)
         column.addWidget(_hairline())
