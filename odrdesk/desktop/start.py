@@ -135,7 +135,8 @@ class Start(QObject):
         self.front.respoken.connect(self._say_again)
         self.front.sitting.taken.connect(self._seat)
         self.front.settings.put_back.connect(self._put_in_place)
-        self.front.sitting.unlocked.connect(self._hand_over)
+        # Whoever signs in may be another, whose window is made after this: the files are for that one.
+        self.front.sitting.unlocked.connect(lambda: QTimer.singleShot(0, self, self._hand_over))
         self.front.desktop.session.listen(int(window.winId()))
         return self.front
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from odrdesk.desktop import start
 from odrdesk.desktop.crash import Net
+from odrdesk.desktop.dialogs.import_sheet import ImportDialog
 from odrdesk.desktop.dialogs.intake import IntakeDialog
 from odrdesk.desktop.dialogs.password import ConfirmDialog, PasswordDialog, confirm_identity
 from odrdesk.desktop.dialogs.sign_in import SignIn
@@ -26,6 +27,7 @@ from odrdesk.services.desk import Desk, create, wall_clock
 from odrdesk.services.hashing import Hashing
 from odrdesk.storage import record
 
+SHEET = Path(__file__).parents[2] / "data" / "intake" / "12315-ODR-投诉单列表.xlsx"
 CHEAP = Hashing(memory=64, rounds=1, lanes=1)
 GOOD, OTHER = "河马不吃早饭 7", "tormented otter"
 
@@ -518,3 +520,15 @@ def test_a_practice_desk_lets_anybody_sit_down_and_only_asks_again(begin, tmp_pa
     begun.front.sitting.panel.confirm()
     qtbot.waitUntil(lambda: begun.front.sitting.panel is None, timeout=20_000)
     assert begun.code == start.DONE
+
+
+def test_files_of_a_second_start_wait_until_somebody_signed_in(begin, desk: Desk, qtbot) -> None:
+    begun = begin(desk)
+    begun._come_forward([str(SHEET), "/nowhere/else.xlsx"])
+    assert begun.window.findChildren(ImportDialog) == []
+    panel = begun.front.sitting.panel
+    panel.who.choose("陈晓雯")
+    panel.password.setText(GOOD)
+    panel.confirm()
+    qtbot.waitUntil(lambda: len(begun.window.findChildren(ImportDialog)) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: not begun.work.busy, timeout=20_000)
