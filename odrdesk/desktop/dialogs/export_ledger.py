@@ -5,43 +5,37 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
-from odrdesk.desktop import tell
+from odrdesk.desktop.dialogs.form import FormDialog
 from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.theme import Look
-from odrdesk.desktop.tokens import Ink, Tone
-from odrdesk.desktop.widgets.banner import Banner
+from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Kind
 from odrdesk.desktop.widgets.day import DayEntry
 from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.label import Label
-from odrdesk.desktop.widgets.overlay import Dialog, Enter
 from odrdesk.desktop.work import Work
-from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.domain.errors import Refusal
 from odrdesk.domain.ledger_period import TableKind
 from odrdesk.services.desk import Desk
 from odrdesk.services.ledger_export import Exported, Form, export_ledger
-from odrdesk.text import _, fault_text
+from odrdesk.text import _
 
-WIDTH = 520
 ALL = "all"
 
 
-class ExportLedgerDialog(Dialog):
+class ExportLedgerDialog(FormDialog):
     """Asks for the period and the form, then for the place; `exported(Exported)` after the files are there."""
 
     exported = Signal(object)
 
-    enter = Enter.HELD
-
     def __init__(self, look: Look, window: QWidget, work: Work, desk: Desk) -> None:
-        super().__init__(look, window, _("导出备查账"))
-        self._work, self._desk = work, desk
+        super().__init__(look, window, work, _("导出备查账"))
+        self._desk = desk
         self.choose_file: Callable[[str], str] = self._ask_file
         self.choose_folder: Callable[[], str] = self._ask_folder
-        self.bar = Banner(look)
         add = desk.calendar.add_working_days
         self.since, self.until = (DayEntry(look, desk.today, add) for _end in range(2))
         self.form = Choice(look, _forms(), Form.XLSX.value)
@@ -70,30 +64,21 @@ class ExportLedgerDialog(Dialog):
 
     def confirm(self) -> None:
         """Read the days, ask where to, write."""
-        if not self.go.isEnabled():
+        if not self.begin():
             return
-        for field in self.fields.values():
-            field.clear()
-        self.bar.hide()
         try:
             since, until = self._day("from", self.since), self._day("to", self.until)
         except Refusal as no:
-            self._refused(no)
+            self.refuse(no)
             return
         key = self.form.key
         place = self.choose_folder() if key == ALL else self.choose_file(_name(key))
         if not place:
             return
-        self.go.setEnabled(False)
         form, part = _meant(key)
         # The file dialog has asked already whether a file that is there may go.
         call = partial(export_ledger, self._desk, Path(place), form, since, until, part=part, replace=key != ALL)
-        op = self._work.write(call, owner=self, done=self._done, refused=self._refused, faulted=self._faulted)
-        op.ended.connect(partial(self.go.setEnabled, True))
-
-    def place(self) -> None:
-        """A narrow column."""
-        self.fit(WIDTH)
+        self.run(call, self._done)
 
     @staticmethod
     def _day(name: str, entry: DayEntry) -> date | None:
@@ -105,14 +90,6 @@ class ExportLedgerDialog(Dialog):
     def _done(self, exported: Exported) -> None:
         self.close_over()
         self.exported.emit(exported)
-
-    def _refused(self, refusal: Refusal) -> None:
-        tell.refused(refusal, self.fields, self.bar)
-        QTimer.singleShot(0, self, self.place)  # the layouts learn of a note only after this event
-
-    def _faulted(self, fault: Fault) -> None:
-        self.bar.say(fault_text(fault), Tone.DANGER)
-        QTimer.singleShot(0, self, self.place)
 
     def _ask_file(self, name: str) -> str:
         path, _kind = QFileDialog.getSaveFileName(self.window(), _("导出备查账"), str(_documents() / name))

@@ -4,47 +4,43 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from odrdesk.desktop import tell
+from odrdesk.desktop.dialogs.form import FormDialog
 from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.paper_words import title_words
 from odrdesk.desktop.theme import Look
-from odrdesk.desktop.tokens import Ink, Tone
-from odrdesk.desktop.widgets.banner import Banner
+from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Kind
 from odrdesk.desktop.widgets.drop_file import DropFile
 from odrdesk.desktop.widgets.entry import Entry
 from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.label import Label
-from odrdesk.desktop.widgets.overlay import Dialog, Enter
 from odrdesk.desktop.work import Work
-from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.domain.errors import Refusal
 from odrdesk.services import paper_signing
 from odrdesk.services.desk import Desk, Done
 from odrdesk.services.paper_lists import Waiting
 from odrdesk.services.paper_signing import SignedFile
-from odrdesk.text import _, fault_text
+from odrdesk.text import _
 
-WIDTH = 540
 LONGEST = 200
 OWN = ""
 """The desk's own place on the paper."""
 
 
-class CertificateDialog(Dialog):
+class CertificateDialog(FormDialog):
     """`signed(SignedFile)` after the signed file was kept. The passphrase is used once and kept nowhere."""
 
     signed = Signal(object)
 
-    enter = Enter.HELD
+    wide = 540
 
     def __init__(self, look: Look, window: QWidget, work: Work, desk: Desk, line: Waiting) -> None:
-        super().__init__(look, window, _("用证书签名"))
-        self._work, self._desk, self._line = work, desk, line
-        self.bar = Banner(look)
+        super().__init__(look, window, work, _("用证书签名"))
+        self._desk, self._line = desk, line
         self.file = DropFile(
             look, _("把证书文件拖到这里"), _("PKCS#12 文件（.p12、.pfx），含私钥"),
             _("证书 (*.p12 *.pfx);;所有文件 (*)"),
@@ -68,7 +64,7 @@ class CertificateDialog(Dialog):
         self.go = self.button(_("签名"), Kind.PRIMARY, "signature")
         self.go.clicked.connect(self.confirm)
         self.setAcceptDrops(True)
-        work.read(partial(paper_signing.fields, desk, line.key), owner=self, done=self._offer, refused=self._refused)
+        work.read(partial(paper_signing.fields, desk, line.key), owner=self, done=self._offer, refused=self.refuse)
 
     @property
     def first(self) -> QWidget:
@@ -77,22 +73,17 @@ class CertificateDialog(Dialog):
 
     def confirm(self) -> None:
         """Sign, or say beside its field what cannot stand."""
-        if not self.go.isEnabled():
+        if not self.begin():
             return
-        for field in self.fields.values():
-            field.clear()
-        self.bar.hide()
         path = self.file.path
         if path is None:
             self.fields["p12"].refuse(_("还没有选证书文件。"))
-            QTimer.singleShot(0, self, self.place)
+            self.later()
             return
-        self.go.setEnabled(False)
         self.status.setText(_("正在签名…"))
         call = partial(self._sign, path, self.passphrase.text(), self.place_on.key or None)
         self.passphrase.clear()  # nothing of it stays in the window; a wrong one is typed anew
-        op = self._work.write(call, owner=self, done=self._done, refused=self._refused, faulted=self._faulted)
-        op.ended.connect(self._ended)
+        self.run(call, self._done).ended.connect(partial(self.status.setText, ""))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file anywhere over the dialog is meant for it."""
@@ -101,10 +92,6 @@ class CertificateDialog(Dialog):
     def dropEvent(self, event: QDropEvent) -> None:
         """Take it."""
         self.file.dropEvent(event)
-
-    def place(self) -> None:
-        """A narrow column."""
-        self.fit(WIDTH)
 
     def _sign(self, path: Path, passphrase: str, field: str | None) -> Done[SignedFile]:
         try:
@@ -116,20 +103,8 @@ class CertificateDialog(Dialog):
     def _offer(self, places: Sequence[str]) -> None:
         self.place_on.offer([(OWN, _("本机构的签章处")), *((one, one) for one in places)])
         self.fields["field"].setVisible(len(places) > 1)
-        QTimer.singleShot(0, self, self.place)
+        self.later()
 
     def _done(self, told: SignedFile) -> None:
         self.close_over()
         self.signed.emit(told)
-
-    def _ended(self) -> None:
-        self.go.setEnabled(True)
-        self.status.setText("")
-
-    def _refused(self, refusal: Refusal) -> None:
-        tell.refused(refusal, self.fields, self.bar)
-        QTimer.singleShot(0, self, self.place)  # the layouts learn of a note only after this event
-
-    def _faulted(self, fault: Fault) -> None:
-        self.bar.say(fault_text(fault), Tone.DANGER)
-        QTimer.singleShot(0, self, self.place)

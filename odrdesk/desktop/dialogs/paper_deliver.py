@@ -5,45 +5,40 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from odrdesk.desktop import tell
+from odrdesk.desktop.dialogs.form import FormDialog
 from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.forms.moment import MomentEntry
 from odrdesk.desktop.forms.scroller import Scroller
 from odrdesk.desktop.paper_words import title_words
 from odrdesk.desktop.theme import Look
-from odrdesk.desktop.tokens import Ink, Tone
-from odrdesk.desktop.widgets.banner import Banner
+from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Kind
 from odrdesk.desktop.widgets.entry import Entry
 from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.label import Elided, Label
-from odrdesk.desktop.widgets.overlay import Dialog, Enter
 from odrdesk.desktop.work import Work
-from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.domain.errors import Refusal
 from odrdesk.domain.paper_life import LONG, SHORT, Delivered, Delivery, Signed
 from odrdesk.domain.paper_vocabulary import DeliveryWay
 from odrdesk.services import paper_lists, papers
 from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.services.paper_lists import Waiting
-from odrdesk.text import _, fault_text, ngettext, word
+from odrdesk.text import _, ngettext, word
 
-WIDTH = 520
 NAMED = 40
 """Papers whose recipients can be changed here; those beyond go to whom they are for."""
 HIGHEST, LEAST, OTHERS = 236, 60, 500
 """Heights of the list of recipients, and of all that stands around it."""
 
 
-class DeliverDialog(Dialog):
+class DeliverDialog(FormDialog):
     """`noted(n)` after n deliveries were put down; `offered(number, Offered)` the step one is the ground of."""
 
     noted = Signal(int)
     offered = Signal(str, object)
-
-    enter = Enter.HELD
 
     def __init__(  # noqa: PLR0917 -- where it shows, and what it is about
         self,
@@ -54,9 +49,8 @@ class DeliverDialog(Dialog):
         lines: Sequence[Waiting],
         wrong: Delivered | None = None,
     ) -> None:
-        super().__init__(look, window, _("更正送达记录") if wrong else _("登记送达"))
-        self._work, self._desk, self._lines, self._wrong = work, desk, tuple(lines), wrong
-        self.bar = Banner(look)
+        super().__init__(look, window, work, _("更正送达记录") if wrong else _("登记送达"))
+        self._desk, self._lines, self._wrong = desk, tuple(lines), wrong
         self.how = Choice(look, [(way.value, word(way)) for way in DeliveryWay], DeliveryWay.HAND.value)
         self.at = MomentEntry(look, desk.today, desk.calendar.add_working_days)
         self.to = Entry(look, longest=SHORT, placeholder=_("如 本人、代收人姓名、收件邮箱"))
@@ -86,23 +80,18 @@ class DeliverDialog(Dialog):
 
     def confirm(self) -> None:
         """Put it down, or say beside its field what cannot stand."""
-        if not self.go.isEnabled():
+        if not self.begin():
             return
-        for field in self.fields.values():
-            field.clear()
-        self.bar.hide()
         try:
             moment = same_moment(self.at.moment(), self._wrong)
         except Refusal as no:
-            self._refused(Refusal(no.code, "at", **no.data))
+            self.refuse(Refusal(no.code, "at", **no.data))
             return
-        self.go.setEnabled(False)
         shown, corrects = (None, None) if self._wrong is None else (self._wrong.evidence, self._wrong.key)
         told = Delivery(DeliveryWay(self.how.key), moment, self.to.text(), self.receipt.text(), shown, corrects)
         typed = {key: entry.text().strip() for key, entry in self.recipients.items()}
         call = partial(self._deliver, told, typed, self.why.text().strip() or None)
-        op = self._work.write(call, owner=self, done=self._done, refused=self._refused, faulted=self._faulted)
-        op.ended.connect(partial(self.go.setEnabled, True))
+        self.run(call, self._done)
 
     def place(self) -> None:
         """A narrow column; the list of many papers has what the rest leaves."""
@@ -110,7 +99,7 @@ class DeliverDialog(Dialog):
             look, rows = self.look, min(len(self._lines), NAMED)
             room = min(look.dp(HIGHEST), rows * look.dp(40), self.height() - look.dp(OTHERS))
             self._scroll.setFixedHeight(max(look.dp(LEAST), room))
-        self.fit(WIDTH)
+        super().place()
 
     def _deliver(self, told: Delivery, typed: Mapping[int, str], why: str | None) -> Done[object]:
         cases: set[int] = set()
@@ -139,14 +128,6 @@ class DeliverDialog(Dialog):
         offered = getattr(told, "offered", None)
         if offered is not None and len(lines) == 1:
             self.offered.emit(lines[0].case, offered)
-
-    def _refused(self, refusal: Refusal) -> None:
-        tell.refused(refusal, self.fields, self.bar)
-        QTimer.singleShot(0, self, self.place)  # the layouts learn of a note only after this event
-
-    def _faulted(self, fault: Fault) -> None:
-        self.bar.say(fault_text(fault), Tone.DANGER)
-        QTimer.singleShot(0, self, self.place)
 
     def _arrange(self) -> None:
         self.body.addWidget(self.bar)
@@ -195,8 +176,8 @@ class DeliverDialog(Dialog):
             partial(paper_lists.recipients, self._desk, keys),
             owner=self,
             done=self._name,
-            refused=self._refused,
-            faulted=self._faulted,
+            refused=self.refuse,
+            faulted=self.fault,
         )
 
     def _name(self, names: Mapping[int, str]) -> None:

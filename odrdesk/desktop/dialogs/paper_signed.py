@@ -3,40 +3,36 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from odrdesk.desktop import tell
+from odrdesk.desktop.dialogs.form import FormDialog
 from odrdesk.desktop.dialogs.paper_deliver import same_moment
 from odrdesk.desktop.forms.moment import MomentEntry
 from odrdesk.desktop.paper_words import title_words
 from odrdesk.desktop.theme import Look
-from odrdesk.desktop.tokens import Ink, Tone
-from odrdesk.desktop.widgets.banner import Banner
+from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Kind
 from odrdesk.desktop.widgets.drop_file import DropFile
 from odrdesk.desktop.widgets.entry import Entry
 from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.label import Label
-from odrdesk.desktop.widgets.overlay import Dialog, Enter
 from odrdesk.desktop.work import Work
-from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.domain.errors import Refusal
 from odrdesk.domain.paper_life import LONG, SHORT, Signed
 from odrdesk.services import papers
 from odrdesk.services.desk import Desk
 from odrdesk.services.paper_lists import Waiting
-from odrdesk.text import _, fault_text
-
-WIDTH = 540
+from odrdesk.text import _
 
 
-class SignedDialog(Dialog):
+class SignedDialog(FormDialog):
     """`attached` after the scan was kept."""
 
     attached = Signal()
 
-    enter = Enter.HELD
+    wide = 540
 
     def __init__(  # noqa: PLR0917 -- where it shows, and what it is about
         self,
@@ -48,9 +44,8 @@ class SignedDialog(Dialog):
         path: Path | None = None,
         wrong: Signed | None = None,
     ) -> None:
-        super().__init__(look, window, _("更正签收记录") if wrong else _("归档签收件"))
-        self._work, self._desk, self._line, self._wrong = work, desk, line, wrong
-        self.bar = Banner(look)
+        super().__init__(look, window, work, _("更正签收记录") if wrong else _("归档签收件"))
+        self._desk, self._line, self._wrong = desk, line, wrong
         self.file = DropFile(
             look,
             _("把签好的扫描件拖到这里"),
@@ -83,22 +78,18 @@ class SignedDialog(Dialog):
 
     def confirm(self) -> None:
         """Keep it, or say beside its field what cannot stand."""
-        if not self.go.isEnabled():
+        if not self.begin():
             return
-        for field in self.fields.values():
-            field.clear()
-        self.bar.hide()
         path = self.file.path
         if path is None:
             self.fields["file"].refuse(_("还没有选签收件。"))
-            QTimer.singleShot(0, self, self.place)
+            self.later()
             return
         try:
             moment = same_moment(self.at.moment(), self._wrong)
         except Refusal as no:
-            self._refused(Refusal(no.code, "at", **no.data))
+            self.refuse(Refusal(no.code, "at", **no.data))
             return
-        self.go.setEnabled(False)
         why = self.why.text().strip() or None
         call = partial(
             papers.attach_signed,
@@ -111,10 +102,7 @@ class SignedDialog(Dialog):
             why=why,
             corrects=None if self._wrong is None else self._wrong.key,
         )
-        op = self._work.write(
-            call, owner=self, done=lambda _signed: self._done(), refused=self._refused, faulted=self._faulted
-        )
-        op.ended.connect(partial(self.go.setEnabled, True))
+        self.run(call, lambda _signed: self._done())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file anywhere over the dialog is meant for it."""
@@ -124,21 +112,9 @@ class SignedDialog(Dialog):
         """Take it."""
         self.file.dropEvent(event)
 
-    def place(self) -> None:
-        """A narrow column."""
-        self.fit(WIDTH)
-
     def _done(self) -> None:
         self.close_over()
         self.attached.emit()
-
-    def _refused(self, refusal: Refusal) -> None:
-        tell.refused(refusal, self.fields, self.bar)
-        QTimer.singleShot(0, self, self.place)  # the layouts learn of a note only after this event
-
-    def _faulted(self, fault: Fault) -> None:
-        self.bar.say(fault_text(fault), Tone.DANGER)
-        QTimer.singleShot(0, self, self.place)
 
     def _arrange(self) -> None:
         line = self._line
