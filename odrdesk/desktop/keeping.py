@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from odrdesk.desktop import keeping_parts
 from odrdesk.desktop.formats import clock
+from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Op, Work
 from odrdesk.domain.errors import Fault
 from odrdesk.domain.vocabulary import Step
@@ -47,10 +48,11 @@ class Held(NamedTuple):
 class Keeping(QObject):
     """The drafts on cases of one clerk, at hand at once and written behind.
 
-    `moved(kind, number)` after one was changed or dropped.
+    `moved(kind, number)` after one was changed or dropped, `leaving` when all forms are to keep at once.
     """
 
     moved = Signal(str, str)
+    leaving = Signal()
 
     def __init__(self, work: Work, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,10 +63,14 @@ class Keeping(QObject):
         self.read()
 
     @classmethod
-    def of(cls, window: QObject, work: Work, desk: Desk) -> "Keeping":
+    def of(cls, window: Window, work: Work, desk: Desk) -> "Keeping":
         """The one of a window and a desk: a form that is reached by two ways has one draft."""
         known = [one for one in window.findChildren(cls) if one.desk is desk]
-        return known[0] if known else cls(work, desk, window)
+        if known:
+            return known[0]
+        made = cls(work, desk, window)
+        window.leaving.connect(made.leaving)
+        return made
 
     @property
     def desk(self) -> Desk:
@@ -155,10 +161,7 @@ class Keeper(QObject):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._left)
-        window = owner.window()
-        leaving = getattr(window, "leaving", None)
-        if leaving is not None:
-            leaving.connect(self.keep)
+        keeping.leaving.connect(self.leave)
 
     @property
     def values(self) -> dict[str, object]:
@@ -218,7 +221,7 @@ class Keeper(QObject):
             self.stamped.emit("")
 
     def leave(self) -> None:
-        """The form goes: take a half-composed word too, and keep."""
+        """The form goes, or all is to be kept at once: take a half-composed word too."""
         QGuiApplication.inputMethod().commit()
         self.keep()
 

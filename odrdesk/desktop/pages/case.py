@@ -83,6 +83,8 @@ class CasePage(Page):
         self.deadlines, self.parties, self.papers = DeadlinesCard(look), PartiesCard(look), PapersCard(look)
         self.past = PastBar(look, (self.head.more, self.head.papers, self.facts.edit, self.next), self.subjects)
         self.printed = PaperActs(self.deeds, lambda: self.sight, card=self.papers, following=self.next, bar=self.bar)
+        for button, key in ((self.facts.edit, "correct"), (self.offers.buttons[Step.PROPOSE], "propose")):
+            button.setToolTip(window.registry.hint(key))
         self.nothing = EmptyState(look)
         self._arrange()
         self._connect(hub, rows)

@@ -46,6 +46,13 @@ def test_what_is_typed_for_a_contact_is_kept_within_a_second(page, desk, number,
     assert page.head.stamp.text() == stamps[-1]
 
 
+def test_what_was_typed_a_moment_ago_is_kept_as_the_window_goes(page, desk, settle) -> None:
+    page.record.composer.content.setPlainText("刚打的")
+    page.window().leaving.emit()
+    settle()
+    assert of(desk, keeping.CONTACT)[0]["content"] == "刚打的"
+
+
 def test_each_case_has_its_own_and_gets_it_back(page, desk, number, settle) -> None:
     composer = page.record.composer
     composer.content.setPlainText("给第一件的")
