@@ -158,11 +158,14 @@ class SettingsPage(Page):
         self.list.show_lines(lines)
         self.nothing.setVisible(not lines)
 
+    def _measure(self) -> None:
+        self._side.setFixedWidth(self._look.dp(SIDE))
+
     def _arrange(self) -> None:
-        side = QWidget()
-        side.setFixedWidth(self._look.dp(SIDE))
-        self._look.changed.connect(lambda: side.setFixedWidth(self._look.dp(SIDE)))
-        left = QVBoxLayout(side)
+        self._side = QWidget()
+        self._measure()
+        self._look.changed.connect(self._measure)
+        left = QVBoxLayout(self._side)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(10)
         left.addWidget(Label(_("设置"), 20, bold=True))
@@ -172,7 +175,7 @@ class SettingsPage(Page):
         across = QHBoxLayout(self)
         across.setContentsMargins(20, 18, 20, 16)
         across.setSpacing(20)
-        across.addWidget(side)
+        across.addWidget(self._side)
         across.addWidget(self._stack, 1)
 
 
