@@ -1,16 +1,20 @@
 """How bad news is told: a refusal beside its field, a fault in a dialog with a way out."""
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from odrdesk.desktop.theme import Look
+from odrdesk import __version__
+from odrdesk.desktop.theme import Look, announce
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.banner import Banner
 from odrdesk.desktop.widgets.button import Kind
 from odrdesk.desktop.widgets.field import Field
+from odrdesk.desktop.widgets.glyph import Glyph
 from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.overlay import Dialog
 from odrdesk.domain.errors import Fault, Refusal
@@ -42,10 +46,9 @@ class FaultDialog(Dialog):
         super().__init__(look, window, _("没有办成"))
         self.words = Label(fault_text(fault), 14, wrap=True, selectable=True)
         self.words.setMinimumWidth(look.dp(440))
-        self.body.addWidget(self.words)
+        self.body.addLayout(_with_mark(look, self.words))
         self.body.addWidget(Label(_("代码 {code}").format(code=fault.code), 12, Ink.TEXT3, selectable=True))
-        copy = self.button(_("复制详情"), Kind.GHOST, "copy")
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(f"{fault.code}\n{self.words.text()}"))
+        _copies(self, lambda: f"{fault.code}\n{self.words.text()}\nodrdesk {__version__} {sys.platform}")
         for words, act in ways:
             self._way(words, act)
         self.last = self.button(_("知道了"), Kind.PRIMARY)
@@ -57,6 +60,36 @@ class FaultDialog(Dialog):
             act()
 
         self.button(words).clicked.connect(go)
+
+
+def _with_mark(look: Look, words: Label) -> QHBoxLayout:
+    """The words of bad news beside its sign."""
+    row = QHBoxLayout()
+    row.setSpacing(14)
+    mark = Glyph(look, "circle-alert", Ink.DANGER, 20, ground=Ink.DANGER_SOFT, side=36)
+    row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(words, 1)
+    return row
+
+
+def _copies(dialog: Dialog, details: Callable[[], str]) -> None:
+    """A button that copies what somebody far away needs, and says that it did."""
+    copy = dialog.button(_("复制详情"), Kind.GHOST, "copy")
+
+    def act() -> None:
+        QGuiApplication.clipboard().setText(details())
+        dialog.status.setText(_("已复制"))
+        announce(copy, _("已复制"))
+
+    copy.clicked.connect(act)
+
+
+def _read(path: str) -> str:
+    """What stands in a report; empty where it cannot be read."""
+    try:
+        return Path(path).read_text("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def faulted(look: Look, window: QWidget, fault: Fault, ways: Sequence[Way] = ()) -> FaultDialog:
@@ -71,12 +104,11 @@ def fell(look: Look, window: QWidget, report: str) -> Dialog:
     dialog = Dialog(look, window, _("出了意外"))
     words = Label(_("程序里有一处错误，刚才的操作可能没有完成；已保存的内容都在。"), 14, wrap=True)
     words.setMinimumWidth(look.dp(440))
-    dialog.body.addWidget(words)
+    dialog.body.addLayout(_with_mark(look, words))
     dialog.body.addWidget(
         Label(_("错误报告（不含个人信息）：{path}").format(path=report), 12, Ink.TEXT3, selectable=True)
     )
-    copy = dialog.button(_("复制路径"), Kind.GHOST, "copy")
-    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
+    _copies(dialog, lambda: f"{report}\n\n{_read(report)}")
     last = dialog.button(_("知道了"), Kind.PRIMARY)
     last.clicked.connect(dialog.close_over)
     dialog.open(last)
