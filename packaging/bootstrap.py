@@ -84,6 +84,7 @@ SYSTEM_PROGRAMS = {
     "dbus-run-session": "dbus",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
 }
+SYSTEM_BINDINGS = {"Atspi": ("python3-gi", "gir1.2-atspi-2.0")}  # read by the system's own Python, not by ours
 PYTEST = ("-m", "pytest")
 
 
@@ -157,6 +158,7 @@ def test() -> int:
 def test_system() -> int:
     """The tests that need a real screen; one after another, because they share it."""
     bring_programs(TEST_PROGRAMS | SYSTEM_PROGRAMS)
+    bring_bindings()
     return python(*PYTEST, "-m", "system")
 
 
@@ -260,6 +262,22 @@ def bring_programs(programs: dict[str, str]) -> None:
         missing = sorted({package for program, package in programs.items() if shutil.which(program) is None})
         if missing:
             bring_packages(missing)
+
+
+def bring_bindings() -> None:
+    """Bring what the system's Python reads the accessible tree with, as a screen reader does."""
+    if not sys.platform.startswith("linux"):
+        return
+    for name, packages in SYSTEM_BINDINGS.items():
+        asks = f"import gi; gi.require_version({name!r}, '2.0')"
+        try:
+            there = subprocess.run(
+                ["/usr/bin/python3", "-c", asks], stdin=subprocess.DEVNULL, capture_output=True, check=False
+            )
+        except OSError:
+            there = None
+        if there is None or there.returncode:
+            bring_packages(list(packages))
 
 
 def bring_packages(packages: list[str]) -> None:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NoReturn
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ["QT_SCALE_FACTOR"] = "1"
+os.environ.setdefault("QT_SCALE_FACTOR", "1")  # baselines are taken at others too
 
 from paper_pictures import gallery
 from PIL import Image
@@ -183,6 +183,13 @@ class Studio:
     def cases(self) -> None:
         """The list of cases."""
         self.window.go("cases")
+
+    def palette(self) -> Overlay:
+        """Everything that is found by a family name."""
+        self.window.go("cases")
+        palette = self.front.palette()
+        palette.entry.setText("王")
+        return palette
 
     def case(self) -> None:
         """A case under negotiation."""

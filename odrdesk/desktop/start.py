@@ -96,6 +96,7 @@ class Start(QObject):
 
         def opened() -> tuple[Desk, dict[str, object], tuple[Seat, ...]]:
             desk = open_desk(folder, clock=wall_clock, writing=writing)
+            _law, _calendar = desk.law, desk.calendar  # read here, not where the window paints
             return desk, desk_settings.read(desk, desk_settings.LOOKS), clerks.roll(desk)
 
         self.work.read(

@@ -210,15 +210,13 @@ class Scenes:
     def of_the_start(self) -> Iterator[Scene]:
         """What is seen before a desk is open, or when something broke."""
         look, window, place = self.stage.look, self.window, self.stage.place
-        upkeep.backup(self.stage.desk, backup_folder(self.stage.desk.path))
-        copies = upkeep.backups(self.stage.desk.path)
         fault = Fault("disk.full", path=str(place))
         yield Scene(
             "fault", lambda: window.cover(tell.FaultDialog(look, window, fault, [(_("再试一次"), lambda: None)]))
         )
         yield Scene("fell", lambda: tell.fell(look, window, str(place / "report-2026-11-23.txt")))
         yield Scene("farewell", lambda: window.cover(Farewell(look, window)))
-        yield Scene("restore", lambda: window.cover(RestoreDialog(look, window, copies)))
+        yield Scene("restore", self._restore)
         yield Scene("first start", self._first_start)
 
     def sight(self, number: str) -> Sight:
@@ -289,6 +287,12 @@ class Scenes:
     def _of_merchant(self, act: Callable[[], object]) -> object:
         self._merchant()
         return act()
+
+    def _restore(self) -> object:
+        path = self.stage.desk.path
+        if not upkeep.backups(path):
+            upkeep.backup(self.stage.desk, backup_folder(path))
+        return self.window.cover(RestoreDialog(self.stage.look, self.window, upkeep.backups(path)))
 
     def _first_start(self) -> FirstStart:
         made = FirstStart(

@@ -30,6 +30,7 @@ class Stage:
 
     def __init__(self, desk: Desk, look: Look, place: Path, size: QSize | None = None) -> None:
         self.desk, self.look, self.place = desk, look, place
+        self.law, self.calendar = desk.law, desk.calendar  # read beforehand, as the start of the program does
         self.settings = QSettings(str(place / "window.ini"), QSettings.Format.IniFormat)
         self.heard: list[BaseException] = []
         hub = Hub()

@@ -1,5 +1,7 @@
 """Write the goldens anew: `python tests/golden/make.py [NAME…]`; look at the difference before you keep it.
 
+`desktop` takes the pixel baselines of the window's pages (`tests/desktop/baselines.py`).
+
 For each kind and copy of `tests/documents/invented.py` its text, and for the first copy of a kind a small picture of
 each page.
 """
@@ -70,6 +72,11 @@ def write(names: list[str]) -> None:
 
     from odrdesk.documents.worker import render
 
+    if names == ["desktop"]:
+        from tests.desktop.baselines import refresh
+
+        refresh()
+        return
     pictured: set[str] = set()
     for name, facts in papers():
         kind = name.split(".")[0]
