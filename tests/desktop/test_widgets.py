@@ -21,6 +21,7 @@ from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.key_cap import caps_of
 from odrdesk.desktop.widgets.kpi import KpiTile
 from odrdesk.desktop.widgets.label import Elided, Label, TwoLines
+from odrdesk.desktop.widgets.overlay import Dialog
 from odrdesk.desktop.widgets.segmented import Segmented
 from odrdesk.desktop.widgets.stepper import Passed, Stage, Stepper
 from odrdesk.desktop.widgets.toast import MOST, Toasts
@@ -256,6 +257,17 @@ def test_every_problem_is_told_at_its_place(look: Look, qtbot) -> None:
     assert bar.words
     for part in (*fields.values(), bar):
         qtbot.addWidget(part)
+
+
+def test_the_buttons_of_a_dialog_stand_at_its_right_end(look: Look, window, qtbot) -> None:
+    window.show()
+    dialog = Dialog(look, window, "导出")
+    dialog.plate.setFixedWidth(800)
+    cancel, go = dialog.button("取消"), dialog.button("导出")
+    window.cover(dialog)
+    edge = go.mapTo(dialog.plate, go.rect().bottomRight()).x()
+    assert dialog.plate.width() - edge <= 24
+    assert cancel.mapTo(dialog.plate, cancel.rect().topRight()).x() >= edge - go.width() - 24
 
 
 def test_a_fault_offers_a_way_out(look: Look, window, qtbot) -> None:

@@ -59,7 +59,7 @@ class SideList(QListWidget):
             self.setCurrentRow(rows[0])
 
     def _stand_on(self, key: str) -> None:
-        rows = [row for row in range(self.count()) if self.item(row).data(_KEY) == key]
+        rows = [row for row in range(self.count()) if key and self.item(row).data(_KEY) == key]
         first = next((row for row in range(self.count()) if self.item(row).data(_KEY)), -1)
         self.setCurrentRow(rows[0] if rows else first)
 

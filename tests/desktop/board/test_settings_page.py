@@ -44,6 +44,11 @@ def ask(rules: RulesSection) -> Callable[[str], str]:
     return typed
 
 
+def test_the_first_section_stands_open(page: SettingsPage) -> None:
+    assert page.section is not None
+    assert page.section.isVisible()
+
+
 def test_a_section_is_found_by_a_word_that_is_not_its_name(qtbot, page: SettingsPage) -> None:
     qtbot.keyClicks(page.search, "ODR")
     assert [page.list.item(row).text() for row in range(page.list.count())] == ["期限规则"]
