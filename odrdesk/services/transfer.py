@@ -10,7 +10,7 @@ Only their channel numbers are freed (the record keeps them), so that the correc
 
 import hashlib
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -26,6 +26,7 @@ from odrdesk.domain.errors import Refusal
 from odrdesk.domain.parties import Merchant
 from odrdesk.domain.record import Entry
 from odrdesk.domain.sheet import Sheet, SheetMapping, choose
+from odrdesk.domain.sheet_changes import Changed, place_of, with_cells, with_columns
 from odrdesk.domain.sheet_complaints import CellProblem, Setting, SheetComplaint, complaints_of
 from odrdesk.domain.sheet_lines import IntakeRow, normalise
 from odrdesk.domain.sheet_words import Field, Headers, Vocabulary
@@ -33,7 +34,7 @@ from odrdesk.domain.vocabulary import Role, State, Step
 from odrdesk.domain.watchlist import Hit
 from odrdesk.domain.workdays import SHANGHAI
 from odrdesk.places import resource
-from odrdesk.services import intake
+from odrdesk.services import intake, sheet_habits
 from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.services.watchlist import hits_in
 from odrdesk.storage import batches, disputes, drafts, record, repeats, sheets
@@ -99,6 +100,9 @@ class Imported:
     watched: tuple[Watched, ...] = ()
     batch: int | None = None
     stopped: bool = False
+    first_line: int = 0
+    habits: tuple[str, ...] = ()
+    """The headings whose fields were chosen by a person, now or when such a sheet came before."""
 
     @property
     def repeated(self) -> int:
@@ -127,15 +131,22 @@ def profiles() -> tuple[str, ...]:
 
 
 def import_sheet(
-    desk: Desk, path: Path, *, dry_run: bool = False, profile: str | None = None, progress: Progress | None = None
+    desk: Desk,
+    path: Path,
+    *,
+    dry_run: bool = False,
+    profile: str | None = None,
+    progress: Progress | None = None,
+    changed: Changed | None = None,
 ) -> Done[Imported]:
     """Bring in the complaints of a sheet, registered at the time the sheet says; with `dry_run` only look.
 
-    `profile` is a name of `profiles` where the kind of the sheet is known better than its headings tell. Refuses what
+    `profile` is a name of `profiles` where the kind of the sheet is known better than its headings tell; `changed` is
+    what a person changed of columns and cells, columns being remembered for the next sheet of the kind. Refuses what
     `odrdesk.storage.sheets.read` and `odrdesk.domain.sheet.choose` refuse, `sheet.profile_unknown`, and but for a
     dry run a clerk without the intake role and a sheet that tells no channel (`sheet.channel_unknown`).
     """
-    found = _read(desk, path, profile)
+    found = _read(desk, path, profile, changed or Changed())
     with desk.reading() as session:
         again = _again(session, found.lines)
         watched = _watched(session, found.lines)
@@ -191,6 +202,9 @@ class _Found:
     mapping: SheetMapping
     lines: tuple[SheetComplaint, ...]
     repeated: tuple[int, ...]
+    changed: Changed
+    was: Mapping[str, str]
+    """What stood in the cells that were changed."""
 
 
 @dataclass(slots=True)
@@ -207,7 +221,7 @@ class _Brought:
         return len(self.disputes) + len(self.drafts)
 
 
-def _read(desk: Desk, path: Path, profile: str | None) -> _Found:
+def _read(desk: Desk, path: Path, profile: str | None, changed: Changed) -> _Found:
     read = sheets.read(path)
     with faults(path):
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -217,10 +231,22 @@ def _read(desk: Desk, path: Path, profile: str | None) -> _Found:
         if profile not in known:
             raise Refusal("sheet.profile_unknown", "profile", name=profile, known=list(known))
         mapping = replace(mapping, profile=known[profile])
+    with desk.reading() as session:
+        chosen = {**sheet_habits.remembered(session, mapping), **changed.columns}
+    mapping = with_columns(mapping, chosen)
+    was = {cell: _shown(sheet, cell) for cell in changed.cells}
+    sheet = with_cells(sheet, changed.cells)
     said = normalise(sheet, mapping, _vocabulary(), desk.today())
     setting = Setting(desk.now(), path.name, clock_may_lag=desk.practice)
     lines = complaints_of(sheet, mapping, said.rows, said.problems, setting)
-    return _Found(path.name, sha256, sheet, mapping, lines, said.repeated)
+    told = Changed(chosen, changed.cells)
+    return _Found(path.name, sha256, sheet, mapping, lines, said.repeated, told, was)
+
+
+def _shown(sheet: Sheet, cell: str) -> str:
+    place = place_of(cell)
+    row = sheet.rows[place[0]] if place and place[0] < len(sheet.rows) else ()
+    return cells.shown(row[place[1]]) if place and place[1] < len(row) else ""
 
 
 def _again(session: Session, lines: Sequence[SheetComplaint]) -> list[Repeat]:
@@ -267,7 +293,17 @@ def _bring_in(desk: Desk, found: _Found, fresh: Sequence[SheetComplaint], progre
 
 def _begin(session: Session, desk: Desk, found: _Found, at: datetime) -> int:
     batch = batches.add(session, Batch(0, found.file, found.sha256, at, desk.clerk.key, {}), ())
-    facts = {"batch": batch, "file": found.file, "sha256": found.sha256, "sheet": found.sheet.name}
+    facts: dict[str, object] = {
+        "batch": batch,
+        "file": found.file,
+        "sha256": found.sha256,
+        "sheet": found.sheet.name,
+    }
+    if found.changed.columns:
+        sheet_habits.remember(session, found.mapping, found.changed.columns)
+        facts["columns"] = {title: one.value if one else None for title, one in found.changed.columns.items()}
+    if found.changed.cells:
+        facts["edited"] = {cell: [found.was[cell], now] for cell, now in found.changed.cells.items()}
     record.append(session, Entry("intake.import", at, desk.clerk.key, None, facts))
     return batch
 
@@ -331,6 +367,8 @@ def _answer(found: _Found, again: Sequence[Repeat]) -> Imported:
         problems=tuple(one for line in found.lines for one in (*line.problems, *line.missing)),
         cases=tuple(line.row for line in found.lines),
         drafts=sum(1 for line in found.lines if line.missing and line.row.line not in known),
+        first_line=found.mapping.first_line,
+        habits=tuple(title for title in found.mapping.titles.values() if title in found.changed.columns),
     )
 
 

@@ -86,6 +86,13 @@ def disputes_of(session: Session, key: int) -> tuple[int, ...]:
     return tuple(session.connection().execute(query).scalars())
 
 
+def since(session: Session, at: datetime) -> tuple[Batch, ...]:
+    """The batches that came since a moment (aware UTC) and were not taken back, the last first."""
+    query = sa.select(_BATCH).where(_BATCH.c.at >= at, _BATCH.c.undone_at.is_(None)).order_by(_BATCH.c.id.desc())
+    rows = session.connection().execute(query)
+    return tuple(Batch(row.id, row.file, row.sha256, row.at, row.clerk, row.report, row.undone_at) for row in rows)
+
+
 def by_hash(session: Session, sha256: str) -> Batch | None:
     """The last batch that was made of a file with these bytes."""
     query = sa.select(_BATCH.c.id).where(_BATCH.c.sha256 == sha256).order_by(_BATCH.c.id.desc()).limit(1)

@@ -60,8 +60,18 @@ def mapping_cells(column: transfer.Column) -> tuple[Cell, ...]:
     samples = formats.DOT.join(mask(" ".join(sample.split())) for sample in column.samples)
     if column.field in (Field.STATUS, Field.RESULT) or column.field is None:
         return (Cell(column.title), _quiet(samples), Cell(_("只留原文"), drawn=Drawn.PILL, tone=Tone.NEUTRAL))
-    label = field_label(_LABELS.get(column.field, column.field.value))
+    label = field_words(column.field)
     return (Cell(column.title), _quiet(samples), Cell(label, drawn=Drawn.PILL, tone=Tone.OK))
+
+
+def field_words(field: Field) -> str:
+    """What a field of a sheet is called here."""
+    return field_label(_LABELS.get(field, field.value))
+
+
+def problem_words(problem: CellProblem) -> str:
+    """What is wrong with a cell and how to mend it, in one line."""
+    return f"{problem.cell} {problem.column}: {sentence(problem.code, problem.data)}"
 
 
 def case_columns() -> tuple[Column, ...]:

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from odrdesk.desktop.dialogs import import_deeds
 from odrdesk.desktop.dialogs import import_lines as told_as
 from odrdesk.desktop.dialogs.import_parts import TALL_ROW, Cell, CountTile, LineTable
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
+from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.empty import EmptyState
 from odrdesk.desktop.widgets.glyph import Glyph
 from odrdesk.desktop.widgets.label import Label
@@ -28,9 +30,13 @@ MARKS_NAMED = 5
 
 
 class MappingPage(QWidget):
-    """Every column with its first values and the field it fills; `profile_chosen` when the kind is named by hand."""
+    """Every column with its first values and the field it fills; `profile_chosen` when the kind is named by hand.
+
+    `filled(heading, field)` when a column shall fill another field, or None.
+    """
 
     profile_chosen = Signal(str)
+    filled = Signal(str, object)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -38,7 +44,10 @@ class MappingPage(QWidget):
         self.profile = Segmented(look, _("表格样式"), kinds)
         self.profile.chosen.connect(self.profile_chosen)
         self.words = Label("", 13, Ink.TEXT2, wrap=True)
-        self.columns = LineTable(look, _("列的对应"), told_as.mapping_columns())
+        self.columns = LineTable(look, _("列的对应"), told_as.mapping_columns(), picks=True)
+        self.columns.pressed.connect(self._pressed)
+        self.columns.asked.connect(self.ask)
+        self._found: Sequence[transfer.Column] = ()
         top = QHBoxLayout()
         top.setSpacing(10)
         top.addWidget(self.words, 1)
@@ -54,7 +63,24 @@ class MappingPage(QWidget):
         else:
             words = _("认出 {known} 列，共 {all} 列；其余各列的原文随案件留存。")
         self.words.setText(words.format(known=known, all=len(found.columns)))
+        if found.habits:
+            self.words.setText(self.words.text() + _("列的对应已按上次的选择记住。"))
+        else:
+            self.words.setText(self.words.text() + _("点“对应到”可以改。"))
+        self._found = found.columns
         self.columns.lines.show_lines(found.columns, told_as.mapping_cells)
+
+    def ask(self, index: QModelIndex) -> QMenu:
+        """Which field a column shall fill."""
+        column = self._found[index.row()]
+        menu, fields = import_deeds.field_menu(self, column)
+        menu.triggered.connect(lambda action: self.filled.emit(column.title, fields[action.text()]))
+        menu.popup(import_deeds.beneath(self.columns, index.siblingAtColumn(2)))
+        return menu
+
+    def _pressed(self, index: QModelIndex) -> None:
+        if index.column() == 2:
+            self.ask(index)
 
 
 class _Shown(NamedTuple):
@@ -64,13 +90,22 @@ class _Shown(NamedTuple):
 
 
 class TrialPage(QWidget):
-    """How many would be made, how many are there already, which cells have problems; a tile shows its lines."""
+    """How many would be made, how many are there already, which cells have problems; a tile shows its lines.
+
+    `edited(cell, text)` after a cell was changed, `taken_out` when the lines with problems are wanted as a file.
+    """
+
+    edited = Signal(str, str)
+    taken_out = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self._look = look
         words = ((_("件将新建"), Tone.OK), (_("行重复，跳过"), Tone.INFO), (_("处问题"), Tone.WARN))
         self.tiles = [CountTile(look, label, tone) for label, tone in words]
-        self.words = Label("", 13, Ink.TEXT2)
+        self.words = Label("", 13, Ink.TEXT2, wrap=True)
+        self.out = Button(look, _("下载问题行"), "download", Kind.LINK, height=24, icon_size=14)
+        self.out.clicked.connect(self.taken_out)
         self.cases = LineTable(look, _("将新建的案件"), told_as.case_columns())
         self.repeats = LineTable(look, _("重复的行"), told_as.repeat_columns())
         self.problems = LineTable(look, _("有问题的单元格"), told_as.problem_columns(), row_height=TALL_ROW)
@@ -89,7 +124,26 @@ class TrialPage(QWidget):
             group.addButton(tile, place)
             row.addWidget(tile)
         group.idClicked.connect(self.choose)
-        _fill(self, row, self.words, _framed(self._tables))
+        said = QHBoxLayout()
+        said.addWidget(self.words, 1)
+        said.addWidget(self.out)
+        self.problems.doubleClicked.connect(self.edit)
+        self.problems.asked.connect(self.edit)
+        _fill(self, row, said, _framed(self._tables))
+
+    def edit(self, index: QModelIndex) -> import_deeds.CellEntry | None:
+        """Change the cell of a problem; one that stands under no heading cannot be changed here."""
+        problem = self._shown[PROBLEMS].items[index.row()]
+        if not problem.column:
+            return None
+        entry = import_deeds.CellEntry(self._look, self.problems, index.siblingAtColumn(2), problem.value)
+
+        def kept(text: str) -> None:
+            if text != problem.value:
+                self.edited.emit(problem.cell, text)
+
+        entry.kept.connect(kept)
+        return entry
 
     def show_sheet(self, found: Imported) -> None:
         """Show what would become of a sheet; the problems first, where there are any."""
@@ -103,6 +157,7 @@ class TrialPage(QWidget):
         for tile, count in zip(self.tiles, (found.new, found.repeated, len(found.problems)), strict=True):
             tile.show_count(count)
         self.words.setText(_trial_words(found))
+        self.out.setVisible(bool(found.problems))
         self.choose(REPEATED if not found.new else PROBLEMS if found.problems else NEW)
 
     def choose(self, place: int) -> None:
@@ -138,7 +193,7 @@ class BringingPage(QWidget):
 def _trial_words(found: Imported) -> str:
     said = [_("试运行完成，尚未写入任何数据。") if found.new else _("没有新的案件：每一行都已经在工作台里。")]
     if found.problems and found.new:
-        said.append(_("有问题的单元格留空，同一行的其余内容照常导入。"))
+        said.append(_("有问题的单元格留空，同一行的其余内容照常导入；双击可以当场改。"))
     if found.drafts:
         said.append(_("{n} 件缺少必填项，存为草稿。").format(n=found.drafts))
     if found.watched:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -109,7 +109,10 @@ class DropPlace(QWidget):
         column.addWidget(self.choose, 0, centre)
         column.addSpacing(10)
         column.addWidget(Label(_("xlsx、xls 或 csv；最多 20 万行、200 MB"), 12, Ink.TEXT3), 0, centre)
-        column.addStretch(4)
+        column.addStretch(2)
+        self.beneath = QVBoxLayout()
+        column.addLayout(self.beneath)
+        column.addStretch(2)
 
     def heat(self, *, hot: bool) -> None:
         """A file hovers over it."""
@@ -205,7 +208,12 @@ class Lines(QAbstractTableModel):
 
 
 class LineTable(QTableView):
-    """A table of `Cell`s that is read, not worked in; with `picks` the current row is shown as chosen."""
+    """A table of `Cell`s that is read, not worked in; with `picks` the current row is shown as chosen.
+
+    `asked(index)` when F2 or Space is pressed on a row: whoever shows it may let it be changed.
+    """
+
+    asked = Signal(QModelIndex)
 
     def __init__(
         self, look: Look, name: str, columns: Sequence[Column], *, row_height: int = ROW, picks: bool = False
@@ -231,6 +239,13 @@ class LineTable(QTableView):
         self.setCornerButtonEnabled(False)
         look.changed.connect(self._measure)
         self._measure()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F2 and Space ask for a change of the row."""
+        if event.key() in {Qt.Key.Key_F2, Qt.Key.Key_Space} and self.currentIndex().isValid():
+            self.asked.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The open column takes what is left."""

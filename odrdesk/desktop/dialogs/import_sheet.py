@@ -3,6 +3,7 @@
 Nothing is written before the last step, and what came in goes back as one with the toast's undo.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -11,6 +12,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEven
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from odrdesk.desktop import formats
+from odrdesk.desktop.dialogs import import_lines as told_as
+from odrdesk.desktop.dialogs.import_deeds import RecentImports
 from odrdesk.desktop.dialogs.import_pages import BY_HEADINGS, BringingPage, MappingPage, TrialPage
 from odrdesk.desktop.dialogs.import_parts import DropPlace, Way
 from odrdesk.desktop.dialogs.long_work import LongDialog
@@ -22,8 +25,9 @@ from odrdesk.desktop.widgets.label import Elided
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault, Refusal
+from odrdesk.domain.sheet_changes import Changed
 from odrdesk.domain.sheet_words import Field
-from odrdesk.services import transfer
+from odrdesk.services import sheet_habits, transfer
 from odrdesk.services.desk import Desk
 from odrdesk.services.transfer import Imported
 from odrdesk.text import _, fault_text, ngettext, refusal_text
@@ -43,6 +47,8 @@ class ImportDialog(LongDialog):
         self._window_of, self._desk, self._work = window, desk, work
         self._path = path
         self._found: Imported | None = None
+        self._changed = Changed()
+        self._after_reading = MAPPING
         self._stop = Event()
         self.aside = Elided("", 13, Ink.TEXT3)
         self.head.insertWidget(1, self.aside)
@@ -54,8 +60,14 @@ class ImportDialog(LongDialog):
         self.body.addWidget(self.pages, 1)
         self.drop = DropPlace(look)
         self.drop.asked.connect(self._ask_file)
+        self.recent = RecentImports(look)
+        self.drop.beneath.addWidget(self.recent)
+        self.recent.asked.connect(self._take_back)
         self.mapping, self.trial, self.bringing = MappingPage(look), TrialPage(look), BringingPage(look)
         self.mapping.profile_chosen.connect(self._chose_profile)
+        self.mapping.filled.connect(self._fill)
+        self.trial.edited.connect(self._edit)
+        self.trial.taken_out.connect(self._take_out)
         for page in (self.drop, self.mapping, self.trial, self.bringing):
             self.pages.addWidget(page)
         self.before = self.button(_("上一步"))
@@ -65,6 +77,7 @@ class ImportDialog(LongDialog):
         self.setAcceptDrops(True)
         self._told.connect(self.bringing.tell)
         self._go(FILE)
+        self._look_back()
         if path is not None:
             self.read(path)
 
@@ -80,12 +93,15 @@ class ImportDialog(LongDialog):
 
     def read(self, path: Path, profile: str | None = None) -> None:
         """Look at a file without writing anything."""
+        if path != self._path:
+            self._changed = Changed()
         self._path = path
+        changed = self._changed
         self.mapping.profile.choose(profile or BY_HEADINGS)
         self.status.setText(_("正在读取 {file}…").format(file=path.name))
         self.next.setEnabled(False)
         self._work.read(
-            lambda: transfer.import_sheet(self._desk, path, dry_run=True, profile=profile).value,
+            lambda: transfer.import_sheet(self._desk, path, dry_run=True, profile=profile, changed=changed).value,
             owner=self,
             done=self._read,
             refused=self._refused,
@@ -135,7 +151,8 @@ class ImportDialog(LongDialog):
         self.aside.setText(formats.DOT.join((found.file, *sheet, rows)))
         self.mapping.show_sheet(found)
         self.trial.show_sheet(found)
-        self._go(MAPPING)
+        self._go(self._after_reading)
+        self._after_reading = MAPPING
         if self._unknown_channel():
             self.banner.say(
                 _("表里看不出投诉从哪个渠道来，请在“表格样式”里选一种，期限才算得对。"), Tone.WARN, closable=False
@@ -176,6 +193,70 @@ class ImportDialog(LongDialog):
             )
         else:
             window.toasts.say(words, bulk=True)
+
+    # What the person changes
+
+    def _fill(self, title: str, field: Field | None) -> None:
+        self._changed = replace(self._changed, columns={**self._changed.columns, title: field})
+        self._read_again(MAPPING)
+
+    def _edit(self, cell: str, text: str) -> None:
+        self._changed = replace(self._changed, cells={**self._changed.cells, cell: text})
+        self._read_again(TRIAL)
+
+    def _read_again(self, place: int) -> None:
+        if self._path is not None:
+            self._after_reading = place
+            self.read(self._path, self.mapping.profile.current or None)
+
+    def _take_out(self) -> None:
+        path, found = self._path, self._found
+        if path is None or found is None:
+            return
+        name = str(path.with_name(_("{name}-问题行.xlsx").format(name=path.stem)))
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("下载问题行"), name, "xlsx (*.xlsx)")
+        if chosen:
+            self.write_problems(Path(chosen))
+
+    def write_problems(self, out: Path) -> None:
+        """Write the lines that have problems, each with what is wrong and how to mend it."""
+        path, found = self._path, self._found
+        if path is None or found is None:
+            return
+        why: dict[int, str] = {}
+        for one in found.problems:
+            line = int(one.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+            why[line] = "\n".join(filter(None, (why.get(line), told_as.problem_words(one))))
+        lines, heading = sheet_habits.Lines(found.sheet, found.first_line, why), _("问题与处理")
+        self._work.read(
+            lambda: sheet_habits.write_problem_rows(out, path, lines, heading),
+            owner=self,
+            done=self._taken_out,
+            refused=self._refused,
+            faulted=self._faulted,
+        )
+
+    def _taken_out(self, place: Path) -> None:
+        self._window_of.toasts.say(_("已存为 {file}").format(file=place.name))
+
+    def _look_back(self) -> None:
+        desk = self._desk
+        self._work.read(lambda: sheet_habits.recent(desk), owner=self, done=self.recent.show_batches)
+
+    def _take_back(self, batch: sheet_habits.Batch) -> None:
+        desk = self._desk
+
+        def undone(told: transfer.Undone) -> None:
+            self._window_of.toasts.say(_("已撤销导入，撤回 {n} 件").format(n=f"{told.withdrawn:,}"))
+            self._look_back()
+
+        self._work.write(
+            lambda: transfer.undo_batch(desk, batch.key, why=_("撤销导入")),
+            owner=self,
+            done=undone,
+            refused=self._refused,
+            faulted=self._faulted,
+        )
 
     # What the person does
 
@@ -219,7 +300,7 @@ class ImportDialog(LongDialog):
         self.banner.hide()
         self.bringing.tell(0, found.new)
         self._go(BRINGING)
-        profile = self.mapping.profile.current or None
+        profile, changed = self.mapping.profile.current or None, self._changed
 
         job = self.begin_long(_("正在导入 {file}").format(file=found.file), self._halt, keeps=True)
 
@@ -229,7 +310,7 @@ class ImportDialog(LongDialog):
             return not self._stop.is_set()
 
         op = self._work.long(
-            lambda: transfer.import_sheet(self._desk, path, profile=profile, progress=tell),
+            lambda: transfer.import_sheet(self._desk, path, profile=profile, progress=tell, changed=changed),
             owner=self,
             done=self._brought,
             refused=self._refused,

@@ -1,0 +1,105 @@
+"""J2: a sheet of the 12315 queue becomes cases in three acts, and its columns are known the next time."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QMenu
+
+from odrdesk.desktop.dialogs.import_sheet import MAPPING, TRIAL, ImportDialog
+from odrdesk.desktop.front import Front
+from odrdesk.desktop.window import Window
+from odrdesk.domain.listing import Listing
+from odrdesk.services import lists
+from odrdesk.services.desk import Desk, create
+from tests.desktop.acts import Acts
+
+NOW = datetime(2026, 11, 23, 2, 20, tzinfo=UTC)
+QUEUE = Path(__file__).parents[2] / "data" / "intake" / "12315-ODR-投诉单列表.xlsx"
+HEADS = [
+    "登记编号", "登记时间", "被投诉企业", "投诉人", "联系电话", "投诉人地址", "证件号码", "直播间", "带货主播", "订单号", "商品名称", "数量",
+    "实付款", "购买时间", "问题类别", "问题陈述", "投诉请求", "诉求金额", "状态", "处理结果", "序号", "备注", "承办人", "店铺等级", "买家ID号",
+]  # fmt: skip
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = create(tmp_path / "desk", "浦东·悦播联络点", practice=True, clock=lambda: NOW, owner="陈晓雯")
+    yield made
+    made.close(backup=False)
+
+
+@pytest.fixture
+def window(qtbot, look, settings, work, hub, desk: Desk) -> Iterator[Window]:  # noqa: PLR0917 -- fixtures
+    made = Window(look, settings)
+    Front(look, made, settings, work=work, hub=hub, desk=desk)
+    made.resize(1440, 900)
+    made.show()
+    with qtbot.waitActive(made):
+        made.activateWindow()
+    qtbot.waitUntil(lambda: not work.busy, timeout=30_000)
+    yield made
+    made.close()
+    qtbot.waitUntil(lambda: not made.isVisible(), timeout=30_000)
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def acts(window: Window, qtbot, work) -> Acts:
+    return Acts(window, rest=lambda: qtbot.waitUntil(lambda: not work.busy, timeout=30_000))
+
+
+def count(desk: Desk) -> int:
+    return lists.opening(desk, Listing(), 1).total
+
+
+def dialog_of(window: Window, qtbot) -> ImportDialog:
+    qtbot.waitUntil(lambda: bool(window.findChildren(ImportDialog)), timeout=30_000)
+    dialog = window.findChildren(ImportDialog)[-1]
+    qtbot.waitUntil(lambda: dialog.pages.currentIndex() == MAPPING, timeout=30_000)
+    return dialog
+
+
+def test_a_known_sheet_is_in_after_three_acts(acts: Acts, window: Window, desk: Desk, qtbot) -> None:
+    acts.drop(QUEUE)
+    dialog = dialog_of(window, qtbot)
+    acts.key("Enter")
+    assert (dialog.pages.currentIndex(), count(desk)) == (TRIAL, 0)
+    with qtbot.waitSignal(dialog.imported, timeout=60_000):
+        acts.key("Enter")
+    assert acts.count == 3
+    assert count(desk) == 240
+
+
+def test_twenty_five_columns_seen_for_the_first_time_take_no_more_than_twelve(
+    acts: Acts, window: Window, desk: Desk, qtbot, tmp_path: Path
+) -> None:
+    path = tmp_path / "新的台账.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        for column, head in enumerate(HEADS):
+            sheet.write_string(0, column, head)
+            sheet.write_string(1, column, f"{head}甲")
+        for column, text in {0: "3101150000000020261120001", 1: "2026-11-20", 4: "13800138000", 12: "99"}.items():
+            sheet.write_string(1, column, text)
+    acts.drop(path)
+    dialog = dialog_of(window, qtbot)
+    found = {column.title: column.field for column in dialog.mapping._found}
+    assert sum(1 for field in found.values() if field) >= 18
+    table = dialog.mapping.columns
+    row = [column.title for column in dialog.mapping._found].index("店铺等级")
+    acts.click_row(table, row, 2)
+    menu = next(one for one in dialog.mapping.findChildren(QMenu) if one.isVisible())
+    action = next(one for one in menu.actions() if one.text() == "服务机构" or one.text() == "主播")
+    menu.setActiveAction(action)
+    acts.key("Enter")
+    qtbot.waitUntil(lambda: dialog.next.isEnabled(), timeout=30_000)
+    acts.key("Enter")
+    with qtbot.waitSignal(dialog.imported, timeout=60_000):
+        acts.key("Enter")
+    assert acts.count <= 12
+    assert count(desk) == 1
