@@ -113,7 +113,7 @@ def test_each_column_is_shown_with_its_first_values_and_what_it_fills(opened) ->
     assert (fills["投诉单号"], fills["收到日期"], fills["备注"]) == ("渠道编号", "收到时间", "只留原文")
     assert samples["涉及金额"].split("\u2002·\u2002") == ["128", "人民币899.00", "299.00"]
     assert "17886811149" not in samples["电话"]
-    assert dialog.mapping.words.text() == "认出 11 列，共 13 列；其余各列的原文随案件留存。"
+    assert dialog.mapping.words.text() == "认出 11 列，共 13 列；其余各列的原文随案件留存。点“对应到”可以改。"
 
 
 def test_the_trial_counts_and_tells_every_problem_by_cell(opened) -> None:
@@ -261,3 +261,53 @@ def test_it_speaks_english_where_english_is_spoken(opened) -> None:
         set_language("zh_CN")
     assert said == ["60 to be made", "0 rows repeated, skipped", "11 problems"]
     assert "\n" in cause
+
+
+def test_a_cell_with_a_problem_is_mended_where_it_stands(opened, qtbot, work) -> None:
+    dialog = opened(LEDGER)
+    dialog.next.click()
+    table = dialog.trial.problems
+    row = column(table, 0).index("J16")
+    entry = dialog.trial.edit(table.lines.index(row, 0))
+    entry.setText("2026-11-18")
+    qtbot.keyClick(entry, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "J16" not in column(table, 0), timeout=20_000)
+    assert dialog.pages.currentIndex() == TRIAL
+
+
+def test_esc_leaves_a_cell_as_it_was_and_the_dialog_open(opened, qtbot) -> None:
+    dialog = opened(LEDGER)
+    dialog.next.click()
+    entry = dialog.trial.edit(dialog.trial.problems.lines.index(0, 0))
+    entry.setText("x")
+    qtbot.keyClick(entry, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog._changed.cells == {}
+
+
+def test_the_lines_with_problems_are_saved_with_their_cure(opened, qtbot, work, tmp_path, window) -> None:
+    dialog = opened(LEDGER)
+    dialog.next.click()
+    assert dialog.trial.out.isVisible()
+    dialog.write_problems(tmp_path / "问题行.xlsx")
+    qtbot.waitUntil(lambda: (tmp_path / "问题行.xlsx").exists() and not work.busy, timeout=20_000)
+    assert "已存为 问题行.xlsx" in [toast.accessibleName() for toast in window.toasts.standing]
+
+
+def test_a_column_is_given_another_field_by_its_menu(opened, qtbot, work) -> None:
+    dialog = opened(LEDGER)
+    row = column(dialog.mapping.columns, 0).index("备注")
+    menu = dialog.mapping.ask(dialog.mapping.columns.lines.index(row, 2))
+    next(one for one in menu.actions() if one.text() == "商品").trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: column(dialog.mapping.columns, 2)[row] == "商品", timeout=20_000)
+    assert dialog.pages.currentIndex() == MAPPING
+
+
+def test_an_import_of_today_goes_back_from_the_first_page(opened, desk, qtbot, work) -> None:
+    transfer.import_sheet(desk, SHOP)
+    dialog = opened()
+    qtbot.waitUntil(lambda: bool(dialog.recent.buttons), timeout=20_000)
+    dialog.recent.buttons[0].click()
+    qtbot.waitUntil(lambda: not dialog.recent.isVisible(), timeout=20_000)
+    assert transfer.import_sheet(desk, SHOP, dry_run=True).value.new == 120

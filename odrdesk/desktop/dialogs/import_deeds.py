@@ -95,7 +95,8 @@ class RecentImports(QWidget):
         for batch in batches[:SHOWN]:
             self._column.addWidget(self._row(batch))
         if batches:
-            self._column.insertWidget(0, Label(_("最近 24 小时的导入"), 12, Ink.TEXT3))
+            heading = Label(_("最近 24 小时的导入"), 12, Ink.TEXT3)
+            self._column.insertWidget(0, heading, 0, Qt.AlignmentFlag.AlignHCenter)
         self.setVisible(bool(batches))
 
     def _row(self, batch: Batch) -> QWidget:

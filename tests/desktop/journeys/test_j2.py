@@ -13,6 +13,7 @@ from odrdesk.desktop.dialogs.import_sheet import MAPPING, TRIAL, ImportDialog
 from odrdesk.desktop.front import Front
 from odrdesk.desktop.window import Window
 from odrdesk.domain.listing import Listing
+from odrdesk.domain.sheet_words import Field
 from odrdesk.services import lists
 from odrdesk.services.desk import Desk, create
 from tests.desktop.acts import Acts
@@ -20,8 +21,9 @@ from tests.desktop.acts import Acts
 NOW = datetime(2026, 11, 23, 2, 20, tzinfo=UTC)
 QUEUE = Path(__file__).parents[2] / "data" / "intake" / "12315-ODR-投诉单列表.xlsx"
 HEADS = [
-    "登记编号", "登记时间", "被投诉企业", "投诉人", "联系电话", "投诉人地址", "证件号码", "直播间", "带货主播", "订单号", "商品名称", "数量",
-    "实付款", "购买时间", "问题类别", "问题陈述", "投诉请求", "诉求金额", "状态", "处理结果", "序号", "备注", "承办人", "店铺等级", "买家ID号",
+    "登记编号", "登记时间", "被投诉企业", "投诉人", "店铺等级", "联系电话", "投诉人地址", "证件号码", "直播间",
+    "带货主播", "订单号", "商品名称", "数量", "实付款", "购买时间", "问题类别", "问题陈述", "投诉请求", "诉求金额",
+    "状态", "处理结果", "序号", "备注", "承办人", "买家ID号",
 ]  # fmt: skip
 
 
@@ -84,7 +86,7 @@ def test_twenty_five_columns_seen_for_the_first_time_take_no_more_than_twelve(
         for column, head in enumerate(HEADS):
             sheet.write_string(0, column, head)
             sheet.write_string(1, column, f"{head}甲")
-        for column, text in {0: "3101150000000020261120001", 1: "2026-11-20", 4: "13800138000", 12: "99"}.items():
+        for column, text in {0: "3101150000000020261120001", 1: "2026-11-20", 5: "13800138000", 13: "99"}.items():
             sheet.write_string(1, column, text)
     acts.drop(path)
     dialog = dialog_of(window, qtbot)
@@ -94,12 +96,14 @@ def test_twenty_five_columns_seen_for_the_first_time_take_no_more_than_twelve(
     row = [column.title for column in dialog.mapping._found].index("店铺等级")
     acts.click_row(table, row, 2)
     menu = next(one for one in dialog.mapping.findChildren(QMenu) if one.isVisible())
-    action = next(one for one in menu.actions() if one.text() == "服务机构" or one.text() == "主播")
+    action = next(one for one in menu.actions() if one.text() == "主播")
     menu.setActiveAction(action)
     acts.key("Enter")
-    qtbot.waitUntil(lambda: dialog.next.isEnabled(), timeout=30_000)
-    acts.key("Enter")
+    qtbot.waitUntil(lambda: dialog.mapping._found[row].field is Field.HOST, timeout=30_000)
+    # Offscreen nobody makes a window active again after its menu, so the rest is done with the mouse: as many acts.
+    acts.click(dialog.next)
+    assert dialog.pages.currentIndex() == TRIAL
     with qtbot.waitSignal(dialog.imported, timeout=60_000):
-        acts.key("Enter")
+        acts.click(dialog.next)
     assert acts.count <= 12
     assert count(desk) == 1
