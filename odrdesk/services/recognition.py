@@ -1,7 +1,8 @@
 """What a pasted text says of a complaint, read with the names this desk knows; nothing is written here."""
 
 import tomllib
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 
 from odrdesk.domain.likeness import core
 from odrdesk.domain.minors import hidden
@@ -43,17 +44,22 @@ def recognise(desk: Desk, text: str, names: Dictionary | None = None) -> Recogni
 
 def value_for(desk: Desk, field: str, text: str) -> Value | None:
     """What a chosen piece of text says for a field; None where it says nothing of its kind."""
-    return Recogniser(words(), desk.today()).value(field, text)
+    return _without_names(desk.today()).value(field, text)
 
 
 def labels(desk: Desk, text: str) -> int:
     """How many fields a text names by a label: two or more, and it is worth offering."""
-    return Recogniser(words(), desk.today()).labels(text)
+    return _without_names(desk.today()).labels(text)
 
 
 def keepable(desk: Desk, text: str) -> str:
     """The text as it may be kept: without the identity number of a child under 14."""
     return hidden(text, desk.today())
+
+
+@lru_cache(maxsize=2)
+def _without_names(today: date) -> Recogniser:
+    return Recogniser(words(), today)
 
 
 @cache

@@ -101,6 +101,8 @@ class Imported:
     batch: int | None = None
     stopped: bool = False
     first_line: int = 0
+    alike: tuple[Repeat, ...] = ()
+    """Lines that make a case although one on the desk has their order, or their phone and merchant of late."""
     habits: tuple[str, ...] = ()
     """The headings whose fields were chosen by a person, now or when such a sheet came before."""
 
@@ -150,8 +152,9 @@ def import_sheet(
     with desk.reading() as session:
         again = _again(session, found.lines)
         watched = _watched(session, found.lines)
+        alike = _look_alikes(session, found.lines, again)
     if dry_run:
-        return Done(replace(_answer(found, again), watched=watched), Changes())
+        return Done(replace(_answer(found, again), watched=watched, alike=alike), Changes())
     _require_clerk(desk)
     if found.mapping.profile is None and Field.CHANNEL not in found.mapping.columns.values():
         raise Refusal("sheet.channel_unknown", "profile", file=path.name, known=list(profiles()))
@@ -162,6 +165,7 @@ def import_sheet(
         new=brought.new,
         drafts=len(brought.drafts),
         watched=watched,
+        alike=alike,
         batch=brought.batch,
         stopped=brought.stopped,
     )
@@ -258,6 +262,13 @@ def _again(session: Session, lines: Sequence[SheetComplaint]) -> list[Repeat]:
         if number is not None or (line.missing and _same_as(line) in kept):
             again.append(Repeat(line.row.line, number))
     return again
+
+
+def _look_alikes(session: Session, lines: Sequence[SheetComplaint], again: Sequence[Repeat]) -> tuple[Repeat, ...]:
+    known = {line for line, _ in again}
+    fresh = [line for line in lines if line.row.line not in known]
+    found = repeats.look_alikes(session, [line.complaint for line in fresh])
+    return tuple(Repeat(line.row.line, number) for line, number in zip(fresh, found, strict=True) if number)
 
 
 def _watched(session: Session, lines: Sequence[SheetComplaint]) -> tuple[Watched, ...]:

@@ -119,7 +119,12 @@ def test_each_column_is_shown_with_its_first_values_and_what_it_fills(opened) ->
 def test_the_trial_counts_and_tells_every_problem_by_cell(opened) -> None:
     dialog = opened(LEDGER)
     dialog.next.click()
-    assert [tile.accessibleName() for tile in dialog.trial.tiles] == ["60 件将新建", "0 行重复，跳过", "11 处问题"]
+    assert [tile.accessibleName() for tile in dialog.trial.tiles] == [
+        "60 件将新建",
+        "0 行重复，跳过",
+        "11 处问题",
+        "0 件疑似重复",
+    ]
     table = dialog.trial.problems
     assert table.isVisible()
     assert column(table, 0)[:3] == ["H12", "J16", "K18"]
@@ -259,7 +264,7 @@ def test_it_speaks_english_where_english_is_spoken(opened) -> None:
         cause = column(dialog.trial.problems, 3)[PROBLEMS]
     finally:
         set_language("zh_CN")
-    assert said == ["60 to be made", "0 rows repeated, skipped", "11 problems"]
+    assert said == ["60 to be made", "0 rows repeated, skipped", "11 problems", "0 possible duplicates"]
     assert "\n" in cause
 
 

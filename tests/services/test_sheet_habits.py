@@ -106,3 +106,14 @@ def test_the_imports_of_a_day_are_offered_until_they_are_taken_back(desk: Desk, 
     transfer.undo_batch(desk, told.batch)
     assert sheet_habits.recent(desk) == ()
     assert cases.view(desk, "ODR-2026-00001").case.state.value == "withdrawn"
+
+
+def test_a_line_like_a_case_of_the_desk_comes_in_and_is_pointed_out(desk: Desk, tmp_path: Path) -> None:
+    transfer.import_sheet(desk, sheet(tmp_path / "一.xlsx", LINE))
+    again = sheet(
+        tmp_path / "二.xlsx", ["T2", *LINE[1:]], ["T3", "12345", "2026-11-20", "别人", "13900000000", *LINE[5:]]
+    )
+    told = transfer.import_sheet(desk, again, dry_run=True).value
+    assert (told.new, [(one.line, one.number) for one in told.alike]) == (2, [(2, "ODR-2026-00001")])
+    late = sheet(tmp_path / "三.xlsx", ["T4", "12345", "2026-09-20", *LINE[3:]])
+    assert transfer.import_sheet(desk, late, dry_run=True).value.alike == ()

@@ -125,6 +125,12 @@ def repeat_cells(repeat: Repeat, row: IntakeRow | None) -> tuple[Cell, ...]:
     )
 
 
+def alike_cells(repeat: Repeat, row: IntakeRow | None) -> tuple[Cell, ...]:
+    """One line that looks like a case on the desk; it comes in all the same, for it has a deadline of its own."""
+    words = _("订单，或 30 天内的电话与商家，和 {number} 相同；照常登记，登记后可以并案").format(number=repeat.number)
+    return (*repeat_cells(repeat, row)[:-1], Cell(words))
+
+
 def problem_columns() -> tuple[Column, ...]:
     """The table of cells that could not be used."""
     return (

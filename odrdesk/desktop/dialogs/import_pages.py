@@ -22,7 +22,7 @@ from odrdesk.services.transfer import Imported
 from odrdesk.text import Language, _, language
 
 BY_HEADINGS = ""
-NEW, REPEATED, PROBLEMS = range(3)
+NEW, REPEATED, PROBLEMS, ALIKE = range(4)
 
 
 MARKS_NAMED = 5
@@ -101,7 +101,12 @@ class TrialPage(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        words = ((_("件将新建"), Tone.OK), (_("行重复，跳过"), Tone.INFO), (_("处问题"), Tone.WARN))
+        words = (
+            (_("件将新建"), Tone.OK),
+            (_("行重复，跳过"), Tone.INFO),
+            (_("处问题"), Tone.WARN),
+            (_("件疑似重复"), Tone.PURPLE),
+        )
         self.tiles = [CountTile(look, label, tone) for label, tone in words]
         self.words = Label("", 13, Ink.TEXT2, wrap=True)
         self.out = Button(look, _("下载问题行"), "download", Kind.LINK, height=24, icon_size=14)
@@ -109,13 +114,14 @@ class TrialPage(QWidget):
         self.cases = LineTable(look, _("将新建的案件"), told_as.case_columns())
         self.repeats = LineTable(look, _("重复的行"), told_as.repeat_columns())
         self.problems = LineTable(look, _("有问题的单元格"), told_as.problem_columns(), row_height=TALL_ROW)
+        self.alike = LineTable(look, _("疑似重复的行"), told_as.repeat_columns())
         self.nothing = EmptyState(look)
         self.nothing.say(
             _("这份表格里没有案件"), _("表头下面没有写明投诉人、商家或订单的行。请确认导出时选对了时间范围。")
         )
         self._shown: tuple[_Shown, ...] = ()
         self._tables = QStackedWidget()
-        for table in (self.cases, self.repeats, self.problems, self.nothing):
+        for table in (self.cases, self.repeats, self.problems, self.alike, self.nothing):
             self._tables.addWidget(table)
         group = QButtonGroup(self)
         row = QHBoxLayout()
@@ -153,8 +159,11 @@ class TrialPage(QWidget):
             _Shown(self.cases, [row for row in found.cases if row.line not in again], told_as.case_cells),
             _Shown(self.repeats, found.repeats, lambda one: told_as.repeat_cells(one, rows.get(one.line))),
             _Shown(self.problems, found.problems, told_as.problem_cells),
+            _Shown(self.alike, found.alike, lambda one: told_as.alike_cells(one, rows.get(one.line))),
         )
-        for tile, count in zip(self.tiles, (found.new, found.repeated, len(found.problems)), strict=True):
+        for tile, count in zip(
+            self.tiles, (found.new, found.repeated, len(found.problems), len(found.alike)), strict=True
+        ):
             tile.show_count(count)
         self.words.setText(_trial_words(found))
         self.out.setVisible(bool(found.problems))

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEven
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from odrdesk.desktop import formats
-from odrdesk.desktop.dialogs import import_lines as told_as
+from odrdesk.desktop.dialogs.import_aside import Aside
 from odrdesk.desktop.dialogs.import_deeds import RecentImports
 from odrdesk.desktop.dialogs.import_pages import BY_HEADINGS, BringingPage, MappingPage, TrialPage
 from odrdesk.desktop.dialogs.import_parts import DropPlace, Way
@@ -27,7 +27,7 @@ from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.sheet_changes import Changed
 from odrdesk.domain.sheet_words import Field
-from odrdesk.services import sheet_habits, transfer
+from odrdesk.services import transfer
 from odrdesk.services.desk import Desk
 from odrdesk.services.transfer import Imported
 from odrdesk.text import _, fault_text, ngettext, refusal_text
@@ -62,7 +62,9 @@ class ImportDialog(LongDialog):
         self.drop.asked.connect(self._ask_file)
         self.recent = RecentImports(look)
         self.drop.beneath.addWidget(self.recent)
-        self.recent.asked.connect(self._take_back)
+        self._aside = Aside(self.recent, window, desk, work)
+        self._aside.refused.connect(self._refused)
+        self._aside.faulted.connect(self._faulted)
         self.mapping, self.trial, self.bringing = MappingPage(look), TrialPage(look), BringingPage(look)
         self.mapping.profile_chosen.connect(self._chose_profile)
         self.mapping.filled.connect(self._fill)
@@ -77,7 +79,7 @@ class ImportDialog(LongDialog):
         self.setAcceptDrops(True)
         self._told.connect(self.bringing.tell)
         self._go(FILE)
-        self._look_back()
+        self._aside.look_back()
         if path is not None:
             self.read(path)
 
@@ -209,54 +211,17 @@ class ImportDialog(LongDialog):
             self._after_reading = place
             self.read(self._path, self.mapping.profile.current or None)
 
-    def _take_out(self) -> None:
-        path, found = self._path, self._found
-        if path is None or found is None:
-            return
-        name = str(path.with_name(_("{name}-问题行.xlsx").format(name=path.stem)))
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("下载问题行"), name, "xlsx (*.xlsx)")
-        if chosen:
-            self.write_problems(Path(chosen))
-
     def write_problems(self, out: Path) -> None:
         """Write the lines that have problems, each with what is wrong and how to mend it."""
-        path, found = self._path, self._found
-        if path is None or found is None:
-            return
-        why: dict[int, str] = {}
-        for one in found.problems:
-            line = int(one.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-            why[line] = "\n".join(filter(None, (why.get(line), told_as.problem_words(one))))
-        lines, heading = sheet_habits.Lines(found.sheet, found.first_line, why), _("问题与处理")
-        self._work.read(
-            lambda: sheet_habits.write_problem_rows(out, path, lines, heading),
-            owner=self,
-            done=self._taken_out,
-            refused=self._refused,
-            faulted=self._faulted,
-        )
+        if self._path is not None and self._found is not None:
+            self._aside.write_problems(self._path, self._found, out)
 
-    def _taken_out(self, place: Path) -> None:
-        self._window_of.toasts.say(_("已存为 {file}").format(file=place.name))
-
-    def _look_back(self) -> None:
-        desk = self._desk
-        self._work.read(lambda: sheet_habits.recent(desk), owner=self, done=self.recent.show_batches)
-
-    def _take_back(self, batch: sheet_habits.Batch) -> None:
-        desk = self._desk
-
-        def undone(told: transfer.Undone) -> None:
-            self._window_of.toasts.say(_("已撤销导入，撤回 {n} 件").format(n=f"{told.withdrawn:,}"))
-            self._look_back()
-
-        self._work.write(
-            lambda: transfer.undo_batch(desk, batch.key, why=_("撤销导入")),
-            owner=self,
-            done=undone,
-            refused=self._refused,
-            faulted=self._faulted,
-        )
+    def _take_out(self) -> None:
+        if self._path is not None:
+            name = str(self._path.with_name(_("{name}-问题行.xlsx").format(name=self._path.stem)))
+            chosen, _kind = QFileDialog.getSaveFileName(self, _("下载问题行"), name, "xlsx (*.xlsx)")
+            if chosen:
+                self.write_problems(Path(chosen))
 
     # What the person does
 
