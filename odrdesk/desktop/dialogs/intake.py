@@ -17,6 +17,7 @@ from odrdesk.desktop.dialogs.intake_watch import WatchHints
 from odrdesk.desktop.dialogs.intake_words import due_line
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
+from odrdesk.desktop.widgets.focus_ring import ring_here
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
 from odrdesk.domain.clocks import Rules
@@ -83,6 +84,7 @@ class IntakeDialog(IntakeFrame):
             stop = self.reading.next_stop(self.form.name_at(QApplication.focusWidget()))
             if stop:
                 self.form.go_to(stop)
+                ring_here(self.look)
                 return True
         return super().focusNextPrevChild(forward)
 

@@ -143,7 +143,6 @@ class IntakeFrame(Dialog):
             column.addWidget(self.taken)
         self.taken.hide()
         self.foot.insertWidget(0, self._saved)
-        self.status.setWordWrap(True)
         self._saved.hide()
         self.cancel = self.button(_("取消"))
         self.next = self.button(_("保存并继续登记下一件  Ctrl+Shift+Enter"))
