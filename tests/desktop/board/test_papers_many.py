@@ -128,6 +128,7 @@ def card(front, settle, desk):
         papers.issue(desk, number, KIND, copy=copy)
     front.open_case(number)
     settle()
+    front.case.tabs.tab("papers").click()
     return front.case.papers
 
 
