@@ -379,3 +379,18 @@ def test_a_window_of_720_lines_shows_both_halves_and_scrolls_inside(dialog: Inta
     right = dialog.form.fields["order.paid"]
     assert right.mapTo(dialog.plate, right.rect().topRight()).x() < plate.width()
     assert dialog.open_next.isVisible()
+
+
+def test_the_hint_of_the_text_stands_on_as_many_lines_as_it_takes(dialog: IntakeDialog) -> None:
+    original = dialog.pane.original
+    picture = original.viewport().grab().toImage()
+    ground = picture.pixelColor(picture.width() - 3, picture.height() - 3)
+
+    def inked(y: int) -> bool:
+        # Right of the caret, which stands at the beginning.
+        return any(picture.pixelColor(x, y) != ground for x in range(20, picture.width() - 8))
+
+    tops = [y for y in range(1, picture.height()) if inked(y) and not inked(y - 1)]
+    assert len(tops) > 2
+    original.say("李婷")
+    assert original.accessibleDescription().startswith("把投诉原文粘贴到这里")

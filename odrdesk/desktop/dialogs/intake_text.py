@@ -31,7 +31,7 @@ class TextPane(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.original = Original(look)
-        self.original.setPlaceholderText(
+        self.original.say_hint(
             _("把投诉原文粘贴到这里：12315 控制台、微信或 QQ 聊天、旺旺、抖店会话、来电记录、转办邮件都可以。")
             + "\n\n"
             + _("截图和文件也可以粘贴或拖进来，登记时一起存为证据。")

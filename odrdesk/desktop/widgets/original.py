@@ -13,6 +13,8 @@ from PySide6.QtGui import (
     QImageWriter,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -80,6 +82,7 @@ class Original(QTextEdit):
         self._pieces: Sequence[Piece] = ()
         self._lit = ""
         self._under = ""
+        self._hint = ""
         self._places = _Places(())
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
@@ -99,6 +102,24 @@ class Original(QTextEdit):
         """Another text."""
         self.setPlainText(text)
         self._spread()
+
+    def say_hint(self, text: str) -> None:
+        """What stands in it while it is empty, over as many lines as it takes."""
+        self._hint = text
+        self.setAccessibleDescription(text)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The text, or its hint: Qt's own placeholder is one line high."""
+        super().paintEvent(event)
+        composed = self.document().firstBlock().layout().preeditAreaText()
+        if not self._hint or composed or not self.document().isEmpty():
+            return
+        painter, air = QPainter(self.viewport()), round(self.document().documentMargin())
+        painter.setFont(self.font())
+        painter.setPen(self._colour(Ink.TEXT3))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        painter.drawText(self.viewport().rect().adjusted(air, air, -air, -air), flags, self._hint)
 
     def show_pieces(self, pieces: Sequence[Piece]) -> None:
         """Tint these; their places are those of the present text."""
