@@ -79,7 +79,8 @@ class Frame:
             sheet.text(self.title, WIDE / 2, top, Run("", "title", 18, INK), "center")
         base, small = HIGH - 28.5 * MM, Run("", "song", 9, INK)
         with sheet.tagged(Tag("P")) if self.first else sheet.artifact("Header"):
-            fitted(sheet, self.left, (SIDE, base), small, ROOM_WIDE / 2 - 70)
+            beside = max(140.0, single_line(self.middle, small, sheet.faces).width + 24)
+            fitted(sheet, self.left, (SIDE, base), small, (ROOM_WIDE - beside) / 2)
             sheet.text(self.middle, WIDE / 2, base, small, "center")
             sheet.text(self.right, WIDE - SIDE, base, small, "right")
         with sheet.artifact("Footer"):

@@ -91,11 +91,12 @@ def render(facts: WorklistFacts) -> Paper:
     title = words.line("title", {})
     subject = words.line("subject", {})
     sheet = Sheet(registry, About(title, facts.organisation, subject, subject, facts.made_at), (WIDE, HIGH))
-    scope = words.word("scopes", facts.scope)
+    counted = {"scope": words.word("scopes", facts.scope), "day": facts.day}
+    counted |= {"late": f"{facts.late:,}", "today": f"{facts.today:,}"}
     frame = Frame(
         title=title,
-        left=words.line("left", {"organisation": facts.organisation, "scope": scope}),
-        middle=words.line("middle", {"day": facts.day, "late": f"{facts.late:,}", "today": f"{facts.today:,}"}),
+        left=words.line("left", {"organisation": facts.organisation}),
+        middle=words.line("middle", counted),
         right=words.line("right", {}),
         signs=(words.line("signs", {"name": facts.made_by}), words.line("note", {})),
         page=words.part("of"),

@@ -1,10 +1,11 @@
 """Wide tables over many pages: every row once, sums that fit, nothing outside its page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import pytest
 
-from odrdesk.documents.broadsheet import ROOM_HIGH, Grid, GridColumn, GridLook, check_printable, fitted, spread
+from odrdesk.documents.broadsheet import ROOM_HIGH, Frame, Grid, GridColumn, GridLook, check_printable, fitted, spread
 from odrdesk.documents.clusters import Run
 from odrdesk.documents.fonts import faces
 from odrdesk.documents.ink import INK
@@ -64,3 +65,29 @@ def test_a_character_without_a_shape_is_named() -> None:
     with pytest.raises(Refusal) as no:
         check_printable(["好", "\U000323af"], faces())
     assert (no.value.code, no.value.data["code_points"]) == ("paper.glyph_missing", ["U+323AF"])
+
+
+def test_what_stands_left_never_runs_into_the_middle() -> None:
+    class Drawn:
+        faces = faces()
+
+        def __init__(self) -> None:
+            self.ends: list[tuple[float, float]] = []
+
+        def text(self, text: str, x: float, _y: float, look: Run, align: str = "left", **_more: float) -> float:
+            width = single_line(text, look, self.faces).width
+            begin = {"left": x, "center": x - width / 2, "right": x - width}[align]
+            self.ends.append((begin, begin + width))
+            return width
+
+        @contextmanager
+        def artifact(self, _kind: str) -> Iterator[None]:
+            yield
+
+    drawn = Drawn()
+    middle = "全部案件　2026年11月23日　逾期 5 件　今日到期 18 件"
+    left = "上海悦播网络科技有限公司 消费维权联络点 · 在线消费纠纷解决（ODR）工作站"
+    Frame("", left, middle, "按期限排列", (), "", "", first=False).draw(drawn, 1, 1)
+    _title, beside, among, after = drawn.ends[:4]
+    assert beside[1] < among[0]
+    assert among[1] < after[0]
