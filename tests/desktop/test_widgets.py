@@ -343,3 +343,11 @@ def test_words_take_two_lines_at_most(look: Look, qtbot) -> None:
     assert [label.heightForWidth(width) for width in (wide, wide // 4)] == [one, 2 * one]
     label.setText("")
     assert label.lines(wide) == [""]
+
+
+def test_a_short_line_takes_no_more_room_than_its_words(look) -> None:
+    short, long = Elided("审计", 15, bold=True), Elided("投诉最多的商家", 15, bold=True)
+    for one in (short, long):
+        one.ensurePolished()
+    assert short.minimumSizeHint().width() == short.sizeHint().width()
+    assert long.minimumSizeHint().width() == long.fontMetrics().horizontalAdvance("国国…")

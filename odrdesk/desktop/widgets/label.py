@@ -66,8 +66,9 @@ class Elided(Label):
         return metrics.elidedText(text.removesuffix(self._end), cut, left) + self._end
 
     def minimumSizeHint(self) -> QSize:
-        """As narrow as three characters."""
-        return QSize(self.fontMetrics().horizontalAdvance("国国…"), super().minimumSizeHint().height())
+        """As narrow as three characters, or as the text where that is shorter."""
+        least = min(self.fontMetrics().horizontalAdvance("国国…"), self.sizeHint().width())
+        return QSize(least, super().minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
         """As wide as the whole text."""
