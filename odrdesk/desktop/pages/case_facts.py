@@ -16,6 +16,8 @@ from odrdesk.text import _, word
 
 _COLUMNS = 4
 _SHARES = (18, 12, 10, 11)
+COPY_HEIGHT = 19
+"""No higher than the line it stands in: the number beside it would sink below its neighbours."""
 
 
 class FactsCard(Card):
@@ -39,7 +41,7 @@ class FactsCard(Card):
         inside.addWidget(self._source)
         self.add(quote)
         self._order = ""
-        self._copy = Button(look, icon="copy", kind=Kind.GHOST, height=24, icon_size=13, name=_("复制订单号"))
+        self._copy = Button(look, icon="copy", kind=Kind.GHOST, height=COPY_HEIGHT, icon_size=13, name=_("复制订单号"))
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._order))
         self.values: dict[str, Label] = {}
         self.add(self._grid())

@@ -259,14 +259,14 @@ def answer(offer: Offer, *, passed: bool) -> tuple[str, Tone]:
 
 
 def _gap_words(found: Standing) -> str:
-    return DOT.join(
-        (
-            _("消费者 {demanded}").format(demanded=found.demanded.yuan),
-            _("对方 {offered}").format(offered=found.offered.yuan),
-            _("差距 {gap}").format(gap=found.gap.yuan),
-            _("中间值 {middle}").format(middle=found.midpoint.yuan),
-        )
-    )
+    said = [
+        _("消费者 {demanded}").format(demanded=found.demanded.yuan),
+        _("对方 {offered}").format(offered=found.offered.yuan),
+    ]
+    if found.gap <= 0:  # a middle between what is offered and less than that says nothing
+        return DOT.join((*said, _("已达到诉求金额")))
+    apart = (_("差距 {gap}").format(gap=found.gap.yuan), _("中间值 {middle}").format(middle=found.midpoint.yuan))
+    return DOT.join((*said, *apart))
 
 
 def _nothing(case: Dispute) -> str:

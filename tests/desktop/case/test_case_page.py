@@ -233,3 +233,13 @@ def test_two_contacts_one_right_after_the_other_are_no_change_by_somebody_else(p
         settle()
         assert not composer.changed.isVisible()
     assert [one.content for one in cases.view(desk, number).case.contacts] == ["第一次", "第二次"]
+
+
+def test_the_facts_of_a_row_stand_on_one_line(page) -> None:
+    values = page.facts.values
+    middles = {values[key].mapTo(page.facts, values[key].rect().center()).y() for key in ("order", "money", "bought")}
+    assert len(middles) == 1
+
+
+def test_a_tab_with_nothing_in_it_bears_no_number(page) -> None:
+    assert [tab.count(page.sight) for tab in page.more] == [None] * len(page.more)

@@ -62,6 +62,12 @@ def test_rounds_stand_in_picture_and_table_with_gap_and_middle(negotiation, take
     assert "原因：太少" in words(ladder)
 
 
+def test_an_offer_of_more_than_is_asked_for_has_no_gap_and_no_middle(negotiation, take) -> None:
+    take(Step.PROPOSE, **offer("800.00"))
+    assert negotiation.ladder.gap.text().endswith("已达到诉求金额")
+    assert "中间值" not in negotiation.ladder.gap.text()
+
+
 @pytest.mark.parametrize(
     ("most", "step"), [(1, 100), (400, 100), (401, 200), (62900, 20000), (80001, 50000), (10**9, 500_000_000)]
 )
