@@ -98,7 +98,7 @@ class AlikeDialog(Dialog):
 
     def _fill(self, content: QWidget) -> None:
         column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 10, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(Label(headline(self._pattern), 14, bold=True, wrap=True, selectable=True))
         law = _("投诉集中的，平台应当及时采取技术监测、实时巡查等措施（直播电商监督管理办法第二十条）。")

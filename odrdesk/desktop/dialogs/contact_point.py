@@ -111,9 +111,10 @@ class ContactPointDialog(Dialog):
         grid.setVerticalSpacing(12)
         grid.addWidget(self.bar, 0, 0, 1, 2)
         grid.addWidget(fields["name"], 1, 0, 1, 2)
-        for place, key in enumerate(("stars", "district", "address", "phone", "effective_from", "effective_to")):
-            grid.addWidget(fields[key], 2 + place // 2, place % 2)
-        grid.addWidget(self.active, 5, 0, 1, 2)
+        grid.addWidget(fields["address"], 3, 0, 1, 2)
+        for place, key in enumerate(("stars", "district", "phone", "effective_from", "effective_to")):
+            grid.addWidget(fields[key], (2, 2, 4, 5, 5)[place], (0, 1, 0, 0, 1)[place])
+        grid.addWidget(self.active, 6, 0, 1, 2)
         for column in (0, 1):
             grid.setColumnStretch(column, 1)
         self.body.addLayout(grid)

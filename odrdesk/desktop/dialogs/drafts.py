@@ -47,7 +47,7 @@ class DraftsDialog(Dialog):
         self._nothing = Label(_("没有草稿。正在填写的内容会自动保存，写了一半也不会丢。"), 13, Ink.TEXT3, wrap=True)
         room = QWidget()
         self._column = QVBoxLayout(room)
-        self._column.setContentsMargins(0, 0, 10, 0)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
         for place, draft in enumerate(kept):
             row = DraftRow(look, draft, name, first=not place)

@@ -21,14 +21,14 @@ class FreezeDialog(Dialog):
     agreed = Signal()
 
     def __init__(self, look: Look, window: QWidget, named: str, missing: Sequence[str], version: int) -> None:
-        super().__init__(look, window, _("定稿{period}？").format(period=named))
+        super().__init__(look, window, _("定稿 {period}？").format(period=named))
         told = _("这些数字将作为第 {n} 版保留，不能修改也不能删除。以后有更正，要再定稿一版，并附更正说明。")
         self.body.addWidget(Label(told.format(n=version), 14, wrap=True))
         if missing:
             self.body.addWidget(Label(_("还差：{what}").format(what=_("；").join(missing)), 13, Ink.WARN, wrap=True))
         self.safe = self.button(_("先不定稿"))
         self.safe.clicked.connect(self.close_over)
-        self.go = self.button(_("定稿{period}").format(period=named), Kind.PRIMARY, "lock")
+        self.go = self.button(_("定稿 {period}").format(period=named), Kind.PRIMARY, "lock")
         self.go.clicked.connect(self._agree)
 
     def place(self) -> None:

@@ -152,7 +152,7 @@ class DeliverDialog(FormDialog):
         """Each paper with whom it went to."""
         room = QWidget()
         grid = QGridLayout(room)
-        grid.setContentsMargins(0, 0, 6, 0)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
@@ -162,7 +162,9 @@ class DeliverDialog(FormDialog):
             entry.setFixedWidth(self.look.dp(188))
             entry.setAccessibleName(_("{paper} 送达给谁").format(paper=words))
             self.recipients[line.key] = entry
-            grid.addWidget(Elided(words, 13, Ink.TEXT2), place, 0)
+            told = Elided(words, 13, Ink.TEXT2)
+            told.keep_end(line.number)
+            grid.addWidget(told, place, 0)
             grid.addWidget(entry, place, 1)
         self._scroll = Scroller(room)
         self.body.addWidget(Label(_("各份送达给谁"), 12, Ink.TEXT2))

@@ -159,7 +159,7 @@ class PreviewDialog(Dialog):
 
     def _arrange(self) -> None:
         self.title.hide()
-        self.head.insertWidget(0, self.papers, 1)
+        self.head.insertWidget(0, self.papers, 3)  # a kind, its copy and its number; the free room gives way
         self.head.insertWidget(1, self._mark)
         self.head.insertWidget(2, self._again)
         self.papers.setMinimumContentsLength(26)

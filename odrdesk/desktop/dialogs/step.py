@@ -12,7 +12,7 @@ from odrdesk.desktop.dialogs.changed import Changed, Seen
 from odrdesk.desktop.dialogs.kept_bar import KeptBar
 from odrdesk.desktop.formats import DOT
 from odrdesk.desktop.forms import step_words
-from odrdesk.desktop.forms.scroller import Scroller
+from odrdesk.desktop.forms.scroller import BAR, Scroller
 from odrdesk.desktop.forms.step import Around, StepForm
 from odrdesk.desktop.keeping import Keeper, Keeping, kind_of
 from odrdesk.desktop.phrasing import Values
@@ -74,7 +74,7 @@ class StepDialog(Dialog):
         self.bar, self.kept = Banner(look), KeptBar(look, window)
         content = QWidget()
         self._fill(content)
-        self.body.setContentsMargins(20, 14, 10, 14)
+        self.body.setContentsMargins(20, 14, 20 - BAR, 14)  # the scroll bar keeps room of its own
         self._scroll = Scroller(content)
         self.body.addWidget(self._scroll)
         later = self.button(_("取消"))
@@ -137,7 +137,7 @@ class StepDialog(Dialog):
 
     def _fill(self, content: QWidget) -> None:
         column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 10, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         words = step_words.consequence(self._deed.step)
         if words:

@@ -32,7 +32,7 @@ class TakeInDialog(Dialog):
 
     def table(self, title: str, text: str) -> Reader:
         """A table of what it would bring."""
-        reader = Reader(self.look, lambda _name, _width, _ratio: None)
+        reader = Reader(self.look, lambda _name, _width, _ratio: None, margin=0)
         reader.setFixedHeight(self.look.dp(HEIGHT))
         reader.show_page(title, text)
         return reader

@@ -97,7 +97,7 @@ def placeholder(step: Step, fact: str) -> str:
             "focus": _("双方还争什么，各自的理由"),
             "contact": _("姓名和电话"),
             "receiving_account": _("如：银行卡号、支付宝账号；只保存末四位"),
-            "returns": _("如：消费者在2026-10-18前寄回，运单号告知商家"),
+            "returns": _("如：消费者在 2026-10-18 前寄回，运单号告知商家"),
             "breach": _("如：逾期每日按未付金额的万分之五支付违约金"),
         }.get(fact)
         or ip_words.placeholder(fact)

@@ -76,6 +76,7 @@ class LeadsSection(SettingsSection):
     def _arrange(self, look: Look) -> None:
         may = self._desk.clerk.may(Role.ADMIN)
         line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
         for field in self.fields.values():
             field.editor.setEnabled(may)

@@ -304,3 +304,11 @@ def test_a_step_that_is_no_longer_open_can_only_be_left(negotiating, desk, numbe
     dialog.changed.leave.click()
     settle()
     assert state() is State.WITHDRAWN
+
+
+def test_the_fields_end_where_the_buttons_end(negotiating, settle) -> None:
+    dialog = asked(negotiating, Step.CONTACT)
+    settle()
+    field = dialog.form.fields["mode"].editor
+    ends = {one.mapTo(dialog.plate, one.rect().topRight()).x() for one in (field, dialog.go)}
+    assert len(ends) == 1
