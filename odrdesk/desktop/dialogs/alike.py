@@ -134,7 +134,7 @@ class AlikeDialog(Dialog):
         line.setSpacing(12)
         line.addWidget(number)
         line.addWidget(Label(day_short(day_of(row.received_at)), 13, Ink.TEXT2))
-        line.addWidget(Elided(row.goods or row.facts, 13), 1)
+        line.addWidget(Elided(row.goods or row.facts, 13))
         line.addStretch(1)
         line.addWidget(Label(word(row.state), 13, Ink.TEXT2))
         return line

@@ -138,7 +138,7 @@ class OffersCard(Card):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(Label(_("和解 {total}").format(total=agreed.total.yuan), 14, bold=True))
-        head.addWidget(Elided(capitals(agreed.total), 12, Ink.TEXT2), 1)
+        head.addWidget(Elided(capitals(agreed.total), 12, Ink.TEXT2))
         head.addStretch(1)
         head.addWidget(Label(stamp(agreed.agreed_at, year=False), 12, Ink.TEXT3))
         column.addLayout(head)

@@ -25,7 +25,7 @@ class Notice(QWidget):
         self._icon = Glyph(look, "info", Ink.ACCENT_TEXT, 14)
         self._words = Elided("", 12, Ink.ACCENT_TEXT)
         row.addWidget(self._icon)
-        row.addWidget(self._words, 1)
+        row.addWidget(self._words)
         row.addStretch(1)
         self.hide()
 
