@@ -176,7 +176,7 @@ def _point_words(name: str | None, sight: Sight) -> str:
         return ""
     point = sight.view.point
     rated = point is not None and point.stars is not Stars.NONE
-    stars = f"（{word(point.stars)}）" if point is not None and rated else ""
+    stars = _("（{what}）").format(what=word(point.stars)) if point is not None and rated else ""
     return _("联络点 {name}").format(name=name) + stars
 
 

@@ -171,7 +171,7 @@ def remarks(one: Outcome) -> Iterator[str]:
     """What is worth saying of an option beside its amounts."""
     advance = one.advance
     if one.when:
-        yield "、".join(word(RemedyWhen(when)) for when in one.when)
+        yield _("、").join(word(RemedyWhen(when)) for when in one.when)
     if one.source:
         yield one.source
     if one.money is None:
@@ -179,14 +179,14 @@ def remarks(one: Outcome) -> Iterator[str]:
     if one.short:
         yield _("比法定底线少 {short}").format(short=one.short.yuan)
     if one.residual:
-        caps = "、".join(word(cap) for cap in advance.capped_by)
+        caps = _("、").join(word(cap) for cap in advance.capped_by)
         words = _("{residual} 仍是对商家的债权（{caps}）") if caps else _("{residual} 仍是对商家的债权")
         yield words.format(residual=one.residual.yuan, caps=caps)
     if advance.recoverable:
         parts = ((_("保证金 {fen}"), advance.deposit), (_("待结算货款 {fen}"), advance.settlement))
         yield DOT.join(words.format(fen=fen.yuan) for words, fen in parts if fen)
     if advance.approvers:
-        roles = "、".join(word(role) for role in advance.approvers)
+        roles = _("、").join(word(role) for role in advance.approvers)
         yield _("{n} 人审批：{roles}").format(n=len(advance.approvers), roles=roles)
 
 

@@ -43,7 +43,7 @@ def describe(day: Day, due: date) -> str:
     said.append(_("不计") if day.count is None else _("第 {n} 日").format(n=day.count))
     if day.date == due:
         said.append(_("届满日"))
-    return "，".join(said)
+    return _("，").join(said)
 
 
 class DayStrip(Walked):
@@ -64,7 +64,7 @@ class DayStrip(Walked):
         """Show the days after `start`, the day of the event, up to `due`; a screen reader hears every one."""
         self._start, self._days, self._due = start, tuple(days), due
         self.setAccessibleName(_("期限推算"))
-        self.setAccessibleDescription("；".join(self._said()))
+        self.setAccessibleDescription(_("；").join(self._said()))
         self.updateGeometry()
         self.update()
 
@@ -135,7 +135,7 @@ class DayStrip(Walked):
         third = rect.height() / 3
         top = QRectF(rect.x(), rect.y() + 2, rect.width(), third)
         quiet = Ink.TEXT3 if tone in (None, Tone.NEUTRAL) else ink
-        paint.words(painter, look, top, weekday(day)[-1], px=11, ink=quiet, align=paint.CENTRE)
+        paint.words(painter, look, top, weekday(day).removeprefix("周"), px=11, ink=quiet, align=paint.CENTRE)
         paint.words(
             painter, look, top.translated(0, third - 1), f"{day:%m-%d}", px=11, ink=ink, bold=due, align=paint.CENTRE
         )

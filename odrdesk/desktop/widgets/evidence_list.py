@@ -135,7 +135,7 @@ class _Model(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return row.hint
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return "，".join(part for part in (row.slot, row.name, row.beneath, row.mark) if part)
+            return _("，").join(part for part in (row.slot, row.name, row.beneath, row.mark) if part)
         return None
 
 

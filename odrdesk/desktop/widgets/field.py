@@ -73,7 +73,7 @@ class Field(QWidget):
         self._say(text, Ink.DANGER)
         self._frame(on=True)
         self.editor.setAccessibleDescription(text)
-        announce(self.editor, f"{self._label_text}：{text}")
+        announce(self.editor, _("{label}：{words}").format(label=self._label_text, words=text))
 
     def clear(self) -> None:
         """Take the note away; the hint returns."""
