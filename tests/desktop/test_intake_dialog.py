@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from odrdesk.desktop import tell
 from odrdesk.desktop.dialogs.intake import IntakeDialog, Way
+from odrdesk.desktop.forms.complaint_page import ComplaintPage
 from odrdesk.desktop.tokens import Tone
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Guardian
@@ -66,6 +67,22 @@ def _no_bugs(heard) -> Iterator[None]:
 @pytest.fixture
 def form(open_form) -> IntakeDialog:
     return open_form()
+
+
+@pytest.fixture
+def _english() -> Iterator[None]:
+    set_language("en")
+    yield
+    set_language("zh_CN")
+
+
+@pytest.mark.usefixtures("_english")
+def test_all_fields_have_room_in_the_smallest_usual_window_with_large_text(look, window, open_form) -> None:
+    look.wear(look.mode, 130)
+    form = open_form()
+    window.resize(1280, 720)
+    page = form.findChildren(ComplaintPage)[0]
+    assert page.minimumSizeHint().width() <= page.parentWidget().width()
 
 
 def focus() -> QWidget:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from odrdesk.desktop.forms import abroad, further, party
 from odrdesk.desktop.forms.binding import Binding, Bound, Maker
@@ -15,6 +15,7 @@ from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.entry import Paragraph
 from odrdesk.desktop.widgets.field import Field
+from odrdesk.desktop.widgets.flow import Flow
 from odrdesk.desktop.widgets.label import Label
 from odrdesk.domain.vocabulary import Category, Channel, Claim
 from odrdesk.text import _, field_label, ngettext
@@ -224,12 +225,10 @@ class ComplaintPage(QWidget):
         )
         self.abroad = abroad.AbroadPlate(make, self._binding)
         self.further = further.FurtherPlate(make, self._binding)
-        links = QHBoxLayout()
-        links.setSpacing(12)
+        links = Flow()
         for plate in (self.abroad, self.further):
-            links.addWidget(plate.link)
-        links.addStretch(1)
-        order.addLayout(links)
+            links.add(plate.link)
+        order.addWidget(links)
         order.addWidget(self.abroad)
         order.addWidget(self.further)
         stretching.setRowStretch(stretching.rowCount() - 1, 1)
