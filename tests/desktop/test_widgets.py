@@ -1,5 +1,6 @@
 """The parts, each by what a person does with it."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -8,8 +9,10 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from odrdesk.desktop import tell
+from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.theme import Look, Mode
 from odrdesk.desktop.tokens import Tone
+from odrdesk.desktop.widgets import day_strip
 from odrdesk.desktop.widgets.amount import AmountEntry
 from odrdesk.desktop.widgets.banner import Banner
 from odrdesk.desktop.widgets.button import Button
@@ -21,6 +24,8 @@ from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.key_cap import caps_of
 from odrdesk.desktop.widgets.kpi import KpiTile
 from odrdesk.desktop.widgets.label import Elided, Label, TwoLines
+from odrdesk.desktop.widgets.notice import Notice
+from odrdesk.desktop.widgets.original import Original
 from odrdesk.desktop.widgets.overlay import Dialog
 from odrdesk.desktop.widgets.segmented import Segmented
 from odrdesk.desktop.widgets.stepper import Passed, Stage, Stepper
@@ -30,8 +35,16 @@ from odrdesk.domain.deadlines import Day
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.money import Fen
 from odrdesk.domain.workdays import DayKind, WorkCalendar
+from odrdesk.text import set_language
 
 TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def _english() -> Iterator[None]:
+    set_language("en")
+    yield
+    set_language("zh_CN")
 
 
 def leave(widget: QWidget, qtbot) -> None:
@@ -141,6 +154,51 @@ def test_the_strip_tells_why_a_day_counts_or_not(look: Look, qtbot) -> None:
         "10-08 周四，起算日，不计；10-09 周五，工作日，第 1 日；"
         "10-10 周六，调休上班，第 2 日，届满日；10-11 周日，休息日，不计"
     )
+
+
+@pytest.mark.usefixtures("_english")
+def test_the_strip_speaks_english_too(look: Look, qtbot, monkeypatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(day_strip.paint, "words", lambda _p, _l, _room, words, **_how: said.append(words))
+    strip = DayStrip(look)
+    qtbot.addWidget(strip)
+    strip.show_days(date(2026, 10, 8), [Day(date(2026, 10, 9), DayKind.WORK, 1)], date(2026, 10, 9))
+    strip.grab()
+    assert {"Thu", "Fri"} <= set(said)
+    assert not any(sign in strip.accessibleDescription() for sign in "，；")
+
+
+def test_a_notice_has_the_whole_line(look: Look, qtbot) -> None:
+    notice = Notice(look)
+    qtbot.addWidget(notice)
+    notice.say("只读打开：可以查看和打印，不能保存任何改动")
+    words = notice.findChildren(Elided)[0]
+    notice.resize(words.sizeHint().width() + 60, 40)
+    notice.show()
+    assert words.shown() == notice.words
+
+
+def test_a_choice_keeps_room_for_its_words(look: Look, qtbot) -> None:
+    words = "Fund bank account of the desk"
+    choice = Choice(look, [("", words), ("a", "A")])
+    qtbot.addWidget(choice)
+    assert choice.sizeHint().width() < choice.fontMetrics().horizontalAdvance(words)
+    choice.keep_room_for(words)
+    assert choice.sizeHint().width() > choice.fontMetrics().horizontalAdvance(words)
+
+
+def test_what_an_empty_text_waits_for_takes_all_the_lines_it_needs(look: Look, qtbot) -> None:
+    original = Original(look)
+    qtbot.addWidget(original)
+    original.resize(200, 200)
+    plain = original.grab().toImage()
+    original.invite("把投诉原文粘贴到这里：12315 控制台、微信或 QQ 聊天、来电记录、转办邮件都可以。")
+    invited = original.grab().toImage()
+    below = range(3 * original.fontMetrics().lineSpacing(), 4 * original.fontMetrics().lineSpacing())
+    assert any(plain.pixel(x, y) != invited.pixel(x, y) for y in below for x in range(10, 190))
+    original.say("收到")
+    typed = original.grab().toImage()
+    assert all(plain.pixel(x, y) == typed.pixel(x, y) for y in below for x in range(10, 190))
 
 
 def test_a_narrow_strip_breaks_into_rows(look: Look, qtbot) -> None:

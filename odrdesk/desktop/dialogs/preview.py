@@ -71,6 +71,7 @@ class PreviewDialog(Dialog):
         self.bar = Banner(look)
         self._mark, self._again = Pill(look, "", Tone.NEUTRAL), Pill(look, "", Tone.INFO)
         self.papers = Choice(look, [(str(sheet.key), f"{sheet.title}  {sheet.number}") for sheet in sheets])
+        self.papers.keep_room_for(max((f"{sheet.title}  {sheet.number}" for sheet in sheets), key=len, default=""))
         self.papers.setAccessibleName(_("文书"))
         self._arrange()
         self.papers.currentIndexChanged.connect(lambda _place: self.show_sheet(int(self.papers.key)))

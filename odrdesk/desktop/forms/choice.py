@@ -16,7 +16,7 @@ class Choice(QComboBox):
 
     def __init__(self, look: Look, options: Sequence[tuple[str, str]], current: str = "", *, own: bool = False) -> None:
         super().__init__()
-        self._look = look
+        self._look, self._room_for = look, ""
         for key, words in options:
             self.addItem(words, key)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -75,9 +75,15 @@ class Choice(QComboBox):
         if line is not None:
             line.setAccessibleName(name)
 
+    def keep_room_for(self, words: str) -> None:
+        """Wide enough for these words, where the room allows it."""
+        self._room_for = words
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """34 high."""
-        return QSize(super().sizeHint().width(), self._look.dp(34))
+        words = self.fontMetrics().horizontalAdvance(self._room_for) + self._look.dp(40) if self._room_for else 0
+        return QSize(max(super().sizeHint().width(), words), self._look.dp(34))
 
     def minimumSizeHint(self) -> QSize:
         """34 high, narrow if need be."""

@@ -42,6 +42,7 @@ class AuditPanel(Panel):
         self.out = Button(look, _("导出…"), "download", height=28, hint=_("导出为 CSV，导出本身也记入记录"))
         self.card.act(self.out)
         self.who = Choice(look, [("", _("所有人"))])
+        self.who.keep_room_for(_("所有人"))
         self.who.setAccessibleName(_("人员"))
         self.sort = Choice(look, _sorts())
         self.sort.setAccessibleName(_("种类"))

@@ -41,6 +41,7 @@ class CandidatesCard(Card):
         self._look, self._law = look, law
         self.buttons: dict[str, Button] = {}
         self.others = Choice(look, [("", _("其他计算…")), *((code.value, words.name(law, code)) for code in Remedy)])
+        self.others.keep_room_for(_("其他计算…"))
         self.others.setAccessibleName(_("其他计算"))
         self.others.choose("")
         self.others.activated.connect(self._other)
@@ -66,7 +67,7 @@ class CandidatesCard(Card):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(10)
         named = words.name(self._law, one.code)
-        line.addWidget(Elided(named, 13, bold=current), 1)
+        line.addWidget(Elided(named, 13, bold=current))
         line.addStretch(1)
         if one.kept is not None:
             settled = one.kept.settled
@@ -146,7 +147,7 @@ class KeptCard(Card):
         column.setSpacing(3)
         line = QHBoxLayout()
         line.setSpacing(10)
-        line.addWidget(Elided(words.name(self._law, one.code), 13, bold=current), 1)
+        line.addWidget(Elided(words.name(self._law, one.code), 13, bold=current))
         line.addStretch(1)
         line.addWidget(Label(words.kept_headline(one), 13, Ink.TEXT if current else Ink.TEXT3, bold=current))
         said, tone = (_("已被替代"), Tone.NEUTRAL)

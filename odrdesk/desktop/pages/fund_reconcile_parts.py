@@ -28,6 +28,7 @@ class Top(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.account = Choice(look, [(one.value, word(one)) for one in BANKS], Account.FUND_BANK.value)
+        self.account.keep_room_for(max((word(one) for one in BANKS), key=len))
         self.account.setAccessibleName(_("账户"))
         self.account.setMinimumWidth(look.dp(200))
         self.files = Elided("", 13, Ink.TEXT3)
