@@ -47,7 +47,7 @@ def catalogue() -> Mapping[str, Column]:
         Column("rounds", _("轮次"), 64 + wide, Drawn.AMOUNT, "rounds"),
         Column("level", _("级别"), 64, Drawn.QUIET, "level"),
         Column("evidence", _("证据"), 64 + wide, Drawn.AMOUNT, "evidence"),
-        Column("papers", _("文书"), 64 + wide, Drawn.AMOUNT, "papers"),
+        Column("papers", ngettext("文书", "文书", 2), 64 + wide, Drawn.AMOUNT, "papers"),
         Column("point", _("联络点"), 132 + wide, Drawn.PLAIN, "point"),
         Column("next", _("下一步"), 132 + wide, Drawn.PLAIN),
     )

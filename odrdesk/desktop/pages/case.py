@@ -45,7 +45,7 @@ from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.vocabulary import Step
 from odrdesk.services.desk import Changes, Desk
-from odrdesk.text import _, fault_text, refusal_text, word
+from odrdesk.text import _, fault_text, ngettext, refusal_text, word
 
 COMPACT_BELOW = 800
 SIDE_WIDE, SIDE_NARROW = 292, 282
@@ -73,7 +73,7 @@ class CasePage(Page):
             ("overview", _("概览")),
             ("record", _("时间线")),
             *further,
-            ("papers", _("文书")),
+            ("papers", ngettext("文书", "文书", 2)),
             ("audit", _("审计")),
         ]
         self.tabs = ViewTabs(look, _("案件内容"), named, gap=24, height=38)

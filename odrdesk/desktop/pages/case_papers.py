@@ -19,7 +19,7 @@ from odrdesk.domain.paper_vocabulary import PaperStage
 from odrdesk.domain.vocabulary import PaperKind
 from odrdesk.domain.workdays import day_of
 from odrdesk.services.papers import Paper, copies
-from odrdesk.text import _, refusal_text, word
+from odrdesk.text import _, ngettext, refusal_text, word
 
 
 class PapersCard(Card):
@@ -36,7 +36,7 @@ class PapersCard(Card):
     """A paper of a settlement, of its kind, is wanted in Chinese and English."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__(_("文书"))
+        super().__init__(ngettext("文书", "文书", 2))
         self._look = look
         self.buttons: dict[PaperKind, Button] = {}
         self.views: dict[int, Button] = {}

@@ -15,7 +15,7 @@ from odrdesk.desktop.widgets.card import Card
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
 from odrdesk.services.desk import Desk
-from odrdesk.text import _
+from odrdesk.text import _, ngettext
 
 _WIDE = 240
 
@@ -36,7 +36,7 @@ class PrintingSection(SettingsSection):
         card.add(SettingRow(_("常用打印机"), _("没有单独记住打印机的文书用它"), self.printer))
         told = _("程序记得每类文书上次用的打印机、份数和双面；清除后按下面的默认")
         card.add(SettingRow(_("打印习惯"), told, self.forget))
-        papers = Card(_("文书"), _("整个工作台的"), spacing=18)
+        papers = Card(ngettext("文书", "文书", 2), _("整个工作台的"), spacing=18)
         papers.add(SettingRow(_("份数和双面"), _("每类文书默认打几份、要不要双面"), self.kinds))
         papers.add(SettingRow(_("机构与文书抬头"), _("文书上的机构名称、地址和电话"), self.head))
         room = QWidget()
