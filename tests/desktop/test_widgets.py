@@ -25,7 +25,6 @@ from odrdesk.desktop.widgets.key_cap import caps_of
 from odrdesk.desktop.widgets.kpi import KpiTile
 from odrdesk.desktop.widgets.label import Elided, Label, TwoLines
 from odrdesk.desktop.widgets.notice import Notice
-from odrdesk.desktop.widgets.original import Original
 from odrdesk.desktop.widgets.overlay import Dialog
 from odrdesk.desktop.widgets.segmented import Segmented
 from odrdesk.desktop.widgets.stepper import Passed, Stage, Stepper
@@ -185,20 +184,6 @@ def test_a_choice_keeps_room_for_its_words(look: Look, qtbot) -> None:
     assert choice.sizeHint().width() < choice.fontMetrics().horizontalAdvance(words)
     choice.keep_room_for(words)
     assert choice.sizeHint().width() > choice.fontMetrics().horizontalAdvance(words)
-
-
-def test_what_an_empty_text_waits_for_takes_all_the_lines_it_needs(look: Look, qtbot) -> None:
-    original = Original(look)
-    qtbot.addWidget(original)
-    original.resize(200, 200)
-    plain = original.grab().toImage()
-    original.invite("把投诉原文粘贴到这里：12315 控制台、微信或 QQ 聊天、来电记录、转办邮件都可以。")
-    invited = original.grab().toImage()
-    below = range(3 * original.fontMetrics().lineSpacing(), 4 * original.fontMetrics().lineSpacing())
-    assert any(plain.pixel(x, y) != invited.pixel(x, y) for y in below for x in range(10, 190))
-    original.say("收到")
-    typed = original.grab().toImage()
-    assert all(plain.pixel(x, y) == typed.pixel(x, y) for y in below for x in range(10, 190))
 
 
 def test_a_narrow_strip_breaks_into_rows(look: Look, qtbot) -> None:

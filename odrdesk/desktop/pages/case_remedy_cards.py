@@ -20,7 +20,7 @@ from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.domain.law import Law
 from odrdesk.domain.remedies import Remedy
 from odrdesk.domain.worksheets import KeptWorksheet, latest
-from odrdesk.text import _, word
+from odrdesk.text import _, ngettext, word
 
 
 class Candidate(NamedTuple):
@@ -163,6 +163,6 @@ class KeptCard(Card):
         parts = [_("{who} {when} 保存").format(who=sight.person(one.made_by), when=stamp(one.made_at, year=False))]
         if one.open_facts:
             count = len(one.open_facts)
-            parts.append(_("{n} 项事实尚未确认").format(n=count))
+            parts.append(ngettext("{n} 项事实尚未确认", "{n} 项事实尚未确认", count).format(n=count))
         column.addWidget(Label(DOT.join(parts), 12, Ink.TEXT3, wrap=True))
         return room

@@ -23,7 +23,7 @@ from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import State
 from odrdesk.services import lists
 from odrdesk.services.desk import Desk
-from odrdesk.text import _
+from odrdesk.text import _, ngettext
 
 (OPEN,) = VIEWS["open"].where
 MIME = "application/x-odrdesk-case"
@@ -170,7 +170,8 @@ class Stage(QFrame):
     def _count(self, number: int) -> None:
         self.number.setText(f"{number:,}")
         self.none.setVisible(not number)
-        self.list.setAccessibleName(_("{stage}，{n} 件").format(stage=stage_words(self.key), n=number))
+        words = ngettext("{stage}，{n} 件", "{stage}，{n} 件", number)
+        self.list.setAccessibleName(words.format(stage=stage_words(self.key), n=number))
 
 
 class BoardView(QScrollArea):

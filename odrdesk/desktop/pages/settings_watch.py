@@ -97,7 +97,7 @@ class WatchSection(SettingsSection):
     def _narrow(self) -> None:
         words = normal(self.search.text()).split()
         found = [mark for mark in self._marks if all(word in _text(mark) for word in words)]
-        self.number.setText(ngettext("{n} 件", "{n} 件", len(found)).format(n=len(found)))
+        self.number.setText(ngettext("{n} 件商标", "{n} 件商标", len(found)).format(n=len(found)))
         self.table.lines.show_lines(found, _cells)
         if not self._marks:
             words_ = _("导入主管部门公布的名录以后，登记时提到其中商标的案件会有提示。支持 Excel、CSV 和 TOML。")

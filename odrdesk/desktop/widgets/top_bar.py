@@ -12,7 +12,7 @@ from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.clickable import Clickable
 from odrdesk.desktop.widgets.key_cap import caps_of
-from odrdesk.text import _
+from odrdesk.text import _, ngettext
 
 
 class TopBar(QWidget):
@@ -91,7 +91,8 @@ class Bell(Button):
     def count(self, number: int) -> None:
         """How many reminders there are."""
         self._count = number
-        self.setAccessibleName(_("提醒 {n} 条").format(n=number) if number else _("提醒"))
+        said = ngettext("提醒 {n} 条", "提醒 {n} 条", number).format(n=number)
+        self.setAccessibleName(said if number else _("提醒"))
         self.setToolTip(self.accessibleName())
         self.update()
 
