@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QStyleOptionComboBox, QToolButton, QWidget
 
 from odrdesk.desktop import tell
 from odrdesk.desktop.forms.choice import Choice
@@ -394,3 +394,16 @@ def test_a_short_line_takes_no_more_room_than_its_words(look) -> None:
         one.ensurePolished()
     assert short.minimumSizeHint().width() == short.sizeHint().width()
     assert long.minimumSizeHint().width() == long.fontMetrics().horizontalAdvance("国国…")
+
+
+def test_a_choice_ends_in_an_ellipsis_where_its_words_have_no_room(look: Look, qtbot) -> None:
+    choice = Choice(look, [("16.1", "投诉事项不属于市场监督管理部门职责，或者本行政机关不具有处理权限的")], "16.1")
+    qtbot.addWidget(choice)
+    said = []
+    for width in (200, 900):
+        choice.resize(width, 34)
+        option = QStyleOptionComboBox()
+        choice.initStyleOption(option)
+        said.append(option.currentText)
+    assert said[0].endswith("…")
+    assert said[1] == choice.currentText()

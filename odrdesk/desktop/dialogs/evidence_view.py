@@ -59,6 +59,7 @@ class EvidenceDialog(Dialog):
         self.people: Callable[[int | None], str] = lambda _key: ""
         self.name, self._mark = Elided("", 16, bold=True), Pill(look, "", Tone.NEUTRAL)
         self.picture, self.pdf, self.text = _Picture(look), QPdfView(), Paragraph(look, lines=20)
+        self._apart = QWidget()
         self.nothing = EmptyState(look)
         self._document, self._buffer = QPdfDocument(self), QBuffer(self)
         self.stack = QStackedWidget()
@@ -131,7 +132,7 @@ class EvidenceDialog(Dialog):
             self.stack.setCurrentWidget(self.pdf)
         elif found.text is not None:
             self.text.setPlainText(found.text)
-            self.stack.setCurrentWidget(self.text)
+            self.stack.setCurrentWidget(self._apart)
         else:
             self._blank(_("这种文件不在程序里预览"), _("用“导出副本”取出后，用别的程序查看。"))
 
@@ -196,7 +197,10 @@ class EvidenceDialog(Dialog):
         self.pdf.setAccessibleName(_("预览"))
         self.text.setReadOnly(True)
         self.text.setAccessibleName(_("预览"))
-        for page in (self.nothing, self.picture, self.pdf, self.text):
+        inside = QVBoxLayout(self._apart)
+        inside.setContentsMargins(20, 14, 0, 14)  # a text has a frame: it must not lie on that of the plate
+        inside.addWidget(self.text)
+        for page in (self.nothing, self.picture, self.pdf, self._apart):
             self.stack.addWidget(page)
         side = QWidget()
         self._facts.setContentsMargins(16, 12, 16, 12)

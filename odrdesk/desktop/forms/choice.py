@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QStyleOptionComboBox
 
 from odrdesk.desktop import paint
 from odrdesk.desktop.theme import Look
@@ -79,6 +79,12 @@ class Choice(QComboBox):
         """Wide enough for these words, where the room allows it."""
         self._room_for = words
         self.updateGeometry()
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Words that have no room end in an ellipsis; the style would cut through a letter."""
+        super().initStyleOption(option)
+        room = self.width() - self._look.dp(44)
+        option.currentText = option.fontMetrics.elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
 
     def sizeHint(self) -> QSize:
         """34 high."""

@@ -15,7 +15,7 @@ from odrdesk.domain.complaint import Complaint
 from odrdesk.text import _, word
 
 _COLUMNS = 4
-_SHARES = (18, 12, 10, 11)
+_SHARES = (17, 14, 9, 11)
 COPY_HEIGHT = 19
 """No higher than the line it stands in: the number beside it would sink below its neighbours."""
 
@@ -74,7 +74,7 @@ class FactsCard(Card):
         grid.setVerticalSpacing(10)
         for place, (key, title) in enumerate(_titles()):
             long = key == "claims"
-            value: Label = TwoLines("—", 13) if long else Elided("—", 13)
+            value = _value(key)
             self.values[key] = value
             cell = QVBoxLayout()
             cell.setSpacing(2)
@@ -93,6 +93,13 @@ class FactsCard(Card):
             grid.setColumnStretch(column, share)
             grid.setColumnMinimumWidth(column, 60)
         return room
+
+
+def _value(key: str) -> Label:
+    """Where a fact stands: sums are never cut, other words are where there is no room."""
+    if key == "money":
+        return Label("—", 13)
+    return TwoLines("—", 13) if key == "claims" else Elided("—", 13)
 
 
 def _abroad(complaint: Complaint) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from odrdesk.desktop import formats
@@ -39,7 +39,8 @@ class DepositCard(Card):
         for place, (key, words) in enumerate(told):
             self.numbers[key] = Label("—", 15, bold=True)
             grid.addWidget(self.numbers[key], 0, place)
-            grid.addWidget(Elided(words, 12, Ink.TEXT3), 1, place)
+            # With a side to keep to it does not hold the grid as narrow as its own words, amid the card.
+            grid.addWidget(Elided(words, 12, Ink.TEXT3), 1, place, Qt.AlignmentFlag.AlignLeft)
             grid.setColumnStretch(place, 1)
         self.deposit, self.withhold = (
             Button(look, words, "plus", Kind.LINK, height=24) for words in (_("收保证金"), _("暂扣货款"))

@@ -148,7 +148,7 @@ class AboutSection(SettingsSection):
         help_card = Card(_("诊断包"), spacing=12)
         told = _("一个 ZIP：版本、检查结果、错误报告和不含个人信息的设置。里面没有姓名、电话、案件内容和文件夹路径。")
         help_card.add(SettingRow(_("导出诊断包"), told, self.pack))
-        parts = Card(spacing=8)
+        parts = Card(_("组件与许可"), spacing=2)
         parts.add(self.reader)
         self.reader.setMinimumHeight(look.dp(360))
         room = QWidget()

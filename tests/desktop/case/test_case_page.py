@@ -243,3 +243,11 @@ def test_the_facts_of_a_row_stand_on_one_line(page) -> None:
 
 def test_a_tab_with_nothing_in_it_bears_no_number(page) -> None:
     assert [tab.count(page.sight) for tab in page.more] == [None] * len(page.more)
+
+
+def test_a_sum_is_never_cut(page) -> None:
+    label = page.facts.values["money"]
+    label.setText("¥1,234,567.00 / ¥3,703,701.00")
+    page.resize(760, 600)
+    QApplication.processEvents()
+    assert label.width() >= label.fontMetrics().horizontalAdvance(label.text())
