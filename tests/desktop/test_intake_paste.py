@@ -394,3 +394,12 @@ def test_the_hint_of_the_text_stands_on_as_many_lines_as_it_takes(dialog: Intake
     assert len(tops) > 2
     original.say("李婷")
     assert original.accessibleDescription().startswith("把投诉原文粘贴到这里")
+
+
+def test_the_form_filled_by_hand_begins_at_its_top(dialog: IntakeDialog, window, rest) -> None:
+    window.resize(1280, 720)
+    rest()
+    dialog.choose(Way.MANUAL)
+    rest()
+    assert dialog.form.verticalScrollBar().value() == 0
+    assert dialog.form.verticalScrollBar().maximum() > 0

@@ -90,6 +90,8 @@ class IntakeFrame(Dialog):
         self._required.setVisible(way is Way.MANUAL)
         self.form.set_short(short=way is Way.PASTE)
         self._fit()
+        # A text that is hidden hands the focus on into the form, which scrolls there: its first rows would stand cut.
+        self.form.verticalScrollBar().setValue(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Bars come and go."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from odrdesk.desktop.formats import DOT, stamp
 from odrdesk.desktop.models.papers import fate_words
@@ -47,6 +47,7 @@ class PaperSide(QFrame):
         for button, key in ((self.print, "print"), (self.deliver, "deliver"), (self.signed, "signed")):
             button.clicked.connect(lambda _on=False, chosen=key: self.asked.emit(chosen))
         self.more.clicked.connect(self.drop)
+        self._head, self._under = QWidget(), rule()
         self._arrange()
         self.show_nothing()
 
@@ -68,7 +69,7 @@ class PaperSide(QFrame):
         for button in (self.deliver, self.signed):
             button.setEnabled(live and self._may)
         self.more.setEnabled(True)
-        for part in (self.print, self.deliver, self.signed, self.more, self.mark):
+        for part in (self.print, self.deliver, self.signed, self.more, self.mark, self._head, self._under):
             part.show()
         self.deeds.arrange()
 
@@ -89,7 +90,7 @@ class PaperSide(QFrame):
         self.line = None
         for label in (self.title, self.about, self.fate):
             label.setText("")
-        for part in (self.print, self.deliver, self.signed, self.more, self.mark):
+        for part in (self.print, self.deliver, self.signed, self.more, self.mark, self._head, self._under):
             part.hide()
         self.paper.say(_("没有选中的文书"), _("在左边选一份，这里显示它的页面。"))
 
@@ -130,7 +131,7 @@ class PaperSide(QFrame):
         return lambda: self.asked.emit(key)
 
     def _arrange(self) -> None:
-        top = QVBoxLayout()
+        top = QVBoxLayout(self._head)
         top.setContentsMargins(16, 12, 12, 10)
         top.setSpacing(4)
         first = QHBoxLayout()
@@ -150,6 +151,6 @@ class PaperSide(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(rule())
+        column.addWidget(self._head)
+        column.addWidget(self._under)
         column.addWidget(self.paper, 1)

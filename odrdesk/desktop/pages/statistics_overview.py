@@ -50,6 +50,7 @@ class OverviewPart(QWidget):
         named = (_("商家"), _("件数"), _("和解率"))
         self.busy = ShareBars(look, _("投诉最多的商家"), named, Ink.CHART2)
         self.merchants = ChartCard(look, _("投诉最多的商家"), _("件数 · 和解率"), self.busy)
+        self.shares.nothing = self.busy.nothing = _("这一期没有受理的案件。")
         self.checks = ChecksCard(look)
         self.months.chosen.connect(self.month_asked)
         self.categories.chosen.connect(self.category_asked)

@@ -58,6 +58,8 @@ def tile(key: FigureKey, found: Overview) -> tuple[str, str | None]:
         still = figures[K.OPEN_AT_END].value
         share = percent(value, still) if isinstance(value, int) and isinstance(still, int) else None
         return shown(key, value), DOT.join((_("件"), f"{share:.1f}%")) if share else _("件")
+    if key is K.MEAN_WORKING_DAYS:
+        return shown(key, value), "" if value is None else _("个工作日")
     return shown(key, value), None
 
 

@@ -38,6 +38,8 @@ class ShareBars(Chart):
         super().__init__(look, name)
         self._titles, self._ink = titles, ink
         self._shares: tuple[Share, ...] = ()
+        self.nothing = ""
+        """Said where there are no parts."""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     @property
@@ -74,6 +76,14 @@ class ShareBars(Chart):
     def minimumSizeHint(self) -> QSize:
         """Three parts."""
         return QSize(200, self._look.dp(ROW + GAP) * 3)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Words where there is nothing to draw."""
+        super().paintEvent(event)
+        if not self._shares:
+            paint.words(
+                QPainter(self), self._look, QRectF(self.rect()), self.nothing, ink=Ink.TEXT3, align=paint.CENTRE
+            )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many as fit."""

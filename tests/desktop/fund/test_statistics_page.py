@@ -47,6 +47,9 @@ def test_the_page_begins_with_the_month_to_be_reported(sit_down: Sit, claims, se
     assert page.period.name == "2026-10"
     assert page.state.accessibleName() == "未定稿"
     assert "18 个工作日" in page.subtitle.text()
+    # Nothing was accepted in October: the charts say so, and no mean has a unit.
+    assert (page.shares.bars, page.shares.nothing) == ([], "这一期没有受理的案件。")
+    assert page.tiles[K.MEAN_WORKING_DAYS].accessibleName() == "平均办理 无"
     page.head.after.click()
     settle()
     assert (page.period.name, page.head.after.isEnabled()) == ("2026-11", False)
@@ -93,7 +96,7 @@ def test_a_month_that_is_over_is_frozen_once_and_again_when_corrected(sit_down: 
     page.freeze.click()
     (dialog,) = front._window.findChildren(FreezeDialog)
     assert dialog.safe.hasFocus()
-    assert (dialog.safe.text(), dialog.go.text()) == ("先不定稿", "定稿2026年11月")
+    assert (dialog.safe.text(), dialog.go.text()) == ("先不定稿", "定稿 2026年11月")
     dialog.safe.click()
     settle()
     assert reports.report_of(claims.desk, "2026-11").frozen is None
