@@ -126,6 +126,8 @@ class Work(QObject):
                 self._answer(op, answer, heard)
             finally:
                 op.ended.emit()
+                # Qt holds what a signal calls, and this holds the signal's own object: neither would ever go.
+                carrier.arrived.disconnect(answered)
 
         # Queued by hand: the carrier lives on the GUI thread, the emission comes from the pool's.
         carrier.arrived.connect(answered, Qt.ConnectionType.QueuedConnection)

@@ -1,6 +1,8 @@
 """An Op always answers, exactly once, on the GUI thread."""
 
+import gc
 import threading
+import weakref
 from types import SimpleNamespace
 
 import pytest
@@ -38,6 +40,27 @@ def test_a_write_gives_its_value_and_announces_its_changes_first(work: Work, hub
     with qtbot.waitSignal(work.write(lambda: Done("ODR-2026-00007", changes), done=order.append).ended):
         pass
     assert order == [changes, "ODR-2026-00007"]
+
+
+def test_what_was_answered_leaves_nothing_behind(work: Work, qtbot) -> None:
+    class Asker(QObject):
+        def hear(self, value: int) -> None:
+            self.value = value
+
+    heard: list[int] = []
+    askers = [Asker() for _n in range(20)]
+    gone = [weakref.ref(one) for one in askers]
+    for asker in askers:
+        work.read(lambda: 7, owner=asker, done=asker.hear).ended.connect(lambda: heard.append(1))
+    del asker, askers
+    qtbot.waitUntil(lambda: len(heard) == 20)
+    assert work.finish()
+
+    def all_gone() -> bool:
+        gc.collect()
+        return not any(one() for one in gone)
+
+    qtbot.waitUntil(all_gone)
 
 
 def test_writes_keep_their_order(work: Work, qtbot) -> None:
