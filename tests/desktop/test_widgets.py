@@ -28,6 +28,7 @@ from odrdesk.desktop.widgets.notice import Notice
 from odrdesk.desktop.widgets.overlay import Dialog
 from odrdesk.desktop.widgets.segmented import Segmented
 from odrdesk.desktop.widgets.stepper import Passed, Stage, Stepper
+from odrdesk.desktop.widgets.tab_strip import TabStrip
 from odrdesk.desktop.widgets.toast import MOST, Toasts
 from odrdesk.desktop.widgets.view_tabs import ViewTabs
 from odrdesk.domain.deadlines import Day
@@ -184,6 +185,21 @@ def test_a_choice_keeps_room_for_its_words(look: Look, qtbot) -> None:
     assert choice.sizeHint().width() < choice.fontMetrics().horizontalAdvance(words)
     choice.keep_room_for(words)
     assert choice.sizeHint().width() > choice.fontMetrics().horizontalAdvance(words)
+
+
+def test_tabs_keep_their_counts_at_another_text_size_and_stand_closer_before_they_slide(look: Look, qtbot) -> None:
+    tabs = ViewTabs(look, "案件内容", [("a", "概览"), ("b", "时间线"), ("c", "证据")])
+    strip = TabStrip(tabs)
+    qtbot.addWidget(strip)
+    whole = tabs.sizeHint().width()
+    strip.resize(whole - 10, 40)
+    strip.show()
+    assert tabs.width() <= strip.viewport().width()
+    strip.resize(whole // 2, 40)
+    look.wear(look.mode, 130)
+    tabs.count("b", 12_345)
+    QApplication.processEvents()
+    assert all(tabs.tab(key).width() >= tabs.tab(key).sizeHint().width() for key in ("a", "b", "c"))
 
 
 def test_a_narrow_strip_breaks_into_rows(look: Look, qtbot) -> None:

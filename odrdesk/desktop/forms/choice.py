@@ -88,7 +88,7 @@ class Choice(QComboBox):
 
     def sizeHint(self) -> QSize:
         """34 high."""
-        words = self.fontMetrics().horizontalAdvance(self._room_for) + self._look.dp(40) if self._room_for else 0
+        words = self.fontMetrics().horizontalAdvance(self._room_for) + self._look.dp(50) if self._room_for else 0
         return QSize(max(super().sizeHint().width(), words), self._look.dp(34))
 
     def minimumSizeHint(self) -> QSize:

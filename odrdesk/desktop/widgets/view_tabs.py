@@ -11,6 +11,9 @@ from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.clickable import Clickable, stop_at_chosen
 
+LEAST_GAP = 13
+"""Words nearer to each other than this run together."""
+
 
 class ViewTabs(QWidget):
     """`chosen(key)` when the person chooses, `moved(key)` when the program does; tabs are (key, words)."""
@@ -22,7 +25,7 @@ class ViewTabs(QWidget):
         self, look: Look, name: str, tabs: Sequence[tuple[str, str]], *, gap: int = 26, height: int = 40
     ) -> None:
         super().__init__()
-        self._look, self._height = look, height
+        self._look, self._height, self._gap = look, height, gap
         self._tabs: dict[str, _Tab] = {}
         self._group = QButtonGroup(self)
         self._group.buttonToggled.connect(stop_at_chosen)
@@ -75,6 +78,15 @@ class ViewTabs(QWidget):
     def count(self, key: str, number: int | None) -> None:
         """The number beside a tab's words; None for none."""
         self._tabs[key].count(number)
+
+    def fit(self, room: int) -> int:
+        """Stand closer where that brings all of them into so many pixels; the width they need."""
+        tabs = sum(tab.sizeHint().width() for tab in self._tabs.values())
+        between = max(0, len(self._tabs) - 1)
+        gap = next((gap for gap in range(self._gap, LEAST_GAP, -1) if tabs + between * gap <= room), self._gap)
+        if gap != self._row.spacing():
+            self._row.setSpacing(gap)
+        return tabs + between * gap
 
     def sizeHint(self) -> QSize:
         """Full width, one row."""
