@@ -423,3 +423,7 @@ def test_a_choice_ends_in_an_ellipsis_where_its_words_have_no_room(look: Look, q
         said.append(option.currentText)
     assert said[0].endswith("…")
     assert said[1] == choice.currentText()
+    choice.keep_room_for(choice.currentText())
+    choice.resize(choice.sizeHint())
+    choice.initStyleOption(option)
+    assert option.currentText == choice.currentText()

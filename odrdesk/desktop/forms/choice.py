@@ -4,11 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QStyleOptionComboBox
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox
 
 from odrdesk.desktop import paint
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
+
+BESIDE = 52
+"""Pixels that frame, padding and arrow take beside the words."""
 
 
 class Choice(QComboBox):
@@ -59,7 +62,7 @@ class Choice(QComboBox):
 
     def _tell_whole(self) -> None:
         words = self.currentText()
-        cut = self.fontMetrics().horizontalAdvance(words) > self.width() - self._look.dp(36)
+        cut = self.fontMetrics().horizontalAdvance(words) > self.width() - self._look.dp(BESIDE)
         self.setToolTip(words if cut else "")
 
     def _to_beginning(self) -> None:
@@ -83,12 +86,13 @@ class Choice(QComboBox):
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """Words that have no room end in an ellipsis; the style would cut through a letter."""
         super().initStyleOption(option)
-        room = self.width() - self._look.dp(44)
+        control, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(control, option, part, self).width()
         option.currentText = option.fontMetrics.elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
 
     def sizeHint(self) -> QSize:
         """34 high."""
-        words = self.fontMetrics().horizontalAdvance(self._room_for) + self._look.dp(50) if self._room_for else 0
+        words = self.fontMetrics().horizontalAdvance(self._room_for) + self._look.dp(BESIDE) if self._room_for else 0
         return QSize(max(super().sizeHint().width(), words), self._look.dp(34))
 
     def minimumSizeHint(self) -> QSize:
