@@ -187,7 +187,7 @@ class Studio:
     def palette(self) -> Overlay:
         """Everything that is found by a family name."""
         self.window.go("cases")
-        palette = self.front.palette()
+        palette = self.front.palette.open()
         palette.entry.setText("王")
         return palette
 
