@@ -75,7 +75,8 @@ class Names:
         self._quoted_room = re.compile(rf"{room}[ :]{{0,2}}{_QUOTED}")
         self._room_quoted = re.compile(rf"{_QUOTED}(?:\u7684)?{room}")
         self._room = re.compile(rf"((?:{_LETTER}|{_DOT}){{2,16}}?)(?:\u7684)?{room}")
-        self._host = re.compile(rf"{host}(?:{_QUOTED}|({_LETTER}{{2,6}}?)(?={any_of(sellers['host_after'])}|[{ENDS}]))")
+        after = any_of(sellers["host_after"])
+        self._host = re.compile(rf"{host}(?!{after})(?:{_QUOTED}|({_LETTER}{{2,6}}?)(?={after}|[{ENDS}]))")
         numerals = any_of(one for one, value in self._digits.items() if value)
         self._goods = re.compile(
             rf"(?:{any_of(map(flat, goods['bought']))}){{1,3}}(?:\u4e86|\u8fc7)?(?:(?P<n>[0-9]{{1,4}}|{numerals}) ?"

@@ -174,6 +174,11 @@ def test_an_identity_number_that_cannot_be_right_asks_to_look() -> None:
     assert told("号码110105194912310022", "consumer.id_no") is None
 
 
+@pytest.mark.parametrize(("said", "host"), [("主播反复说是真皮", None), ("主播小满反复说是真皮，主播一直承诺", "小满")])
+def test_what_a_host_did_is_not_his_name(said: str, host: str | None) -> None:
+    assert told(said, "live.host") == host
+
+
 def test_the_longest_known_name_wins_and_a_short_one_stands_for_its_firm() -> None:
     names = Dictionary(
         {"merchant.name": ("云裳", "云裳服饰旗舰店"), "live.host": ("Lily",)},
