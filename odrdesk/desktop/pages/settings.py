@@ -23,7 +23,7 @@ from odrdesk.services import beginning
 from odrdesk.services.desk import Desk
 from odrdesk.text import _
 
-SIDE = 212
+SIDE = 200
 _MARK = "/"
 """Between the key of a section and the place of a single setting in the index."""
 
@@ -156,6 +156,8 @@ class SettingsPage(Page):
                 lines.append(("", group.words))
             lines.extend((one.key, one.words) for one in found)
         self.list.show_lines(lines)
+        if words and lines:
+            self.list.choose(lines[0][0])  # what fits best, not what stood there before
         self.nothing.setVisible(not lines)
 
     def _measure(self) -> None:

@@ -91,6 +91,8 @@ def test_back_to_today_by_the_bar_and_by_escape(told_page, back, settle, qtbot) 
 
 def test_an_entry_of_the_record_shows_the_case_after_it(told_page, settle) -> None:
     accepted = next(one for one in told_page.sight.view.record if one.entry.act == "dispute.accept")
+    told_page.tabs.tab("record").click()
+    settle()
     told_page.timeline.timeline.buttons[accepted.seq].click()
     settle()
     assert told_page.sight.case.papers == ()

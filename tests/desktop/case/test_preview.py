@@ -183,14 +183,16 @@ def test_without_a_reader_it_says_so_and_saves_all_the_same(page, issued, settle
     assert [path.read_bytes() for path in tmp_path.glob("*.pdf")] == [issued.pdf]
 
 
-def test_ctrl_p_leads_to_the_preview_and_plus_zooms(page, issued, settle, qtbot, over) -> None:
-    qtbot.keyClick(page.window(), Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    settle()
-    dialog = over()
-    assert isinstance(dialog, PreviewDialog)
-    before = dialog.paper.pane.scale.text()
-    qtbot.keyClick(dialog, Qt.Key.Key_Plus)
-    assert int(dialog.paper.pane.scale.text()[:-1]) > int(before[:-1])
+def test_ctrl_p_asks_for_what_waits_to_be_printed(page, issued, qtbot) -> None:
+    with qtbot.waitSignal(page.papers.asked) as asked:
+        qtbot.keyClick(page.window(), Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert asked.args == ["print", (issued.id,)]
+
+
+def test_plus_zooms(preview, qtbot) -> None:
+    before = preview.paper.pane.scale.text()
+    qtbot.keyClick(preview, Qt.Key.Key_Plus)
+    assert int(preview.paper.pane.scale.text()[:-1]) > int(before[:-1])
 
 
 def test_a_paper_is_declared_void_with_a_reason(page, issued, settle, desk) -> None:
