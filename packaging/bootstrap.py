@@ -1,4 +1,4 @@
-"""Make this checkout work, then do one thing with it: `bootstrap.py run|check|test|test-system|bench|dist|pictures`.
+"""Make this checkout work, then do one thing with it, `bootstrap.py run|check|test|test-system|test-walk|bench|…`.
 
 Standard library only, because nothing is installed yet. On Linux `make` calls it through `setup.sh`; on Windows it is
 called by itself. Every step is skipped when it has been done, so it may be called as often as one likes.
@@ -101,6 +101,7 @@ def main(arguments: list[str]) -> int:
         "check": check,
         "test": test,
         "test-system": test_system,
+        "test-walk": test_walk,
         "bench": lambda: python(ROOT / "tests" / "bench" / "run.py"),
         "dist": dist,
         "pictures": pictures,
@@ -152,7 +153,7 @@ def check() -> int:
 def test() -> int:
     """Read the code, then run every test that needs no more than Python and poppler."""
     bring_programs(TEST_PROGRAMS)
-    return check() or python(*PYTEST, "-m", "not system", "-n", "2", "--dist", "loadfile")
+    return check() or python(*PYTEST, "-m", "not system and not walk", "-n", "2", "--dist", "loadfile")
 
 
 def test_system() -> int:
@@ -160,6 +161,12 @@ def test_system() -> int:
     bring_programs(TEST_PROGRAMS | SYSTEM_PROGRAMS)
     bring_bindings()
     return python(*PYTEST, "-m", "system")
+
+
+def test_walk() -> int:
+    """The walks through the whole window: every page and dialog by the lints, a simulated day, the approved pixels."""
+    bring_programs(TEST_PROGRAMS)
+    return python(*PYTEST, "-m", "walk", "-n", "2")
 
 
 def pictures() -> int:

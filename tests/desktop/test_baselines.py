@@ -21,7 +21,7 @@ from tests.desktop.looking import Looking
 from tests.desktop.scenes import Scenes
 from tests.desktop.stage import stage
 
-pytestmark = [pytest.mark.timeout(1_500)]
+pytestmark = [pytest.mark.walk, pytest.mark.timeout(1_500)]
 PINNED = "6.11.3"
 COMPARED = sys.version_info[:2] == (3, 11) and PySide6.__version__ == PINNED
 PROOF = baselines.ROOT / "build" / "baselines"

@@ -27,7 +27,7 @@ from tests.desktop.looking import Looking
 from tests.desktop.scenes import Scene, Scenes
 from tests.desktop.stage import Stage, stage
 
-pytestmark = [pytest.mark.timeout(1_500)]
+pytestmark = [pytest.mark.walk, pytest.mark.timeout(1_500)]
 NARROW, WIDE = QSize(1280, 720), QSize(1440, 900)
 MODES = (Mode.DARK, Mode.CONTRAST_LIGHT, Mode.LIGHT)
 ELSEWHERE = {

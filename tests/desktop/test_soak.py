@@ -8,7 +8,7 @@ from odrdesk.desktop.theme import Look
 from tests.desktop import demonstration, soak
 from tests.desktop.guard import watched
 
-pytestmark = [pytest.mark.timeout(1_500)]
+pytestmark = [pytest.mark.walk, pytest.mark.timeout(1_500)]
 SHELLS = 200
 """Python objects of ours that may stay from the second round to the last: what is remembered of the cases last seen."""
 READERS = 3
