@@ -21,7 +21,7 @@ def ask(run, *words, status=0):
 
 def test_the_list_and_the_page(run, desk) -> None:
     told = ask(run, "list", "--find", "云裳", "--sort", "name")
-    assert [row["name"] for row in told["rows"]] == ["云裳服装旗舰店", "云裳服饰"]
+    assert [row["name"] for row in told["rows"]] == ["云裳服饰", "云裳服装旗舰店"]  # by pinyin: shi before zhuang
     row = ask(run, "list", "--find", FIRM[:6])["rows"][0]
     assert (row["open"], row["recent"], row["settlement_rate"], row["answer_working_days"]) == (1, 1, None, None)
     page = ask(run, "show", FIRM)
