@@ -182,7 +182,8 @@ def test_a_period_is_known_by_its_name(name: str, first: str, last: str, before:
 
 def test_the_kinds_of_period_hold_their_day() -> None:
     day = date(2026, 11, 26)
-    assert [containing(day, kind).name for kind in Kind] == ["2026-11", "2026-Q4", "2026"]
+    named = {Kind.MONTH: "2026-11", Kind.QUARTER: "2026-Q4", Kind.YEAR: "2026", Kind.DAYS: "2026-11-26_2026-11-26"}
+    assert {kind: containing(day, kind).name for kind in Kind} == named
 
 
 @pytest.mark.parametrize(
