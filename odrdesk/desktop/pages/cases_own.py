@@ -1,6 +1,7 @@
 """What is known around the list of cases: own and shared views, their looks and pins, counts, officers."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -39,6 +40,7 @@ class Views(QObject):
         super().__init__(parent)
         self._work, self._desk = work, desk
         self._merchants: tuple[str, ...] | None = None
+        self._reading = 0
         self.known = Known((), {}, (), (), (), {})
 
     @property
@@ -50,7 +52,9 @@ class Views(QObject):
         """Read everything anew; the merchants' names only where they may have changed."""
         if merchants_too:
             self._merchants = None
-        self._work.read(self._read, owner=self, done=self._arrived)
+        self._reading += 1
+        # A read that was overtaken knows less than the one on its way: its answer would show what is gone.
+        self._work.read(self._read, owner=self, done=partial(self._arrived, self._reading))
 
     def there(self, key: str) -> bool:
         """Whether there is such a view."""
@@ -145,6 +149,7 @@ class Views(QObject):
             dict(zip(views, counts, strict=True)),
         )
 
-    def _arrived(self, known: Known) -> None:
-        self.known = known
-        self.looked.emit()
+    def _arrived(self, reading: int, known: Known) -> None:
+        if reading == self._reading:
+            self.known = known
+            self.looked.emit()
