@@ -29,7 +29,7 @@ from odrdesk.domain.fund_vocabulary import Account
 from odrdesk.domain.ledger_period import TableKind
 from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import EvidenceSlot, EvidenceSource, Step
-from odrdesk.services import evidence, fund, ledger_export, merchants, prepay_decisions
+from odrdesk.services import clerks, evidence, fund, ledger_export, merchants, prepay_decisions
 from odrdesk.services.desk import Desk
 from odrdesk.services.fund_register import Written, export_fund_register
 from odrdesk.services.ledger_export import Exported
@@ -213,11 +213,20 @@ class FundDoors(QObject):
         number = fund_lines.number(line)
         if line.journal in fund.BY_HAND:
             what = f"{word(line.journal)}  {money(Fen(abs(line.fen)))}  {line.merchant or ''}".rstrip()
-            dialog = ReverseDialog(self._look, self._window, self._work, self._desk, number=number, what=what)
-            dialog.done.connect(self._window.toasts.say)
-            self._window.cover(dialog, dialog.why)
+            self._work.read(self._proves, owner=self, done=lambda proves: self._ask_why(number, what, proves=proves))
         elif line.dispute:
             self._reverse_step(line.dispute, number)
+
+    def _proves(self) -> bool:
+        """Whether who sits here has a password to be asked for."""
+        return not self._desk.practice and clerks.seat_of(self._desk, self._desk.clerk.name).has_password
+
+    def _ask_why(self, number: str, what: str, *, proves: bool) -> None:
+        dialog = ReverseDialog(
+            self._look, self._window, self._work, self._desk, number=number, what=what, proves=proves
+        )
+        dialog.done.connect(self._window.toasts.say)
+        self._window.cover(dialog, dialog.why)
 
     def _reverse_step(self, dispute: str, voucher: str) -> None:
         def ask(sight: Sight) -> None:

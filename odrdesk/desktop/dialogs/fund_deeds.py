@@ -20,11 +20,12 @@ from odrdesk.desktop.widgets.entry import Entry, Paragraph
 from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.overlay import Dialog, Enter
+from odrdesk.desktop.widgets.password import PasswordEntry, mind_capitals
 from odrdesk.desktop.widgets.segmented import Segmented
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.money import Fen
-from odrdesk.services import actions, fund
+from odrdesk.services import actions, clerks, fund
 from odrdesk.services.desk import Desk
 from odrdesk.services.fund import Told
 from odrdesk.services.prepayments import Line
@@ -169,28 +170,55 @@ class MoneyInDialog(_Deed):
 
 
 class ReverseDialog(_Deed):
-    """An entry of the fund reversed: a mirrored voucher that is linked to it, by another person, with the reason."""
+    """An entry of the fund reversed: a mirrored voucher that is linked to it, by another person, with the reason.
+
+    Money moves in the books: who has a password (`proves`) types it once more, into the same plate.
+    """
 
     enter = Enter.HELD
 
-    def __init__(self, look: Look, window: QWidget, work: Work, desk: Desk, *, number: str, what: str) -> None:
+    def __init__(
+        self, look: Look, window: QWidget, work: Work, desk: Desk, *, number: str, what: str, proves: bool
+    ) -> None:
         super().__init__(look, window, work, _("冲销凭证 {no}？").format(no=number), _("冲销"))
         self._desk, self._number, self._key = desk, number, actions.fresh()
         words = _("将记一张方向相反的凭证，与原凭证互相注明；原凭证不变。由记账人以外的财务办理。")
         self.why = Paragraph(look, lines=2, placeholder=_("如：金额录错，应为 5,000.00"))
         self.fields["why"] = Field(look, "why", _("冲销的原因"), self.why, required=True)
         self.body.addWidget(Label(what, 14, wrap=True, selectable=True))
+        self.password = PasswordEntry(look)
+        label = _("“{name}”的密码").format(name=desk.clerk.name)
+        hint = _("再次输入您自己的密码，确认是您本人在办")
+        self.fields["password"] = Field(look, "password", label, self.password, required=True, hint=hint)
+        mind_capitals(self.fields["password"], self.password, hint)
         self.body.addWidget(Label(words, 13, Ink.TEXT2, wrap=True))
-        self.body.addWidget(self.bar)
-        self.body.addWidget(self.fields["why"])
+        for part in (self.bar, self.fields["why"], self.fields["password"]):
+            self.body.addWidget(part)
+        self._proves = proves
+        if not proves:
+            self.fields["password"].hide()
+        self.password.returnPressed.connect(self.confirm)
 
     def call(self) -> Callable[[], Any]:
-        """Reverse it."""
-        return partial(fund.reverse, self._desk, self._number, self.why.toPlainText(), Told(self._key))
+        """Prove who reverses it, and reverse it; the reason comes first, no password is compared without one."""
+        if not self.why.toPlainText().strip():
+            raise Refusal("field.required", "why")
+        password = self.password.text() if self._proves else None
+        return partial(self._reverse, self.why.toPlainText(), password)
 
     def said(self) -> str:
         """What was reversed."""
         return _("已冲销 {no}").format(no=self._number)
+
+    def _reverse(self, why: str, password: str | None) -> object:
+        if password is not None:
+            clerks.verify(self._desk, self._desk.clerk.name, password)
+        return fund.reverse(self._desk, self._number, why, Told(self._key))
+
+    def _refused(self, refusal: Refusal) -> None:
+        if refusal.field == "password":
+            self.password.selectAll()
+        super()._refused(refusal)
 
 
 class ReasonDialog(Dialog):

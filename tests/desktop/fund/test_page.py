@@ -203,8 +203,10 @@ def test_a_wrong_entry_is_reversed_by_another_person(sit_down: Sit, claims, sett
     front = sit_down("沈佳")
     at_page(front, settle, "register")
     front.fund.page.register.reverse.click()
+    settle()
     dialog = over(front, ReverseDialog)
     dialog.why.setPlainText("重复划入")
+    assert not dialog.password.isVisible()  # a practice desk asks for none
     dialog.confirm()
     settle()
     assert "另一个人" in dialog.bar.words
@@ -213,6 +215,7 @@ def test_a_wrong_entry_is_reversed_by_another_person(sit_down: Sit, claims, sett
     other = sit_down("金岚")
     at_page(other, settle, "register")
     other.fund.page.register.reverse.click()
+    settle()
     dialog = over(other, ReverseDialog)
     dialog.why.setPlainText("重复划入")
     dialog.confirm()

@@ -3,8 +3,9 @@
 | act | kind |
 |---|---|
 | approve, return or refuse a claim; pay, confirm a payment, reverse, write off | password |
+| reverse an entry of the fund | password and a reason |
 | recover, put money in, print, deliver, file a signed copy, note a measure | a form whose button is a verb |
-| void a numbered paper, take an old merger back, reverse an entry of the fund | question with verbs and a reason |
+| void a numbered paper, take an old merger back | question with verbs and a reason |
 | merge, set apart, correct a merchant | undo |
 
 The record takes nothing back: an undo is a further entry, and what left the house (money, numbers, prints) has none.
@@ -26,7 +27,7 @@ from odrdesk.desktop.widgets.button import Button
 from odrdesk.desktop.widgets.overlay import Overlay
 from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import Step
-from odrdesk.services import fund, merchant_changes, merchants
+from odrdesk.services import fund, merchant_changes, merchants, prepayments
 from tests.desktop.acts import Acts
 from tests.desktop.journeys.money.conftest import PASSWORD
 
@@ -91,11 +92,22 @@ def test_money_in_and_out_again_are_forms_with_verbs(sit_down: Sit, claims, sett
     other = sit_down("金岚")
     at(other, settle, "register")
     other.fund.page.register.reverse.click()
+    settle()
     dialog = over(other, ReverseDialog)
     assert "冲销" in words(dialog)
+    assert dialog.password.isVisible()
     dialog.confirm()
     settle()
     assert dialog.fields["why"].refused  # nothing goes without a reason
+    dialog.why.setPlainText("划错")
+    dialog.confirm()
+    settle()
+    assert dialog.fields["password"].refused  # nor without the password
+    assert prepayments.register(claims.desk).lines[0].reverses is None
+    dialog.password.setText(PASSWORD)
+    dialog.confirm()
+    settle()
+    assert prepayments.register(claims.desk).lines[0].reverses
 
 
 @pytest.fixture
