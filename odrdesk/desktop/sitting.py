@@ -17,7 +17,7 @@ from odrdesk.desktop.widgets.people import Someone
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
 from odrdesk.domain.seats import Seat
-from odrdesk.services import clerks
+from odrdesk.services import clerks, sittings
 from odrdesk.services.desk import Changes, Desk
 from odrdesk.text import _
 
@@ -67,7 +67,7 @@ class Sitting(QObject):
 
     def lock_with(self, seats: Sequence[Seat]) -> None:
         """As `lock`, at once, with a roll that was read already: before the window first shows anything."""
-        self._lock(seats)
+        self._lock(seats, begins=True)
 
     def change_own(self) -> None:
         """Set one's own password."""
@@ -106,7 +106,7 @@ class Sitting(QObject):
         place = self._window.rail.person
         menu.popup(place.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 4)))
 
-    def _lock(self, seats: Sequence[Seat], *, by_itself: bool = False) -> None:
+    def _lock(self, seats: Sequence[Seat], *, by_itself: bool = False, begins: bool = False) -> None:
         if self.panel is not None:
             return
         if not self._desk.practice and not self._own(seats).has_password:
@@ -119,13 +119,17 @@ class Sitting(QObject):
             toast.leave()
         self._title = self._window.windowTitle()
         self._window.setWindowTitle(_("{desk} — 衡解 odrdesk").format(desk=self._desk.name))
-        self._sign_in(seats, self._desk.clerk.name, locked=True)
+        self._sign_in(seats, self._desk.clerk.name, locked=True, begins=begins)
         self.locked.emit()
+        if not begins:
+            self._work.write(lambda: sittings.lock(self._desk, by_itself=by_itself))
 
-    def _sign_in(self, seats: Sequence[Seat], name: str, *, locked: bool) -> None:
+    def _sign_in(self, seats: Sequence[Seat], name: str, *, locked: bool, begins: bool = False) -> None:
         here = [one for one in seats if one.active and (one.has_password or self._desk.practice)]
         people = [Someone(one.name, role_words(one.clerk.roles)) for one in here]
-        panel = SignIn(self._look, self._window, self._work, self._desk, people=people, name=name, locked=locked)
+        panel = SignIn(
+            self._look, self._window, self._work, self._desk, people=people, name=name, locked=locked, begins=begins
+        )
         if locked:
             self.panel = panel
             panel.closed.connect(self._unlocked)

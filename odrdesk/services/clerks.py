@@ -24,7 +24,8 @@ from odrdesk.storage.faults import database_faults
 LOCK_MINUTES, MOST_LOCK_MINUTES = 10, 240
 _LOCK_AFTER = "clerks.lock_minutes"
 _WHY_LIMIT = 2_000
-_NOT_WRITTEN = frozenset({"disk.full", "desk.read_only", "desk.locked"})
+NOT_WRITTEN = frozenset({"disk.full", "desk.read_only", "desk.locked"})
+"""What keeps a note of who sat down from being written; nobody is kept out by it."""
 
 
 class Left(NamedTuple):
@@ -246,7 +247,7 @@ def _welcome(desk: Desk, seat: Seat, rehashed: str | None) -> None:
             with desk.writing() as session:
                 seats.keep_hash(session, seat.clerk.key, rehashed)
     except Fault as fault:
-        if fault.code not in _NOT_WRITTEN:
+        if fault.code not in NOT_WRITTEN:
             raise
 
 

@@ -18,6 +18,7 @@ from odrdesk.domain.vocabulary import Step, Tier
 from odrdesk.domain.warning import Bounds
 from odrdesk.domain.workdays import WorkCalendar
 from odrdesk.services.desk import Desk
+from odrdesk.services.sittings import LOCK, SIGN_IN, SWITCH, UNLOCK
 from odrdesk.storage import listing as stored
 from odrdesk.storage import listing_columns, record
 from odrdesk.storage.listing import Opening, Row
@@ -99,7 +100,7 @@ def board(desk: Desk, scope: Scope = Scope.ALL, limit: int = BOARD_ROWS) -> Boar
         upcoming = tuple(
             (day, count(Listing((_OPEN, *_span(before, day, today))))) for before, day in _spans(today, days)
         )
-        recent = record.latest(session, RECENT)
+        recent = record.latest(session, RECENT, but=(SIGN_IN, LOCK, UNLOCK, SWITCH))
         rows = stored.rows(session, found.ids)
         return Board(
             day=today,

@@ -77,10 +77,16 @@ def of_disputes(session: Session, keys: Sequence[int]) -> dict[int, tuple[Writte
     return {key: tuple(entries) for key, entries in found.items()}
 
 
-def latest(session: Session, count: int) -> tuple[Written, ...]:
-    """The last entries of the desk, newest first."""
-    query = _written().order_by(_RECORD.c.seq.desc()).limit(count)
+def latest(session: Session, count: int, *, but: Sequence[str] = ()) -> tuple[Written, ...]:
+    """The last entries of the desk, newest first; those of the acts in `but` are left out."""
+    query = _written().where(_RECORD.c.act.not_in(list(but))).order_by(_RECORD.c.seq.desc()).limit(count)
     return tuple(_as_written(row) for row in session.connection().execute(query))
+
+
+def newest_of(session: Session, acts: Sequence[str]) -> Iterator[Written]:
+    """The entries of these acts, newest first, one by one: who asks takes as many as he needs."""
+    query = _written().where(_RECORD.c.act.in_(list(acts))).order_by(_RECORD.c.seq.desc())
+    yield from map(_as_written, session.connection().execute(query))
 
 
 class Link(NamedTuple):

@@ -24,7 +24,7 @@ from odrdesk.desktop.widgets.people import People, Someone
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault, Refusal
-from odrdesk.services import clerks
+from odrdesk.services import sittings
 from odrdesk.services.desk import Desk
 from odrdesk.text import _, fault_text, ngettext
 
@@ -37,6 +37,8 @@ _WAITS = frozenset({"clerk.waits", "clerk.password_wrong_waits"})
 class SignIn(Overlay):
     """`entered(desk)` with the desk as who signed in. While `locked` nothing beneath is seen, no key dismisses it.
 
+    `begins` where the window only now opens: the record tells a sign-in from an unlocking.
+
     `recovered` after a forgotten password was set anew by the code on paper.
     """
 
@@ -46,10 +48,20 @@ class SignIn(Overlay):
     enter = Enter.ANY
 
     def __init__(
-        self, look: Look, window: Window, work: Work, desk: Desk, *, people: Sequence[Someone], name: str, locked: bool
+        self,
+        look: Look,
+        window: Window,
+        work: Work,
+        desk: Desk,
+        *,
+        people: Sequence[Someone],
+        name: str,
+        locked: bool,
+        begins: bool = False,
     ) -> None:
         super().__init__(look, window, _("登录") if not locked else _("已锁定"))
         self.topmost = self.locked = locked
+        self._begins = begins
         self._work, self._desk, self._over = work, desk, window
         self._warned = ""
         self._until: dict[str, datetime] = {}
@@ -147,7 +159,7 @@ class SignIn(Overlay):
 
     def _take(self, name: str, password: str) -> None:
         self.go.setEnabled(False)
-        call = partial(clerks.take_seat, self._desk, name, password)
+        call = partial(sittings.take, self._desk, name, password, begins=self._begins)
         op = self._work.write(call, owner=self, done=self._enter, refused=self._refuse, faulted=self._break)
         op.ended.connect(lambda: self.go.setEnabled(not self._left()))
 

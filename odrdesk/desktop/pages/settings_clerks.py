@@ -13,6 +13,7 @@ from odrdesk.desktop.formats import DOT, stamp
 from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.forms.scroller import Scroller
 from odrdesk.desktop.pages.settings_section import SettingsSection
+from odrdesk.desktop.pages.settings_sittings import SittingsCard
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.avatar import Avatar
@@ -56,6 +57,7 @@ class ClerksSection(SettingsSection):
         self.rows.setSpacing(10)
         self.rows.setContentsMargins(0, 0, 2, 0)
         self.card.add(self.rows)
+        self.sittings = SittingsCard(look, work, desk)
         self.after = Choice(look, [(str(one), _("{n} 分钟").format(n=one)) for one in MINUTES])
         self.after.setEnabled(self._may)
         self.after.activated.connect(lambda _place: self.keep_minutes())
@@ -68,6 +70,7 @@ class ClerksSection(SettingsSection):
             return clerks.roll(self._desk), clerks.lock_after(self._desk)
 
         self._work.read(read, owner=self, done=lambda found: self._show(*found))
+        self.sittings.arrive()
 
     def edit(self, seat: Seat | None) -> ClerkDialog:
         """Add somebody, or change somebody's roles."""
@@ -140,6 +143,7 @@ class ClerksSection(SettingsSection):
             self.rows.addWidget(self._row(seat))
         self.after.offer([(str(one), _("{n} 分钟").format(n=one)) for one in sorted({*MINUTES, minutes})])
         self.after.choose(str(minutes))
+        self.sittings.know([one.name for one in ordered])
         self._advise(seats)
 
     def _advise(self, seats: Sequence[Seat]) -> None:
@@ -243,6 +247,7 @@ class ClerksSection(SettingsSection):
         field.setMaximumWidth(self._look.dp(220))
         locks.add(field)
         inner.addWidget(locks)
+        inner.addWidget(self.sittings)
         inner.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

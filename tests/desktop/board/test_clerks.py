@@ -418,6 +418,27 @@ def test_somebody_leaves_with_a_reason_and_may_come_back(section: ClerksSection,
     assert clerks.seat_of(desk, "王芳").active
 
 
+def test_the_settings_tell_who_signed_in_locked_and_unlocked(section: ClerksSection, front: Front, settle) -> None:
+    assert not section.sittings.lines
+    assert "没有密码的席位不登录" in section.sittings.none.text()
+    front._window.registry.run("lock")
+    settle()
+    panel = front.sitting.panel
+    assert panel is not None
+    for password in ("河马", GOOD):
+        panel.password.setText(password)
+        panel.confirm()
+        settle()
+    section.arrive()
+    settle()
+    assert [one.act for one in section.sittings.lines] == ["clerk.unlock", "clerk.password_failed", "clerk.lock"]
+    assert section.sittings.none.isHidden()
+    section.sittings.who.choose("王芳")
+    section.sittings.arrive()
+    settle()
+    assert section.sittings.lines == ()
+
+
 def test_the_owner_cannot_be_sent_away(section: ClerksSection) -> None:
     names = [one.accessibleName() for one in section.findChildren(Button)]
     assert "离席：王芳" in names
