@@ -1,7 +1,7 @@
 """What is typed in a form on a case is kept while it is typed, for its clerk, and given back when the form returns."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from odrdesk.desktop.work import Op, Work
 from odrdesk.domain.errors import Fault
 from odrdesk.domain.vocabulary import Step
 from odrdesk.services import drafts
-from odrdesk.services.desk import Changes, Desk
+from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.text import _, fault_text
 
 KEEP_MS = 800
@@ -224,6 +224,14 @@ class Keeper(QObject):
         """The form goes, or all is to be kept at once: take a half-composed word too."""
         QGuiApplication.inputMethod().commit()
         self.keep()
+
+    def finishing(self, call: Callable[[], Done[Any]]) -> Callable[[], Done[Any]]:
+        """A call that registers what is typed and takes the draft away with it, whoever is still there to hear of it.
+
+        Were the draft left to the answer, a window that went meanwhile would offer it again, and it be done twice.
+        """
+        self.leave()
+        return partial(drafts.finish, self._keeping.desk, self.kind, self.number, call)
 
     def done(self, number: str = "") -> None:
         """What was typed (for that case) is registered now."""

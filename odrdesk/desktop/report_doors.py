@@ -74,7 +74,7 @@ class ReportDoors(QObject):
             dialog.show_sheet(0)
 
         op = self._work.read(partial(preview, self._desk, name), owner=self, done=show, refused=self._refused)
-        op.ended.connect(lambda: self.page.generate.setEnabled(True))
+        op.at_end(self.page, partial(self.page.generate.setEnabled, True))
 
     def export_both(self, dialog: ReportDialog) -> None:
         """The paper and the workbook beside it, under the name that is asked for once."""

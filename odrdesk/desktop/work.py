@@ -30,6 +30,10 @@ class Op(QObject, Generic[T]):
     bug = Signal(object)
     ended = Signal()
 
+    def at_end(self, owner: QObject, act: Callable[[], object]) -> None:
+        """Do something once it ended, where `owner` is still there: a dialog may have been put away meanwhile."""
+        self.ended.connect(lambda: act() if isValid(owner) else None)
+
 
 class Work(QObject):
     """The pools of one window; `bug`, `fault` and `refusal` hear what no caller of a call is there to hear."""
@@ -154,6 +158,43 @@ class Work(QObject):
             case bug:
                 op.bug.emit(bug)
                 self._bug(bug)
+
+
+class Newest:
+    """Readings for one place: what one of them answers that was overtaken by a later one is dropped.
+
+    Three readers run side by side, so the answers need not come in the order they were asked for.
+    """
+
+    def __init__(self, work: Work, owner: QObject) -> None:
+        self._work, self._owner, self._asked = work, owner, 0
+
+    def read(
+        self,
+        call: Callable[[], T],
+        done: Callable[[T], object],
+        *,
+        refused: Callable[[Refusal], object] | None = None,
+        faulted: Callable[[Fault], object] | None = None,
+    ) -> Op[T]:
+        """As `Work.read`."""
+        self._asked += 1
+        mine = self._asked
+
+        def answered(act: Callable[[Any], object]) -> Callable[[Any], None]:
+            def answer(value: object) -> None:
+                if mine == self._asked:
+                    act(value)
+
+            return answer
+
+        return self._work.read(
+            call,
+            owner=self._owner,
+            done=answered(done),
+            refused=answered(refused) if refused is not None else None,
+            faulted=answered(faulted) if faulted is not None else None,
+        )
 
 
 class _Heard(NamedTuple):

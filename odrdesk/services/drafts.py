@@ -1,16 +1,21 @@
 """Half-typed work is kept: a draft per form, saved while typing, offered again after a crash."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from sqlmodel import Session
 
 from odrdesk.domain import minors
+from odrdesk.domain.errors import Fault
 from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.storage import drafts
 from odrdesk.storage.drafts import Draft
 
-__all__ = ["CASE", "Draft", "discard", "drop", "hold", "keep", "kept"]
+__all__ = ["CASE", "Draft", "discard", "drop", "finish", "hold", "keep", "kept"]
+
+T = TypeVar("T")
 
 CASE = "case"
 """Under which name a draft of a form on a case holds the case's number."""
@@ -49,6 +54,19 @@ def drop(desk: Desk, kind: str, number: str) -> Done[int]:
         for one in known:
             drafts.discard(session, one.key)
     return Done(len(known), Changes(drafts=bool(known)))
+
+
+def finish(desk: Desk, kind: str, number: str, call: Callable[[], Done[T]]) -> Done[T]:
+    """Do what the draft of a form on a case was written for, and throw the draft away.
+
+    A fault that keeps the draft is passed over: what was done is done.
+    """
+    done = call()
+    try:
+        gone = drop(desk, kind, number).changes.drafts
+    except Fault:
+        gone = False
+    return replace(done, changes=replace(done.changes, drafts=done.changes.drafts or gone))
 
 
 def kept(desk: Desk, kind: str | None = None) -> tuple[Draft, ...]:

@@ -75,7 +75,6 @@ class AlikeDialog(Dialog):
         """Do what was chosen."""
         if not self.go.isEnabled():
             return
-        self.go.setEnabled(False)
         self.bar.hide()
         mark = self._pattern.mark
         if self.ways.current == LEAD:
@@ -84,12 +83,12 @@ class AlikeDialog(Dialog):
             note = self._work.write(
                 noting, owner=self, done=lambda numbers: self._done(_noted(numbers)), refused=self._refused
             )
-            note.ended.connect(partial(self.go.setEnabled, True))
+            self.await_answer(note, self.go)
             return
         told = _("已记下不作处理，有新投诉时再提示")
         dismissing = partial(patterns.dismiss, self._desk, mark, self.why.toPlainText())
         op = self._work.write(dismissing, owner=self, done=lambda _one: self._done(told), refused=self._refused)
-        op.ended.connect(partial(self.go.setEnabled, True))
+        self.await_answer(op, self.go)
 
     def place(self) -> None:
         """Wide enough for a line of a case."""

@@ -1,7 +1,6 @@
 """What is asked in a reconciliation: why payments stand on one side only, and why a statement is withdrawn."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -62,9 +61,8 @@ class _AskDialog(Dialog):
         """Keep it."""
         if not self.go.isEnabled():
             return
-        self.go.setEnabled(False)
         op = self._work.write(self.call, owner=self, done=self._done, refused=self._refused, faulted=self._faulted)
-        op.ended.connect(partial(self.go.setEnabled, True))
+        self.await_answer(op, self.go)
 
     def place(self) -> None:
         """A question is no wider than it is long."""

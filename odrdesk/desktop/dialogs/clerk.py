@@ -121,9 +121,8 @@ class ClerkDialog(Dialog):
             if self._seat is None
             else partial(clerks.change_roles, self._desk, self._seat.name, held)
         )
-        self.save.setEnabled(False)
         op = self._work.write(call, owner=self, done=lambda _clerk: self._done(), refused=self._refuse)
-        op.ended.connect(lambda: self.save.setEnabled(True))
+        self.await_answer(op, self.save)
 
     def place(self) -> None:
         """As wide as a role and its rights."""
@@ -160,10 +159,9 @@ class LeaveDialog(Dialog):
         """Unseat."""
         if not self.go.isEnabled():
             return
-        self.go.setEnabled(False)
         call = partial(clerks.unseat, self._desk, self._seat.name, self.why.toPlainText())
         op = self._work.write(call, owner=self, done=self._done, refused=self._refuse)
-        op.ended.connect(lambda: self.go.setEnabled(True))
+        self.await_answer(op, self.go)
 
     def place(self) -> None:
         """A question is no wider than it is long."""

@@ -145,7 +145,7 @@ class FilingDialog(Dialog):
             done=self._done,
             refused=self._refused,
         )
-        op.ended.connect(partial(self._go, busy=False))
+        op.at_end(self, partial(self._go, busy=False))
 
     def dismiss(self) -> None:
         """While files are copied, stop first; what is whole by then stays filed."""

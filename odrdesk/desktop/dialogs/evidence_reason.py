@@ -50,9 +50,8 @@ class _ReasonDialog(Dialog):
         call = self.call(self.why.toPlainText().strip())
         if call is None:
             return
-        self.go.setEnabled(False)
         op = self._work.write(call, owner=self, done=self._done, refused=self._refused, faulted=self._faulted)
-        op.ended.connect(partial(self.go.setEnabled, True))
+        self.await_answer(op, self.go)
 
     def call(self, why: str) -> Callable[[], Any] | None:
         """What is to be done with this reason; None where something is still missing."""

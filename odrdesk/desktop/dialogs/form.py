@@ -1,7 +1,6 @@
 """What every form over the window shares: fields, a bar for what belongs to none, one button that does it."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -48,9 +47,8 @@ class FormDialog(Dialog):
 
     def run(self, call: Callable[[], Any], done: Callable[[Any], None]) -> Op[Any]:
         """Do it; the button comes back with the answer."""
-        self.go.setEnabled(False)
         op = self._work.write(call, owner=self, done=done, refused=self.refuse, faulted=self.fault)
-        op.ended.connect(partial(self.go.setEnabled, True))
+        self.await_answer(op, self.go)
         return op
 
     def refuse(self, refusal: Refusal) -> None:

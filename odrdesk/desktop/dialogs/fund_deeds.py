@@ -73,9 +73,8 @@ class _Deed(Dialog):
         except Refusal as no:
             self._refused(no)
             return
-        self.go.setEnabled(False)
         op = self._work.write(call, owner=self, done=lambda _value: self._done(), refused=self._refused)
-        op.ended.connect(partial(self.go.setEnabled, True))
+        self.await_answer(op, self.go)
 
     def place(self) -> None:
         """In the middle, as wide as its fields need."""

@@ -125,7 +125,7 @@ class ManyDialog(Dialog):
             progress=self._progress,
         )
         op = self._work.write(run, owner=self, done=self._made, refused=self._refused, faulted=self._faulted)
-        op.ended.connect(partial(self._go, busy=False))
+        op.at_end(self, partial(self._go, busy=False))
 
     def dismiss(self) -> None:
         """Stop what is under way; else go."""

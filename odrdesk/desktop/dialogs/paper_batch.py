@@ -117,7 +117,7 @@ class BatchDialog(LongDialog):
         words = _("正在出具 {kind}").format(kind=word(kind))
         job = self.begin_long(words, self._stop.set, keeps=True)
         op = self._work.long(call, owner=self, done=self._ended, refused=self._refused, faulted=self._faulted)
-        op.ended.connect(partial(self._go, busy=False))
+        op.at_end(self, partial(self._go, busy=False))
         op.ended.connect(job.end)
 
     def dismiss(self) -> None:

@@ -78,10 +78,9 @@ class PasswordDialog(Dialog):
             self._refuse(Refusal("password.repeated_differs", "again"))
             return
         old = self.old.text() if self._asks_old else None
-        self.save.setEnabled(False)
         call = partial(clerks.set_password, self._desk, self._name, self.new.text(), old=old)
         op = self._work.write(call, owner=self, done=lambda _none: self._done(), refused=self._refuse)
-        op.ended.connect(lambda: self.save.setEnabled(True))
+        self.await_answer(op, self.save)
 
     def place(self) -> None:
         """A narrow column."""
@@ -150,10 +149,9 @@ class ConfirmDialog(Dialog):
             return
         self.field.clear()
         self.bar.hide()
-        self.go.setEnabled(False)
         call = partial(clerks.verify, self._desk, self._desk.clerk.name, self.password.text())
         op = self._work.write(call, owner=self, done=lambda _clerk: self._done(), refused=self._refuse)
-        op.ended.connect(lambda: self.go.setEnabled(True))
+        self.await_answer(op, self.go)
 
     def place(self) -> None:
         """A question is no wider than it is long."""

@@ -188,7 +188,7 @@ class PrintDialog(Dialog):
         op = self._work.read(
             partial(spool, printer, papers, wish, stock, heard), owner=self, done=self._spooled, faulted=self._faulted
         )
-        op.ended.connect(partial(self._go, busy=False))
+        op.at_end(self, partial(self._go, busy=False))
 
     def _spooled(self, printed: Printed) -> None:
         self._printer = None

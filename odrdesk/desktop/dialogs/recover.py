@@ -74,7 +74,7 @@ class RecoverForm(QWidget):
         op = self._work.write(
             call, owner=self, done=lambda _none: self.recovered.emit(new), refused=self._refuse, faulted=self._break
         )
-        op.ended.connect(lambda: self.go.setEnabled(True))
+        op.at_end(self, lambda: self.go.setEnabled(True))
 
     def _refuse(self, refusal: Refusal) -> None:
         tell.refused(refusal, self.fields, self.bar)

@@ -109,7 +109,7 @@ class RecoveryDialog(Dialog):
         self.go.setEnabled(False)
         call = partial(recovery.make, self._desk, self.password.text())
         op = self._work.write(call, owner=self, done=self._show, refused=self._refuse)
-        op.ended.connect(lambda: self.go.setEnabled(self.sheet is None))
+        op.at_end(self, lambda: self.go.setEnabled(self.sheet is None))
 
     def dismiss(self) -> None:
         """A code that was not put by is not closed by a slip of the Esc key."""

@@ -161,7 +161,7 @@ class SignIn(Overlay):
         self.go.setEnabled(False)
         call = partial(sittings.take, self._desk, name, password, begins=self._begins)
         op = self._work.write(call, owner=self, done=self._enter, refused=self._refuse, faulted=self._break)
-        op.ended.connect(lambda: self.go.setEnabled(not self._left()))
+        op.at_end(self, lambda: self.go.setEnabled(not self._left()))
 
     def _enter(self, desk: Desk) -> None:
         self.password.forget()

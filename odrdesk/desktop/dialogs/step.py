@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -27,7 +27,7 @@ from odrdesk.domain.errors import Refusal
 from odrdesk.domain.vocabulary import Step
 from odrdesk.services import actions, cases
 from odrdesk.services.cases import CaseView
-from odrdesk.services.desk import Desk
+from odrdesk.services.desk import Desk, Done
 from odrdesk.services.steps import take_step
 from odrdesk.text import _, refusal_text
 
@@ -99,7 +99,7 @@ class StepDialog(Dialog):
 
     def dismiss(self) -> None:
         """Leave; what was typed stays as a draft."""
-        if self.keeper is not None:
+        if self.keeper is not None and not self.waiting:
             self.keeper.leave()
         super().dismiss()
 
@@ -121,13 +121,14 @@ class StepDialog(Dialog):
             self._deed.prove(take)
 
     def _take(self, told: Mapping[str, object], at: datetime | None, why: str | None) -> None:
-        self.go.setEnabled(False)
         deed = self._deed
-        call = partial(
+        call: Callable[[], Done[Any]] = partial(
             take_step, self._desk, deed.number, deed.step, told, at=at, why=why, expected=self._expected, key=self._key
         )
+        if self.keeper is not None:
+            call = self.keeper.finishing(call)
         op = self._work.write(call, owner=self, done=self._done, refused=self._refused)
-        op.ended.connect(partial(self.go.setEnabled, True))
+        self.await_answer(op, self.go)
 
     def place(self) -> None:
         """In the middle, as wide as its fields need, as high as the window lets it be."""

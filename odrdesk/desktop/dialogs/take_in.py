@@ -1,7 +1,6 @@
 """A document that is looked at before it is taken in: what it would bring stands above the two buttons."""
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -48,9 +47,8 @@ class TakeInDialog(Dialog):
         """Take it in."""
         if not self.go.isEnabled():
             return
-        self.go.setEnabled(False)
         op = self._work.write(self._take_in, owner=self, done=self._done, refused=self._refuse)
-        op.ended.connect(partial(self.go.setEnabled, True))
+        self.await_answer(op, self.go)
 
     def place(self) -> None:
         """As wide as the table needs."""

@@ -46,10 +46,9 @@ class TemplateSubmitDialog(Dialog):
         if not self.go.isEnabled():
             return
         self.field.clear()
-        self.go.setEnabled(False)
         call = partial(templates.submit, self._desk, self._kind, self.why.toPlainText())
         op = self._work.write(call, owner=self, done=lambda _version: self._done(), refused=self._refuse)
-        op.ended.connect(lambda: self.go.setEnabled(True))
+        self.await_answer(op, self.go)
 
     def place(self) -> None:
         """A question is no wider than it is long."""

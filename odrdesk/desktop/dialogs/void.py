@@ -47,10 +47,9 @@ class VoidDialog(Dialog):
         """Declare it void."""
         if not self.go.isEnabled():
             return
-        self.go.setEnabled(False)
         call = partial(self._void, self.why.toPlainText().strip())
         op = self._work.write(call, owner=self, done=lambda _paper: self._done(), refused=self._refused)
-        op.ended.connect(partial(self.go.setEnabled, True))
+        self.await_answer(op, self.go)
 
     def place(self) -> None:
         """A question is no wider than it is long."""

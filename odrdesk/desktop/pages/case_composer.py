@@ -1,7 +1,7 @@
 """The place where a contact is written down: by which way, with whom, what was said, what came of it."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from odrdesk.desktop.dialogs.changed import Changed, Seen
@@ -67,6 +67,7 @@ class Composer(QFrame):
         self.changed.anyway.connect(self._send_anyway)
         self.changed.dropped.connect(self._leave)
         self._seen_since = 0
+        self._sent = "", ""
         self._note = Label("", 12, Ink.DANGER, wrap=True)
         self._note.hide()
         self._arrange(look)
@@ -132,6 +133,7 @@ class Composer(QFrame):
         """Ask for the contact to be recorded."""
         if not self.go.isEnabled():
             return
+        self._sent = self.content.toPlainText(), self.result.text()
         if self.kind.current == NOTE:
             self.noted.emit(self.content.toPlainText())
             return
@@ -150,15 +152,17 @@ class Composer(QFrame):
         self.go.setEnabled(not on)
 
     def clear(self, number: str) -> None:
-        """The contact of this dispute was recorded."""
+        """The contact of this dispute was recorded; what was typed on while it was written stays."""
         self.keeper.done(number)
         if number == self._number:
-            self.content.clear()
-            self.result.clear()
+            content, result = self._sent
+            _take_out(self.content, content)
+            self.result.setText(self.result.text().removeprefix(result))
             self.higher.setChecked(False)
             self.kind.choose(PHONE if self.mode.key == _("电话") else MESSAGE)
             self._show_kind()
             self._leave()
+            self.keeper.keep()
 
     def show_change(self, seen: Seen, view: CaseView) -> None:
         """Another changed the dispute meanwhile: show what, beside what is typed, which stays."""
@@ -229,6 +233,16 @@ class Composer(QFrame):
         column.addWidget(self.changed)
         column.addWidget(self.ways)
         column.addLayout(ends)
+
+
+def _take_out(field: Paragraph, sent: str) -> None:
+    """Take what was sent from the beginning of a field; the cursor stays in what follows."""
+    if field.toPlainText() == sent:
+        field.clear()
+    elif field.toPlainText().startswith(sent):
+        cursor = QTextCursor(field.document())
+        cursor.setPosition(len(sent.encode("utf-16-le")) // 2, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
 
 
 def _picture() -> bool:

@@ -139,14 +139,10 @@ class CaseDeeds(QObject):
         # What this window itself wrote a moment ago may not be shown yet.
         own = self._own[1] if self._own[0] == number else 0
         expected = (seen.case.version, composer.seen_since, own)
+        call = partial(take_step, self._desk, number, Step.CONTACT, facts, expected=max(expected))
         composer.busy(on=True)
-        op = self._work.write(
-            partial(take_step, self._desk, number, Step.CONTACT, facts, expected=max(expected)),
-            owner=composer,
-            done=done,
-            refused=refused,
-        )
-        op.ended.connect(partial(composer.busy, on=False))
+        op = self._work.write(composer.keeper.finishing(call), owner=composer, done=done, refused=refused)
+        op.at_end(composer, partial(composer.busy, on=False))
 
     def issue(
         self,
@@ -175,7 +171,7 @@ class CaseDeeds(QObject):
             done=done,
             refused=self._refuse,
         )
-        op.ended.connect(partial(self.making.emit, False))
+        op.at_end(self, partial(self.making.emit, False))
 
     def preview(self, sight: Sight, key: int | None = None) -> PreviewDialog | None:
         """Look at an issued paper; the last valid one where none is named, None where there is none."""

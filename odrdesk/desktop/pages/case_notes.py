@@ -36,12 +36,12 @@ class CaseNotes(QObject):
 
         composer.busy(on=True)
         op = self._work.write(
-            partial(case_looks.note, self._desk, number, text),
+            composer.keeper.finishing(partial(case_looks.note, self._desk, number, text)),
             owner=composer,
             done=done,
             refused=lambda no: composer.refuse(refusal_text(no)),
         )
-        op.ended.connect(partial(composer.busy, on=False))
+        op.at_end(composer, partial(composer.busy, on=False))
 
     def saw(self, sight: Sight, what: str) -> None:
         """Note that the consumer's data were seen; a desk that is only read cannot."""

@@ -107,7 +107,7 @@ class RemediesPanel(Panel):
             done=lambda kept: self._done(key, kept),
             refused=self._refused,
         )
-        op.ended.connect(partial(self.save.setEnabled, True))
+        op.at_end(self, partial(self.save.setEnabled, True))
 
     def propose(self) -> None:
         """Begin an offer with these amounts."""

@@ -84,7 +84,7 @@ class AboutSection(SettingsSection):
             return diagnosis.pack(self._desk, dest, reports=reports, window=window).value
 
         op = self._work.read(call, owner=self, done=done, faulted=broke)
-        op.ended.connect(lambda: self.pack.setEnabled(True))
+        op.at_end(self, lambda: self.pack.setEnabled(True))
 
     def _ask(self) -> None:
         name = f"odrdesk-{self._desk.today():%Y%m%d}.zip"

@@ -67,7 +67,7 @@ class PaperFontSection(SettingsSection):
             refused=self._refused,
             faulted=self._faulted,
         )
-        op.ended.connect(lambda: self.file.setEnabled(True))
+        op.at_end(self, lambda: self.file.setEnabled(True))
 
     def _choose(self, key: str) -> None:
         if key == OWN and (self._told.own is None or not self._told.here):

@@ -71,7 +71,7 @@ class WatchSection(SettingsSection):
         op = self._work.write(
             lambda: watchlist.bring_in(self._desk, path), owner=self, done=self._brought, refused=self._refused
         )
-        op.ended.connect(lambda: self.bring.setEnabled(True))
+        op.at_end(self, lambda: self.bring.setEnabled(True))
 
     def _brought(self, told: Brought) -> None:
         words = _("{file}：新增 {added}，更新 {changed}，未变 {unchanged}。").format(

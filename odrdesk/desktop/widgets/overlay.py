@@ -1,10 +1,13 @@
 """A plate over the window: the rest is dimmed, Tab stays inside, Esc closes, focus returns."""
 
 from enum import StrEnum
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QComboBox,
     QFrame,
@@ -21,6 +24,7 @@ from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.focus_ring import ring_here
 from odrdesk.desktop.widgets.label import Elided, Label
+from odrdesk.desktop.work import Op
 from odrdesk.text import _
 
 
@@ -44,6 +48,8 @@ class Overlay(QWidget):
     away = Signal()
     topmost = False
     enter = Enter.NONE
+    waiting = False
+    """What it asked of a service is not answered yet: gone now, it could not say how that ended."""
 
     def __init__(self, look: Look, window: QWidget, name: str) -> None:
         super().__init__(window)
@@ -112,8 +118,15 @@ class Overlay(QWidget):
         self.plate.setGeometry((self.width() - wide) // 2, (self.height() - high) // 2, wide, high)
 
     def dismiss(self) -> None:
-        """What Esc, the cross and a click beside the plate do."""
-        self.close_over()
+        """What Esc, the cross and a click beside the plate do; nothing while a service has not answered."""
+        if not self.waiting:
+            self.close_over()
+
+    def await_answer(self, op: Op[Any], go: QAbstractButton) -> None:
+        """The button rests until the service answered, and so long the dialog stays."""
+        self.waiting = True
+        go.setEnabled(False)
+        op.at_end(self, partial(self._stop_waiting, go))
 
     def confirm(self) -> None:
         """What the primary button does; where there is none, nothing."""
@@ -156,6 +169,10 @@ class Overlay(QWidget):
                 step.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
                 ring_here(self.look)
                 return True
+
+    def _stop_waiting(self, go: QAbstractButton) -> None:
+        self.waiting = False
+        go.setEnabled(True)
 
     def _give_back(self) -> None:
         before = self._before
