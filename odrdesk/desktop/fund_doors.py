@@ -24,7 +24,7 @@ from odrdesk.desktop.pages.today_fund import FundCard
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.window import Window
-from odrdesk.desktop.work import Work
+from odrdesk.desktop.work import Newest, Work
 from odrdesk.domain.fund_vocabulary import Account
 from odrdesk.domain.ledger_period import TableKind
 from odrdesk.domain.money import Fen
@@ -66,6 +66,7 @@ class FundDoors(QObject):
     def __init__(self, look: Look, window: Window, work: Work, hub: Hub, *, desk: Desk, ways: Ways) -> None:
         super().__init__(window)
         self._look, self._window, self._work, self._desk = look, window, work, desk
+        self._asking = Newest(work, self)
         self.page = PrepayPage(look, work, desk)
         self.deeds = CaseDeeds(look, window, work, desk)
         self.choose_file: Callable[[str], str] = self._ask_file
@@ -122,7 +123,7 @@ class FundDoors(QObject):
             dialog.done.connect(self._window.toasts.say)
             self._window.cover(dialog, dialog.first)
 
-        self._work.read(lambda: merchants.known(self._desk), owner=self, done=show)
+        self._asking.read(lambda: merchants.known(self._desk), show)
 
     def take(self, line: Line, offered: Offered) -> None:
         """A step of a line, by the dialog of steps."""
@@ -134,7 +135,7 @@ class FundDoors(QObject):
                 self.page.say(_("这一步现在不能办理。"))
 
         self.page.bar.hide()
-        self._work.read(lambda: look_at(self._desk, line.number), owner=self, done=ask)
+        self._asking.read(lambda: look_at(self._desk, line.number), ask)
 
     def take_receipt(self, line: Line, path: Path) -> None:
         """Confirm a payout by the bank's receipt: its number stands in the field, the file becomes evidence.
@@ -152,7 +153,7 @@ class FundDoors(QObject):
             if dialog is not None:
                 dialog.taken.connect(lambda _taken: self._file(line, path))
 
-        self._work.read(lambda: look_at(self._desk, line.number), owner=self, done=ask)
+        self._asking.read(lambda: look_at(self._desk, line.number), ask)
 
     def _confirm_paid(self, line: Line, path: Path, bank_ref: str) -> None:
         own = line.prepayment
@@ -232,7 +233,7 @@ class FundDoors(QObject):
         def ask(sight: Sight) -> None:
             self.deeds.take(sight, Step.PREPAY_REVERSE, {"voucher": voucher})
 
-        self._work.read(lambda: look_at(self._desk, dispute), owner=self, done=ask)
+        self._asking.read(lambda: look_at(self._desk, dispute), ask)
 
     def offer_export(self) -> None:
         """What the ledger can be written as."""
@@ -331,7 +332,8 @@ class FundDoors(QObject):
         self.page.queue.tell_results(results)
         done = [one for one in results if one.taken is not None]
         first = [one for one in done if one.taken is not None and one.taken.waits]
-        refused = len(results) - len(done)
+        refused = sum(one.refusal is not None for one in results)
+        broke = next((one.fault for one in results if one.fault is not None), None)
         if done:
             words = ngettext("已办理 {n} 件", "已办理 {n} 件", len(done)).format(n=len(done))
             if first:
@@ -341,3 +343,5 @@ class FundDoors(QObject):
         if refused:
             words = ngettext("{n} 件没有办理，原因写在各件下面。", "{n} 件没有办理，原因写在各件下面。", refused)
             self.page.say(words.format(n=refused), Tone.WARN)
+        if broke is not None:
+            self.page.say(fault_text(broke), Tone.DANGER)

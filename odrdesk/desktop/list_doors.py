@@ -22,7 +22,7 @@ from odrdesk.desktop.pages.cases_head import Mode
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.view_doors import ViewDoors
 from odrdesk.desktop.window import Window
-from odrdesk.desktop.work import Work
+from odrdesk.desktop.work import Newest, Work
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.listing import Condition, Listing, Op, written
 from odrdesk.domain.steps import STEPS
@@ -45,6 +45,7 @@ class ListDoors(QObject):
         super().__init__(window)
         self._look, self._window, self._work, self._desk = look, window, work, desk
         self.cases, self._case = cases, case
+        self._asking = Newest(work, self)
         cases.deed_asked.connect(self.do)
         cases.step_asked.connect(lambda sight, step: case.deeds.take(sight, Step(step)))
         cases.carried.connect(self.carry)
@@ -80,7 +81,7 @@ class ListDoors(QObject):
         def ask(officers: dict[str, int]) -> None:
             self._cover(AssignDialog(self._look, self._window, self._work, desk, keys, officers), "assign")
 
-        self._work.read(find, owner=self, done=ask)
+        self._asking.read(find, ask)
 
     def steps(self, keys: Sequence[int]) -> None:
         """Offer the next possible steps of one case, or what can be done with several."""
@@ -98,7 +99,7 @@ class ListDoors(QObject):
                 found = [status.step for status in sight.view.steps if status.open]
                 self._offer([(case_words.verb(step), partial(self._case.deeds.take, sight, step)) for step in found])
 
-        self._work.read(find, owner=self, done=ask)
+        self._asking.read(find, ask)
 
     def _in_list(self, act: Callable[[], object]) -> None:
         """What is about the list shows the list first."""
@@ -128,7 +129,7 @@ class ListDoors(QObject):
             else:
                 self._say_no_way(sight, stage, [one.refusal for one in ways if one.refusal is not None])
 
-        self._work.read(find, owner=self, done=ask)
+        self._asking.read(find, ask)
 
     def export(self) -> ExportListDialog:
         """The list as it is shown, into a file."""
@@ -204,13 +205,14 @@ class ListDoors(QObject):
         known = {number: who for number, who in told.before.items() if who is not None and number in told.done}
         if known:
             # A case that had nobody cannot be given back to nobody: there is no such step.
-            self._undo(words, known)
+            self._undo(words, known, told.officer)
         else:
             self._window.toasts.say(words, bulk=True)
 
-    def _undo(self, words: str, known: dict[str, str]) -> None:
+    def _undo(self, words: str, known: dict[str, str], given: str) -> None:
         def back() -> object:
-            return self._work.write(partial(many.assign_back, self._desk, known, _("撤销指派")), owner=self)
+            call = partial(many.assign_back, self._desk, known, _("撤销指派"), given=given)
+            return self._work.write(call, owner=self)
 
         self._window.undo.did(words, back, bulk=len(known) > 1)
 

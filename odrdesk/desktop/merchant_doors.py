@@ -119,12 +119,12 @@ class MerchantDoors(QObject):
         if not new:
             return
 
-        def correct(values: Mapping[str, str | None], why: str) -> Op[Any]:
-            call = partial(merchant_changes.correct, self._desk, before.key, values, why)
+        def correct(values: Mapping[str, str | None], instead: Mapping[str, str | None], why: str) -> Op[Any]:
+            call = partial(merchant_changes.correct, self._desk, before.key, values, why, instead=instead)
             return self._work.write(call, refused=self._undone)
 
         words = _("已更正“{name}”的资料").format(name=before.name)
-        self._window.undo.did(words, partial(correct, old, _("撤销更正")), partial(correct, new, why))
+        self._window.undo.did(words, partial(correct, old, new, _("撤销更正")), partial(correct, new, old, why))
 
     def _undone(self, no: Refusal) -> None:
         """Why something cannot be taken back any more."""

@@ -81,13 +81,13 @@ class ViewDoors(QObject):
         if view is None:
             return
         place = [one.key for one in held.known.own].index(key)
-        pins = held.known.pins
+        pinned = held.known.pins.index(key) if key in held.known.pins else None
         words = _("已删除视图“{name}”").format(name=view.name)
         if view.team:
             back = partial(self._write, partial(cases_views.share, self._desk, view))
             op = self._write(partial(views.unshare, self._desk, view.name))
         else:
-            back = partial(held.put_back, view, place, pins)
+            back = partial(held.put_back, view, place, pinned)
             op = held.forget(view)
         op.done.connect(lambda _value: self._window.undo.did(words, back))
         if self.cases.view == key:

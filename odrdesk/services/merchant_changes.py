@@ -103,21 +103,29 @@ def note(
     return Done(None, Changes(merchants=True))
 
 
-def correct(desk: Desk, key: int, values: Mapping[str, str | None], why: str) -> Done[Profile]:
+def correct(
+    desk: Desk,
+    key: int,
+    values: Mapping[str, str | None],
+    why: str,
+    *,
+    instead: Mapping[str, str | None] | None = None,
+) -> Done[Profile]:
     """Correct what is known of a merchant (`CORRECTABLE`); the record keeps what stood there before.
 
-    Refuses anybody but an officer, no reason, `correct.unknown_field`, a code or phone that cannot be right, and a
-    code that another merchant has (`merchant.code_taken`) or that does not go with those merged (`merchant.two_codes`).
+    `instead` is what stands there now for all the caller knows: `merchant.corrected_since` where it does not. Refuses
+    anybody but an officer, no reason, `correct.unknown_field`, a code or phone that cannot be right, and a code that
+    another merchant has (`merchant.code_taken`) or that does not go with those merged (`merchant.two_codes`).
     """
     _require(Role.OFFICER, desk, "correct")
     if not why.strip():
         raise Refusal("field.required", "why")
-    told = {field: (value or "").strip() or None for field, value in values.items()}
-    if told.get("uscc"):
-        told["uscc"] = normal(told["uscc"] or "")
+    told, known = _plain(values), _plain(instead or {})
     _check(told)
     with desk.writing() as session:
         before = _load(session, key)
+        if any(getattr(before, field) != value for field, value in known.items()):
+            raise Refusal("merchant.corrected_since", "merchant", name=before.name)
         other: dict[str, Any] = {field: value for field, value in told.items() if value != getattr(before, field)}
         after = replace(before, **other)
         _check_code(session, before, after)
@@ -127,6 +135,13 @@ def correct(desk: Desk, key: int, values: Mapping[str, str | None], why: str) ->
             stored.change(session, after)
             _record(session, desk, "merchant.correct", {"merchant": _told(before), "changed": facts}, why, key)
     return Done(after, Changes(merchants=True))
+
+
+def _plain(values: Mapping[str, str | None]) -> dict[str, str | None]:
+    told = {field: (value or "").strip() or None for field, value in values.items()}
+    if told.get("uscc"):
+        told["uscc"] = normal(told["uscc"] or "")
+    return told
 
 
 def _check(told: Mapping[str, str | None]) -> None:

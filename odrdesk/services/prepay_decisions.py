@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from odrdesk.domain.errors import Refusal
+from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.vocabulary import Step
 from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.services.steps import StepTaken, take_step
@@ -25,15 +25,19 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What became of a decision: the step taken, or why it was refused."""
+    """What became of a decision: the step taken, why it was refused, or what broke; those after it were not begun."""
 
     decision: Decision
     taken: StepTaken | None = None
     refusal: Refusal | None = None
+    fault: Fault | None = None
 
 
 def decide(desk: Desk, decisions: Sequence[Decision]) -> Done[tuple[Decided, ...]]:
-    """Take each decision in turn, in a transaction of its own; what is refused is told and the next one taken."""
+    """Take each decision in turn, in a transaction of its own; what is refused is told and the next one taken.
+
+    A fault ends it: raised where nothing was booked yet, else told, for what was booked stays booked.
+    """
     told: list[Decided] = []
     disputes: frozenset[int] = frozenset()
     for one in decisions:
@@ -43,6 +47,11 @@ def decide(desk: Desk, decisions: Sequence[Decision]) -> Done[tuple[Decided, ...
         except Refusal as no:
             told.append(Decided(one, refusal=no))
             continue
+        except Fault as fault:
+            if not disputes:
+                raise
+            told.append(Decided(one, fault=fault))
+            break
         disputes |= done.changes.disputes
         told.append(Decided(one, done.value))
     return Done(tuple(told), Changes(disputes=disputes, deadlines=bool(disputes), fund=bool(disputes)))

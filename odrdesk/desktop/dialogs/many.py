@@ -151,7 +151,8 @@ class ManyDialog(Dialog):
         if not told.refused and not told.left:
             self.close_over()
             return
-        self.bar.say(words_of(told), Tone.WARN, closable=False)
+        broke = fault_text(told.broke) if told.broke is not None else ""
+        self.bar.say(" ".join(filter(None, (broke, words_of(told)))), Tone.WARN, closable=False)
         layout = self._list.layout()
         if layout is not None:
             for number, why in told.refused[:MOST_TOLD]:

@@ -9,11 +9,10 @@ from odrdesk.desktop.pages.case_composer import Composer
 from odrdesk.desktop.pages.case_sight import Sight
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
-from odrdesk.domain.vocabulary import Step
-from odrdesk.services import case_looks
+from odrdesk.services import case_looks, many
 from odrdesk.services.case_looks import Seen
 from odrdesk.services.desk import Desk
-from odrdesk.services.steps import StepTaken, take_step
+from odrdesk.services.steps import StepTaken
 from odrdesk.text import _, refusal_text
 
 
@@ -55,10 +54,11 @@ class CaseNotes(QObject):
         if not before or taken.waits:
             self._window.toasts.say(words)
             return
-        self._window.undo.did(words, self._to(taken, before), self._to(taken, now) if now else None)
+        self._window.undo.did(words, self._to(taken, now, before), self._to(taken, before, now) if now else None)
 
-    def _to(self, taken: StepTaken, officer: str) -> Callable[[], object]:
-        return self._back(partial(take_step, self._desk, taken.case.number, Step.ASSIGN, {"officer": officer}))
+    def _to(self, taken: StepTaken, now: str, officer: str) -> Callable[[], object]:
+        officers = {taken.case.number: officer}
+        return self._back(partial(many.assign_back, self._desk, officers, _("撤销指派"), given=now))
 
     def _back(self, call: Callable[[], object]) -> Callable[[], object]:
         return lambda: self._work.write(call)

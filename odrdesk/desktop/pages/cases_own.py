@@ -116,8 +116,11 @@ class Views(QObject):
 
         return self._write(both)
 
-    def put_back(self, view: OwnView, place: int, pins: tuple[str, ...]) -> Op[object]:
-        """A view that was taken away, where it was."""
+    def put_back(self, view: OwnView, place: int, pinned: int | None) -> Op[object]:
+        """A view that was taken away, where it was, in the rail too; what was pinned meanwhile stays."""
+        pins = list(self.known.pins)
+        if pinned is not None and view.key not in pins:
+            pins.insert(pinned, view.key)
 
         def both() -> object:
             cases_views.pin(self._desk, pins)

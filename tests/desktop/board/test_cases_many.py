@@ -6,9 +6,10 @@ from PySide6.QtTest import QTest
 
 from odrdesk.desktop.dialogs.assign import AssignDialog, is_meant
 from odrdesk.desktop.dialogs.many import ManyDialog
+from odrdesk.domain.errors import Fault
 from odrdesk.domain.listing import Listing
 from odrdesk.domain.vocabulary import Role, Step
-from odrdesk.services import clerks, lists, steps
+from odrdesk.services import cases, clerks, lists, steps
 from odrdesk.services.many import take_each
 
 
@@ -108,3 +109,33 @@ def test_a_case_that_changed_hands_meanwhile_does_not_stop_the_others(desk, regi
     steps.take_step(desk, first, Step.WITHDRAW, {"why": "已自行解决"})
     told = take_each(desk, [1, 2], Step.ACCEPT, {}).value
     assert (told.done, [number for number, _why in told.refused]) == ((second,), [first])
+
+
+def test_what_broke_after_some_were_done_is_told_with_them_and_not_done_again(front, desk, clock, settle) -> None:
+    broken = []
+
+    def stands() -> object:
+        if broken:
+            raise Fault("disk.full", path="x", needed=1, free=0)
+        return clock()
+
+    def breaks(at: int, _of: int, _number: str) -> bool:
+        broken.extend([True] * (at == 2))
+        return True
+
+    facts = {"mode": "电话", "with": "merchant", "content": "催促商家尽快答复。"}
+    done = take_each(desk.at(stands), [1, 2, 3, 4], Step.CONTACT, facts, progress=breaks)
+    told = done.value
+    assert (len(told.done), len(told.left), told.broke.code) == (2, 2, "disk.full")
+    assert done.changes.disputes == {1, 2}, "what was done is announced"
+    with pytest.raises(Fault):
+        take_each(desk.at(stands), [3, 4], Step.CONTACT, facts)
+    front.lists.do("remind", [1, 2, 3, 4])
+    dialog = dialog_of(front)
+    dialog._made(told)
+    assert "已办 2 件；还剩 2 件" in dialog.bar.words
+    assert "磁盘" in dialog.bar.words
+    dialog.confirm()
+    settle()
+    assert not dialog.running
+    assert len(cases.view(desk, told.done[0]).record) == 3, "registered, accepted and reminded of, once"

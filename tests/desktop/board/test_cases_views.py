@@ -84,6 +84,21 @@ def test_a_view_is_renamed_deleted_and_comes_back_where_it_was(front, desk, sett
     assert page.tabs.keys()[-3:] == ["own:甲", "own:丙", "own:丁"]
 
 
+def test_what_was_pinned_after_a_view_was_deleted_stays_pinned_when_it_comes_back(front, desk, settle) -> None:
+    held, window = front.cases.views, front._window
+    cases_views.keep(desk, OwnView("甲", VIEW.listing, VIEW.face))
+    cases_views.pin(desk, ["today", "own:甲"])
+    held.read()
+    settle()
+    front.lists.views.delete("own:甲")
+    settle()
+    front.lists.views.pin("open", on=True)
+    settle()
+    window.undo.undo()
+    settle()
+    assert cases_views.pins(desk) == ("today", "own:甲", "open")
+
+
 def test_a_supervisor_shares_a_view_with_all_and_nobody_else_may(desk) -> None:
     cases_views.share(desk, VIEW)
     assert [one.name for one in views.shared(desk)] == ["监管转办"]

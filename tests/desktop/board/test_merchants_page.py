@@ -258,6 +258,26 @@ def test_a_measure_and_a_correction_stand_on_the_page(front: Front, qtbot, desk:
     assert [one.entry.act for one in page.events] == ["merchant.correct", "merchant.note"]
 
 
+def test_a_correction_that_another_followed_is_not_taken_back(front: Front, desk: Desk, settle, heard) -> None:
+    front.merchants.open(key(desk, "海淘优专营店"))
+    settle()
+    for address in ("张杨路 1 号", "张杨路 2 号"):
+        correct: CorrectDialog | None = front.merchants.correct()
+        assert correct is not None
+        correct.entries["address"].setText(address)
+        correct.why.setText("营业执照")
+        correct.go.click()
+        settle()
+    undo = front._window.undo
+    undo.take_back(undo._done[0])
+    settle()
+    assert merchants.page(desk, key(desk, "海淘优专营店")).line.profile.address == "张杨路 2 号"
+    assert "不能直接撤销" in front._window.toasts.standing[-1].accessibleName()
+    undo.undo()
+    settle()
+    assert merchants.page(desk, key(desk, "海淘优专营店")).line.profile.address == "张杨路 1 号"
+
+
 def test_the_history_opens_a_case_and_back_leads_back(front: Front, qtbot, desk: Desk, settle) -> None:
     front.merchants.open(key(desk, "海淘优专营店"))
     settle()

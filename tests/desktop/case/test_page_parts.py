@@ -154,6 +154,29 @@ def test_an_assignment_goes_back_to_whom_it_was_with(page, desk, number, settle,
     window.undo.undo()
     settle()
     assert page.sight.person(page.sight.case.officer) == "陈晓雯"
+    window.undo.redo()
+    settle()
+    assert page.sight.person(page.sight.case.officer) == "王芳"
+
+
+def test_an_assignment_that_another_followed_is_not_taken_back(page, desk, number, settle, heard) -> None:
+    for name in ("王芳", "周启航"):
+        clerks.add(desk, name, [Role.OFFICER])
+    take_step(desk, number, Step.ACCEPT, {})
+    take_step(desk, number, Step.ASSIGN, {"officer": "陈晓雯"})
+    page.refresh()
+    settle()
+    dialog = page.deeds.take(page.sight, Step.ASSIGN)
+    dialog.form.fields["officer"].editor.choose("王芳")
+    dialog.confirm()
+    settle()
+    take_step(desk, number, Step.ASSIGN, {"officer": "周启航"})
+    page.window().undo.undo()
+    settle()
+    page.refresh()
+    settle()
+    assert page.sight.person(page.sight.case.officer) == "周启航"
+    assert [no.code for no in heard.refusals] == ["assign.overtaken"]
 
 
 def test_a_node_of_the_ladder_is_pressed_by_mouse_and_keys(qtbot, look) -> None:
