@@ -2,20 +2,23 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from odrdesk.desktop import tell
 from odrdesk.desktop.dialogs.intake import IntakeDialog, Way
 from odrdesk.desktop.forms.complaint_page import ComplaintPage
+from odrdesk.desktop.phrasing import OfCase
 from odrdesk.desktop.tokens import Tone
+from odrdesk.domain.listing import Listing
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Guardian
 from odrdesk.domain.vocabulary import Category, Channel, Claim
-from odrdesk.services import drafts, intake
+from odrdesk.services import drafts, intake, lists
 from odrdesk.services.desk import Desk, create, open_desk
 from odrdesk.text import set_language
 
@@ -586,3 +589,44 @@ def test_esc_during_registration_does_not_close(form: IntakeDialog, qtbot) -> No
             form, QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
         )
         assert form.isVisible()
+
+
+@pytest.fixture
+def held(work) -> Iterator[Callable[[], Event]]:
+    """The writer stands still until it is let go."""
+    gate = Event()
+    yield lambda: work.write(gate.wait) and gate
+    gate.set()
+
+
+def test_another_draft_is_not_taken_up_while_this_one_is_registered(open_form, qtbot, work, desk, held) -> None:
+    drafts.keep(desk, "intake", {"consumer.name": "于凤英"})
+    form = open_form()
+    form.form.put(WHOLE)
+    gate = held()
+    form.save(open_it=False)
+    qtbot.mouseClick(form.drafts._link, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(form.drafts.throw, Qt.MouseButton.LeftButton)
+    assert text_of(form, "consumer.name") == "李婷"
+    gate.set()
+    qtbot.waitUntil(lambda: not work.busy)
+    assert [one.values["consumer.name"] for one in drafts.kept(desk)] == ["于凤英"]
+
+
+def test_a_window_that_goes_during_registration_leaves_no_draft(open_form, qtbot, work, desk, held) -> None:
+    form = open_form()
+    form.form.put(WHOLE)
+    form.keep()
+    gate = held()
+    form.save(open_it=False)
+    form.deleteLater()
+    QCoreApplication.sendPostedEvents(form, QEvent.Type.DeferredDelete)
+    gate.set()
+    qtbot.waitUntil(lambda: not work.busy)
+    assert list(lists.counts(desk, [Listing()])) == [1]
+    assert drafts.kept(desk) == ()
+
+
+def test_a_phrase_in_a_new_case_takes_nothing_of_the_case_beneath(form: IntakeDialog) -> None:
+    assert isinstance(form, OfCase)
+    assert form.phrase_values() == {}

@@ -15,6 +15,7 @@ from odrdesk.desktop.dialogs.intake_keep import KEEP_MS, KIND, KINDS, ORIGINAL, 
 from odrdesk.desktop.dialogs.intake_reading import Reading
 from odrdesk.desktop.dialogs.intake_watch import WatchHints
 from odrdesk.desktop.dialogs.intake_words import due_line
+from odrdesk.desktop.phrasing import Values
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.focus_ring import ring_here
@@ -48,10 +49,10 @@ class IntakeDialog(IntakeFrame):
         self._taken_number = ""
         self.reading = Reading(self.pane, self.form, work, desk)
         self.alikes = Alikes(self.alike, self.form, work, desk)
-        deeds = Deeds(self.complete, self.files, self.begin_saving, self.leave_for, self.refused, self.faulted)
-        self.joining = Joining(self, work, deeds)
         self.watched = WatchHints(self.form, work, desk)
         self.keeper = Keeper(self, work, desk, self._typed)
+        ways = (self.begin_saving, self.leave_for, self.refused, self.faulted, self.keeper.finishing)
+        self.joining = Joining(self, work, Deeds(self.complete, self.files, *ways))
         self._connect()
         self.choose(way)
         self.keeper.settled()
@@ -88,6 +89,10 @@ class IntakeDialog(IntakeFrame):
                 return True
         return super().focusNextPrevChild(forward)
 
+    def phrase_values(self) -> Values:
+        """A new case has nothing to put into a phrase, and the one that stands beneath is another."""
+        return {}
+
     def keep(self) -> None:
         """Keep what is typed and pasted as a draft now."""
         if not self._saving:
@@ -104,7 +109,7 @@ class IntakeDialog(IntakeFrame):
         self.begin_saving()
         draft, desk, files = self.form.complaint(), self.desk, self.files()
         self.work.write(
-            lambda: intake.register(desk, draft, files=files),
+            self.keeper.finishing(lambda: intake.register(desk, draft, files=files)),
             owner=self,
             done=lambda made: self._made(made, open_it=open_it),
             refused=self.refused,

@@ -114,7 +114,8 @@ class IntakeFrame(Dialog):
 
     def enable(self, *, on: bool) -> None:
         """Everything but the cross."""
-        for part in (self.form, self.pane, self.ways, self.cancel, self.next, self.open_next):
+        bars = (self.drafts, self.clip, self.alike, self.bar)
+        for part in (self.form, self.pane, self.ways, self.cancel, self.next, self.open_next, *bars):
             part.setEnabled(on)
 
     def _add_working_days(self, start: date, count: int) -> date:

@@ -10,13 +10,17 @@ from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.services import evidence, joining
+from odrdesk.services.desk import Done
 from odrdesk.services.evidence import Added, HandedIn
 from odrdesk.services.intake import Alike, Registered
 from odrdesk.text import _, refusal_text
 
 
 class Deeds(NamedTuple):
-    """What the dialog does by itself: is it complete, which files, how it begins to store, where it goes on."""
+    """What the dialog does by itself: is it complete, which files, how it begins to store, where it goes on.
+
+    `finishing` takes the draft away with what registers it.
+    """
 
     complete: Callable[[], bool]
     files: Callable[[], list[HandedIn]]
@@ -24,6 +28,7 @@ class Deeds(NamedTuple):
     leave_for: Callable[[str], None]
     refused: Callable[[Refusal], None]
     faulted: Callable[[Fault], None]
+    finishing: Callable[[Callable[[], Done[Registered]]], Callable[[], Done[Registered]]]
 
 
 class Joining(QObject):
@@ -77,7 +82,7 @@ class Joining(QObject):
             deeds.leave_for(into)
 
         self._work.write(
-            lambda: joining.register_into(desk, draft, into, files=files),
+            deeds.finishing(lambda: joining.register_into(desk, draft, into, files=files)),
             owner=dialog,
             done=made,
             refused=self._refused,

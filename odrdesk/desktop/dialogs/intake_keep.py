@@ -1,7 +1,8 @@
 """What is typed and pasted into a new case is kept as a draft, and survives whatever ends the program."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,6 +13,8 @@ from odrdesk.domain.errors import Fault
 from odrdesk.services import drafts, recognition
 from odrdesk.services.desk import Desk, Done
 from odrdesk.text import _
+
+T = TypeVar("T")
 
 KIND = "intake"
 KINDS = frozenset({KIND, "complaint"})
@@ -94,6 +97,25 @@ class Keeper(QObject):
         beside = {name: value for name, value in draft.values.items() if name not in shown}
         self._kept = _Kept(draft.key, draft.kind, beside)
         self.settled()
+
+    def finishing(self, call: Callable[[], Done[T]]) -> Callable[[], Done[T]]:
+        """A call that registers what is typed, and takes the draft away with it, whoever is still there to hear of it.
+
+        Were the draft left to the answer, a window that went meanwhile would offer what is a case already.
+        """
+        kept, desk = self._kept, self._desk
+
+        def both() -> Done[T]:
+            done = call()
+            if kept.key:
+                try:
+                    drafts.discard(desk, kept.key)
+                except Fault:
+                    return done  # the case stands all the same
+                kept.key = 0
+            return replace(done, changes=replace(done.changes, drafts=True))
+
+        return both
 
     def registered(self) -> None:
         """It became a case: the draft goes, and the next one is another."""
