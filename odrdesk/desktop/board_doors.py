@@ -10,7 +10,7 @@ from odrdesk.desktop.pages.today import TodayPage
 from odrdesk.desktop.report_doors import ReportDoors
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.window import Window
-from odrdesk.desktop.work import Work
+from odrdesk.desktop.work import Newest, Work
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.reporting import FigureKey, PeriodKind, containing
 from odrdesk.services import worklist
@@ -38,6 +38,7 @@ class BoardDoors(QObject):
     ) -> None:
         super().__init__(window)
         self._look, self._window, self._work, self._desk, self._reports = look, window, work, desk, reports
+        self._asking = Newest(work, self)
         self.deeds = CaseDeeds(look, window, work, desk)
         self.deeds.refused.connect(window.toasts.say)
         page.printed.connect(self.print_list)
@@ -65,7 +66,7 @@ class BoardDoors(QObject):
             if running:
                 self.deeds.explain(min(running, key=lambda one: one.clock.due), sight)
 
-        self._work.read(lambda: look_at(self._desk, number), owner=self, done=ask)
+        self._asking.read(lambda: look_at(self._desk, number), ask)
 
     def look_at_rate(self) -> None:
         """The cases of this month that the rate was counted from."""

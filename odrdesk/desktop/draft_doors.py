@@ -15,7 +15,7 @@ from odrdesk.desktop.pages.case_sight import Sight, look_at
 from odrdesk.desktop.pages.case_words import verb
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.window import Window
-from odrdesk.desktop.work import Work
+from odrdesk.desktop.work import Newest, Work
 from odrdesk.domain.vocabulary import Step
 from odrdesk.services import drafts
 from odrdesk.services.desk import Desk
@@ -42,10 +42,11 @@ class DraftDoors(QObject):
     def __init__(self, look: Look, window: Window, work: Work, desk: Desk, front: Front) -> None:
         super().__init__(window)
         self._look, self._window, self._work, self._desk, self._front = look, window, work, desk, front
+        self._asking = Newest(work, self)
 
     def open(self) -> None:
         """Read what is kept, and lead on."""
-        self._work.read(lambda: drafts.kept(self._desk), owner=self, done=self._lead)
+        self._asking.read(lambda: drafts.kept(self._desk), self._lead)
 
     def enter(self, draft: Draft) -> None:
         """Back into the form of a draft, at its place."""
@@ -55,7 +56,7 @@ class DraftDoors(QObject):
         number = str(draft.values.get(drafts.CASE, ""))
         self._front.open_case(number)
         look = partial(look_at, self._desk, number)
-        self._work.read(look, owner=self, done=partial(self._go_on, draft.kind))
+        self._asking.read(look, partial(self._go_on, draft.kind))
 
     def _lead(self, kept: Sequence[Draft]) -> None:
         if len(kept) == 1 and kept[0].kind in KINDS:

@@ -45,7 +45,7 @@ from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.tours import Tours
 from odrdesk.desktop.window import Window
-from odrdesk.desktop.work import Work
+from odrdesk.desktop.work import Newest, Work
 from odrdesk.domain.errors import Fault
 from odrdesk.domain.listing import VIEWS
 from odrdesk.domain.patterns import Pattern
@@ -97,6 +97,7 @@ class Front(QObject):
         super().__init__(window)
         self._look, self._window, self._settings, self._work, self.desk = look, window, settings, work, desk
         self._day, self._left, self._leaving = desk.today(), False, False
+        self._opening, self._asking, self._counting = (Newest(work, self) for _place in range(3))
         self.today = TodayPage(look, work, desk)
         self.cases = CasesPage(look, work, desk)
         self.case = CasePage(look, window, work, hub, desk=desk, rows=self.cases.rows)
@@ -151,7 +152,7 @@ class Front(QObject):
 
     def open_key(self, key: int) -> None:
         """Show a case by its key."""
-        self._work.read(lambda: lists.rows(self.desk, [key]), owner=self, done=self._open_first)
+        self._opening.read(lambda: lists.rows(self.desk, [key]), self._open_first)
 
     def apart(self, number: str) -> None:
         """Show a case in a window of its own."""
@@ -328,7 +329,7 @@ class Front(QObject):
         def ask(sight: Sight) -> None:
             self.case.deeds.take(sight, Step.CONTACT)
 
-        self._work.read(lambda: look_at(self.desk, number), owner=self, done=ask)
+        self._asking.read(lambda: look_at(self.desk, number), ask)
 
     def _registered(self, made: Registered, open_it: bool) -> None:
         if open_it:
@@ -351,7 +352,7 @@ class Front(QObject):
             self._window.rail.count("today", late + due)
             self._window.rail.count("cases", all_open)
 
-        self._work.read(lambda: lists.counts(self.desk, views), owner=self, done=counted)
+        self._counting.read(lambda: lists.counts(self.desk, views), counted)
 
     def _looked(self, today: Today) -> None:
         self.bell.look_at(today)

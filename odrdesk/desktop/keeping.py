@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from odrdesk.desktop import keeping_parts
 from odrdesk.desktop.formats import clock
 from odrdesk.desktop.window import Window
-from odrdesk.desktop.work import Op, Work
+from odrdesk.desktop.work import Newest, Op, Work
 from odrdesk.domain.errors import Fault
 from odrdesk.domain.vocabulary import Step
 from odrdesk.services import drafts
@@ -57,6 +57,7 @@ class Keeping(QObject):
     def __init__(self, work: Work, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._work, self._desk = work, desk
+        self._reading = Newest(work, self)
         self._held: dict[Where, Held] = {}
         self._pending: Counter[Where] = Counter()
         self._fresh: set[Where] = set()
@@ -85,7 +86,7 @@ class Keeping(QObject):
     def read(self) -> None:
         """Read what is kept; what is being written here meanwhile goes before it."""
         self._fresh = {where for where, count in self._pending.items() if count}
-        self._work.read(lambda: drafts.kept(self._desk), owner=self, done=self._load)
+        self._reading.read(lambda: drafts.kept(self._desk), self._load)
 
     @property
     def writable(self) -> bool:

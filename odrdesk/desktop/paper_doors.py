@@ -28,7 +28,7 @@ from odrdesk.desktop.paper_words import copy_words, title_words
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.window import Window
-from odrdesk.desktop.work import Work
+from odrdesk.desktop.work import Newest, Work
 from odrdesk.domain.dispute import PaperMark
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.facts import FACTS, FactKind
@@ -48,7 +48,7 @@ class PaperDoors(QObject):
     ) -> None:
         super().__init__(window)
         self._look, self._window, self._work, self._desk = look, window, work, desk
-        self._open_case = open_case
+        self._open_case, self._asking = open_case, Newest(work, self)
         self._case: CasePage | None = None
         self.page = PapersPage(look, work, desk)
         window.add_page("papers", self.page)
@@ -169,7 +169,7 @@ class PaperDoors(QObject):
             dialog.print_asked.connect(self.print)
             self._window.cover(dialog, dialog.first)
 
-        self._work.read(partial(lists.rows, self._desk, list(cases)), owner=self, done=ask)
+        self._asking.read(partial(lists.rows, self._desk, list(cases)), ask)
 
     def sign(self, key: int, path: Path | None = None) -> None:
         """Attach the signed scan of a paper, perhaps one that was dropped."""
@@ -188,7 +188,7 @@ class PaperDoors(QObject):
             if lines:
                 act(lines)
 
-        self._work.read(partial(paper_lists.rows, self._desk, tuple(keys)), owner=self, done=found)
+        self._asking.read(partial(paper_lists.rows, self._desk, tuple(keys)), found)
 
     def _deliver(self, lines: Sequence[Waiting], wrong: Delivered | None = None) -> DeliverDialog:
         dialog = DeliverDialog(self._look, self._window, self._work, self._desk, lines, wrong)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from shiboken6 import delete
 
 from odrdesk.desktop.hub import Hub
-from odrdesk.desktop.work import Work
+from odrdesk.desktop.work import Newest, Work
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.services.desk import Changes, Done
 from odrdesk.text import language, set_language
@@ -132,3 +132,25 @@ def test_the_last_call_waits_for_the_others_and_nothing_comes_after(work: Work, 
     work.read(lambda: order.append("late"))
     qtbot.waitUntil(lambda: "told" in order)
     assert order == ["read", "last", "told"]
+
+
+def test_of_the_readings_for_one_place_only_the_newest_is_answered(work: Work, qtbot) -> None:
+    owner, gate, told = QObject(), threading.Event(), []
+    place = Newest(work, owner)
+    slow = place.read(lambda: gate.wait(10) and "before", told.append)
+    with qtbot.waitSignal(place.read(lambda: "now", told.append).ended):
+        pass
+    with qtbot.waitSignal(slow.ended):
+        gate.set()
+    assert told == ["now"]
+
+
+def test_what_is_done_at_the_end_is_left_where_its_owner_went(work: Work, qtbot, heard) -> None:
+    owner, gate, told = QObject(), threading.Event(), []
+    op = work.write(gate.wait, owner=owner)
+    op.at_end(owner, lambda: told.append(owner.objectName()))
+    with qtbot.waitSignal(op.ended):
+        delete(owner)
+        gate.set()
+    assert told == []
+    assert heard.bugs == []

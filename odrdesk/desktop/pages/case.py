@@ -41,7 +41,7 @@ from odrdesk.desktop.widgets.empty import EmptyState
 from odrdesk.desktop.widgets.stepper import Stepper
 from odrdesk.desktop.widgets.view_tabs import ViewTabs
 from odrdesk.desktop.window import Page, Window
-from odrdesk.desktop.work import Work
+from odrdesk.desktop.work import Newest, Work
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.vocabulary import Step
 from odrdesk.services.desk import Changes, Desk
@@ -58,6 +58,7 @@ class CasePage(Page):
         super().__init__()
         self._look, self._window, self._work, self._desk = look, window, work, desk
         self._number, self._stale = "", False
+        self._reading = Newest(work, self)
         self._waiting: tuple[str, Callable[[Sight], object]] | None = None
         self.sight: Sight | None = None
         self.deeds = CaseDeeds(look, window, work, desk)
@@ -117,10 +118,9 @@ class CasePage(Page):
         number, self._stale = self._number, False
         if not number:
             return
-        self._work.read(
+        self._reading.read(
             self.past.reader(self._desk, number),
-            owner=self,
-            done=lambda sight: self._show(number, sight),
+            lambda sight: self._show(number, sight),
             refused=lambda no: self._failed(number, no),
             faulted=lambda fault: self._failed(number, fault),
         )

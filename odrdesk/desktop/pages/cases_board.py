@@ -17,7 +17,7 @@ from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.row_table import RowTable
-from odrdesk.desktop.work import Work
+from odrdesk.desktop.work import Newest, Work
 from odrdesk.domain.listing import VIEWS, Condition, Listing, Op, Order
 from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import State
@@ -142,7 +142,7 @@ class Stage(QFrame):
         super().__init__()
         self.key = key
         self.setProperty("plate", "quote")
-        self.rows = Rows(work, case_columns(), self)
+        self.rows, self.summing = Rows(work, case_columns(), self), Newest(work, self)
         self.name, self.number = Elided(stage_words(key), 13, bold=True), Label("", 12, Ink.TEXT3)
         self.sum = Label("", 12, Ink.TEXT3)
         self.list = BoardList(look, self.rows, stage_words(key))
@@ -183,7 +183,7 @@ class BoardView(QScrollArea):
 
     def __init__(self, look: Look, work: Work, desk: Desk) -> None:
         super().__init__()
-        self._work, self._desk = work, desk
+        self._desk = desk
         self._listing = Listing()
         self._here = "new"
         self.setAccessibleName(_("看板"))
@@ -232,11 +232,7 @@ class BoardView(QScrollArea):
             )
             stage.setVisible(key != "ended" or OPEN not in listing.where)
             stage.rows.load(CaseSource(self._desk, part))
-            self._work.read(
-                partial(lists.amount, self._desk, part),
-                owner=stage,
-                done=stage.show_sum,
-            )
+            stage.summing.read(partial(lists.amount, self._desk, part), stage.show_sum)
 
     def _came(self, key: str) -> None:
         self._here = key

@@ -19,7 +19,7 @@ from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.pill import Pill
 from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.desktop.widgets.timeline import Timeline
-from odrdesk.desktop.work import Work
+from odrdesk.desktop.work import Newest, Work
 from odrdesk.domain.complaint import summary
 from odrdesk.services.desk import Desk
 from odrdesk.text import _, word
@@ -38,7 +38,7 @@ class CasePreview(QFrame):
 
     def __init__(self, look: Look, work: Work, desk: Desk) -> None:
         super().__init__()
-        self._look, self._work, self._desk = look, work, desk
+        self._look, self._desk, self._reading = look, desk, Newest(work, self)
         self._wanted = ""
         self._sight: Sight | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -59,7 +59,7 @@ class CasePreview(QFrame):
         self._clocks.setSpacing(6)
         self.clocks.add(self._clocks)
         self.next = NextCard(look)
-        self.next.took.connect(lambda step: self.took.emit(self._sight, step))
+        self.next.took.connect(self._take)
         self.next.issued.connect(lambda _kind: self.opened.emit(self._wanted))
         self.last = Card(_("最近记录"), spacing=10)
         self.timeline = Timeline(look, _("最近记录"))
@@ -107,12 +107,15 @@ class CasePreview(QFrame):
         self.timeline.show_moments(moments(sight.view.record)[:LATEST])
         self._show_parts(there=True)
 
+    def _take(self, step: str) -> None:
+        """A step of the case that is named above; the one before stands beneath it until this one is read."""
+        if self._sight is not None and self.shown == self._wanted:
+            self.took.emit(self._sight, step)
+
     def _read(self) -> None:
         number = self._wanted
         if number:
-            self._work.read(
-                lambda: look_at(self._desk, number), owner=self, done=self.show_case, refused=lambda _no: None
-            )
+            self._reading.read(lambda: look_at(self._desk, number), self.show_case, refused=lambda _no: None)
 
     def _show_clocks(self, sight: Sight) -> None:
         empty(self._clocks)

@@ -28,7 +28,7 @@ from odrdesk.desktop.widgets.tab_strip import TabStrip
 from odrdesk.desktop.widgets.ticks import Ticks
 from odrdesk.desktop.widgets.view_tabs import ViewTabs
 from odrdesk.desktop.window import Page
-from odrdesk.desktop.work import Op, Work
+from odrdesk.desktop.work import Newest, Op, Work
 from odrdesk.domain.listing import VIEWS, Listing, Order
 from odrdesk.services import lists
 from odrdesk.services.desk import Changes, Desk
@@ -60,6 +60,7 @@ class CasesView(Page):
         self._stale, self._began, self._counted = True, 0.0, False
         self._sought, self._eager = False, False
         self.views = Views(work, desk, self)
+        self._summing = Newest(work, self)
         self.views.looked.connect(self._looked)
         self.rows = Rows(work, case_columns(), self)
         self.rows.counted.connect(self._count)
@@ -216,11 +217,7 @@ class CasesView(Page):
         self.head.begin(open_only=OPEN in listing.where)
         self._say_filters()
         self.rows.load(CaseSource(self._desk, listing, self.columns), columns_of(self.columns))
-        self._work.read(
-            lambda: lists.amount(self._desk, listing),
-            owner=self,
-            done=lambda fen: self.head.amount(fen) if listing is self._listing else None,
-        )
+        self._summing.read(lambda: lists.amount(self._desk, listing), self.head.amount)
 
     def _looked(self) -> None:
         own = self.views.own

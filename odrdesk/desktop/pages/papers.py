@@ -25,7 +25,7 @@ from odrdesk.desktop.widgets.paper_table import PaperTable
 from odrdesk.desktop.widgets.ticks import ticked_or_current
 from odrdesk.desktop.widgets.view_tabs import ViewTabs
 from odrdesk.desktop.window import Page
-from odrdesk.desktop.work import Work
+from odrdesk.desktop.work import Newest, Work
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.paper_vocabulary import PaperStage
 from odrdesk.domain.vocabulary import PaperKind, Role
@@ -50,6 +50,7 @@ class PapersPage(Page):
         super().__init__()
         self._look, self._work, self._desk = look, work, desk
         self._wanted, self._stale, self._looked_at = Wanted((PaperStage.WAITING_PRINT,)), True, 0
+        self._counting = Newest(work, self)
         self._may = desk.house.held is not None
         self.rows = Rows(work, paper_columns(), self)
         self.rows.counted.connect(self._count)
@@ -98,7 +99,7 @@ class PapersPage(Page):
 
     def count(self) -> None:
         """Read how many papers are where."""
-        self._work.read(lambda: papers.counts(self._desk), owner=self, done=self._counted)
+        self._counting.read(lambda: papers.counts(self._desk), self._counted)
 
     def heard(self, changes: Changes) -> None:
         """Something was changed on the desk; a page out of sight waits until it is seen."""

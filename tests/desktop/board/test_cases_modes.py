@@ -80,3 +80,11 @@ def test_a_card_that_is_carried_asks_for_the_step_or_says_there_is_none(front, s
     settle()
     assert "现在没有到“和解与履行”的步骤" in window.toasts.standing[-1].accessibleName()
     assert page.board.stages["new"].rows.rowCount() == 2
+
+
+def test_a_key_pressed_twice_asks_once(front, settle) -> None:
+    number = front.cases.rows.shown(0).number
+    front.cases.contact_asked.emit(number)
+    front.cases.contact_asked.emit(number)
+    settle()
+    assert len([one for one in front._window.findChildren(StepDialog) if one.isVisible()]) == 1

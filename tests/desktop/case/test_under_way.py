@@ -1,5 +1,6 @@
 """While a service works: nothing is done twice, nothing typed meanwhile is lost, nobody hears of it too late."""
 
+from datetime import date
 from threading import Event
 
 import pytest
@@ -7,9 +8,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 
 from odrdesk.desktop import keeping
+from odrdesk.desktop.models.columns import case_row
 from odrdesk.desktop.pages.case_composer import NOTE
+from odrdesk.desktop.pages.cases_preview import CasePreview
 from odrdesk.domain.vocabulary import Step
-from odrdesk.services import cases, drafts
+from odrdesk.services import cases, drafts, lists
 
 
 @pytest.fixture
@@ -85,3 +88,39 @@ def test_what_was_recorded_leaves_an_empty_field_and_no_draft(page, desk, settle
     settle()
     assert (composer.content.toPlainText(), composer.result.text()) == ("", "")
     assert not drafts.kept(desk)
+
+
+def test_a_day_that_takes_long_to_read_does_not_come_over_today(page, settle, qtbot) -> None:
+    gate, usual = Event(), page.past.reader
+
+    def slow(desk, number):
+        read = usual(desk, number)
+        return lambda: gate.wait(20) and read()
+
+    page.past.reader = slow
+    page.past.go(date(2026, 9, 30))
+    page.past.reader = usual
+    before = page.sight
+    page.past.go(None)
+    qtbot.waitUntil(lambda: page.sight is not before, timeout=20_000)
+    gate.set()
+    settle()
+    assert page.sight.past is None
+
+
+def test_a_preview_takes_no_step_of_the_case_before(look, work, desk, number, settle) -> None:
+    preview, taken = CasePreview(look, work, desk), []
+    preview.took.connect(lambda sight, step: taken.append((sight.case.number, step)))
+    rows = [case_row(row) for row in lists.rows(desk, [1, 2])]
+    preview.turn_to(rows[0])
+    preview._read()
+    settle()
+    assert preview.shown == number
+    preview.turn_to(rows[1])
+    preview.next.took.emit("accept")
+    assert taken == []
+    preview._read()
+    settle()
+    preview.next.took.emit("accept")
+    assert taken == [("ODR-2026-00002", "accept")]
+    preview.deleteLater()
