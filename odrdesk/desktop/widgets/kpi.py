@@ -55,14 +55,23 @@ class KpiTile(Clickable):
         side = look.dp(28 if self._low else 34)
         edge = (rect.height() - side) / 2 if self._low else 12
         square = QRectF(rect.right() - edge - side, edge, side, side)
-        paint.box(painter, square, 9, look.colour(soft))
-        paint.icon(painter, look, square.x() + (side - look.dp(18)) / 2, square.center().y(), self._icon, ink, 18)
+        if not self.crowded():
+            paint.box(painter, square, 9, look.colour(soft))
+            paint.icon(painter, look, square.x() + (side - look.dp(18)) / 2, square.center().y(), self._icon, ink, 18)
         if self._low:
-            self._line(painter, rect, square.x() - 8)
+            self._line(painter, rect, rect.right() - 8 if self.crowded() else square.x() - 8)
         else:
             self._block(painter, rect, square.x() - 16 - 8)
         if self.ringed and self.hasFocus():
             paint.ring(painter, look, rect, 10)
+
+    def crowded(self) -> bool:
+        """In one line the words come before the icon: it goes where they would be cut."""
+        if not self._low:
+            return False
+        look = self.look
+        words = 14 + look.width(self._label, 13) + 2 + 8 + look.width(self._number, 19, bold=True) + 6
+        return self.width() - words < look.dp(28) + (look.dp(LOW) - look.dp(28)) / 2 + 8
 
     def _figure_ink(self) -> Ink:
         ink, _soft = self.look.tone(self._tone)
@@ -73,8 +82,9 @@ class KpiTile(Clickable):
         look, tall = self.look, rect.height()
         wide = look.width(self._number, 19, bold=True) + 6
         room = right - 14 - wide
-        name = min(look.width(self._label, 13) + 2, room)
-        paint.words(painter, look, QRectF(14, 0, name, tall), self._label, ink=Ink.TEXT2)
+        px = next((px for px in (13, 12, 11) if look.width(self._label, px) + 2 <= room), 11)
+        name = min(look.width(self._label, px) + 2, room)
+        paint.words(painter, look, QRectF(14, 0, name, tall), self._label, px=px, ink=Ink.TEXT2)
         at = QRectF(14 + name + 8, 0, wide, tall)
         paint.words(painter, look, at, self._number, px=19, ink=self._figure_ink(), bold=True, tabular=True)
         unit = QRectF(at.right() + 2, 2, right - at.right() - 2, tall)
