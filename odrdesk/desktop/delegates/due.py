@@ -16,7 +16,7 @@ ROW, HEADING = 58, 34
 LOW_ROW, LOW_HEADING = 48, 28
 """In a low window and in the close density: two lines still, with less air."""
 _WIDE = 760
-CHIP, CHIP_ENGLISH = 112, 156
+CHIP, CHIP_ENGLISH = 122, 164
 """The room of the deadline: what is late is longer in English, and the next steps stand below each other."""
 _BARS = {Tone.DANGER: Ink.DANGER_FILL, Tone.WARN: Ink.WARN_FILL}
 Index = QModelIndex | QPersistentModelIndex
@@ -100,13 +100,15 @@ class DueDelegate(QStyledItemDelegate):
 
 
 def facts(look: Look, row: CaseRow, room: float) -> str:
-    """Who, against whom, how much, which case, in `room` pixels: the merchant's name gives way, never the number."""
-    for told in ((row.consumer, row.amount, row.number), (row.amount, row.number), (row.number,)):
-        others = DOT.join((told[0], "", *told[1:]))
-        left = room - look.width(others, 12)
-        if left >= 0 or len(told) == 1:
-            break
-    if len(told) < 3:
-        return DOT.join(told)
-    merchant = QFontMetricsF(look.font(12)).elidedText(row.merchant, Qt.TextElideMode.ElideRight, max(0.0, left))
-    return DOT.join(part for part in (row.consumer, merchant, row.amount, row.number) if part)
+    """Who, against whom, how much, which case, in `room` pixels: the merchant's name gives way, never the number.
+
+    Of a name that gives way at least four characters stand, or none: an ellipsis alone names nobody.
+    """
+    metrics = QFontMetricsF(look.font(12))
+    left = room - look.width(DOT.join((row.consumer, "", row.amount, row.number)), 12)
+    if left >= min(metrics.horizontalAdvance(row.merchant), metrics.horizontalAdvance("国国国国…")):
+        merchant = metrics.elidedText(row.merchant, Qt.TextElideMode.ElideRight, left)
+        return DOT.join(part for part in (row.consumer, merchant, row.amount, row.number) if part)
+    shorter = ((row.consumer, row.amount, row.number), (row.amount, row.number))
+    fitting = (DOT.join(told) for told in shorter if look.width(DOT.join(told), 12) <= room)
+    return next(fitting, row.number)
