@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from math import ceil
 
 from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from odrdesk.desktop import paint
 from odrdesk.desktop.delegates.board_card import CARD, BoardCardDelegate
-from odrdesk.desktop.formats import money
+from odrdesk.desktop.formats import due, money
 from odrdesk.desktop.models.columns import CaseRow, case_columns
 from odrdesk.desktop.models.rows import Rows
 from odrdesk.desktop.models.sources import CaseSource
@@ -28,6 +30,8 @@ from odrdesk.text import _, ngettext
 (OPEN,) = VIEWS["open"].where
 MIME = "application/x-odrdesk-case"
 NARROWEST = 224
+LATE, BESIDE = 12, 52
+"""A deadline long past, in working days; what margins, edges and the bar take of a column's width."""
 
 STAGES: Mapping[str, tuple[State, ...]] = {
     "new": (State.REGISTERED, State.SUPPLEMENTING),
@@ -161,7 +165,15 @@ class Stage(QFrame):
         column.addLayout(head)
         column.addWidget(self.none)
         column.addWidget(self.list, 1)
-        self.setMinimumWidth(look.dp(NARROWEST))
+        self._look = look
+        look.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        """So wide that the number of a case stands whole beside a deadline long past."""
+        look = self._look
+        told = look.width("2026-00000", 12) + 8 + paint.due_width(look, due(LATE), 11)
+        self.setMinimumWidth(max(look.dp(NARROWEST), ceil(told) + BESIDE))
 
     def show_sum(self, fen: Fen) -> None:
         """What is asked for in all of them."""

@@ -4,9 +4,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from odrdesk.desktop import paint
 from odrdesk.desktop.dialogs.step import StepDialog
+from odrdesk.desktop.formats import due
 from odrdesk.desktop.pages.cases_board import STAGES
+from odrdesk.desktop.theme import Mode
 from odrdesk.domain.vocabulary import State
+from odrdesk.text import set_language
 
 
 @pytest.fixture
@@ -65,6 +69,25 @@ def test_a_board_has_its_cards_by_stage_and_is_walked_by_arrows(front, qtbot, se
     QTest.keyClick(board.here, Qt.Key.Key_Return)
     settle()
     assert opened == [3]
+
+
+def test_a_card_has_room_for_its_number_beside_a_deadline_long_past(front, look, settle) -> None:
+    page = front.cases
+    page.show_mode("board")
+    settle()
+    stage = page.board.stages["new"]
+    try:
+        for spoken in ("zh_CN", "en"):
+            set_language(spoken)
+            for scale in (100, 130):
+                look.wear(Mode.LIGHT, scale)
+                settle()
+                inside = stage.list.visualRect(stage.rows.index(0, 0)).width() - 26
+                needed = look.width("2026-00064", 12) + 8 + paint.due_width(look, due(12), 11)
+                assert inside >= needed
+    finally:
+        set_language("zh_CN")
+        look.wear(Mode.LIGHT)
 
 
 def test_a_card_that_is_carried_asks_for_the_step_or_says_there_is_none(front, settle) -> None:
