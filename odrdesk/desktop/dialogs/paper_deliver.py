@@ -159,14 +159,14 @@ class DeliverDialog(FormDialog):
         for place, line in enumerate(self._lines[:NAMED]):
             words = f"{title_words(line.kind, line.copy)}  {line.number}"
             entry = Entry(self.look, longest=SHORT)
-            entry.setFixedWidth(self.look.dp(188))
+            entry.setFixedWidth(self.look.dp(156))
             entry.setAccessibleName(_("{paper} 送达给谁").format(paper=words))
             self.recipients[line.key] = entry
             told = Elided(words, 13, Ink.TEXT2)
             told.keep_end(line.number)
             grid.addWidget(told, place, 0)
             grid.addWidget(entry, place, 1)
-        self._scroll = Scroller(room)
+        self._scroll = Scroller(room, keeps=False)
         self.body.addWidget(Label(_("各份送达给谁"), 12, Ink.TEXT2))
         self.body.addWidget(self._scroll, 1)
         left = len(self._lines) - NAMED

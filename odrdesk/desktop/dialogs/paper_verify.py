@@ -54,7 +54,7 @@ class VerifyDialog(Dialog):
         self.look_at = Button(look, _("核验"), "shield-check", height=34)
         self.bar = Banner(look)
         self._room, self._column = QWidget(), QVBoxLayout()
-        self._scroll = Scroller(self._room)
+        self._scroll = Scroller(self._room, keeps=False)
         self._arrange()
         self.file.chosen.connect(self.read_file)
         self.look_at.clicked.connect(self.read_text)
@@ -198,7 +198,7 @@ class VerifyDialog(Dialog):
 
     def _arrange(self) -> None:
         self._room.setLayout(self._column)
-        self._column.setContentsMargins(0, 0, 6, 0)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
         self.text.setAccessibleName(_("二维码里的文字"))
         row = QHBoxLayout()

@@ -8,14 +8,17 @@ BAR = 10
 
 
 class Scroller(QScrollArea):
-    """Upright only; Tab into a field that is out of sight brings it into view. `wanting` another height."""
+    """Upright only; Tab into a field that is out of sight brings it into view. `wanting` another height.
+
+    `keeps` room for the bar where there is none; without, the content is as wide as what stands above and below it.
+    """
 
     wanting = Signal()
 
-    def __init__(self, content: QWidget) -> None:
+    def __init__(self, content: QWidget, *, keeps: bool = True) -> None:
         super().__init__()
         self._content = content
-        self._keeping = False
+        self._keeping = not keeps
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
