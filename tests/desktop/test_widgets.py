@@ -9,7 +9,11 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QStyleOptionComboBox, QToolButton, QWidget
 
 from odrdesk.desktop import tell
+from odrdesk.desktop.delegates.due import facts
+from odrdesk.desktop.formats import DOT, due
 from odrdesk.desktop.forms.choice import Choice
+from odrdesk.desktop.forms.scroller import Scroller
+from odrdesk.desktop.models.columns import CaseRow
 from odrdesk.desktop.theme import Look, Mode
 from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.widgets import day_strip
@@ -116,6 +120,43 @@ def test_a_tile_reads_out_its_figure(look: Look, qtbot) -> None:
     qtbot.addWidget(tile)
     tile.show_number("3")
     assert tile.accessibleName() == "已逾期 3 件"
+
+
+def test_a_low_tile_shows_its_label_whole_before_its_icon(look: Look, qtbot) -> None:
+    tile = KpiTile(look, "Settled this month", "handshake", Tone.OK)
+    qtbot.addWidget(tile)
+    tile.show_number("50.0%")
+    tile.set_low(low=True)
+    words = look.width("Settled this month", 13) + look.width("50.0%", 19, bold=True)
+    tile.resize(round(words) + 90, 46)
+    assert not tile.crowded()
+    tile.resize(round(words) + 40, 46)
+    assert tile.crowded()
+    tile.set_low(low=False)
+    assert not tile.crowded()
+
+
+def test_a_row_names_at_least_four_characters_of_the_merchant_or_none(look: Look) -> None:
+    words = ("ODR-2026-00030", "刘*军", "宁波海淘优国际贸易有限公司", "空气炸锅破损", "质量", "¥469.00")
+    row = CaseRow(1, (), due(1), *words, "电话", "phone", "协商中", Tone.INFO, "周启航")
+    everything = round(look.width(DOT.join((row.consumer, row.merchant, row.amount, row.number)), 12)) + 2
+    assert facts(look, row, everything) == DOT.join((row.consumer, row.merchant, row.amount, row.number))
+    for room in range(everything, 40, -3):
+        told = facts(look, row, room).split(DOT)
+        assert told[-1] == row.number
+        assert len(told) < 4 or len(told[1].rstrip("…")) >= 4
+        if "刘*军" not in told:  # the consumer goes only when all without the merchant does not fit
+            assert look.width(DOT.join((row.consumer, row.amount, row.number)), 12) > room
+
+
+def test_without_a_bar_the_content_is_as_wide_as_its_neighbours(look: Look, qtbot) -> None:
+    room = QWidget()
+    room.setFixedHeight(40)
+    scroller = Scroller(room, keeps=False)
+    qtbot.addWidget(scroller)
+    scroller.resize(300, 200)
+    scroller.show()
+    assert room.width() == 300
 
 
 def test_every_bar_leads_to_its_day(look: Look, qtbot) -> None:

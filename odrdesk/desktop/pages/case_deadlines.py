@@ -16,7 +16,7 @@ from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import Card
 from odrdesk.desktop.widgets.clickable import Clickable
 from odrdesk.desktop.widgets.deadline_chip import DeadlineChip
-from odrdesk.desktop.widgets.label import Elided, Label
+from odrdesk.desktop.widgets.label import Elided, Label, TwoLines
 from odrdesk.desktop.widgets.progress import ProgressBar
 from odrdesk.domain.counting import own_time
 from odrdesk.domain.dispute import Clock
@@ -91,9 +91,8 @@ class DeadlineRow(Clickable):
         self.setToolTip(_("为什么是这一天？"))
         head = QHBoxLayout()
         head.setSpacing(6)
-        head.addWidget(Elided(name, 13, Ink.TEXT if sight.clock.running else Ink.TEXT2))
-        head.addStretch(1)
-        head.addWidget(DeadlineChip(look, words))
+        head.addWidget(TwoLines(name, 13, Ink.TEXT if sight.clock.running else Ink.TEXT2), 1)
+        head.addWidget(DeadlineChip(look, words), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 5, 0, 6)
         column.setSpacing(4 if sight.clock.running else 1)

@@ -140,7 +140,7 @@ class CaseHead(QWidget):
         for button in (self.more, self.papers, self.primary):
             first.addWidget(button)
         second = QHBoxLayout()
-        second.setContentsMargins(40, 0, 0, 0)
+        second.setContentsMargins(self.leave.sizeHint().width() + 8, 0, 0, 0)
         second.setSpacing(4)
         second.addWidget(self.number)
         second.addWidget(self.copy)

@@ -114,7 +114,7 @@ def facts_shown(own: Prepayment, sight: Sight) -> Sequence[tuple[str, str]]:
         (_("收款人"), own.payee or "—"),
         (_("收款账户"), mask_account(own.account) if own.account else "—"),
         (_("银行流水号"), own.bank_ref or "—"),
-        (_("方案"), own.scheme),
+        (_("赔付方案"), own.scheme),
     )
 
 

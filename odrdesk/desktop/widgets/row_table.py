@@ -169,8 +169,16 @@ class Headers(QHeaderView):
         title = column.title + mark
         align = paint.RIGHT if column.drawn is Drawn.AMOUNT else paint.LEFT
         ink = Ink.TEXT if sorted_here else Ink.TEXT3
-        paint.words(painter, look, room.adjusted(10, 0, -10, 0), title, px=12, ink=ink, bold=sorted_here, align=align)
+        paint.words(
+            painter, look, self.title_room(room, title, align), title, px=12, ink=ink, bold=sorted_here, align=align
+        )
         painter.restore()
+
+    def title_room(self, room: QRectF, title: str, align: Qt.AlignmentFlag) -> QRectF:
+        """Where the title stands: above its cells; a bold one with its arrow may use the air on its free side."""
+        spare = self._look.width(title, 12, bold=True) - (room.width() - 20)
+        air = min(8.0, max(0.0, spare + 1))
+        return room.adjusted(10 - (air if align == paint.RIGHT else 0), 0, -10 + (air if align == paint.LEFT else 0), 0)
 
     def _mark(self, column: Column) -> str:
         """The arrow of the column the list is sorted by."""
