@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup
 from odrdesk.desktop import paint
 from odrdesk.desktop.theme import Look, Mode
 from odrdesk.desktop.tokens import TABLE, Column, Ink
-from odrdesk.desktop.widgets.clickable import Clickable
+from odrdesk.desktop.widgets.clickable import Clickable, stop_at_chosen
 from odrdesk.desktop.widgets.flow import Flow
 
 _PICTURE = QSize(112, 70)
@@ -37,6 +37,9 @@ class ModeTiles(Flow):
             tile.setChecked(mode is current)
             self._group.addButton(tile, number)
             self.add(tile)
+        self._group.buttonToggled.connect(stop_at_chosen)
+        for one in self._group.buttons():
+            stop_at_chosen(one, one.isChecked())
         look.changed.connect(self.arrange)
         self._group.idClicked.connect(lambda number: self.chosen.emit(self._keys[number]))
 

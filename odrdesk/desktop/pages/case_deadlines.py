@@ -18,6 +18,7 @@ from odrdesk.desktop.widgets.clickable import Clickable
 from odrdesk.desktop.widgets.deadline_chip import DeadlineChip
 from odrdesk.desktop.widgets.label import Elided, Label, TwoLines
 from odrdesk.desktop.widgets.progress import ProgressBar
+from odrdesk.desktop.widgets.tab_order import follow
 from odrdesk.domain.counting import own_time
 from odrdesk.domain.dispute import Clock
 from odrdesk.domain.ip import WAIT
@@ -62,6 +63,8 @@ class DeadlinesCard(Card):
         for row in self.rows:
             row.clicked.connect(lambda _on=False, one=row.sight: self.asked.emit(one))
             (self._room if row.sight.clock.running else self._ended_room).addWidget(row)
+        follow(self, (row for row in self.rows if row.sight.clock.running))
+        follow(self.ended, (row for row in self.rows if not row.sight.clock.running))
         running = sum(row.sight.clock.running for row in self.rows)
         self._none.setVisible(not running)
         self._show_ended(len(self.rows) - running)

@@ -15,6 +15,7 @@ from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.card import Card
 from odrdesk.desktop.widgets.clickable import Clickable
+from odrdesk.desktop.widgets.tab_order import follow
 from odrdesk.domain.clocks import RETENTION
 from odrdesk.domain.ip import WAIT, WAY, pending
 from odrdesk.domain.vocabulary import Category, ContactWith, IpState, PaperKind, State, Step
@@ -56,6 +57,7 @@ class NextCard(Card):
         self.rows = [self._row(todo) for todo in todos(sight)]
         for row in self.rows:
             self._room.addWidget(row)
+        follow(self, self.rows)
 
     def _row(self, todo: Todo) -> "TodoRow":
         row = TodoRow(self._look, todo)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPlainTextEdit,
 
 from odrdesk.desktop import paint
 from odrdesk.desktop.theme import Look
+from odrdesk.desktop.widgets.tab_order import bring_into_view
 
 
 class FocusRing(QWidget):
@@ -37,7 +38,8 @@ class FocusRing(QWidget):
 
 
 def ring_here(look: Look) -> None:
-    """After Tab moved the focus: lay a ring round where it came, unless that shows one itself."""
+    """After Tab moved the focus: scroll there, and lay a ring round it, unless it shows one itself."""
     now = QApplication.focusWidget()
+    bring_into_view(now)
     if isinstance(now, QAbstractScrollArea) and not isinstance(now, QPlainTextEdit):
         FocusRing(look, now)
