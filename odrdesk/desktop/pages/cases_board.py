@@ -17,6 +17,7 @@ from odrdesk.desktop.models.rows import Rows
 from odrdesk.desktop.models.sources import CaseSource
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
+from odrdesk.desktop.widgets.clickable import stop_at_chosen
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.row_table import RowTable
 from odrdesk.desktop.work import Newest, Work
@@ -214,7 +215,8 @@ class BoardView(QScrollArea):
             stage.list.aside.connect(partial(self._aside, key))
             stage.list.carried.connect(lambda case, key=key: self.carried.emit(case, key))
         self.setWidget(inside)
-        self.setFocusProxy(self.stages[self._here].list)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._stop_here()
 
     @property
     def current_key(self) -> int | None:
@@ -246,9 +248,15 @@ class BoardView(QScrollArea):
             stage.rows.load(CaseSource(self._desk, part))
             stage.summing.read(partial(lists.amount, self._desk, part), stage.show_sum)
 
+    def _stop_here(self) -> None:
+        """One stop for Tab: it comes back to where one was, arrows lead to the stages beside."""
+        self.setFocusProxy(self.here)
+        for stage in self.stages.values():
+            stop_at_chosen(stage.list, stage.list is self.here)
+
     def _came(self, key: str) -> None:
         self._here = key
-        self.setFocusProxy(self.stages[key].list)
+        self._stop_here()
         self.ensureWidgetVisible(self.stages[key], 10, 0)
         self.arrived.emit()
 

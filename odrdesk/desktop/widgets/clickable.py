@@ -54,6 +54,6 @@ class Clickable(QAbstractButton):
         self.update()
 
 
-def stop_at_chosen(one: QAbstractButton, on: bool) -> None:
-    """Of buttons that exclude each other Tab comes to the chosen one; arrows go on from there."""
+def stop_at_chosen(one: QWidget, on: bool) -> None:
+    """Of things that exclude each other Tab comes to the chosen one; arrows go on from there."""
     one.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.ClickFocus)
