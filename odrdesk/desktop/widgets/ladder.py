@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from odrdesk.desktop import paint
 from odrdesk.desktop.theme import Look, announce
@@ -26,13 +26,17 @@ At = Callable[[float, int], QPointF]
 """Where a sum of a round lies in the picture."""
 
 
-class Ladder(QWidget):
-    """`pressed(round)` when a node is clicked, or chosen by arrows and Enter. The table beside it says the same."""
+class Ladder(QLabel):
+    """`pressed(round)` when a node is clicked, or chosen by arrows and Enter. The table beside it says the same.
+
+    A label to Qt, which gives the picture a role a screen reader reads.
+    """
 
     pressed = Signal(int)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._look = look
         self._rungs: Sequence[Rung] = ()
         self._current, self._nodes = 0, list[QPointF]()

@@ -4,18 +4,22 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QToolTip
 
 from odrdesk.desktop.theme import announce
 
 _BACK, _ON = (Qt.Key.Key_Left, Qt.Key.Key_Up), (Qt.Key.Key_Right, Qt.Key.Key_Down)
 
 
-class Walked(QWidget):
-    """`at` is the part one is on, None for none; a screen reader hears each."""
+class Walked(QLabel):
+    """`at` is the part one is on, None for none; a screen reader hears each.
+
+    A label to Qt, which gives the picture a role a screen reader reads.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.at: int | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
