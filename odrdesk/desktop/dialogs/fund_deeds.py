@@ -77,9 +77,8 @@ class _Deed(Dialog):
         self.await_answer(op, self.go)
 
     def place(self) -> None:
-        """In the middle, as wide as its fields need."""
-        self.plate.setFixedWidth(min(self.look.dp(WIDTH), self.width() - 80))
-        super().place()
+        """In the middle, as high as its words need at this width."""
+        self.fit(WIDTH)
 
     def settle(self) -> None:
         """The layouts learn of a note or a field only after this event."""

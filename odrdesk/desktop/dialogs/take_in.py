@@ -15,7 +15,7 @@ from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Refusal
 from odrdesk.text import refusal_text
 
-WIDTH, HEIGHT = 760, 320
+WIDTH, HEIGHT, LOWEST = 760, 320, 90
 
 
 class TakeInDialog(Dialog):
@@ -26,14 +26,15 @@ class TakeInDialog(Dialog):
     def __init__(self, look: Look, window: QWidget, work: Work, title: str, take_in: Callable[[], object]) -> None:
         super().__init__(look, window, title)
         self._work, self._take_in = work, take_in
+        self._tables: list[Reader] = []
         self.bar = Banner(look)
         self.body.addWidget(self.bar)
 
     def table(self, title: str, text: str) -> Reader:
         """A table of what it would bring."""
         reader = Reader(self.look, lambda _name, _width, _ratio: None, margin=0)
-        reader.setFixedHeight(self.look.dp(HEIGHT))
         reader.show_page(title, text)
+        self._tables.append(reader)
         return reader
 
     def answer(self, no: str, yes: str) -> None:
@@ -51,9 +52,16 @@ class TakeInDialog(Dialog):
         self.await_answer(op, self.go)
 
     def place(self) -> None:
-        """As wide as the table needs."""
-        self.plate.setFixedWidth(min(self.look.dp(WIDTH), self.width() - 80))
-        super().place()
+        """As wide as the table needs; where the window is low, the table scrolls and the words stay whole."""
+        for table in self._tables:
+            table.setFixedHeight(self.look.dp(HEIGHT))
+        self.fit(WIDTH)
+        layout = self.plate.layout()
+        over = layout.totalHeightForWidth(self.plate.width()) - self.plate.height() if layout is not None else 0
+        if over > 0 and self._tables:
+            for table in self._tables:
+                table.setFixedHeight(max(self.look.dp(LOWEST), self.look.dp(HEIGHT) - over))
+            self.fit(WIDTH)
 
     def _done(self, value: object) -> None:
         self.close_over()

@@ -43,6 +43,8 @@ ACKNOWLEDGES: Mapping[str, str] = {
 """Which refusal may be answered by ticking which fact; the tick shows when the refusal has come."""
 
 
+WIDEST = 470
+"""Pixels at 100 % that a dialog has for options side by side; longer ones stand in a list."""
 Made = tuple[QWidget, Callable[[], object]]
 """An editor, and how what is typed in it is read."""
 
@@ -396,5 +398,9 @@ def _choice(choice: Choice) -> Made:
 
 
 def _segments(look: Look, name: str, options: list[tuple[str, str]], given: object) -> Made:
-    segmented = Segmented(look, name, options, str(given or options[0][0]))
+    """Options side by side, or in a list where they would be wider than the dialog."""
+    chosen = str(given or options[0][0])
+    if Segmented.width_of(look, options) > look.dp(WIDEST):
+        return _choice(Choice(look, options, chosen))
+    segmented = Segmented(look, name, options, chosen)
     return segmented, lambda: segmented.current

@@ -14,7 +14,7 @@ from odrdesk.desktop.widgets.amount import AmountEntry
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.day import DayEntry
 from odrdesk.desktop.widgets.glyph import Glyph
-from odrdesk.desktop.widgets.label import Label
+from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.domain.dispute import Term
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.facts import TERMS_LIMIT
@@ -128,7 +128,7 @@ class TermsEditor(QWidget):
         line.setSpacing(6)
         titles = (_("事项"), _("承担方"), _("金额（元）"), _("履行期限"), "")
         for width, title in zip(_WIDTHS, titles, strict=True):
-            caption = Label(title, 12, Ink.TEXT2)
+            caption = Elided(title, 12, Ink.TEXT2)
             if width:
                 caption.setFixedWidth(self._look.dp(width))
             line.addWidget(caption, 0 if width else 1)

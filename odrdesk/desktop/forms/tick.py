@@ -1,13 +1,16 @@
 """A box to tick: a sentence one stands by."""
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from odrdesk.desktop import paint
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.clickable import Clickable
+
+LEAST = 120
+"""Pixels at 100 % below which no tick is pressed together."""
 
 
 class Tick(Clickable):
@@ -17,12 +20,23 @@ class Tick(Clickable):
         super().__init__(look, words)
         self.setText(words)
         self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Box and words."""
         look = self.look
         return QSize(round(look.width(self.text(), 13)) + look.dp(16) + 16, look.dp(26))
+
+    def minimumSizeHint(self) -> QSize:
+        """The box and the beginning of the words; cut, they stand whole in the tooltip."""
+        whole = self.sizeHint()
+        return QSize(min(whole.width(), self.look.dp(LEAST)), whole.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words that are cut are told on hover."""
+        super().resizeEvent(event)
+        if self.toolTip() in {"", self.text()}:
+            self.setToolTip(self.text() if self.width() < self.sizeHint().width() else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The box, ticked or not, and the words."""

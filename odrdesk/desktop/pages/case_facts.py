@@ -16,8 +16,8 @@ from odrdesk.text import _, word
 
 _COLUMNS = 4
 _SHARES = (17, 14, 9, 11)
-COPY_HEIGHT = 19
-"""No higher than the line it stands in: the number beside it would sink below its neighbours."""
+COPY_HEIGHT = 24
+"""What a mouse finds; the lines beside it are as high, so that no number sinks below its neighbours."""
 
 
 class FactsCard(Card):
@@ -45,6 +45,9 @@ class FactsCard(Card):
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._order))
         self.values: dict[str, Label] = {}
         self.add(self._grid())
+        self._look = look
+        self._level()
+        look.changed.connect(self._level)
         self.abroad = Label("", 12, Ink.TEXT2, wrap=True, selectable=True)
         self.add(self.abroad)
 
@@ -65,6 +68,10 @@ class FactsCard(Card):
         self.abroad.setText(_abroad(complaint))
         self.abroad.setVisible(bool(self.abroad.text()))
         self.edit.setEnabled(any(one.open and one.step == "correct" for one in sight.view.steps))
+
+    def _level(self) -> None:
+        for value in self.values.values():
+            value.setMinimumHeight(self._look.dp(COPY_HEIGHT))
 
     def _grid(self) -> QWidget:
         room = QWidget()

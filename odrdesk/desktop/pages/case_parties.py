@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from odrdesk.desktop.formats import grouped
 from odrdesk.desktop.pages.case_sight import Sight
@@ -45,6 +45,7 @@ class PartiesCard(Card):
         self._shop, self.merchant, self._code = Avatar(look, "", 32), Elided("", 14), Elided("", 12, Ink.TEXT3)
         self._live = Label("", 12, Ink.TEXT3, wrap=True, selectable=True)
         self.repeat = Button(look, " ", "arrow-right", Kind.LINK, height=24)
+        self.repeat.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.repeat.clicked.connect(self._ask_merchant)
         self._point = Label("", 12, Ink.TEXT2, wrap=True, selectable=True)
         self.add(_person(self._face, self.name, Label(_("消费者"), 12, Ink.TEXT3), self.phone, self.eye, self.copy))
@@ -110,6 +111,7 @@ class PartiesCard(Card):
         self.repeat.setVisible(standing is not None)
         if standing is not None:
             self.repeat.relabel(_standing_words(standing), "arrow-right")
+            self.repeat.setToolTip(self.repeat.text())
         self._point.setText(_point_words(complaint.contact_point, sight))
         self._point.setVisible(bool(self._point.text()))
 

@@ -12,6 +12,7 @@ from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import Card
+from odrdesk.desktop.widgets.flow import Flow
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.domain.fund_vocabulary import Journal
@@ -52,11 +53,9 @@ class DepositCard(Card):
         for column in (self._topups, self._lines):
             column.setSpacing(5)
             self.add(column)
-        deeds = QHBoxLayout()
-        deeds.setSpacing(14)
-        deeds.addWidget(self.deposit)
-        deeds.addWidget(self.withhold)
-        deeds.addStretch(1)
+        deeds = Flow()
+        for deed in (self.deposit, self.withhold):
+            deeds.add(deed)
         self.add(deeds)
 
     def allow(self, *, may: bool) -> None:

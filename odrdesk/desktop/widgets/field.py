@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 from odrdesk.desktop.theme import Look, announce
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.glyph import Glyph
-from odrdesk.desktop.widgets.label import Label
+from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.pill import Pill
 from odrdesk.text import _
 
@@ -27,7 +27,7 @@ class Field(QWidget):
         column.setSpacing(4)
         top = QHBoxLayout()
         top.setSpacing(4)
-        caption = Label(f"{label} *" if required else label, 12, Ink.TEXT2)
+        caption = Elided(f"{label} *" if required else label, 12, Ink.TEXT2)
         caption.setBuddy(editor)
         self._badge = Pill(look, "", px=11, height=18)
         self._badge.hide()

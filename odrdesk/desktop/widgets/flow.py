@@ -51,13 +51,13 @@ class Flow(QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as all in one line, as high as the lines of the width there is."""
-        sizes = [part.sizeHint() for part in self._shown]
+        sizes = [_size(part) for part in self._shown]
         width = sum(one.width() for one in sizes) + GAP * max(0, len(sizes) - 1)
         return QSize(width, self.heightForWidth(max(self.width(), max((one.width() for one in sizes), default=0))))
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the widest."""
-        widest = max((part.sizeHint().width() for part in self._shown), default=0)
+        widest = max((_size(part).width() for part in self._shown), default=0)
         return QSize(widest, self.sizeHint().height())
 
     def heightForWidth(self, width: int) -> int:
@@ -74,8 +74,13 @@ class Flow(QWidget):
     def _places(self, width: int) -> Iterator[tuple[QWidget, QRect]]:
         left = top = line = 0
         for part in self._shown:
-            size = part.sizeHint()
+            size = _size(part)
             if left and left + size.width() > width:
                 left, top, line = 0, top + line + GAP, 0
             yield part, QRect(QPoint(left, top), size)
             left, line = left + size.width() + GAP, max(line, size.height())
+
+
+def _size(part: QWidget) -> QSize:
+    """What it asks for, and no less than it may have."""
+    return part.sizeHint().expandedTo(part.minimumSize()).boundedTo(part.maximumSize())

@@ -1,6 +1,6 @@
 """An entry for a password: dots, an eye to see what one typed, a switch for the input method, a word on Caps Lock."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
@@ -85,9 +85,8 @@ class PasswordEntry(Entry):
         right = self.width() - 4
         for button in (self.eye, self.han):
             size = button.sizeHint()
-            width = min(size.width(), size.height() + 4)
-            right -= width
-            button.setGeometry(right, (self.height() - size.height()) // 2, width, size.height())
+            right -= size.width()
+            button.setGeometry(QRect(QPoint(right, (self.height() - size.height()) // 2), size))
         self.setTextMargins(0, 0, self.width() - right - 4, 0)
 
     def _tell_hints(self) -> None:

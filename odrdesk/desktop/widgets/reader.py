@@ -63,8 +63,8 @@ class Reader(QTextBrowser):
         self.viewport().setAutoFillBackground(False)
         self.anchorClicked.connect(self._follow)
         self._again_soon = QTimer(self, singleShot=True, interval=60)
-        self._again_soon.timeout.connect(self._again)
-        look.changed.connect(self._again)
+        self._again_soon.timeout.connect(self.set_anew)
+        look.changed.connect(self.set_anew)
 
     def show_page(self, title: str, text: str, sought: str = "") -> None:
         """Show a page from its beginning, or from the first place where `sought` stands."""
@@ -111,7 +111,14 @@ class Reader(QTextBrowser):
         if self.document().textWidth() != width:
             self.document().setTextWidth(width)
 
-    def _again(self) -> None:
+    @property
+    def late(self) -> bool:
+        """Whether the page still has the lines of a width before."""
+        return self._again_soon.isActive()
+
+    def set_anew(self) -> None:
+        """Lay the page out for the width there is now; what is in view stays."""
+        self._again_soon.stop()
         if not self._text:
             return
         bar = self.verticalScrollBar()

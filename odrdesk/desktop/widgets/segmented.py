@@ -37,6 +37,11 @@ class Segmented(QWidget):
         for one in self._group.buttons():
             stop_at_chosen(one, one.isChecked())
 
+    @staticmethod
+    def width_of(look: Look, options: Sequence[tuple[str, str]]) -> int:
+        """How wide it would be with these options, in pixels."""
+        return 4 + sum(_wide(look, words) for _key, words in options)
+
     @property
     def current(self) -> str:
         """The chosen key."""
@@ -72,7 +77,7 @@ class _Segment(Clickable):
         self.setCheckable(True)
 
     def sizeHint(self) -> QSize:
-        return QSize(round(self.look.width(self.text(), 13, bold=True)) + 24, self.look.dp(28))
+        return QSize(_wide(self.look, self.text()), self.look.dp(28))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, rect, on = QPainter(self), QRectF(self.rect()), self.isChecked()
@@ -82,3 +87,7 @@ class _Segment(Clickable):
         paint.words(painter, self.look, rect, self.text(), px=13, ink=ink, bold=on, align=paint.CENTRE)
         if self.ringed and self.hasFocus():
             paint.ring(painter, self.look, rect, 6)
+
+
+def _wide(look: Look, words: str) -> int:
+    return round(look.width(words, 13, bold=True)) + 24
