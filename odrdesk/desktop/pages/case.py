@@ -5,7 +5,8 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollBar, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from odrdesk.desktop.actions import Need, Registry
 from odrdesk.desktop.dialogs.evidence_file import found_in
@@ -278,7 +279,7 @@ class CasePage(Page):
         self.body = CaseBody(self.tabs, top, columns, side)
         self.body.turned.connect(self._turned)
         bar = self.body.columns["record"].verticalScrollBar()
-        bar.valueChanged.connect(lambda value: self.timeline.follow(value, bar.maximum()))
+        bar.valueChanged.connect(lambda value: self._followed(bar, value))
         self._pages = QStackedWidget()
         self._pages.addWidget(self.nothing)
         self._pages.addWidget(self.body)
@@ -288,6 +289,10 @@ class CasePage(Page):
         across.addWidget(self.cases)
         across.addWidget(self._pages, 1)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _followed(self, bar: QScrollBar, value: int) -> None:
+        if isValid(bar):  # a window that goes takes its parts one by one, and the bar moves once more
+            self.timeline.follow(value, bar.maximum())
 
     def _connect(self, hub: Hub, rows: Rows) -> None:
         hub.changed.connect(self._changed)
