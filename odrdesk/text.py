@@ -111,7 +111,7 @@ def sentence(code: str, data: Mapping[str, object]) -> str:
 
 def spoken(said: "Both") -> str:
     """What is said in both languages (`zh`, `en`), in the spoken one."""
-    return said.zh if language() is Language.ZH_CN else said.en
+    return _in(language(), said)
 
 
 def field_label(name: str) -> str:
@@ -189,7 +189,7 @@ def _catalogue(spoken: Language) -> catalogues.NullTranslations:
     return catalogues.translation("odrdesk", resource("locale"), [spoken], fallback=True)
 
 
-def _in(spoken: Language, phrase: Phrase) -> str:
+def _in(spoken: Language, phrase: "Phrase | Both") -> str:
     return phrase.zh if spoken is Language.ZH_CN else phrase.en
 
 

@@ -3,7 +3,7 @@
 Each check takes the widget that is shown and gives what is wrong with it, one line each.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QFontMetrics
@@ -32,8 +32,10 @@ from PySide6.QtWidgets import (
 )
 
 from odrdesk.desktop.widgets.button import Button, Kind
+from odrdesk.desktop.widgets.card import Card
 from odrdesk.desktop.widgets.label import Elided, TwoLines
 from odrdesk.desktop.widgets.overlay import Overlay
+from odrdesk.desktop.widgets.rail import Rail
 from odrdesk.desktop.widgets.toast import Toast
 
 SMALLEST_FONT = 11
@@ -86,7 +88,8 @@ def cut(root: QWidget) -> Iterator[str]:
             yield from _cut_label(one)
         elif isinstance(one, Button | QCheckBox | QRadioButton):
             need = one.sizeHint()
-            if one.width() < need.width() - 1 or one.height() < need.height() - 1:
+            narrow = one.width() < need.width() - 1 and one.toolTip() != one.text()
+            if narrow or one.height() < need.height() - 1:
                 yield f"{told(one)}: {one.width()}×{one.height()} of {need.width()}×{need.height()}"
         elif isinstance(one, QComboBox) and not one.isEditable():
             need = QFontMetrics(one.font()).horizontalAdvance(one.currentText()) + 24
@@ -143,9 +146,11 @@ def _cut_area(one: QAbstractScrollArea) -> Iterator[str]:
 
 
 def _scrolls_sideways(one: QWidget) -> bool:
-    """Strips of tabs, code and pictures of pages are meant to."""
+    """Strips of tabs, code, pictures of pages and the stages of a board are meant to."""
     kind = type(one).__name__
-    return kind in {"TabStrip", "TemplateEditor", "QPdfView", "PaperPane"} or isinstance(one, QGraphicsView)
+    return kind in {"TabStrip", "TemplateEditor", "QPdfView", "PaperPane", "BoardView"} or isinstance(
+        one, QGraphicsView
+    )
 
 
 # Nothing lies over another
@@ -301,6 +306,26 @@ def walk(root: QWidget, known: set[tuple[object, ...]]) -> Iterator[str]:
         yield from _ring(after, known)
     for missed in wanted - set(order):
         yield f"Tab never reaches {told(missed)}"
+    yield from _torn(order)
+
+
+def _torn(order: Sequence[QWidget]) -> Iterator[str]:
+    """Cards that Tab leaves and comes back to: what was made later than its neighbours stands behind everything."""
+    cards = {card: None for one in order for card in _around(one)}
+    for card in cards:
+        inside = [card.isAncestorOf(one) for one in order]
+        entered = sum(now and not before for before, now in zip([inside[-1], *inside], inside, strict=False))
+        if entered > 1:
+            yield f"Tab comes {entered} times to {told(card)}"
+
+
+def _around(one: QWidget) -> Iterator[QWidget]:
+    """The cards and the rail a widget lies in."""
+    above = one.parentWidget()
+    while above is not None and not above.isWindow():
+        if isinstance(above, Card | Rail):
+            yield above
+        above = above.parentWidget()
 
 
 def _one_of_a_group(one: QWidget) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from odrdesk import text
-from odrdesk.text import Language, Phrase
+from odrdesk.text import Both, Language, Phrase
 
 OPEN, SHUT = "⟦", "⟧"
 STRETCH = 1.4
@@ -49,7 +49,7 @@ def spoken() -> Iterator[None]:
     def catalogue_of(_spoken: Language) -> gettext.NullTranslations:
         return made
 
-    def in_it(_spoken: Language, said: Phrase) -> str:
+    def in_it(_spoken: Language, said: Phrase | Both) -> str:
         return stretched(said.en)
 
     text._catalogue, text._in = catalogue_of, in_it

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QSize
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from odrdesk.desktop import appearance
@@ -15,6 +15,7 @@ from odrdesk.desktop.front import Front
 from odrdesk.desktop.hub import Hub
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.widgets.overlay import Overlay
+from odrdesk.desktop.widgets.reader import Reader
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
 from odrdesk.services.desk import Desk
@@ -55,6 +56,9 @@ class Stage:
         else:
             msg = "the window does not come to rest"
             raise AssertionError(msg)
+        for reader in self.window.findChildren(Reader):  # a page set anew for another width comes a moment later
+            if reader.isVisible() and reader.late:
+                reader.set_anew()
         if self.heard:
             _fail(self.heard)
 
@@ -77,8 +81,8 @@ class Stage:
 
     def clear(self) -> None:
         """Take away whatever lies over the page."""
-        while isinstance(menu := QApplication.activePopupWidget(), QMenu):
-            menu.close()
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
         while (over := self.over) is not None:
             over.close_over()
         for toast in list(self.window.toasts.standing):
