@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from odrdesk.desktop import drops, placing, rail_places
 from odrdesk.desktop.actions import Registry, commands
@@ -15,12 +15,11 @@ from odrdesk.desktop.menu import MainMenu
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.undo import Undo
 from odrdesk.desktop.widgets.card import Card
-from odrdesk.desktop.widgets.focus_ring import ring_here
+from odrdesk.desktop.widgets.focus_ring import TabWay
 from odrdesk.desktop.widgets.notice import Notice
 from odrdesk.desktop.widgets.overlay import Overlay
 from odrdesk.desktop.widgets.rail import Rail
 from odrdesk.desktop.widgets.status_strip import StatusStrip
-from odrdesk.desktop.widgets.tab_order import keep_together
 from odrdesk.desktop.widgets.toast import Toasts
 from odrdesk.desktop.widgets.top_bar import TopBar
 from odrdesk.text import _
@@ -62,7 +61,7 @@ class Window(QWidget):
         self._way: list[str] = []
         self._folded: bool | None = None
         self._was_wide: bool | None = None
-        self._tabbed: QWidget | None = None
+        self._tabs = TabWay(self, (Card, Rail))
         self.may_leave: Callable[[], bool] = lambda: True
         self.setObjectName("window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -172,11 +171,9 @@ class Window(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes on, and it shows where."""
-        if QApplication.focusWidget() is not self._tabbed:  # on its way nothing is made anew
-            keep_together(self, (Card, Rail))
+        self._tabs.set_out()
         moved = super().focusNextPrevChild(forward)
-        self._tabbed = QApplication.focusWidget()
-        ring_here(self._look)
+        self._tabs.come_to(self._look)
         return moved
 
     def resizeEvent(self, event: QResizeEvent) -> None:

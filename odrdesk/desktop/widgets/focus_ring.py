@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPlainTextEdit,
 
 from odrdesk.desktop import paint
 from odrdesk.desktop.theme import Look
-from odrdesk.desktop.widgets.tab_order import bring_into_view
+from odrdesk.desktop.widgets.tab_order import bring_into_view, keep_together
 
 
 class FocusRing(QWidget):
@@ -43,3 +43,21 @@ def ring_here(look: Look) -> None:
     bring_into_view(now)
     if isinstance(now, QAbstractScrollArea) and not isinstance(now, QPlainTextEdit):
         FocusRing(look, now)
+
+
+class TabWay:
+    """The way of Tab through a window; what lies in one of `kinds` is gone through in one go."""
+
+    def __init__(self, window: QWidget, kinds: tuple[type[QWidget], ...]) -> None:
+        self._window, self._kinds = window, kinds
+        self._last: QWidget | None = None
+
+    def set_out(self) -> None:
+        """Before a step: put in order what was made since; not on every step, it costs some milliseconds."""
+        if QApplication.focusWidget() is not self._last:
+            keep_together(self._window, self._kinds)
+
+    def come_to(self, look: Look) -> None:
+        """After a step."""
+        self._last = QApplication.focusWidget()
+        ring_here(look)
