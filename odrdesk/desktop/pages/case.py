@@ -1,6 +1,7 @@
 """案件页: one dispute whole, its next legal step as the one primary button. It arranges; the panels show."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -279,7 +280,7 @@ class CasePage(Page):
         self.body = CaseBody(self.tabs, top, columns, side)
         self.body.turned.connect(self._turned)
         bar = self.body.columns["record"].verticalScrollBar()
-        bar.valueChanged.connect(lambda value: self._followed(bar, value))
+        bar.valueChanged.connect(partial(_follow, self.timeline, bar))
         self._pages = QStackedWidget()
         self._pages.addWidget(self.nothing)
         self._pages.addWidget(self.body)
@@ -289,10 +290,6 @@ class CasePage(Page):
         across.addWidget(self.cases)
         across.addWidget(self._pages, 1)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def _followed(self, bar: QScrollBar, value: int) -> None:
-        if isValid(bar):  # a window that goes takes its parts one by one, and the bar moves once more
-            self.timeline.follow(value, bar.maximum())
 
     def _connect(self, hub: Hub, rows: Rows) -> None:
         hub.changed.connect(self._changed)
@@ -353,3 +350,8 @@ class CasePage(Page):
             self.timeline.take_composer(self.record.composer)
         elif tab == "overview":
             self.record.take_composer()
+
+
+def _follow(timeline: TimelineCard, bar: QScrollBar, value: int) -> None:
+    if isValid(bar):  # a window that goes takes its parts one by one, and the bar moves once more
+        timeline.follow(value, bar.maximum())
