@@ -13,7 +13,7 @@ assert acts.count <= 7
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
@@ -44,6 +44,7 @@ class Acts:
         assert chord.count() == 1, f"{keys!r} is no single chord"
         one = chord[0]
         assert one.key() != Qt.Key.Key_unknown, f"{keys!r} is no key"
+        self._wake()
         for _time in range(times):
             QTest.keyClick(self.where, one.key(), one.keyboardModifiers())
             self._did(keys)
@@ -101,6 +102,13 @@ class Acts:
         """What was copied elsewhere before: not counted."""
         QGuiApplication.clipboard().setText(text)
         return self
+
+    def _wake(self) -> None:
+        """Offscreen nobody makes a window active again after its menu; on a screen the window manager does."""
+        active = QApplication.activeWindow()
+        if QApplication.activePopupWidget() is None and (active is None or not active.isVisible()):
+            self.window.activateWindow()
+            QCoreApplication.processEvents()
 
     def _commit(self, text: str) -> None:
         if text:

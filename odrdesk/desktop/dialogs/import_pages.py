@@ -68,7 +68,10 @@ class MappingPage(QWidget):
         else:
             self.words.setText(self.words.text() + _("点“对应到”可以改。"))
         self._found = found.columns
+        here = self.columns.currentIndex().row()
         self.columns.lines.show_lines(found.columns, told_as.mapping_cells)
+        if 0 <= here < len(found.columns):  # the same column, so that Down leads to the one after it
+            self.columns.setCurrentIndex(self.columns.lines.index(here, 2))
 
     def ask(self, index: QModelIndex) -> QMenu:
         """Which field a column shall fill."""

@@ -1,57 +1,24 @@
 """J1: a complaint from a chat or the 12315 console becomes a case in three acts and a Tab for each doubt."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from odrdesk.desktop.dialogs.intake import IntakeDialog, Way
-from odrdesk.desktop.front import Front
 from odrdesk.desktop.window import Window
 from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import Category, Channel, Claim
 from odrdesk.services import cases, evidence
-from odrdesk.services.desk import Desk, create
+from odrdesk.services.desk import Desk
 from tests.desktop.acts import Acts
 
-NOW = datetime(2026, 11, 23, 2, 20, tzinfo=UTC)
 TEXT = """投诉编号：1310115002026112309871
 投诉人：李婷 联系电话：139 1234 2217
 被投诉方：悦选数码旗舰店（抖音直播间“悦选好物”）
 11月18号晚上8点多在直播间买的蓝牙耳机，订单6920115822740112，实付399，主播说降噪45分贝，收到后几乎没有降噪。
 申请七天无理由，商家说拆封不退。
 诉求：退货退款，承担来回运费。"""
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = create(tmp_path / "desk", "浦东·悦播联络点", practice=True, clock=lambda: NOW, owner="陈晓雯")
-    yield made
-    made.close(backup=False)
-
-
-@pytest.fixture
-def window(qtbot, look, settings, work, hub, desk: Desk) -> Iterator[Window]:  # noqa: PLR0917 -- fixtures
-    made = Window(look, settings)
-    Front(look, made, settings, work=work, hub=hub, desk=desk)
-    made.resize(1440, 900)
-    made.show()
-    with qtbot.waitActive(made):
-        made.activateWindow()
-    qtbot.waitUntil(lambda: not work.busy, timeout=30_000)
-    yield made
-    made.close()
-    qtbot.waitUntil(lambda: not made.isVisible(), timeout=30_000)
-    made.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-@pytest.fixture
-def acts(window: Window, qtbot, work) -> Acts:
-    return Acts(window, rest=lambda: qtbot.waitUntil(lambda: not work.busy, timeout=30_000))
 
 
 def dialog_of(window: Window) -> IntakeDialog:

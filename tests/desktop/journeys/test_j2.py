@@ -1,58 +1,24 @@
 """J2: a sheet of the 12315 queue becomes cases in three acts, and its columns are known the next time."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
 import xlsxwriter
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QMenu
 
 from odrdesk.desktop.dialogs.import_sheet import MAPPING, TRIAL, ImportDialog
-from odrdesk.desktop.front import Front
 from odrdesk.desktop.window import Window
 from odrdesk.domain.listing import Listing
 from odrdesk.domain.sheet_words import Field
 from odrdesk.services import lists
-from odrdesk.services.desk import Desk, create
+from odrdesk.services.desk import Desk
 from tests.desktop.acts import Acts
 
-NOW = datetime(2026, 11, 23, 2, 20, tzinfo=UTC)
 QUEUE = Path(__file__).parents[2] / "data" / "intake" / "12315-ODR-投诉单列表.xlsx"
 HEADS = [
     "登记编号", "登记时间", "被投诉企业", "投诉人", "店铺等级", "联系电话", "投诉人地址", "证件号码", "直播间",
     "带货主播", "订单号", "商品名称", "数量", "实付款", "购买时间", "问题类别", "问题陈述", "投诉请求", "诉求金额",
     "状态", "处理结果", "序号", "备注", "承办人", "买家ID号",
 ]  # fmt: skip
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = create(tmp_path / "desk", "浦东·悦播联络点", practice=True, clock=lambda: NOW, owner="陈晓雯")
-    yield made
-    made.close(backup=False)
-
-
-@pytest.fixture
-def window(qtbot, look, settings, work, hub, desk: Desk) -> Iterator[Window]:  # noqa: PLR0917 -- fixtures
-    made = Window(look, settings)
-    Front(look, made, settings, work=work, hub=hub, desk=desk)
-    made.resize(1440, 900)
-    made.show()
-    with qtbot.waitActive(made):
-        made.activateWindow()
-    qtbot.waitUntil(lambda: not work.busy, timeout=30_000)
-    yield made
-    made.close()
-    qtbot.waitUntil(lambda: not made.isVisible(), timeout=30_000)
-    made.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-@pytest.fixture
-def acts(window: Window, qtbot, work) -> Acts:
-    return Acts(window, rest=lambda: qtbot.waitUntil(lambda: not work.busy, timeout=30_000))
 
 
 def count(desk: Desk) -> int:
@@ -100,10 +66,35 @@ def test_twenty_five_columns_seen_for_the_first_time_take_no_more_than_twelve(
     menu.setActiveAction(action)
     acts.key("Enter")
     qtbot.waitUntil(lambda: dialog.mapping._found[row].field is Field.HOST, timeout=30_000)
-    # Offscreen nobody makes a window active again after its menu, so the rest is done with the mouse: as many acts.
-    acts.click(dialog.next)
+    assert window.focusWidget() is table, "who corrects columns goes on to the next of them"
+    assert table.currentIndex().row() == row
+    acts.key("Enter")
     assert dialog.pages.currentIndex() == TRIAL
     with qtbot.waitSignal(dialog.imported, timeout=60_000):
-        acts.click(dialog.next)
-    assert acts.count <= 12
+        acts.key("Enter")
+    assert acts.count == 5
     assert count(desk) == 1
+
+
+def test_columns_are_corrected_one_after_the_other_without_the_mouse(
+    acts: Acts, window: Window, desk: Desk, qtbot, tmp_path: Path
+) -> None:
+    path = tmp_path / "台账.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        for column, head in enumerate(("登记编号", "登记时间", "被投诉企业", "投诉人", "甲列", "乙列", "问题陈述")):
+            sheet.write_string(0, column, head)
+            sheet.write_string(1, column, {1: "2026-11-20"}.get(column, f"{head}一"))
+    acts.drop(path)
+    dialog = dialog_of(window, qtbot)
+    table = dialog.mapping.columns
+    table.setFocus()
+    table.selectRow(4)
+    for row, words, field in ((4, "主播", Field.HOST), (5, "商品", Field.GOODS)):
+        acts.key("Space")
+        menu = next(one for one in dialog.mapping.findChildren(QMenu) if one.isVisible())
+        menu.setActiveAction(next(one for one in menu.actions() if one.text() == words))
+        acts.key("Enter")
+        qtbot.waitUntil(lambda row=row, field=field: dialog.mapping._found[row].field is field, timeout=30_000)
+        acts.key("Down")
+    assert table.currentIndex().row() == 6

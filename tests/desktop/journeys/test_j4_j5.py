@@ -24,13 +24,6 @@ NOW = datetime(2026, 11, 23, 2, 20, tzinfo=UTC)
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = create(tmp_path / "desk", "浦东·悦播联络点", practice=True, clock=lambda: NOW, owner="陈晓雯")
-    yield made
-    made.close(backup=False)
-
-
-@pytest.fixture
 def number(desk: Desk) -> str:
     """A case of Wang Xiuying in negotiation, and another one beside it."""
     made = []
@@ -53,29 +46,9 @@ def number(desk: Desk) -> str:
 
 
 @pytest.fixture
-def front(qtbot, look, settings, work, hub, desk, number) -> Iterator[Front]:  # noqa: PLR0917 -- fixtures
-    window = Window(look, settings)
-    made = Front(look, window, settings, work=work, hub=hub, desk=desk)
-    window.resize(1440, 900)
-    window.show()
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    qtbot.waitUntil(lambda: not work.busy, timeout=60_000)
-    yield made
-    window.close()
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=60_000)
-    window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-@pytest.fixture
-def rest(qtbot, work) -> Callable[[], None]:
-    return lambda: qtbot.waitUntil(lambda: not work.busy, timeout=60_000)
-
-
-@pytest.fixture
-def acts(front: Front, rest) -> Acts:
-    return Acts(front.case.window(), rest=rest)
+def front(number: str, front: Front) -> Front:
+    """The window, opened when the cases are there."""
+    return front
 
 
 @pytest.mark.parametrize("sought", ["8000", "wxy"])
