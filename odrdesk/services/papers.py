@@ -8,8 +8,6 @@ it against each other.
 """
 
 import hashlib
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -31,6 +29,7 @@ from odrdesk.services import (
     paper_fonts,
     paper_languages,
     paper_numbers,
+    paper_twins,
     prepay_papers,
     proof,
     template_choice,
@@ -39,7 +38,7 @@ from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.services.letter_facts import copies
 from odrdesk.services.moments import happened_at
 from odrdesk.services.paper_deliveries import attach_signed, deliver, release_signed, signed_of
-from odrdesk.services.paper_facts import OF_THE_CASE, Facts, Heading, facts_of, require, snapshot
+from odrdesk.services.paper_facts import OF_THE_CASE, Facts, Heading, facts_of, require
 from odrdesk.services.paper_lists import counts, history, listed, queue
 from odrdesk.services.paper_names import file_name
 from odrdesk.services.paper_prints import print_job, printed, reprint
@@ -70,9 +69,6 @@ __all__ = [
     "verify",
     "void",
 ]
-
-OF_ISSUE = frozenset({"number", "issued_at", "issued_by", "theme"})
-"""Facts that belong to the act of issuing, not to the dispute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +136,37 @@ def require_issuable(
     if not _may_issue(desk.clerk, kind):
         raise Refusal("clerk.not_allowed", role=Role.OFFICER)
     return moment, recipient
+
+
+def draft(
+    desk: Desk,
+    number: str,
+    kind: PaperKind,
+    *,
+    copy: str | None = None,
+    lead: int | None = None,
+    language: str | None = None,
+) -> bytes | None:
+    """The PDF of a paper as it would be issued now, marked 样张 and kept nowhere.
+
+    None where it would take no new number: issued before and unchanged, or a further copy. Refuses as `issue` does.
+    """
+    moment, recipient = require_issuable(desk, kind, copy)
+    with desk.reading() as session:
+        case = disputes.load(session, number)
+        require(case, kind)
+        plain = heading_of(session, desk, case, recipient, moment)
+        heading = _told_heading(session, desk, case, kind, plain, lead)
+        heading = replace(heading, language=paper_languages.chosen(case, kind, language))
+        known = _known(session, case, kind)
+        core = paper_twins.core(case, kind, heading)
+        if paper_twins.same(known, paper_twins.plain(facts_of(case, kind, heading))) is not None:
+            return None
+        if paper_twins.twin(known, case, kind, heading, core) is not None:
+            return None
+        template = None if heading.language else template_choice.current(session, kind)
+        heading = replace(heading, mark=Mark.DRAFT, number="\u2014", template=template)
+        return render(facts_of(case, kind, heading)).content
 
 
 def drafted(desk: Desk, number: str, kind: PaperKind, *, copy: str | None = None) -> Facts:
@@ -220,12 +247,12 @@ def pdf_of(desk: Desk, key: int) -> bytes:
 
 def _given(session: Session, desk: Desk, case: Dispute, kind: PaperKind, heading: Heading) -> tuple[Paper, bool]:
     """The copy asked for, and whether it was issued before."""
-    known = [one for one in kept.of_dispute(session, case.key) if one.mark.kind is kind and not one.mark.void]
-    found = _same(known, _plain(facts_of(case, kind, heading)))
+    known = _known(session, case, kind)
+    found = paper_twins.same(known, paper_twins.plain(facts_of(case, kind, heading)))
     if found is not None:
         return found, True
-    core = _core(case, kind, heading)
-    twin = _twin(known, case, kind, heading, core)
+    core = paper_twins.core(case, kind, heading)
+    twin = paper_twins.twin(known, case, kind, heading, core)
     # A further copy of a paper says what its first one says.
     template = template_choice.wording_of(session, twin.facts) if twin else template_choice.current(session, kind)
     # In two languages the words are the program's own: see documents/bilingual.py.
@@ -238,12 +265,17 @@ def _given(session: Session, desk: Desk, case: Dispute, kind: PaperKind, heading
     return _add(desk, session, case, (kind, replace(heading, number=number), place, core)), False
 
 
+def _known(session: Session, case: Dispute, kind: PaperKind) -> list[Paper]:
+    """The valid papers of this kind."""
+    return [one for one in kept.of_dispute(session, case.key) if one.mark.kind is kind and not one.mark.void]
+
+
 def _add(desk: Desk, session: Session, case: Dispute, made: tuple[PaperKind, Heading, kept.Place, str]) -> Paper:
     """Make and keep a copy, whose heading has its number."""
     kind, heading, place, core = made
     facts = facts_of(case, kind, heading)
     version = {"wording": wording_of(facts, kind), "template": facts.template and template_choice.told(facts.template)}
-    told = {**_told(facts), **version, "practice": desk.practice}
+    told = {**paper_twins.told(facts), **version, "practice": desk.practice}
     bound = proof.seal(session, desk, {**told, "kind": kind.value})
     paper = render(replace(facts, proof=bound))
     mark = PaperMark(0, kind, heading.number, heading.issued_at)
@@ -308,59 +340,6 @@ def _letterhead(session: Session, desk: Desk) -> Letterhead:
         phone=value("phone"),
         code=value("code"),
     )
-
-
-def _same(known: list[Paper], plain: Mapping[str, object]) -> Paper | None:
-    """The last valid paper of this kind that was made from the very same facts for the same copy."""
-    return next((paper for paper in reversed(known) if _comparable(paper.facts) == plain), None)
-
-
-def _twin(known: list[Paper], case: Dispute, kind: PaperKind, heading: Heading, core: str) -> Paper | None:
-    """The last valid paper made from the same facts before masking, of which this copy is not there yet."""
-    numbers = {paper.mark.number for paper in known if paper.copy == heading.recipient}
-    for paper in reversed(known):
-        if paper.mark.number in numbers or paper.series is None:
-            continue
-        if paper.core is None:
-            # Version 0.1.0 kept no hash of the unmasked facts: what its copy showed is compared.
-            other = replace(heading, recipient=Recipient(paper.copy))
-            same = _comparable(paper.facts) == _plain(facts_of(case, kind, other))
-        else:
-            same = paper.core == core
-        if same:
-            return paper
-    return None
-
-
-def _core(case: Dispute, kind: PaperKind, heading: Heading) -> str:
-    """The SHA-256 of the facts as the desk's own copy shows them: nothing masked."""
-    told = dict(_plain(facts_of(case, kind, replace(heading, recipient=Recipient.DESK))))
-    text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _plain(facts: object) -> Mapping[str, object]:
-    return _comparable(_told(facts))
-
-
-def _told(facts: object) -> dict[str, object]:
-    told = snapshot(facts)
-    if not isinstance(told, dict):
-        raise TypeError(type(told).__name__)
-    return told
-
-
-def _comparable(told: Mapping[str, object]) -> dict[str, object]:
-    # What was not told is left out: facts of an older version do not have the fields that came since.
-    untold: tuple[object, ...] = ("", None, [])
-    beside = OF_ISSUE | {"wording", "template", "practice"}
-    return {
-        name: _comparable_value(value) for name, value in told.items() if name not in beside and value not in untold
-    }
-
-
-def _comparable_value(value: object) -> object:
-    return {name: one for name, one in value.items() if one not in ("", None, [])} if isinstance(value, dict) else value
 
 
 def _issued(session: Session, case: Dispute, paper: Paper, *, again: bool) -> Issued:

@@ -130,6 +130,8 @@ class Scenes:
         yield Scene("why this date", lambda: deeds.explain(self._clock(filed), self.sight(filed)))
         yield Scene("days to print", lambda: deeds.print_days(self.sight(filed), self._clock(filed)))
         yield Scene("preview of a paper", lambda: deeds.preview(self.sight(papered)))
+        form = PaperKind.REGISTRATION_FORM
+        yield Scene("draft of a paper", lambda: deeds.issue(self.sight(filed), form, "desk"))
         yield Scene("void", lambda: deeds.void(self.sight(papered), self.sight(papered).view.papers[0].mark.key))
         yield Scene("file evidence", lambda: panel().file())
         yield Scene("an item of evidence", lambda: panel().open_item(self.sight(filed).view.evidence[0].key))

@@ -10,6 +10,7 @@ from odrdesk.domain.dispute import Dispute, Offer, Term
 from odrdesk.domain.money import Fen
 from odrdesk.domain.remedies import Worksheet
 from odrdesk.domain.vocabulary import Claim, ContactWith, FailGround, ItemKind, Payer, Step
+from odrdesk.text import _
 
 USUAL_DAYS = 5
 """Working days for performance where nothing else was said."""
@@ -29,8 +30,8 @@ def start(
         case Step.PROPOSE:
             again = case.offers and _once_more(case.offers[-1], today, add_working_days(today, ANEW_DAYS))
             return {"items": again or _offer(case, add_working_days(today, USUAL_DAYS), law)}
-        case Step.PERFORM:
-            return {"amount": _owed(case), "on": today}
+        case Step.SETTLE | Step.PERFORM:
+            return _own_offer(case) if step is Step.SETTLE else {"amount": _owed(case), "on": today}
         case Step.CONTACT:
             return {"with": ContactWith.CONSUMER}
         case Step.FAIL:
@@ -38,6 +39,16 @@ def start(
             passed = clock is not None and clock.due < today
             return {"ground": FailGround.EXPIRED if passed else FailGround.REFUSED}
     return {}
+
+
+def _own_offer(case: Dispute) -> Mapping[str, object]:
+    """Who made the offer stands by it: only how the other side said yes is still to be told (民法典 art. 471, 483)."""
+    offer = case.open_offer
+    if offer is None:
+        return {}
+    if offer.by is Payer.MERCHANT:
+        return {"merchant_confirmed_by": _("方案由商家提出")}
+    return {"consumer_confirmed_by": _("方案由消费者提出")} if offer.by is Payer.CONSUMER else {}
 
 
 def _owed(case: Dispute) -> Fen | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,6 +11,7 @@ from odrdesk.desktop import paper_jobs
 from odrdesk.desktop.dialogs.bundle import BundleDialog
 from odrdesk.desktop.dialogs.changed import Seen
 from odrdesk.desktop.dialogs.kept_bar import hold
+from odrdesk.desktop.dialogs.paper_draft import DraftDialog
 from odrdesk.desktop.dialogs.password import confirm_identity
 from odrdesk.desktop.dialogs.preview import PreviewDialog, Sheet
 from odrdesk.desktop.dialogs.step import CHANGED, Deed, StepDialog
@@ -153,20 +155,37 @@ class CaseDeeds(QObject):
         *,
         language: str | None = None,
     ) -> None:
-        """Issue a paper and show it; `lead` is the number of the lead a sheet is of."""
-        number = sight.case.number
+        """Show what a paper would say, and issue it when that is confirmed; `lead`: the number of a sheet's lead.
 
+        What takes no new number (issued before, a further copy) is issued at once.
+        """
+        number = sight.case.number
+        asked: dict[str, Any] = {"copy": copy, "lead": lead, "language": language}
+
+        def drafted(content: bytes | None) -> None:
+            if content is None:
+                self._issue(sight, kind, asked)
+                return
+            dialog = DraftDialog(self._look, self._window, title_words(kind, copy), content)
+            dialog.numbered.connect(partial(self._issue, sight, kind, asked))
+            self._window.cover(dialog, dialog.go)
+
+        self.making.emit(True)
+        call = partial(papers.draft, self._desk, number, kind, **asked)
+        op = self._work.read(call, owner=self, done=drafted, refused=self._refuse)
+        op.ended.connect(partial(self.making.emit, False))
+
+    def _issue(self, sight: Sight, kind: PaperKind, asked: Mapping[str, Any]) -> None:
         def done(issued: Issued) -> None:
             words = _("{paper}此前已出具：{number}") if issued.again else _("已出具{paper} {number}")
             self._window.toasts.say(words.format(paper=word(kind), number=issued.number))
-            sheet = Sheet(
-                issued.id, title_words(kind, copy), issued.number, issued.name, void=False, practice=sight.practice
-            )
+            title = title_words(kind, asked["copy"])
+            sheet = Sheet(issued.id, title, issued.number, issued.name, void=False, practice=sight.practice)
             self._show([*self._sheets(sight, but=issued.id), sheet], issued.id)
 
         self.making.emit(True)
         op = self._work.write(
-            partial(papers.issue, self._desk, number, kind, copy=copy, lead=lead, language=language),
+            partial(papers.issue, self._desk, sight.case.number, kind, **asked),
             owner=self,
             done=done,
             refused=self._refuse,

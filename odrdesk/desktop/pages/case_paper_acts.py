@@ -11,7 +11,7 @@ from odrdesk.desktop.pages.case_sight import Sight
 from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.widgets.banner import Banner
 from odrdesk.domain.vocabulary import Language, PaperKind
-from odrdesk.text import _, word
+from odrdesk.text import _
 
 
 class PaperActs(QObject):
@@ -26,7 +26,6 @@ class PaperActs(QObject):
         card.issued.connect(self.issue)
         card.bilingual.connect(lambda kind: self.issue(kind, "consumer", Language.ZH_EN))
         card.opened.connect(self.open)
-        bar.acted.connect(self._issue_missing)
         deeds.making.connect(lambda on: card.busy(on=on))
 
     def issue(self, kind: str, copy: str, language: Language | None = None) -> None:
@@ -42,23 +41,15 @@ class PaperActs(QObject):
             self._deeds.preview(sight, key)
 
     def print(self) -> None:
-        """Print what waits to be printed; where nothing does look at the last paper, or have the missing one issued."""
+        """Print what waits to be printed; else draft the paper that is missing, or look at the last one."""
         sight = self._sight()
         if sight is None or self._card.print_waiting():
             return
         missing = _missing(sight)
         if missing is not None:
-            words = _("{paper}还没有出具。").format(paper=word(missing))
-            self._bar.say(words, Tone.INFO, _("现在出具"), closable=True)
+            self.issue(missing.value, "consumer")
         elif self._deeds.preview(sight) is None:
             self._bar.say(_("这件案子还没有可打印的文书。受理之后可以出具受理告知书。"), Tone.INFO)
-
-    def _issue_missing(self) -> None:
-        self._bar.hide()
-        sight = self._sight()
-        missing = _missing(sight) if sight is not None else None
-        if missing is not None:
-            self.issue(missing.value, "consumer")
 
 
 def _missing(sight: Sight) -> PaperKind | None:

@@ -69,6 +69,8 @@ class Clerk:
     def issues(self, kind: PaperKind) -> None:
         self.page.papers.buttons[kind].click()
         self.settle()
+        self.press(RETURN)  # it was looked at: it takes its number
+        self.settle()
         self.press(Qt.Key.Key_Escape)
 
 

@@ -71,6 +71,8 @@ def test_the_sheet_of_a_lead_is_issued_for_the_department_and_shown(page, desk, 
     settle()
     panel_of(page).card.sheets[1].click()
     settle()
+    over().go.click()
+    settle()
     (paper,) = cases.view(desk, number).papers
     assert (paper.copy, paper.mark.number, paper.facts["lead"]) == ("regulator", "消线〔2026〕第0001号", 1)
     assert isinstance(over(), PreviewDialog)

@@ -31,7 +31,7 @@ def test_a_case_without_a_prepayment_lists_none_of_its_papers(failed) -> None:
 
 
 def test_the_application_is_issued_from_the_card_and_the_rest_say_what_they_wait_for(
-    failed, desk, number, settle
+    failed, desk, number, settle, over
 ) -> None:
     take_step(desk, number, Step.PREPAY_REQUEST, {"amount": "629.00"})
     take_step(desk, number, Step.PREPAY_NOTIFY, {})
@@ -44,6 +44,8 @@ def test_the_application_is_issued_from_the_card_and_the_rest_say_what_they_wait
     waiting = next(one for one in failed.sight.papers if one.kind is PaperKind.PAYMENT_CONFIRMATION)
     assert waiting.refusal.code == "paper.prepay_not_yet"
     card.buttons[PaperKind.PREPAYMENT_APPLICATION].click()
+    settle()
+    over().go.click()
     settle()
     issued = cases.view(desk, number).papers
     assert [(paper.mark.kind, paper.copy) for paper in issued] == [(PaperKind.PREPAYMENT_APPLICATION, "consumer")]

@@ -1,24 +1,22 @@
 """J4: a call is written down from anywhere in four acts. J5: an offer becomes a settlement with its paper in six."""
 
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtPdf import QPdfDocument
 
+from odrdesk.desktop.dialogs.paper_draft import DraftDialog
 from odrdesk.desktop.front import Front
 from odrdesk.desktop.widgets.overlay import Overlay
-from odrdesk.desktop.window import Window
 from odrdesk.domain.complaint import Complaint, Order
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Consumer, Merchant
 from odrdesk.domain.vocabulary import Category, Channel, Claim, PaperKind, State, Step
 from odrdesk.services import cases, intake, papers
-from odrdesk.services.desk import Desk, create
+from odrdesk.services.desk import Desk
 from odrdesk.services.steps import take_step
-from tests.desktop.acts import Acts
 
 NOW = datetime(2026, 11, 23, 2, 20, tzinfo=UTC)
 
@@ -74,19 +72,42 @@ def test_j5_an_offer_becomes_a_settlement_with_its_numbered_paper_in_six_acts(ac
     rest()
     acts.key("O").type("500").key("Enter")
     assert cases.view(desk, number).case.offers[-1].total == Fen(50_000)
-    acts.key("Ctrl+Shift+S").type("电话录音").key("Tab").type("平台消息").key("Ctrl+Enter")
-    view = cases.view(desk, number)
-    assert view.case.state is State.SETTLED
+    acts.key("Ctrl+Shift+S").type("电话录音").key("Ctrl+Enter")
+    settled = cases.view(desk, number).case
+    assert settled.state is State.SETTLED
+    assert settled.settlement is not None
+    confirmed = settled.settlement.consumer_confirmed_by, settled.settlement.merchant_confirmed_by
+    assert confirmed == ("电话录音", "方案由商家提出")
     (todo,) = [row for row in front.case.next.rows if "和解协议书" in row.text()]
     QCoreApplication.processEvents()  # the card lays its new rows out
     acts.click(todo)
-    assert acts.count <= 6
+    assert cases.view(desk, number).papers == (), "it is looked at before it takes a number"
+    acts.key("Enter")
+    assert acts.count == 6
     issued = cases.view(desk, number).papers[-1]
     assert issued.mark.kind is PaperKind.SETTLEMENT_AGREEMENT
     said = text_of(papers.pdf_of(desk, issued.mark.key))
     for filled in ("王秀英", "云裳服饰旗舰店", "500.00", "伍佰元整", issued.mark.number):
         assert filled in said
     assert any(one.isVisible() for one in front.case.window().findChildren(Overlay)), "the paper is shown to be checked"
+
+
+def test_a_draft_that_is_left_takes_no_number(acts, front, desk, number, rest) -> None:
+    front.open_case(number)
+    rest()
+    acts.key("Ctrl+P")
+    (dialog,) = [one for one in acts.window.findChildren(DraftDialog) if one.isVisible()]
+    assert dialog.go.hasFocus()
+    acts.key("Esc")
+    assert cases.view(desk, number).papers == ()
+    acts.key("Ctrl+P")
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", autorep=True)
+    QCoreApplication.sendEvent(acts.where, held)
+    rest()
+    assert cases.view(desk, number).papers == (), "a key that is held down confirms nothing"
+    acts.key("Enter")
+    (first,) = cases.view(desk, number).papers
+    assert first.mark.kind is PaperKind.ACCEPTANCE_NOTICE
 
 
 def text_of(content: bytes) -> str:
