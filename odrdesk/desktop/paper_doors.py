@@ -21,9 +21,11 @@ from odrdesk.desktop.dialogs.void import VoidDialog
 from odrdesk.desktop.hub import Hub
 from odrdesk.desktop.outside import Outside
 from odrdesk.desktop.pages.case import CasePage
+from odrdesk.desktop.pages.case_closing import Closing
 from odrdesk.desktop.pages.case_sight import Sight, look_at
 from odrdesk.desktop.pages.cases import CasesPage
 from odrdesk.desktop.pages.papers import PapersPage
+from odrdesk.desktop.paper_jobs import After
 from odrdesk.desktop.paper_words import copy_words, title_words
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Tone
@@ -50,6 +52,7 @@ class PaperDoors(QObject):
         self._look, self._window, self._work, self._desk = look, window, work, desk
         self._open_case, self._asking = open_case, Newest(work, self)
         self._case: CasePage | None = None
+        self._closing = Closing(window, work, desk)
         self.page = PapersPage(look, work, desk)
         window.add_page("papers", self.page)
         hub.changed.connect(self.page.heard)
@@ -66,7 +69,8 @@ class PaperDoors(QObject):
         """Papers are asked for from the list of cases and from a case too."""
         self._case = case
         cases.papers_asked.connect(self.issue_many)
-        case.papers.asked.connect(self.do)
+        case.papers.asked.connect(self._do_of_case)
+        self._closing.refused.connect(self._tell)
 
     def do(self, what: str, keys: Sequence[int]) -> None:
         """A deed with papers by their keys."""
@@ -89,12 +93,19 @@ class PaperDoors(QObject):
         elif what in deeds:
             deeds[what](keys)
 
-    def print(self, keys: Sequence[int]) -> None:
-        """Print these papers as one job."""
+    def _do_of_case(self, what: str, keys: Sequence[int]) -> None:
+        """The same for papers of the case in view, with whose printing it may end."""
+        if what == "print" and self._case is not None:
+            self.print(keys, self._closing.after(self._case.sight, keys))
+        else:
+            self.do(what, keys)
+
+    def print(self, keys: Sequence[int], after: After | None = None) -> None:
+        """Print these papers as one job; `after` is what may follow."""
         self._work.read(
             partial(paper_jobs.job, self._desk, tuple(keys)),
             owner=self,
-            done=self._ask_printer,
+            done=partial(self._ask_printer, after=after),
             refused=self._refused,
             faulted=self._faulted,
         )
@@ -175,10 +186,10 @@ class PaperDoors(QObject):
         """Attach the signed scan of a paper, perhaps one that was dropped."""
         self._with_lines(lambda lines: self._sign(lines, path), (key,))
 
-    def _ask_printer(self, job: paper_jobs.Job) -> None:
+    def _ask_printer(self, job: paper_jobs.Job, *, after: After | None = None) -> None:
         from odrdesk.desktop.dialogs.print_out import PrintDialog  # noqa: PLC0415 -- the reader may be missing
 
-        dialog = PrintDialog(self._look, self._window, self._work, job, self._window.settings)
+        dialog = PrintDialog(self._look, self._window, self._work, job, self._window.settings, after)
         dialog.printed.connect(self._said)
         dialog.printed.connect(lambda _words: self.page.ticks.clear())
         self._window.cover(dialog, dialog.first)

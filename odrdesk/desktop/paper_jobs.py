@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from odrdesk.desktop.paper_words import copy_words
 from odrdesk.desktop.print_habits import Habit
@@ -14,6 +15,15 @@ MANY = "many"
 """The habit of a job with papers of several kinds."""
 NAMED = 8
 """Papers of a job that are named with their pages; the rest is said in a number."""
+
+
+class After(NamedTuple):
+    """What may follow the printing, if it is ticked: the words of the tick, the button's then, a key for the tick."""
+
+    words: str
+    verb: str
+    keys: str
+    act: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -302,7 +302,8 @@ class ImportDialog(LongDialog):
         else:
             self.next.relabel(_("下一步"))
         self.status.setText(self._said(place))
-        if place != MAPPING or self.window().focusWidget() is not self.mapping.columns:  # who corrects columns goes on to the next of them
+        # Who corrects columns goes on to the next of them.
+        if place != MAPPING or self.window().focusWidget() is not self.mapping.columns:
             self._first().setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self.way.accessibleName())
 

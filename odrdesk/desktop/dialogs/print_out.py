@@ -7,13 +7,14 @@ from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from odrdesk.desktop import tell
 from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.forms.tick import Tick
-from odrdesk.desktop.paper_jobs import Job
+from odrdesk.desktop.paper_jobs import After, Job
 from odrdesk.desktop.print_habits import MOST_COPIES, Habit, habit, keep
 from odrdesk.desktop.printing import DPI, FINE_DPI, Fit, Printed, Wish, prepare, spool
 from odrdesk.desktop.theme import Look
@@ -35,15 +36,19 @@ _RANGE = re.compile(r"(\d{1,5})(?:\s*[-–—~～至到]\s*(\d{1,5}))?")
 
 
 class PrintDialog(Dialog):
-    """`printed(words)` after everything went to the printer."""
+    """`printed(words)` after everything went to the printer. `after` is offered, and done only then."""
 
     printed = Signal(str)
     _told = Signal(int, int)
 
     enter = Enter.ANY
 
-    def __init__(self, look: Look, window: QWidget, work: Work, job: Job, settings: QSettings) -> None:
+    def __init__(  # noqa: PLR0917 -- where it shows, what is printed, what follows
+        self, look: Look, window: QWidget, work: Work, job: Job, settings: QSettings, after: After | None = None
+    ) -> None:
         super().__init__(look, window, _("打印"))
+        self._after = after
+        self.then: Tick | None = None
         self._work, self._job, self._settings = work, job, settings
         self._busy, self._stop = False, Event()
         self._printer: QPrinter | None = None
@@ -221,8 +226,11 @@ class PrintDialog(Dialog):
         self.place()
 
     def _done(self, words: str) -> None:
+        after = self._after if self.then is not None and self.then.isChecked() else None
         self.close_over()
         self.printed.emit(words)
+        if after is not None:
+            after.act()
 
     def _hear(self, done: int, of: int) -> None:
         self.progress.fill(done / of if of else 1.0)
@@ -232,7 +240,7 @@ class PrintDialog(Dialog):
         self._busy = busy
         for field in self.fields.values():
             field.setEnabled(not busy)
-        for part in (self.duplex, self.collate, self.fine, self.go, self.native):
+        for part in filter(None, (self.duplex, self.collate, self.fine, self.go, self.native, self.then)):
             part.setEnabled(not busy)
         self.progress.setVisible(busy)
         self.progress.fill(0)
@@ -286,6 +294,20 @@ class PrintDialog(Dialog):
         self.later.clicked.connect(self.dismiss)
         self.go = self.button(_("打印"), Kind.PRIMARY, "printer")
         self.go.clicked.connect(self.confirm)
+        if self._after is not None:
+            self._offer(self._after)
+
+    def _offer(self, after: After) -> None:
+        """Never ticked from the start, and the button says what it will do: nothing follows by a slip."""
+        then = Tick(self.look, after.words)
+        then.setToolTip(after.keys)
+        then.toggled.connect(lambda on: self.go.relabel(after.verb if on else _("打印"), "printer"))
+        self.body.addWidget(then)
+        if after.keys:
+            shortcut = QShortcut(QKeySequence(after.keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(then.toggle)
+        self.then = then
 
     def _say_native(self) -> None:
         self.native.setVisible(self.printer.key != INTO_FILE)

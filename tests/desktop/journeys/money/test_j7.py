@@ -1,4 +1,4 @@
-"""J7, papers printed: those a case waits for in 2 acts, a batch of 6 from the page in 4."""
+"""J7, papers printed: those a case waits for in 2 acts, with its closing in 3, a batch of 6 from the page in 4."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,10 +7,13 @@ import pytest
 
 from odrdesk.desktop.dialogs.print_out import PrintDialog
 from odrdesk.desktop.front import Front
+from odrdesk.domain.closing import EVIDENCE
+from odrdesk.domain.evidence import Told
 from odrdesk.domain.paper_vocabulary import PaperStage
-from odrdesk.domain.vocabulary import PaperKind
-from odrdesk.services import papers
+from odrdesk.domain.vocabulary import EvidenceSlot, EvidenceSource, PaperKind, State, Step
+from odrdesk.services import cases, evidence, papers
 from odrdesk.services.desk import Desk, create
+from odrdesk.services.steps import take_step
 from tests.desktop.acts import Acts
 
 KIND = PaperKind.ACCEPTANCE_NOTICE
@@ -73,3 +76,76 @@ def test_a_case_prints_what_it_waits_for_in_two(
     assert acts.count <= 2
     acts.key("Ctrl+P")  # nothing waits any more: the last paper is looked at
     assert not any(one.isVisible() for one in front._window.findChildren(PrintDialog))
+
+
+@pytest.fixture
+def done(desk: Desk, register) -> str:
+    """A case with nothing left but its papers to print: settled, performed, called back, evidence and papers there."""
+    number = register(taken=True)
+    steps = (
+        (Step.CONTACT, {"mode": "电话", "with": "merchant", "content": "同意退款"}),
+        (Step.PROPOSE, {"items": [{"kind": "refund", "amount": "897.00", "due": "2026-11-30"}]}),
+        (Step.SETTLE, {"consumer_confirmed_by": "电话录音", "merchant_confirmed_by": "平台消息"}),
+        (Step.PERFORM, {"amount": "897.00", "proof": "流水2026112322001"}),
+        (Step.CALL_BACK, {"result": "款已到账"}),
+    )
+    for step, facts in steps:
+        take_step(desk, number, step, facts)
+    for kind in (KIND, PaperKind.SETTLEMENT_AGREEMENT):
+        papers.issue(desk, number, kind)
+    lacking = [item.what for item in cases.view(desk, number).gate if not item.done]
+    for what in lacking:
+        told = Told(EvidenceSlot(what.removeprefix(EVIDENCE)), EvidenceSource.CONSUMER)
+        evidence.add_several(desk, number, [evidence.HandedIn(what.encode(), told, f"{what}.txt")])
+    return number
+
+
+def at_the_printer(front: Front, acts: Acts, path: Path) -> PrintDialog:
+    acts.key("Ctrl+P")
+    return into(front, path)
+
+
+def test_a_case_is_printed_and_closed_in_three(
+    done: str, open_front: Callable[[], Front], desk: Desk, settle: Callable[[], None], tmp_path: Path
+) -> None:
+    front = open_front()
+    front.open_case(done)
+    settle()
+    acts = Acts(front._window, rest=settle)
+    dialog = at_the_printer(front, acts, tmp_path / "case.pdf")
+    assert dialog.go.text() == "打印"
+    acts.key("Ctrl+Shift+A")
+    assert dialog.go.text() == "打印并结案"
+    acts.key("Enter")
+    settle()
+    assert acts.count == 3
+    assert cases.view(desk, done).case.state is State.CLOSED
+    assert papers.counts(desk)[PaperStage.WAITING_PRINT] == 0
+
+
+def test_printing_alone_closes_nothing_and_a_ticked_closing_waits_for_the_paper(
+    done: str, open_front: Callable[[], Front], desk: Desk, settle: Callable[[], None], tmp_path: Path
+) -> None:
+    front = open_front()
+    front.open_case(done)
+    settle()
+    acts = Acts(front._window, rest=settle)
+    dialog = at_the_printer(front, acts, tmp_path / "case.pdf")
+    dialog.choose_file = lambda _name: ""  # thought better of it
+    acts.key("Ctrl+Shift+A").key("Enter").key("Esc")
+    assert cases.view(desk, done).case.state is State.PERFORMED
+    dialog = at_the_printer(front, acts, tmp_path / "case.pdf")
+    assert dialog.then is not None
+    assert not dialog.then.isChecked()
+    acts.key("Enter")
+    settle()
+    assert cases.view(desk, done).case.state is State.PERFORMED
+
+
+def test_closing_is_not_offered_while_anything_is_missing(
+    six: list[str], open_front: Callable[[], Front], settle: Callable[[], None], tmp_path: Path
+) -> None:
+    front = open_front()
+    front.open_case(six[0])
+    settle()
+    assert at_the_printer(front, Acts(front._window, rest=settle), tmp_path / "case.pdf").then is None
