@@ -27,7 +27,7 @@ def issued(desk, number) -> list[tuple[PaperKind, str]]:
     return [(paper.mark.kind, paper.copy) for paper in cases.view(desk, number).papers]
 
 
-def test_the_form_is_there_from_the_first_day_and_is_for_the_file(page, desk, number, settle, over, text_of) -> None:
+def test_the_form_is_there_from_the_first_day_and_is_for_the_file(page, desk, number, settle, over, text_of) -> None:  # noqa: PLR0917 -- fixtures
     page.papers.buttons[PaperKind.REGISTRATION_FORM].click()
     settle()
     over().go.click()
@@ -42,7 +42,7 @@ def test_what_was_not_asked_at_intake_is_put_right_in_the_words_of_the_trade(des
     assert cases.view(desk, number).case.complaint.publish is Answer.AGREES
 
 
-def test_the_menu_of_the_agreement_offers_it_in_two_languages(settled, desk, number, settle, over, text_of) -> None:
+def test_the_menu_of_the_agreement_offers_it_in_two_languages(settled, desk, number, settle, over, text_of) -> None:  # noqa: PLR0917 -- fixtures
     settled.papers._more(PaperKind.SETTLEMENT_AGREEMENT).click()
     menu = settled.papers.findChildren(QMenu)[-1]
     action = next(one for one in menu.actions() if "中英文" in one.text())
