@@ -1,10 +1,12 @@
 """Where a window stands: kept, and given back onto a screen that is there now."""
 
-from PySide6.QtCore import QByteArray, QRect, QSettings, QSize
+from PySide6.QtCore import QByteArray, QMargins, QRect, QSettings, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 _TITLE, _GRIP = 30, 40
+_FRAME = QMargins(1, _TITLE, 1, 1)
+"""What the system draws around a window: how much is known only when it is shown, and then it is too late."""
 
 
 def keep(window: QWidget, settings: QSettings, name: str) -> None:
@@ -18,8 +20,9 @@ def restore(window: QWidget, settings: QSettings, name: str, usual: QSize) -> No
     if not (isinstance(kept, QByteArray) and window.restoreGeometry(kept)):
         window.resize(usual)
     screen = window.screen() or QGuiApplication.primaryScreen()
-    rooms = [one.availableGeometry() for one in QGuiApplication.screens()]
-    placed = clamped(window.geometry(), rooms, screen.availableGeometry(), window.minimumSize())
+    rooms = [one.availableGeometry().marginsRemoved(_FRAME) for one in QGuiApplication.screens()]
+    home = screen.availableGeometry().marginsRemoved(_FRAME)
+    placed = clamped(window.geometry(), rooms, home, window.minimumSize())
     if placed != window.geometry() and not window.isMaximized() and not window.isFullScreen():
         window.setGeometry(placed)
 

@@ -1,9 +1,10 @@
 """A window comes up where it can be seen and grabbed, whatever became of the screens."""
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSettings, QSize
+from PySide6.QtWidgets import QWidget
 
-from odrdesk.desktop.placing import clamped
+from odrdesk.desktop.placing import clamped, restore
 
 HD, UHD = QRect(0, 0, 1920, 1040), QRect(0, 0, 3840, 2120)
 RIGHT = QRect(1920, 0, 1920, 1040)
@@ -45,3 +46,15 @@ def test_between_two_screens_the_one_with_more_of_its_title_has_it() -> None:
 def test_a_large_screen_keeps_a_large_window() -> None:
     frame = QRect(100, 100, 3000, 1900)
     assert clamped(frame, [UHD], UHD, LEAST) == frame
+
+
+def test_a_window_larger_than_the_screen_leaves_room_for_its_title_and_frame(qtbot, tmp_path) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    settings = QSettings(str(tmp_path / "ui.ini"), QSettings.Format.IniFormat)
+    restore(window, settings, "window", QSize(4000, 3000))
+    room = window.screen().availableGeometry()
+    assert window.geometry().top() >= room.top() + 20
+    assert window.geometry().bottom() < room.bottom()
+    assert window.geometry().left() > room.left()
+    assert window.geometry().right() < room.right()
