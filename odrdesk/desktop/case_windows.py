@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QSettings, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from odrdesk.desktop import appearance, placing
 from odrdesk.desktop.actions import Need
@@ -179,6 +179,11 @@ class Veil(Overlay):
         self.go = Button(look, _("到主窗口解锁"), kind=Kind.PRIMARY, height=34)
         self.go.clicked.connect(desk.come_forward)
         row.addWidget(self.go)
+
+    @property
+    def holder(self) -> QWidget:
+        """The way to where it is lifted."""
+        return self.go
 
     def open(self, focus: object = None) -> None:
         """The button has the focus."""

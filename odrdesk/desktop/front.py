@@ -252,6 +252,7 @@ class Front(QObject):
         self.cases.contact_asked.connect(self._record_contact)
         self.cases.asked.connect(self._window.registry.run)
         self.cases.chosen.connect(self._judge)
+        self.sitting.unlocked.connect(lambda: self._showed(self._window.current))
         self._window.dropped.connect(self._dropped)
         self._window.showed.connect(self._showed)
         self.case.cases.chosen.connect(self._say_title)
@@ -294,7 +295,8 @@ class Front(QObject):
     def _say_title(self, number: str = "") -> None:
         """Whose desk, and which case: what the task bar and Alt+Tab show."""
         title = _("{desk} — 衡解 odrdesk").format(desk=self.desk.name)
-        self._window.setWindowTitle(DOT.join(filter(None, (number, title))))
+        seen = number if self.sitting.panel is None else ""
+        self._window.setWindowTitle(DOT.join(filter(None, (seen, title))))
 
     def _open_first(self, rows: Sequence[lists.DueRow]) -> None:
         if rows:

@@ -9,6 +9,7 @@ import sys
 from typing import Any
 
 from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication, QObject, Signal, Slot
+from shiboken6 import isValid
 
 WM_POWERBROADCAST, WM_WTSSESSION_CHANGE = 0x0218, 0x02B1
 PBT_APMSUSPEND = 0x4
@@ -43,7 +44,8 @@ class _Filter(QAbstractNativeEventFilter):
     def nativeEventFilter(self, kind: QByteArray | bytes | bytearray | memoryview, message: Any) -> Any:
         if QByteArray(kind).startsWith(b"windows_"):
             told = Message.from_address(int(message))
-            if says_left(told.message, told.wparam):
+            # The window of who sat here before may be gone, its filter not yet.
+            if says_left(told.message, told.wparam) and isValid(self._lock):
                 self._lock.left.emit()
         return False, 0
 

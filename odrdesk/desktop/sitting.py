@@ -6,7 +6,7 @@ Another clerk means another front in another window (`start.Start`): no page kee
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from odrdesk.desktop.dialogs.clerk import role_words
 from odrdesk.desktop.dialogs.password import PasswordDialog
@@ -33,7 +33,6 @@ class Sitting(QObject):
         super().__init__(window)
         self._look, self._window, self._work, self._desk = look, window, work, desk
         self.panel: SignIn | None = None
-        self._title = ""
         self.idle = Idle(window)
         self.idle.passed.connect(lambda: self.lock(by_itself=True))
         window.rail.person.clicked.connect(self.offer)
@@ -115,9 +114,12 @@ class Sitting(QObject):
             return
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
+        for asking in QApplication.topLevelWidgets():
+            # A question of the system's, which file to write: answered by somebody else, it would be done.
+            if isinstance(asking, QDialog) and asking.isVisible():
+                asking.reject()
         for toast in list(self._window.toasts.standing):
             toast.leave()
-        self._title = self._window.windowTitle()
         self._window.setWindowTitle(_("{desk} — 衡解 odrdesk").format(desk=self._desk.name))
         self._sign_in(seats, self._desk.clerk.name, locked=True, begins=begins)
         self.locked.emit()
@@ -139,7 +141,6 @@ class Sitting(QObject):
 
     def _unlocked(self) -> None:
         self.panel = None
-        self._window.setWindowTitle(self._title)
         self.idle.stir()
         self.unlocked.emit()
 

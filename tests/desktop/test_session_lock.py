@@ -3,8 +3,9 @@
 import ctypes
 
 import pytest
+from shiboken6 import delete
 
-from odrdesk.desktop.session_lock import Message, SessionLock, says_left
+from odrdesk.desktop.session_lock import Message, SessionLock, _Filter, says_left
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,11 @@ def test_going_to_sleep_is_leaving_and_waking_is_not(qtbot) -> None:
     lock.sleeping(True)
     lock.locked()
     assert heard == [1, 1]
+
+
+def test_a_message_for_a_window_that_is_gone_is_nobodys() -> None:
+    lock = SessionLock()
+    heard = _Filter(lock)
+    told = Message(0x1234, 0x02B1, 0x7, 1)
+    delete(lock)
+    assert heard.nativeEventFilter(b"windows_generic_MSG", ctypes.addressof(told)) == (False, 0)

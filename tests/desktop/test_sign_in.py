@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent, QPdfWriter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from odrdesk.desktop.dialogs.recovery_code import RecoveryDialog
 from odrdesk.desktop.dialogs.sign_in import SignIn
@@ -125,6 +126,16 @@ def test_who_forgot_comes_in_by_the_code_on_paper(ask, settle, desk: Desk) -> No
     settle()
     assert [one.clerk.name for one in entered] == ["陈晓雯"]
     assert clerks.verify(desk, "陈晓雯", NEW).name == "陈晓雯"
+
+
+def test_no_key_goes_beneath_the_lock_while_the_code_is_typed(ask, window) -> None:
+    beneath = QLineEdit(window)
+    beneath.show()
+    panel = ask()
+    panel.forgot.click()
+    beneath.setFocus()
+    assert panel.isAncestorOf(QApplication.focusWidget())
+    assert panel.recover.code.hasFocus()
 
 
 def test_a_slip_in_the_code_is_told_beside_it_and_nothing_typed_is_lost(ask, settle, desk: Desk) -> None:

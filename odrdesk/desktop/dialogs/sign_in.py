@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from odrdesk.desktop import paint, tell
 from odrdesk.desktop.dialogs.recover import RecoverForm
@@ -92,6 +92,13 @@ class SignIn(Overlay):
         """Where the focus goes."""
         return self.who if self._desk.practice else self.password
 
+    @property
+    def holder(self) -> QWidget:
+        """What is typed in now; a list of one person is not shown."""
+        if self.recover is not None:
+            return self.recover.code
+        return self.first if self.first.isVisibleTo(self) else self.go
+
     def confirm(self) -> None:
         """Sit down, or hear beside the field why not."""
         if self.recover is not None:
@@ -129,12 +136,6 @@ class SignIn(Overlay):
         elif self._until.pop(self.who.key, None):
             self.field.clear()
             self.password.selectAll()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What comes while it is locked, a toast or the end of some work, goes beneath."""
-        if self.locked and watched is self._over and event.type() is QEvent.Type.ChildAdded:
-            QTimer.singleShot(0, self, self.raise_)
-        return super().eventFilter(watched, event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Nothing is taken while it is locked."""
@@ -248,11 +249,6 @@ class SignIn(Overlay):
         self.recovered.emit()
         self._take(name, password)
 
-    def _hold_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """What ends beneath may ask for the focus; no key may go there."""
-        if now is not None and self.isVisible() and self._over.isAncestorOf(now) and not self.isAncestorOf(now):
-            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _begin(self, text: str) -> None:
         """A letter typed on the list begins the password."""
         if self.password.isVisible():
@@ -268,9 +264,6 @@ class SignIn(Overlay):
         self.forgot.clicked.connect(self._forgot)
         self.password.returnPressed.connect(self.confirm)
         self.out.clicked.connect(self._over.close if self.locked else self.close_over)
-        app = QApplication.instance()
-        if self.locked and isinstance(app, QApplication):
-            app.focusChanged.connect(self._hold_focus)
 
     def _arrange(self) -> None:
         across = QHBoxLayout(self.plate)

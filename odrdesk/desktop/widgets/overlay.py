@@ -4,7 +4,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -67,12 +67,20 @@ class Overlay(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         window.installEventFilter(self)
 
+    @property
+    def holder(self) -> QWidget:
+        """Where the focus stays while it is topmost: what ends beneath may ask for it, and no key may go there."""
+        return self.plate
+
     def open(self, focus: QWidget | None = None) -> None:
         """Show it over the whole window and take the focus."""
         self.setGeometry(self._cover())
         self.place()
         self.show()
         self.raise_()
+        app = QApplication.instance()
+        if self.topmost and isinstance(app, QApplication):
+            app.focusChanged.connect(self._hold_focus, Qt.ConnectionType.UniqueConnection)
         above = [
             one for one in self._window.findChildren(Overlay) if one.topmost and one is not self and one.isVisible()
         ]
@@ -132,7 +140,9 @@ class Overlay(QWidget):
         """What the primary button does; where there is none, nothing."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the window's size."""
+        """Follow the window's size; what comes while a topmost one stands goes beneath it."""
+        if self.topmost and watched is self._window and event.type() is QEvent.Type.ChildAdded:
+            QTimer.singleShot(0, self, self.raise_)
         if watched is self._window and event.type() is QEvent.Type.Resize:
             self.setGeometry(self._cover())
             self.place()
@@ -169,6 +179,11 @@ class Overlay(QWidget):
                 step.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
                 ring_here(self.look)
                 return True
+
+    @Slot(QWidget, QWidget)
+    def _hold_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isVisible() and self._window.isAncestorOf(now) and not self.isAncestorOf(now):
+            self.holder.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _stop_waiting(self, go: QAbstractButton) -> None:
         self.waiting = False

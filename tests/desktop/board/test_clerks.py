@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
 
 from odrdesk.desktop import start
 from odrdesk.desktop.crash import Net
@@ -137,6 +137,31 @@ def test_what_comes_later_lies_beneath_the_lock(front: Front, settle) -> None:
     children = [one for one in front._window.children() if one.isWidgetType() and one.isVisible()]
     assert children[-1] is panel
     assert panel.isAncestorOf(QApplication.focusWidget())
+
+
+def test_which_file_to_write_is_asked_of_nobody_behind_the_lock(front: Front, settle, register, qtbot) -> None:
+    asking = QFileDialog(front._window)
+    asking.setOption(QFileDialog.Option.DontUseNativeDialog)
+    asking.setModal(True)
+    asking.show()
+    front.sitting.lock()
+    settle()
+    assert front.sitting.panel.isVisible()
+    assert not asking.isVisible()
+    assert asking.result() == QFileDialog.DialogCode.Rejected
+
+
+def test_the_title_of_a_locked_window_names_no_case(front: Front, settle, register) -> None:
+    number = register("王秀英")
+    front.sitting.lock()
+    settle()
+    front.open_case(number)
+    settle()
+    assert number not in front._window.windowTitle()
+    front.sitting.panel.password.setText(GOOD)
+    front.sitting.panel.confirm()
+    settle()
+    assert front._window.windowTitle().startswith(number)
 
 
 def test_what_was_typed_is_there_again_after_the_lock(front: Front, settle) -> None:

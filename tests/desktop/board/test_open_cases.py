@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from odrdesk.desktop.case_windows import Veil
 from odrdesk.desktop.front import Front
@@ -135,6 +136,9 @@ def test_the_lock_covers_it_too(front: Front, numbers, settle) -> None:
     assert [one.rect() for one in veils] == [apart.rect()]
     veils[0].dismiss()
     assert veils[0].isVisible()
+    apart.activateWindow()
+    apart.page("case").record.composer.content.setFocus()
+    assert not apart.page("case").isAncestorOf(QApplication.focusWidget())
     front.sitting.unlocked.emit()
     assert not veils[0].isVisible()
 
