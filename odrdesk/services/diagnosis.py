@@ -6,6 +6,7 @@ of a known list. No name, no number of a case, no text that was typed, no path.
 
 import json
 import platform
+import re
 import sys
 import zipfile
 from collections import Counter
@@ -30,6 +31,9 @@ _PLAIN = frozenset(
     {"looks.mode", "looks.scale", "looks.language", "looks.compact", "looks.calm", "clerks.lock_minutes"}
 )
 _REPORT = "crash-"
+_PLACE = re.compile(r'File "([^"\n]+)"')
+_KEPT_PARTS = 3
+"""Of a file's place only its end goes in: what stands before it may name who works at the machine."""
 
 
 def versions() -> dict[str, str]:
@@ -63,7 +67,7 @@ def pack(
     }  # fmt: skip
     for report in reports:
         if report.name.startswith(_REPORT) and report.is_file():
-            parts[f"crashes/{report.name}"] = report.read_text("utf-8", "replace")
+            parts[f"crashes/{report.name}"] = _PLACE.sub(_short, report.read_text("utf-8", "replace"))
     with faults(dest.parent), zipfile.ZipFile(dest, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in sorted(parts.items()):
             archive.writestr(name, text)
@@ -102,6 +106,11 @@ def _settings(desk: Desk) -> dict[str, object]:
     told = {name: value for name, value in kept.items() if name in _PLAIN}
     groups = Counter(name.split(".")[0] for name in kept if name not in _PLAIN)
     return {"plain": told, "set_in_group": dict(sorted(groups.items()))}
+
+
+def _short(found: re.Match[str]) -> str:
+    parts = re.split(r"[\\/]", found[1])
+    return f'File "{"/".join(parts[-_KEPT_PARTS:])}"'
 
 
 def _told(found: Iterable[Finding]) -> dict[str, int]:
