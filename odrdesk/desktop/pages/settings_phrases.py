@@ -39,6 +39,8 @@ class PhrasesSection(SettingsSection):
         super().__init__()
         self._look, self._window, self._work, self._desk = look, window, work, desk
         self._known: dict[str, Phrase] = {}
+        self._unsaved: dict[tuple[bool, str], tuple[str, str]] = {}
+        self._shown = Phrase("", "", "", team=True)
         self._key, self._wanted = "", ""
         self.whose = Segmented(look, _("谁的常用语"), [(OWN, _("我的")), (TEAM, _("团队"))], TEAM)
         self.list = SideList(look, _("常用语"))
@@ -84,10 +86,12 @@ class PhrasesSection(SettingsSection):
 
     def keep(self) -> None:
         """Keep what is written."""
-        told = Phrase(self._key, self.title.text(), self.text.toPlainText(), self.team)
+        told = self._typed
 
         def done(made: Phrase) -> None:
             self._wanted = made.key
+            if told == self._typed:
+                self._forget(told)
             self._window.toasts.say(_("已保存常用语“{title}”").format(title=made.title))
             self.arrive()
 
@@ -100,18 +104,21 @@ class PhrasesSection(SettingsSection):
         before = str(below.data(Qt.ItemDataRole.UserRole)) if below is not None else ""
 
         def done(gone: Phrase) -> None:
+            self._forget(gone)
             words = _("已删去常用语“{title}”").format(title=gone.title)
             self._window.undo.did(words, partial(self._bring_back, gone, before))
             self.arrive()
 
         if key:
-            self._write(partial(phrases.remove, self._desk, key, team=self.team), done)
+            self._write(partial(phrases.remove, self._desk, key, team=self._shown.team), done)
 
     def shift(self, by: int) -> None:
         """Move the phrase up or down."""
         if self._key:
             self._wanted = self._key
-            self._write(partial(phrases.move, self._desk, self._key, by, team=self.team), lambda _none: self.arrive())
+            self._write(
+                partial(phrases.move, self._desk, self._key, by, team=self._shown.team), lambda _none: self.arrive()
+            )
 
     def _bring_back(self, gone: Phrase, before: str) -> object:
         self._wanted = gone.key
@@ -135,11 +142,35 @@ class PhrasesSection(SettingsSection):
         self._wanted = ""
         self._stand_on(self._known.get(self.list.current, Phrase("", "", "", self.team)))
 
+    @property
+    def _typed(self) -> Phrase:
+        return Phrase(self._key, self.title.text(), self.text.toPlainText(), self._shown.team)
+
+    def _set_aside(self) -> None:
+        """What is typed and not saved waits while another phrase is in view."""
+        typed, place = self._typed, (self._shown.team, self._key)
+        if typed != self._shown:
+            self._unsaved[place] = typed.title, typed.text
+        else:
+            self._unsaved.pop(place, None)
+
+    def _forget(self, phrase: Phrase) -> None:
+        self._unsaved.pop((phrase.team, phrase.key), None)
+        if phrase.key == self._key and phrase.team == self._shown.team:
+            self._shown = self._typed
+
     def _stand_on(self, phrase: Phrase) -> None:
-        self._key = phrase.key
-        self.title.setText(phrase.title)
+        self._set_aside()
+        self._key, self._shown = phrase.key, phrase
+        waits = self._unsaved.get((phrase.team, phrase.key))
+        title, text = waits or (phrase.title, phrase.text)
+        if waits:
+            self.bar.say(_("您在这里写的还没有保存。"))
+        elif not self.bar.isHidden() and self.bar.words == _("您在这里写的还没有保存。"):
+            self.bar.hide()
+        self.title.setText(title)
         self.title.setCursorPosition(0)
-        self.text.setPlainText(phrase.text)
+        self.text.setPlainText(text)
         for field in self.fields.values():
             field.clear()
         may = self.may
@@ -164,7 +195,7 @@ class PhrasesSection(SettingsSection):
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _turn(self) -> None:
-        self._key = ""
+        self._set_aside()
         self.arrive()
 
     def _connect(self) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 
-from odrdesk.desktop.pages.settings_phrases import OWN, PhrasesSection
+from odrdesk.desktop.pages.settings_phrases import OWN, TEAM, PhrasesSection
 from odrdesk.desktop.phrasing import Phrasing
 from odrdesk.desktop.widgets.phrase_popup import meant
 from odrdesk.domain.vocabulary import Step
@@ -162,6 +162,41 @@ def test_what_cannot_stand_is_said_beside_its_field_and_nothing_is_lost(section)
     section.settle()
     assert "没有“{生日}”这个空格" in part.fields["text"].note
     assert part.text.toPlainText() == "祝{生日}快乐"
+
+
+def test_what_is_typed_and_not_saved_waits_while_another_is_looked_at(section, desk) -> None:
+    part = section.part
+    part.list.setCurrentRow(1)
+    before = phrases.kept(desk)[1]
+    part.text.setPlainText("改了一半")
+    part.list.setCurrentRow(2)
+    assert part.text.toPlainText() == phrases.kept(desk)[2].text
+    part.arrive()
+    section.settle()
+    part.list.setCurrentRow(1)
+    assert part.text.toPlainText() == "改了一半"
+    assert "没有保存" in part.bar.words
+    part.arrive()
+    section.settle()
+    assert (part.title.text(), part.text.toPlainText()) == (before.title, "改了一半")
+    part.new.click()
+    part.title.setText("新的")
+    part.whose.choose(OWN)
+    part.whose.chosen.emit(OWN)
+    section.settle()
+    assert part.title.text() == ""
+    part.whose.choose(TEAM)
+    part.whose.chosen.emit(TEAM)
+    section.settle()
+    part.new.click()
+    assert part.title.text() == "新的"
+    part.list.setCurrentRow(1)
+    part.save.click()
+    section.settle()
+    part.list.setCurrentRow(0)
+    part.list.setCurrentRow(1)
+    assert phrases.kept(desk)[1].text == part.text.toPlainText() == "改了一半"
+    assert part.bar.isHidden()
 
 
 def test_one_taken_away_comes_back_by_undo(section, desk, window) -> None:
