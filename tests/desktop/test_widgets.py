@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QInputMethodEvent, QTextDocument
+from PySide6.QtGui import Qt as QtText
 from PySide6.QtWidgets import QApplication, QStyleOptionComboBox, QToolButton, QWidget
 
-from odrdesk.desktop import tell
+from odrdesk.desktop import tell, tips
 from odrdesk.desktop.delegates.due import facts
 from odrdesk.desktop.formats import DOT, due
 from odrdesk.desktop.forms.choice import Choice
@@ -18,6 +19,7 @@ from odrdesk.desktop.theme import Look, Mode
 from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.widgets import day_strip
 from odrdesk.desktop.widgets.amount import AmountEntry
+from odrdesk.desktop.widgets.avatar import Avatar
 from odrdesk.desktop.widgets.banner import Banner
 from odrdesk.desktop.widgets.button import Button
 from odrdesk.desktop.widgets.day import DayEntry
@@ -468,3 +470,17 @@ def test_a_choice_ends_in_an_ellipsis_where_its_words_have_no_room(look: Look, q
     choice.resize(choice.sizeHint())
     choice.initStyleOption(option)
     assert option.currentText == choice.currentText()
+
+
+def test_markup_in_data_is_shown_in_a_tooltip_and_not_obeyed(look, qtbot) -> None:
+    bad = "<img src='file:////evil/share/x.png'> 空气炸锅 & <b>手表</b> 每件都坏了，商家不理"
+    label, lines, avatar = Elided(bad), TwoLines(bad), Avatar(look, bad)
+    for part in (label, lines, avatar):
+        qtbot.addWidget(part)
+        part.resize(60, 40)
+        part.grab()
+        shown = QTextDocument()
+        shown.setHtml(part.toolTip())
+        assert QtText.mightBeRichText(part.toolTip()), "Qt reads it as markup: it must be our own"
+        assert shown.toPlainText().strip() == bad
+    assert tips.plain("3 < 5 & 7") == "3 < 5 & 7"

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from odrdesk.desktop import paint
+from odrdesk.desktop import paint, tips
 from odrdesk.desktop.models.columns import Column
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
@@ -198,7 +198,8 @@ class Lines(QAbstractTableModel):
         cell = self._write(self._items[index.row()])[index.column()]
         if role == Qt.ItemDataRole.UserRole:
             return cell
-        return f"{cell.text}\n{cell.below}" if cell.below else cell.text
+        words = f"{cell.text}\n{cell.below}" if cell.below else cell.text
+        return tips.plain(words) if role == Qt.ItemDataRole.ToolTipRole else words
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The column's title."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog
 
+from odrdesk.desktop import tips
 from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.outside import Outside
 from odrdesk.desktop.paper_jobs import Job
@@ -250,7 +251,7 @@ class PreviewDialog(Dialog):
         self._saved = target
         self.folder.show()
         self.status.setText(_("已存为 {name}").format(name=target.name))
-        self.status.setToolTip(str(target))
+        self.status.setToolTip(tips.plain(str(target)))
 
     def _ask_file(self, name: str) -> str:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

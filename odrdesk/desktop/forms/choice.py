@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox
 
-from odrdesk.desktop import paint
+from odrdesk.desktop import paint, tips
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 
@@ -63,7 +63,7 @@ class Choice(QComboBox):
     def _tell_whole(self) -> None:
         words = self.currentText()
         cut = self.fontMetrics().horizontalAdvance(words) > self.width() - self._look.dp(BESIDE)
-        self.setToolTip(words if cut else "")
+        self.setToolTip(tips.plain(words) if cut else "")
 
     def _to_beginning(self) -> None:
         """A text longer than the field shows how it begins."""

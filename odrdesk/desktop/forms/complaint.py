@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from odrdesk.desktop import tips
 from odrdesk.desktop.days import AddWorkingDays
 from odrdesk.desktop.formats import clock, day
 from odrdesk.desktop.forms import abroad, party, suggest
@@ -268,7 +269,7 @@ class ComplaintForm(QScrollArea):
             field.badge(_("已识别") if mark is Mark.READ else _("已核对"), Tone.OK)
         else:
             field.badge("")
-        field.setToolTip(hint[1] if hint else odd or "")
+        field.setToolTip(tips.plain(hint[1] if hint else odd or ""))
 
     def _follow(self) -> None:
         """Fields that only some complaints have come and go."""

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from odrdesk.desktop import tips
 from odrdesk.desktop.models.cells import Cell, CellRow
 from odrdesk.desktop.models.columns import Column, Drawn
 
@@ -64,8 +65,10 @@ class NumbersModel(QAbstractTableModel):
         row = self._numbers.rows[index.row()]
         if role == Qt.ItemDataRole.UserRole:
             return CellRow(index.row(), tuple(map(Cell, row)))
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return row[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tips.plain(row[index.column()])
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._numbers.titles[index.column()]} {row[index.column()]}"
         return None

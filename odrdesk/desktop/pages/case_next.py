@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
-from odrdesk.desktop import paint
+from odrdesk.desktop import paint, tips
 from odrdesk.desktop.formats import day_short
 from odrdesk.desktop.pages import case_words
 from odrdesk.desktop.pages.case_sight import Sight
@@ -78,7 +78,7 @@ class TodoRow(Clickable):
         super().__init__(look, todo.words)
         self._todo = todo
         self.setText(todo.words)
-        self.setToolTip(todo.words)
+        self.setToolTip(tips.plain(todo.words))
         self.setEnabled(todo.step is not None or todo.paper is not None)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
-from odrdesk.desktop import paint
+from odrdesk.desktop import paint, tips
 from odrdesk.desktop.dialogs.alike import headline
 from odrdesk.desktop.formats import DOT
 from odrdesk.desktop.theme import Look
@@ -74,7 +74,7 @@ class AlikeRow(Clickable):
     def __init__(self, look: Look, pattern: Pattern) -> None:
         super().__init__(look, headline(pattern))
         self.pattern = pattern
-        self.setToolTip(headline(pattern))
+        self.setToolTip(tips.plain(headline(pattern)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(look.dp(44))
 

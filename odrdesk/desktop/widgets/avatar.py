@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from odrdesk.desktop import paint
+from odrdesk.desktop import paint, tips
 from odrdesk.desktop.theme import Look
 
 
@@ -21,7 +21,7 @@ class Avatar(QWidget):
     def show_name(self, name: str) -> None:
         """Show another name."""
         self._name = name
-        self.setToolTip(name)
+        self.setToolTip(tips.plain(name))
         self.setAccessibleName(name)
         self.update()
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
-from odrdesk.desktop import paint
+from odrdesk.desktop import paint, tips
 from odrdesk.desktop.models.numbers import Numbers
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
@@ -29,7 +29,7 @@ class Mark(Clickable):
         super().__init__(look, " ".join(part for part in (words, told) if part))
         self.key = key
         self.drawn = QRectF()
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(tips.plain(self.accessibleName()))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     @property

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt,
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip
 
+from odrdesk.desktop import tips
 from odrdesk.desktop.delegates.due import DueDelegate
 from odrdesk.desktop.models.due import DueItem, DueItems, Index
 from odrdesk.desktop.theme import Look
@@ -57,7 +58,7 @@ class DueList(QListView):
         """How the deadline of a row was counted; shown at once where the mouse still rests on it."""
         self._items.explain(key, words)
         if self._asked is not None and self._asked[0] == key and self.underMouse():
-            QToolTip.showText(self._asked[1], words, self)
+            QToolTip.showText(self._asked[1], tips.plain(words), self)
 
     def choose_first(self) -> None:
         """Back to the most urgent."""
@@ -92,7 +93,7 @@ class DueList(QListView):
             item = self.indexAt(event.pos()).data(Qt.ItemDataRole.UserRole)
             if isinstance(item, DueItem):
                 words = self._items.why(item.row.key)
-                QToolTip.showText(event.globalPos(), words, self)
+                QToolTip.showText(event.globalPos(), tips.plain(words), self)
                 if not words:
                     self._asked = item.row.key, event.globalPos()
                     self.why_asked.emit(item.row.key)

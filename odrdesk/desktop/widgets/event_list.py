@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from odrdesk.desktop import paint
+from odrdesk.desktop import paint, tips
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.clickable import Clickable
@@ -113,7 +113,7 @@ class _Line(Clickable):
         left = look.dp(16) + 10
         first = QRectF(left, look.dp(2), rect.width() - left, look.dp(21))
         drawn = paint.words(painter, look, first, told.what)
-        self.setToolTip(told.what if drawn < look.width(told.what, 13) - 1 else "")
+        self.setToolTip(tips.plain(told.what) if drawn < look.width(told.what, 13) - 1 else "")
         second = QRectF(left, look.dp(22), rect.width() - left, look.dp(19))
         paint.words(painter, look, second, told.aside, px=12, ink=Ink.TEXT3)
         if self.ringed and self.hasFocus():

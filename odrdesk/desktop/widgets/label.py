@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from odrdesk.desktop import tips
 from odrdesk.desktop.tokens import Ink
 
 
@@ -78,7 +79,7 @@ class Elided(Label):
         """Draw the text cut to the room there is."""
         painter = QPainter(self)
         shown = self.shown()
-        self.setToolTip(self.text() if shown != self.text() else "")
+        self.setToolTip(tips.plain(self.text()) if shown != self.text() else "")
         painter.setFont(self.font())
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, shown)
@@ -124,7 +125,7 @@ class TwoLines(Label):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the lines there is room for."""
         painter, lines = QPainter(self), self.lines(self.width())
-        self.setToolTip(self.text() if lines[-1].endswith("…") else "")
+        self.setToolTip(tips.plain(self.text()) if lines[-1].endswith("…") else "")
         painter.setFont(self.font())
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, "\n".join(lines))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from odrdesk.desktop import paint
+from odrdesk.desktop import paint, tips
 from odrdesk.desktop.theme import Look, announce
 from odrdesk.desktop.tokens import Ink
 from odrdesk.domain.money import Fen
@@ -70,7 +70,7 @@ class Ladder(QLabel):
         """Over a node the round is told, and the hand says that it can be pressed."""
         found = self._node_at(event.position())
         self.setCursor(Qt.CursorShape.ArrowCursor if found is None else Qt.CursorShape.PointingHandCursor)
-        self.setToolTip("" if found is None else said(self._rungs[found]))
+        self.setToolTip("" if found is None else tips.plain(said(self._rungs[found])))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the round of the node."""

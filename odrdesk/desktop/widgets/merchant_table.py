@@ -1,13 +1,12 @@
 """The list of merchants as a table."""
 
-from html import escape
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import QToolTip
 
-from odrdesk.desktop import paint
+from odrdesk.desktop import paint, tips
 from odrdesk.desktop.delegates.row import RowDelegate
 from odrdesk.desktop.models.columns import Drawn
 from odrdesk.desktop.models.merchants import MerchantRow
@@ -34,7 +33,7 @@ class MerchantTable(ListTable):
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             row = self.indexAt(event.pos()).data(Qt.ItemDataRole.UserRole)
             why = row.why if isinstance(row, MerchantRow) else ""
-            QToolTip.showText(event.globalPos(), escape(why), self)
+            QToolTip.showText(event.globalPos(), tips.plain(why), self)
             return True
         return super().viewportEvent(event)
 

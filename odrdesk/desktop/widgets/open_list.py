@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
-from odrdesk.desktop import paint
+from odrdesk.desktop import paint, tips
 from odrdesk.desktop.formats import DOT
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
@@ -157,7 +157,7 @@ class OpenLine(Clickable):
         """Another case."""
         self.case, self._current = case, current
         said = DOT.join((case.number, case.words))
-        self.setToolTip(_("{case}，有没登记的内容").format(case=said) if case.typed else said)
+        self.setToolTip(tips.plain(_("{case}，有没登记的内容").format(case=said) if case.typed else said))
         self.setAccessibleName(self.toolTip())
         self.setCheckable(True)
         self.setChecked(current)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from odrdesk.desktop import paint
+from odrdesk.desktop import paint, tips
 from odrdesk.desktop.models.rows import Index
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
@@ -43,7 +43,7 @@ class People(QListWidget):
             item.setData(_KEY, one.name)
             item.setData(_ROLE, one.roles)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.name} {one.roles}".strip())
-            item.setToolTip(f"{one.name}\n{one.roles}".strip())
+            item.setToolTip(tips.plain(f"{one.name}\n{one.roles}".strip()))
             self.addItem(item)
         self.choose(current)
         self.currentItemChanged.connect(lambda *_items: self.chosen.emit(self.key))

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
-from odrdesk.desktop import paint
+from odrdesk.desktop import paint, tips
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.avatar import Avatar
@@ -46,7 +46,7 @@ class Person(Clickable):
         self._avatar.show_name(name)
         said = _("{name}，{role}：换人或锁定").format(name=name, role=role)
         self.setAccessibleName(said)
-        self.setToolTip(said)
+        self.setToolTip(tips.plain(said))
 
     def set_compact(self, compact: bool) -> None:
         """The avatar alone, or with its words."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from odrdesk.desktop import paint
+from odrdesk.desktop import paint, tips
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Button, Kind
@@ -108,7 +108,7 @@ class PinItem(Clickable):
         self._pin, self._on = pin, on
         said = pin.words if pin.number is None else _("{place}，{n} 件").format(place=pin.words, n=f"{pin.number:,}")
         self.setAccessibleName(said)
-        self.setToolTip(f"{said} {pin.hint}".rstrip())
+        self.setToolTip(tips.plain(f"{said} {pin.hint}".rstrip()))
         self.update()
 
     def set_compact(self, compact: bool) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QToolTip
 
+from odrdesk.desktop import tips
 from odrdesk.desktop.theme import announce
 
 _BACK, _ON = (Qt.Key.Key_Left, Qt.Key.Key_Up), (Qt.Key.Key_Right, Qt.Key.Key_Down)
@@ -50,7 +51,7 @@ class Walked(QLabel):
         self.update()
         words, room = self.said()[place], self.places()[place]
         announce(self, words)
-        QToolTip.showText(self.mapToGlobal(room.bottomLeft().toPoint()), words, self)
+        QToolTip.showText(self.mapToGlobal(room.bottomLeft().toPoint()), tips.plain(words), self)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin at the first."""
@@ -81,7 +82,7 @@ class Walked(QLabel):
         """What the part under the mouse says."""
         if isinstance(event, QHelpEvent):
             at = self.under(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), "" if at is None else self.said()[at], self)
+            QToolTip.showText(event.globalPos(), "" if at is None else tips.plain(self.said()[at]), self)
             return True
         return super().event(event)
 
