@@ -210,6 +210,19 @@ def test_the_pack_tells_of_the_program_and_of_nobody(
     assert [word for word in persons if word in everything] == []
 
 
+def test_a_report_of_a_crash_does_not_tell_whose_machine_it_was(desk: Desk, tmp_path: Path) -> None:
+    report = tmp_path / "crash-0001.txt"
+    windows = r'File "C:\Users\王秀英\AppData\Local\odrdesk\lib\odrdesk\desktop\front.py", line 7, in open_case'
+    linux = 'File "/home/wangxiuying/odrdesk/odrdesk/desktop/work.py", line 9, in run'
+    report.write_text(f"{windows}\n{linux}\n", "utf-8")
+    diagnosis.pack(desk, tmp_path / "pack.zip", reports=[report])
+    with zipfile.ZipFile(tmp_path / "pack.zip") as archive:
+        told = archive.read("crashes/crash-0001.txt").decode()
+    assert 'File "odrdesk/desktop/front.py", line 7, in open_case' in told
+    assert "王秀英" not in told
+    assert "wangxiuying" not in told
+
+
 def test_a_pack_holds_the_reports_of_crashes_and_no_other_file(desk: Desk, tmp_path: Path) -> None:
     report, other = tmp_path / "crash-0001.txt", tmp_path / "letter.txt"
     report.write_text("odrdesk 0.1.0", "utf-8")
