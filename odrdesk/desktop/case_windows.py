@@ -15,6 +15,7 @@ from odrdesk.desktop.hub import Hub
 from odrdesk.desktop.models.rows import Rows
 from odrdesk.desktop.pages.case import CasePage
 from odrdesk.desktop.palette_doors import PaletteDoors
+from odrdesk.desktop.phrasing import Phrasing
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Button, Kind
@@ -99,6 +100,7 @@ class CaseWindows(QObject):
         made.add_page("case", page)
         made.setWindowTitle(DOT.join((number, _("{desk} — 衡解 odrdesk").format(desk=self._desk.name))))
         made.setWindowIcon(self._window.windowIcon())
+        Phrasing(self._look, made, self._work, self._hub, desk=self._desk)
         page.parties.merchant_asked.connect(self._merchant)
         page.papers.asked.connect(self._papers)
         kept = page.head.leave.sizePolicy()

@@ -6,11 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableView
+from shiboken6 import isValid
 
 from odrdesk.desktop.case_windows import CaseWindows, Ways
 from odrdesk.desktop.finder import Finder
 from odrdesk.desktop.formats import clock
 from odrdesk.desktop.hub import Hub
+from odrdesk.desktop.keeping import Keeper
 from odrdesk.desktop.models.rows import Rows
 from odrdesk.desktop.open_cases import OpenCases
 from odrdesk.desktop.pages.case import CasePage
@@ -54,6 +56,7 @@ class DeskDoors(QObject):
         self.session.left.connect(lambda: parts.sitting.lock(by_itself=True))
         registry = window.registry
         registry.handle("save", self.save)
+        registry.set_open("save", may=desk.house.held is not None)
         registry.handle("backup", self.back_up)
         registry.handle("find_next", self.find_next)
         registry.handle("case_window", self.apart)
@@ -69,9 +72,17 @@ class DeskDoors(QObject):
 
     def save(self) -> None:
         """Keep at once what is typed anywhere, and say when."""
-        for one in (self._window, *self.windows.windows.values()):
+        windows = (self._window, *self.windows.windows.values())
+        for one in windows:
             one.leaving.emit()
-        self._window.toasts.say(_("已保存 {time}").format(time=clock(self._desk.now())))
+
+        def kept(_none: None) -> None:
+            # What could not be kept says why where it stands.
+            if not any(keeper.failed_last for one in windows if isValid(one) for keeper in one.findChildren(Keeper)):
+                self._window.toasts.say(_("已保存 {time}").format(time=clock(self._desk.now())))
+
+        # The one writer keeps their order: this comes when all that was typed is written.
+        self._work.write(lambda: None, owner=self, done=kept)
 
     def back_up(self) -> None:
         """Make a backup now, beside all else."""

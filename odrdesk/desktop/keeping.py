@@ -143,6 +143,8 @@ class Keeping(QObject):
 class Keeper(QObject):
     """Keeps one form: `stamped(words)` says when, or why not; empty words while there is nothing to keep.
 
+    `failed_last`: what stands there now could not be written.
+
     `parts` are the form's editors by name. Only what differs from its beginning is kept: a proposal that was not
     touched is made anew the next time.
     """
@@ -154,7 +156,7 @@ class Keeper(QObject):
         self._keeping, self._owner, self.kind, self.number, self._parts = keeping, owner, kind, number, parts
         self._start = self._read()
         self._last: dict[str, object] = {}
-        self._over = self._giving = False
+        self._over = self._giving = self.failed_last = False
         self._soon = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._soon.timeout.connect(self.keep)
         for part in parts.values():
@@ -238,7 +240,7 @@ class Keeper(QObject):
         """What was typed (for that case) is registered now."""
         self._soon.stop()
         if not number or number == self.number:
-            self._over = not number
+            self._over, self.failed_last = not number, False
             self._last = {}
         self._keeping.drop(self.kind, number or self.number)
         self.stamped.emit("")
@@ -257,18 +259,19 @@ class Keeper(QObject):
 
     def kept(self, _key: object) -> None:
         """It is written."""
+        self.failed_last = False
         self.say()
 
     def not_kept(self, fault: Fault) -> None:
         """It could not be written: say so, and try again at the next change."""
-        self._last = {"": None}
+        self._last, self.failed_last = {"": None}, True
         self.stamped.emit(_("草稿没有存上：{why}").format(why=fault_text(fault)))
 
     def _begin(self) -> None:
         self._giving = True
         for name, part in self._parts.items():
             keeping_parts.give(part, self._start[name])
-        self._giving = False
+        self._giving = self.failed_last = False
         self._last = {}
 
     def _read(self) -> dict[str, object]:

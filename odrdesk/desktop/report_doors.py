@@ -60,6 +60,8 @@ class ReportDoors(QObject):
         self.page.generate.setEnabled(False)
 
         def show(made: tuple[bytes, int]) -> None:
+            if self.page.period.name != name:
+                return  # another period is in view by now, whose figures this is not
             content, _pages = made
             file = _("消费者投诉处理情况表_{period}").format(period=name) + ".pdf"
             sheet = Sheet(
@@ -68,7 +70,7 @@ class ReportDoors(QObject):
             dialog = ReportDialog(self._look, self._window, self._work, lambda _key: content, sheet)
             dialog.freeze.setEnabled(self.page.freeze.isEnabled())
             dialog.freeze.setToolTip(self.page.freeze.toolTip())
-            dialog.exported.connect(lambda: self.export_both(dialog))
+            dialog.exported.connect(lambda: self.export_both(dialog, name))
             dialog.freeze_asked.connect(lambda: self.ask_to_freeze(name))
             self._window.cover(dialog)
             dialog.show_sheet(0)
@@ -76,9 +78,8 @@ class ReportDoors(QObject):
         op = self._work.read(partial(preview, self._desk, name), owner=self, done=show, refused=self._refused)
         op.at_end(self.page, partial(self.page.generate.setEnabled, True))
 
-    def export_both(self, dialog: ReportDialog) -> None:
-        """The paper and the workbook beside it, under the name that is asked for once."""
-        period = self.page.period.name
+    def export_both(self, dialog: ReportDialog, period: str) -> None:
+        """The paper and the workbook of a period beside it, under the name that is asked for once."""
         name = _("消费者投诉处理情况表_{period}").format(period=period)
         place = self.choose_file(f"{name}.pdf")
         if not place:

@@ -1,5 +1,7 @@
 """Open cases: each once, walked and closed by key, there again; and in windows of their own that lock with the desk."""
 
+from threading import Event
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from odrdesk.desktop.case_windows import Veil
 from odrdesk.desktop.front import Front
 from odrdesk.desktop.widgets.open_list import OpenLine
+from odrdesk.domain.errors import Fault
 from odrdesk.domain.vocabulary import Step
 from odrdesk.services import drafts, steps
 from odrdesk.services.desk import Desk
@@ -119,6 +122,15 @@ def test_a_window_of_its_own_is_live_and_leaves_the_desk_open(front: Front, desk
     assert (front._window.isVisible(), front.desktop.windows.windows) == (True, {})
 
 
+def test_phrases_are_offered_in_it_too(front: Front, numbers, settle) -> None:
+    apart = front.desktop.windows.open(numbers[0])
+    settle()
+    apart.activateWindow()
+    composer = apart.page("case").record.composer
+    composer.canned.click()
+    assert composer.content.phrases is not None
+
+
 def test_who_works_in_it_is_there(front: Front, numbers, settle, qtbot) -> None:
     front.sitting.idle.watch(10)
     apart = front.desktop.windows.open(numbers[0])
@@ -141,6 +153,28 @@ def test_the_lock_covers_it_too(front: Front, numbers, settle) -> None:
     assert not apart.page("case").isAncestorOf(QApplication.focusWidget())
     front.sitting.unlocked.emit()
     assert not veils[0].isVisible()
+
+
+def test_what_is_typed_is_said_to_be_saved_once_it_is(front: Front, numbers, settle) -> None:
+    front.open_case(numbers[0])
+    settle()
+    gate, toasts, composer = Event(), front._window.toasts, front.case.record.composer
+    front.work.write(gate.wait)
+    composer.content.setPlainText("商家同意退款")
+    front.desktop.save()
+    assert toasts.standing == []
+    gate.set()
+    settle()
+    assert toasts.standing[-1].accessibleName().startswith("已保存")
+    toasts.standing[-1].leave()
+
+    def full() -> None:
+        raise Fault("disk.full", path="x", needed=1, free=0)
+
+    front.work.write(full, owner=composer, faulted=composer.keeper.not_kept)
+    front.desktop.save()
+    settle()
+    assert toasts.standing == []
 
 
 def test_ctrl_s_says_when_it_was_saved(front: Front, settle, qtbot) -> None:

@@ -240,6 +240,18 @@ def test_what_is_missing_leads_to_the_very_cases(sit_down: Sit, claims, clock, s
     assert front.case.number == two
 
 
+def test_a_report_of_a_period_one_left_meanwhile_is_not_shown(sit_down: Sit, claims, clock, settle) -> None:
+    claims.failed()
+    clock.set(2026, 12, 2)
+    front = sit_down("顾明谦")
+    at_page(front, settle)
+    front.reports.page.generate.click()
+    front.reports.page.show_period(parse_period("2026-10"))
+    settle()
+    assert front._window.findChildren(ReportDialog) == []
+    assert front.reports.page.generate.isEnabled()
+
+
 def test_the_report_is_looked_at_before_it_is_sent(  # noqa: PLR0917 -- fixtures
     sit_down: Sit, claims, clock, qtbot, settle, tmp_path: Path
 ) -> None:
