@@ -52,7 +52,11 @@ class Cast:
     def __init__(self, stage: Stage) -> None:
         desk = stage.desk
         found = lists.rows(desk, lists.opening(desk, listing.VIEWS["all"], 400).ids)
-        views = [cases.view(desk, one.row.number) for one in found]
+        self._take([cases.view(desk, one.row.number) for one in found])
+
+    def _take(self, views: list[CaseView]) -> None:
+        """Choose among these."""
+        self.merchant = 1
         self.numbers = [view.case.number for view in views]
         self.filed = max(views, key=lambda one: (len(one.evidence), len(one.worksheets))).case.number
         self.offered = max(views, key=lambda one: (len(one.case.offers), len(one.record))).case.number
@@ -283,7 +287,7 @@ class Scenes:
         return merchants.known(self.stage.desk)[0].name
 
     def _merchant(self) -> None:
-        self.front.merchants.open(1)
+        self.front.merchants.open(self.cast.merchant)
         self.stage.settle()
 
     def _of_merchant(self, act: Callable[[], object]) -> object:

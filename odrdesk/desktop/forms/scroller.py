@@ -1,6 +1,7 @@
 """A scrolling room that asks for as much height as its content wants, and scrolls only when there is less."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 BAR = 10
@@ -52,3 +53,32 @@ class Scroller(QScrollArea):
             self._keeping = True
             self.setViewportMargins(0, 0, 0 if most else BAR, 0)
             self._keeping = False
+
+
+class Filling(Scroller):
+    """Takes the room it is given whatever its content wants, so the content is measured only while it is seen.
+
+    A stack asks each of its pages how high it would be: of a case with long texts that took half a second each time.
+    """
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__(content)
+        self._unmeasured = False
+
+    def sizeHint(self) -> QSize:
+        """Any room will do."""
+        return QSize(200, 200)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Out of sight nothing is measured."""
+        if watched is self._content and event.type() is QEvent.Type.LayoutRequest and not self.isVisible():
+            self._unmeasured = True
+            return False
+        return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Now it is."""
+        super().showEvent(event)
+        if self._unmeasured:
+            self._unmeasured = False
+            QCoreApplication.postEvent(self._content, QEvent(QEvent.Type.LayoutRequest))

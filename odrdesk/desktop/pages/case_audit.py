@@ -62,6 +62,9 @@ class AuditPanel(Panel):
     def show_case(self, sight: Sight) -> None:
         """Show a dispute."""
         self._number, self._record = sight.case.number, sight.view.record
+        self.when_seen(self._build)
+
+    def _build(self) -> None:
         people = sorted({one.clerk_name for one in self._record if one.clerk_name})
         self.who.blockSignals(True)
         self.who.offer([("", _("所有人")), *((name, name) for name in people)])

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from odrdesk.desktop.forms.scroller import Scroller
+from odrdesk.desktop.forms.scroller import Filling
 from odrdesk.desktop.widgets.tab_strip import TabStrip
 from odrdesk.desktop.widgets.view_tabs import ViewTabs
 
@@ -58,7 +58,7 @@ class CaseBody(QWidget):
         for key, one in self._all().items():
             one.verticalScrollBar().setValue(places.get(key, 0))
 
-    def _all(self) -> dict[str, Scroller]:
+    def _all(self) -> dict[str, Filling]:
         return {**self.columns, "": self.side}
 
     def _arrange(self, parts: Sequence[QWidget]) -> None:
@@ -81,7 +81,7 @@ class CaseBody(QWidget):
         column.addLayout(across, 1)
 
 
-def column_of(parts: Sequence[QWidget]) -> Scroller:
+def column_of(parts: Sequence[QWidget]) -> Filling:
     """Panels under each other, scrolling when there is no room."""
     room = QWidget()
     column = QVBoxLayout(room)
@@ -90,4 +90,4 @@ def column_of(parts: Sequence[QWidget]) -> Scroller:
     for part in parts:
         column.addWidget(part)
     column.addStretch(1)
-    return Scroller(room)
+    return Filling(room)

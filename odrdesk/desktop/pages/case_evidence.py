@@ -67,6 +67,10 @@ class EvidencePanel(Panel):
         self._sight = sight
         if other:
             self.bar.hide()
+        self._place.window.registry.set_open("evidence", may=self.may_file)
+        self.when_seen(partial(self._build, sight))
+
+    def _build(self, sight: Sight) -> None:
         items = sight.view.evidence
         self.list.show_rows([_row(item) for item in _in_order(items)])
         self.list.setVisible(bool(items))
@@ -81,7 +85,6 @@ class EvidencePanel(Panel):
             button.setVisible(on)
         self.wanted.show_slots(missing, may=may)
         self.useful.show_slots([one for one in sight.view.slots if not one.needed and not one.filled], may=may)
-        self._place.window.registry.set_open("evidence", may=may)
 
     @property
     def may_file(self) -> bool:

@@ -11,6 +11,7 @@ from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import Card
 from odrdesk.desktop.widgets.label import Elided, Label, TwoLines
+from odrdesk.desktop.widgets.passage import Passage
 from odrdesk.domain.complaint import Complaint
 from odrdesk.text import _, word
 
@@ -30,7 +31,7 @@ class FactsCard(Card):
         self.edit = Button(look, _("更正"), "pencil", Kind.LINK, height=26, icon_size=14)
         self.edit.clicked.connect(self.correct)
         self.act(self.edit)
-        self.words = Label("", 14, wrap=True, selectable=True)
+        self.words = Passage(look, px=14)
         self._source = Label("", 12, Ink.TEXT3)
         quote = QFrame()
         quote.setProperty("plate", "quote")

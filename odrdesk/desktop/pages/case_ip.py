@@ -1,5 +1,7 @@
 """知识产权: where the notice stands, its facts, the right-holder's 15 days, what happened, and the law it rests on."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from odrdesk.desktop.formats import day
@@ -59,6 +61,9 @@ class IpPanel(Panel):
 
     def show_case(self, sight: Sight) -> None:
         """Show a dispute."""
+        self.when_seen(partial(self._build, sight))
+
+    def _build(self, sight: Sight) -> None:
         branch = sight.case.ip
         for card in (self._head, self._told, self._law):
             card.setVisible(branch is not None)

@@ -1,6 +1,7 @@
 """协商: the ladder of offers with its table, the ways compared, the words for the 12315 console, how the case rose."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -19,6 +20,7 @@ from odrdesk.desktop.widgets.card import Card, rule
 from odrdesk.desktop.widgets.glyph import Glyph
 from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.ladder import Ladder, party
+from odrdesk.desktop.widgets.passage import Passage
 from odrdesk.desktop.widgets.pill import Pill
 from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.domain.console import LIMIT
@@ -53,6 +55,10 @@ class Negotiation(Panel):
 
     def show_case(self, sight: Sight) -> None:
         """Show the four cards."""
+        self.console.turn_to(sight.case)
+        self.when_seen(partial(self._build, sight))
+
+    def _build(self, sight: Sight) -> None:
         for card in (self.ladder, self.simulator, self.console, self.rise):
             card.show_case(sight)
 
@@ -132,7 +138,7 @@ class LadderCard(Card):
         content.addWidget(Label(case_words.terms_text(offer.terms), 13, wrap=True, selectable=True))
         if offer.why:
             why = _("原因：{why}").format(why=offer.why)
-            content.addWidget(Label(why, 12, Ink.TEXT2, wrap=True, selectable=True))
+            content.addWidget(Passage(self._look, why, 12, Ink.TEXT2))
         grid.addWidget(Label(_("第 {n} 轮").format(n=offer.round), 13), line, 0, top)
         grid.addWidget(Label(party(offer.by), 13), line, 1, top)
         grid.addLayout(content, line, 2)
@@ -149,11 +155,8 @@ class ConsoleCard(Card):
         super().__init__(_("填报 12315"))
         self.copy = Button(look, _("复制到 12315"), "copy", height=28, hint=hint)
         self.act(self.copy)
-        self.told: Console | None = None
-        self.values = {
-            name: Label("", 13, Ink.TEXT, wrap=True, selectable=True)
-            for name in ("handled_at", "process", "mode", "result")
-        }
+        self._case: Dispute | None = None
+        self.values = {name: Passage(look) for name in ("handled_at", "process", "mode", "result")}
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(8)
@@ -169,7 +172,8 @@ class ConsoleCard(Card):
 
     def show_case(self, sight: Sight) -> None:
         """Show what is to be told now."""
-        self.told = told = console_of(sight.case)
+        self.turn_to(sight.case)
+        told = console_of(sight.case)
         for name, label in self.values.items():
             label.setText(getattr(told, name) or "—")
         self.copy.setEnabled(bool(told.process))
@@ -182,12 +186,22 @@ class ConsoleCard(Card):
         self.count.setText(words)
         self.count.set_ink(Ink.DANGER if told.over else Ink.TEXT3)
 
+    @property
+    def told(self) -> Console | None:
+        """The four facts of the case."""
+        return console_of(self._case) if self._case is not None else None
+
+    def turn_to(self, case: Dispute) -> None:
+        """Of which case the four facts are; they are put together when they are asked for."""
+        self._case = case
+
     def to_clipboard(self) -> Console | None:
         """The four facts to the clipboard; what was copied, None where there is nothing yet."""
-        if self.told is None or not self.told.process:
+        told = self.told
+        if told is None or not told.process:
             return None
-        QGuiApplication.clipboard().setText(self.told.text)
-        return self.told
+        QGuiApplication.clipboard().setText(told.text)
+        return told
 
 
 class RiseCard(Card):
@@ -227,7 +241,7 @@ class RiseCard(Card):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(8)
         across.addWidget(Glyph(self._look, icon, ink, 15), 0, Qt.AlignmentFlag.AlignTop)
-        across.addWidget(Label(words, 13, wrap=True, selectable=True), 1)
+        across.addWidget(Passage(self._look, words), 1)
         if who:
             across.addWidget(Label(who, 12, Ink.TEXT3), 0, Qt.AlignmentFlag.AlignTop)
         row.setAccessibleName(" ".join(part for part in (words, who) if part))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from odrdesk.desktop.pages.case_deeds import CaseDeeds
@@ -29,7 +30,24 @@ class Place:
 
 
 class Panel(QWidget):
-    """A part that shows a case."""
+    """A part that shows a case. What is not looked at need not be built: `when_seen`."""
+
+    _unbuilt: Callable[[], None] | None = None
+
+    def when_seen(self, build: Callable[[], None]) -> None:
+        """Build now if it is in view, else as it comes into view; what was asked for last holds."""
+        if self.isVisible():
+            self._unbuilt = None
+            build()
+        else:
+            self._unbuilt = build
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What came while nobody looked is built now."""
+        super().showEvent(event)
+        build, self._unbuilt = self._unbuilt, None
+        if build is not None:
+            build()
 
     def show_case(self, sight: Sight) -> None:
         """Show what the sight has of it; hide where there is nothing to say."""

@@ -1,5 +1,7 @@
 """先行赔付: where the claim on the fund stands, whether it may be met, what it cost and what came back."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from odrdesk.desktop.pages import case_words
@@ -66,6 +68,9 @@ class PrepaymentPanel(Panel):
 
     def show_case(self, sight: Sight) -> None:
         """Show a dispute."""
+        self.when_seen(partial(self._build, sight))
+
+    def _build(self, sight: Sight) -> None:
         own = sight.case.prepayment
         for card in (self._head, self._books):
             card.setVisible(own is not None)

@@ -56,7 +56,7 @@ class RecordCard(Card):
         self.composer.setVisible(status.open)
         self._closed.setVisible(not status.open)
         self._closed.setText(refusal_text(status.refusal) if status.refusal else "")
-        self.timeline.show_moments(moments(record)[:LATEST])
+        self.timeline.show_moments(moments(record[-LATEST:]))
 
 
 def moments(record: Sequence[Written]) -> list[Moment]:

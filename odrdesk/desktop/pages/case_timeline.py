@@ -22,7 +22,7 @@ from odrdesk.domain.record import Written
 from odrdesk.services.desk import Desk
 from odrdesk.text import _, ngettext
 
-PAGE = 30
+PAGE = 12
 """So many entries are built at once; a case may have hundreds."""
 PAUSE_MS = 120
 NEAR = 600

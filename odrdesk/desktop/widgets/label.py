@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from odrdesk.desktop import tips
 from odrdesk.desktop.tokens import Ink
 
+MEASURED = 1_000
+"""So many characters fill a line on any screen; what follows them is never seen in one."""
+
 
 class Label(QLabel):
     """A line or paragraph in a token's ink; size in pixels at 100 %."""
@@ -48,6 +51,7 @@ class Elided(Label):
     def __init__(self, text: str = "", px: int = 13, ink: Ink = Ink.TEXT, *, bold: bool = False) -> None:
         super().__init__(text, px, ink, bold=bold)
         self._end = ""
+        self._measured: tuple[str, str, QSize] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def keep_end(self, end: str) -> None:
@@ -72,8 +76,13 @@ class Elided(Label):
         return QSize(least, super().minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
-        """As wide as the whole text."""
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, super().sizeHint().height())
+        """As wide as the whole text, or as wide as a screen."""
+        # Layouts ask ten times over, and 2,000 characters take a millisecond to measure.
+        said, face = self.text(), self.font().key()
+        if self._measured is None or self._measured[:2] != (said, face):
+            width = self.fontMetrics().horizontalAdvance(said[:MEASURED]) + 2
+            self._measured = said, face, QSize(width, super().sizeHint().height())
+        return self._measured[2]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the text cut to the room there is."""
@@ -102,7 +111,7 @@ class TwoLines(Label):
     def sizeHint(self) -> QSize:
         """As wide as eight characters by preference."""
         metrics = self.fontMetrics()
-        width = min(metrics.horizontalAdvance(self.text()) + 2, metrics.horizontalAdvance("国" * 8))
+        width = min(metrics.horizontalAdvance(self.text()[:MEASURED]) + 2, metrics.horizontalAdvance("国" * 8))
         return QSize(width, self.heightForWidth(width))
 
     def heightForWidth(self, width: int) -> int:
@@ -111,14 +120,14 @@ class TwoLines(Label):
 
     def lines(self, width: int) -> list[str]:
         """The lines that stand in a width, in pixels."""
-        layout = QTextLayout(self.text(), self.font())
+        layout = QTextLayout(self.text()[:MEASURED], self.font())
         layout.beginLayout()
         first = layout.createLine()
         if first.isValid():
             first.setLineWidth(width)
         layout.endLayout()
         end = first.textLength() if first.isValid() else 0
-        rest = self.text()[end:]
+        rest = self.text()[end : end + MEASURED]
         cut = QFontMetrics(self.font()).elidedText(rest, Qt.TextElideMode.ElideRight, width)
         return [self.text()[:end].rstrip(), cut] if rest else [self.text()]
 

@@ -11,6 +11,7 @@ from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.glyph import Glyph
 from odrdesk.desktop.widgets.label import Label
+from odrdesk.desktop.widgets.passage import FOLDED, LINES, Passage, beginning
 from odrdesk.desktop.widgets.pill import Pill
 from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.text import _
@@ -65,7 +66,7 @@ class Timeline(QWidget):
     def _row(self, moment: Moment) -> QWidget:
         ink, soft = self._look.tone(moment.tone)
         row = QWidget()
-        row.setAccessibleName(f"{moment.when} {moment.who} {moment.text}")
+        row.setAccessibleName(f"{moment.when} {moment.who} {beginning(moment.text, FOLDED, LINES)}")
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(12)
@@ -87,7 +88,7 @@ class Timeline(QWidget):
             head.addWidget(self._mender(moment))
         column.addLayout(head)
         if moment.text:
-            column.addWidget(Label(moment.text, 13, Ink.TEXT2, wrap=True, selectable=True))
+            column.addWidget(Passage(self._look, moment.text, 13, Ink.TEXT2))
         across.addLayout(column, 1)
         return row
 

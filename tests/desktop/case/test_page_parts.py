@@ -44,8 +44,8 @@ def test_of_five_hundred_entries_a_page_is_built_and_the_rest_as_one_scrolls(pag
     assert timeline._none.isVisible()
     written = []
     lines = page.audit.table.lines
-    lines.show_lines(page.audit.shown, lambda one: written.append(one) or ("",) * 4)
     page.show_tab("audit")
+    lines.show_lines(page.audit.shown, lambda one: written.append(one) or ("",) * 4)
     page.audit.table.grab()
     assert 0 < len(set(map(id, written))) < 60, "only the rows in view are written out"
 
@@ -54,10 +54,10 @@ def test_three_hundred_pieces_of_evidence_are_painted_not_built(page, desk, numb
     handed = [HandedIn(b"%d" % turn, Told(EvidenceSlot.CHAT), f"{turn}.txt") for turn in range(100)]
     for turn in range(3):
         evidence.add_several(desk, number, [one._replace(content=b"%d-" % turn + one.content) for one in handed])
+    page.show_tab("evidence")
     widgets = lasting(page)
     page.refresh()
     settle()
-    page.show_tab("evidence")
     assert page.tabs.tab("evidence").accessibleName().endswith("300")
     assert lasting(page) - widgets < 60
 
@@ -204,3 +204,31 @@ def test_the_audit_is_narrowed_and_goes_out_as_shown(page, desk, number, settle,
     page.audit.take_out()
     settle()
     assert "'=SUM(1)" in (tmp_path / "out.csv").read_text("utf-8-sig")
+
+
+def test_a_tab_is_built_when_it_is_turned_to_and_never_of_another_case(page, desk, number, settle) -> None:
+    evidence.add_several(desk, number, [HandedIn(b"1", Told(EvidenceSlot.CHAT), "1.txt")])
+    panel = next(tab.panel for tab in page.more if tab.key == "evidence")
+    page.refresh()
+    settle()
+    assert (panel.list.rows.all, page.audit.table.lines.rowCount()) == ((), 0), "nobody looks at them"
+    assert page.tabs.tab("evidence").accessibleName().endswith("1")
+    page.show_tab("evidence")
+    assert [row.name for row in panel.list.rows.all] == ["1.txt"]
+    page.show_tab("overview")
+    page.open_case("ODR-2026-00002")
+    settle()
+    page.show_tab("evidence")
+    assert panel.list.rows.all == ()
+
+
+def test_columns_out_of_view_are_not_measured(page) -> None:
+    hidden, seen = page.body.columns["papers"], page.body.columns["overview"]
+    asked = []
+    for column in (hidden, seen):
+        column.wanting.connect(lambda column=column: asked.append(column))
+        QCoreApplication.sendEvent(column.widget(), QEvent(QEvent.Type.LayoutRequest))
+    assert asked == [seen]
+    page.show_tab("papers")
+    QCoreApplication.sendPostedEvents()
+    assert hidden in asked
