@@ -1,6 +1,6 @@
 """Take the pictures of the README and the help: the real window on the demonstration desk, its clock standing still.
 
-Offscreen, in the bundled face, light and dark, in both sizes; the first pages of papers of that desk, and a small
+Offscreen, in the bundled face, what `picture_list.py` names; the first pages of papers of that desk, and a small
 picture of every paper there is. Taken twice, the pictures are the same, byte for byte: nothing in them depends on this
 machine or on today.
 """
@@ -14,8 +14,9 @@ import tomllib
 import traceback
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from functools import partial
+from functools import partial, partialmethod
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 from typing import NoReturn
 
@@ -23,6 +24,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("QT_SCALE_FACTOR", "1")  # baselines are taken at others too
 
 from paper_pictures import gallery
+from picture_list import METHODS, Shot, shots, timeless
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice, QSettings, QSize
 from PySide6.QtPdfWidgets import QPdfView
@@ -30,6 +32,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from odrdesk.desktop import fonts, run
+from odrdesk.desktop.dialogs.first_start import FirstStart, Homes
 from odrdesk.desktop.dialogs.intake import KEEP_MS
 from odrdesk.desktop.dialogs.paper_batch import BatchDialog
 from odrdesk.desktop.dialogs.paper_verify import VerifyDialog
@@ -48,10 +51,10 @@ from odrdesk.places import resource
 from odrdesk.services import cases, demo, drafts, lists
 from odrdesk.services.cases import CaseView
 from odrdesk.services.desk import Desk, open_desk
+from odrdesk.text import set_language
 
 NOW = datetime(2026, 11, 23, 10, 20, tzinfo=SHANGHAI)
 SIZES = (QSize(1440, 900), QSize(1280, 720))
-MODES = (Mode.LIGHT, Mode.DARK)
 SHEET = Path(__file__).resolve().parent.parent / "tests" / "data" / "intake" / "12315-ODR-投诉单列表.xlsx"
 COMPLAINT = Path(__file__).with_name("pictures.toml")
 """What is typed into the form of a new case."""
@@ -84,11 +87,12 @@ def main() -> int:
         taken = dict(papers(made.papers, place)) | dict(gallery(place))
         desk = open_desk(made.desk_path, clock=lambda: NOW)
         settings = QSettings(str(place / "window.ini"), QSettings.Format.IniFormat)
-        studio = Studio(
-            desk, settings, min(path for path in made.papers if PAPERS["settlement_agreement"] in path.name)
-        )
-        taken |= dict(studio.screens())
-        studio.close()
+        paper = min(path for path in made.papers if PAPERS["settlement_agreement"] in path.name)
+        for language, wanted in groupby(shots(), lambda shot: shot.language):
+            set_language(language)
+            studio = Studio(desk, settings, paper)
+            taken |= dict(studio.screens(wanted))
+            studio.close()
         desk.close(backup=False)
     total = sum(map(len, taken.values()))
     if total > BUDGET:
@@ -105,7 +109,8 @@ class Studio:
     """The window on the demonstration desk, and what is shown in it."""
 
     def __init__(self, desk: Desk, settings: QSettings, paper: Path) -> None:
-        app = run.application([])
+        app = QApplication.instance() or run.application([])
+        run.speak(app)
         app.setCursorFlashTime(0)  # a caret that blinks is there in one picture and not in the next
         self.look = face(app)
         self.look.wear(Mode.LIGHT)
@@ -121,48 +126,28 @@ class Studio:
         self.marked = next(view.case.number for view in everything if view.case.ip)
         self.window.show()
 
-    def screens(self) -> Iterator[tuple[str, bytes]]:
-        """Every scene in both modes, some in both sizes and some in the smaller, as file name and bytes."""
-        scenes = {
-            "today": self.today,
-            "cases": self.cases,
-            "case": self.case,
-            "step": self.step,
-            "why_date": self.why_date,
-            "preview": self.preview,
-            "intake": self.intake,
-            "import": self.trial,
-        }
-        further = {
-            "evidence": partial(self.case_tab, "evidence"),
-            "negotiation": partial(self.case_tab, "negotiation"),
-            "remedies": partial(self.case_tab, "remedies"),
-            "ip": partial(self.case_tab, "ip"),
-            "prepay": self.prepay,
-            "merchants": self.merchants,
-            "rules": self.rules,
-            "papers": self.papers,
-            "statistics": self.statistics,
-            "template": self.template,
-            "verify": self.verify,
-            "batch": self.batch,
-        }
-        for size in SIZES:
-            self.window.resize(size)
-            for mode in MODES:
+    def screens(self, wanted: Iterable[Shot]) -> Iterator[tuple[str, bytes]]:
+        """The shots in their order, as file name and bytes."""
+        for shot in wanted:
+            size, mode = QSize(*shot.size), Mode(shot.mode)
+            if self.window.size() != size:
+                self.window.resize(size)
+            if self.look.mode is not mode:
                 self.look.wear(mode)
-                for name, scene in (scenes | further if size == SIZES[1] else scenes).items():
-                    over = scene()
-                    self._settle()
-                    self._still()
-                    yield f"{name}_{mode.value}_{size.width()}.png", png(self.window)
-                    if over is not None:
-                        over.close_over()
+            over = getattr(self, METHODS.get(shot.scene, shot.scene))()
+            self._settle()
+            self._still()
+            yield shot.name, png(over.window() if over is not None else self.window)
+            if isinstance(over, Overlay):
+                over.close_over()
+            elif over is not None:
+                over.close()
+                over.deleteLater()
 
     def _still(self) -> None:
         """Leave out what is different each time: how long the list took, and the key a desk makes for itself."""
         number = self.front.cases.number
-        number.setText(number.text().partition(" · ")[0])
+        number.setText(timeless(number.text()))
         for dialog in self.window.findChildren(VerifyDialog):
             sealed = dialog.verdict.sealed if dialog.verdict else None
             for label in dialog.findChildren(QLabel) if sealed else ():
@@ -174,6 +159,8 @@ class Studio:
         self.front.step_aside()
         self.window.close()
         self.work.finish()
+        self.window.deleteLater()
+        QTest.qWait(QUIET_MS)
 
     def today(self) -> None:
         """The board, without what the form kept on earlier pictures."""
@@ -182,7 +169,15 @@ class Studio:
 
     def cases(self) -> None:
         """The list of cases."""
-        self.window.go("cases")
+        self._cases("table")
+
+    def split(self) -> None:
+        """The list with the case of the row beside it."""
+        self._cases("split")
+
+    def board(self) -> None:
+        """The cases by stage."""
+        self._cases("board")
 
     def palette(self) -> Overlay:
         """Everything that is found by a family name."""
@@ -202,6 +197,13 @@ class Studio:
         self._settle()
         self.front.case.tabs.tab(key).click()
 
+    timeline = partialmethod(case_tab, "record")
+    evidence = partialmethod(case_tab, "evidence")
+    negotiation = partialmethod(case_tab, "negotiation")
+    remedies = partialmethod(case_tab, "remedies")
+    ip = partialmethod(case_tab, "ip")
+    audit = partialmethod(case_tab, "audit")
+
     def prepay(self) -> None:
         """The claims on the fund that wait, the one over the dual tier unfolded."""
         self.front.fund.approve()
@@ -214,10 +216,18 @@ class Studio:
         """A merchant with complaints that come again."""
         self.front.merchants.open(1)
 
+    def settings(self) -> None:
+        """What the search of the settings finds, and where it leads."""
+        self._section("looks")
+        self.front.settings.search.setText("PDF")
+
     def rules(self) -> None:
         """The time limits in the settings."""
-        self.window.go("settings")
-        self.front.settings.open_section("rules")
+        self._section("rules")
+
+    def phrases(self) -> None:
+        """The words a desk writes often."""
+        self._section("phrases")
 
     def papers(self) -> None:
         """Papers that wait to come back signed."""
@@ -225,13 +235,18 @@ class Studio:
         self.front.papers.page.show_stage(PaperStage.WAITING_RECEIPT)
 
     def statistics(self) -> None:
-        """The figures of a month, as the page opens."""
+        """A month at a glance."""
         self.window.go("statistics")
+        self.front.reports.page.show_view("overview")
+
+    def figures(self) -> None:
+        """All figures of a month as a table, each with its cases."""
+        self.window.go("statistics")
+        self.front.reports.page.show_view("figures")
 
     def template(self) -> Overlay:
         """The wording of a paper and the paper it makes."""
-        self.window.go("settings")
-        self.front.settings.open_section("templates")
+        self._section("templates")
         self._settle()
         return self.window.findChildren(TemplatesSection)[0].open_kind(PaperKind.ACCEPTANCE_NOTICE)
 
@@ -283,6 +298,22 @@ class Studio:
         self._settle()
         dialog.next.click()
         return dialog
+
+    def first_start(self) -> FirstStart:
+        """What is seen before there is a desk."""
+        homes = Homes(Path("/home/odrdesk/desk"), Path("/home/odrdesk/demo"))
+        made = FirstStart(self.look, self.work, homes, clock=lambda: NOW, pick=lambda _parent, _title, _start: None)
+        made.resize(self.window.size())
+        made.show()
+        return made
+
+    def _cases(self, mode: str) -> None:
+        self.window.go("cases")
+        self.front.cases.show_mode(mode)
+
+    def _section(self, key: str) -> None:
+        self.window.go("settings")
+        self.front.settings.open_section(key)
 
     def _discard_drafts(self) -> None:
         for draft in drafts.kept(self.desk, INTAKE):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
@@ -35,7 +35,7 @@ from odrdesk.domain.law import Law
 from odrdesk.domain.workdays import WorkCalendar
 from odrdesk.places import resource
 from odrdesk.services.books import known_calendar, known_law
-from odrdesk.text import _, ngettext, spoken
+from odrdesk.text import Language, _, language, ngettext, spoken
 
 LARGEST = QSize(1160, 820)
 CONTENTS, PAPER = 236, 440
@@ -184,9 +184,7 @@ def picture(look: Look, name: str, width: int, ratio: float) -> QImage | None:
     """A picture of the handbook at most `width` wide: the chart, or a file of its own in the mode of the moment."""
     if name == CHART:
         return life_chart.chart(look, min(width, look.dp(760)), ratio)
-    path = resource("help", handbook.PICTURES, PurePosixPath(name).name)
-    dark = path.with_name(path.name.replace("_light_", "_dark_"))
-    image = QImage(str(dark if look.dark and dark.is_file() else path)).convertToFormat(QImage.Format.Format_RGB32)
+    image = QImage(str(_file(look, name))).convertToFormat(QImage.Format.Format_RGB32)
     if image.isNull():
         return None
     if image.width() > width * ratio:
@@ -197,6 +195,16 @@ def picture(look: Look, name: str, width: int, ratio: float) -> QImage | None:
     painter.drawRect(QRectF(0.5, 0.5, image.width() / ratio - 1, image.height() / ratio - 1))
     painter.end()
     return image
+
+
+def _file(look: Look, name: str) -> Path:
+    """The file of a picture: in the language spoken before the colours of the moment, where there is one."""
+    path = resource("help", handbook.PICTURES, PurePosixPath(name).name)
+    kinds = ["_dark_"] if look.dark else []
+    if language() is Language.EN:
+        kinds = ["_en_light_", *kinds]
+    others = (path.with_name(path.name.replace("_light_", kind)) for kind in kinds)
+    return next((one for one in others if one.is_file()), path)
 
 
 def _in_text(look: Look, name: str, width: int, ratio: float) -> QImage | None:
