@@ -51,7 +51,7 @@ from odrdesk.places import resource
 from odrdesk.services import cases, demo, drafts, lists
 from odrdesk.services.cases import CaseView
 from odrdesk.services.desk import Desk, open_desk
-from odrdesk.text import set_language
+from odrdesk.text import Language, language, set_language
 
 NOW = datetime(2026, 11, 23, 10, 20, tzinfo=SHANGHAI)
 SIZES = (QSize(1440, 900), QSize(1280, 720))
@@ -88,8 +88,8 @@ def main() -> int:
         desk = open_desk(made.desk_path, clock=lambda: NOW)
         settings = QSettings(str(place / "window.ini"), QSettings.Format.IniFormat)
         paper = min(path for path in made.papers if PAPERS["settlement_agreement"] in path.name)
-        for language, wanted in groupby(shots(), lambda shot: shot.language):
-            set_language(language)
+        for spoken, wanted in groupby(shots(), lambda shot: shot.language):
+            set_language(spoken)
             studio = Studio(desk, settings, paper)
             taken |= dict(studio.screens(wanted))
             studio.close()
@@ -188,14 +188,11 @@ class Studio:
 
     def case(self) -> None:
         """A case under negotiation."""
-        self.front.open_case(self.negotiating)
-        self._settle()
+        self._tab(self.negotiating, "overview")
 
     def case_tab(self, key: str) -> None:
         """A part of the case that has most to show there."""
-        self.front.open_case(self.marked if key == "ip" else self.filed)
-        self._settle()
-        self.front.case.tabs.tab(key).click()
+        self._tab(self.marked if key == "ip" else self.filed, key)
 
     timeline = partialmethod(case_tab, "record")
     evidence = partialmethod(case_tab, "evidence")
@@ -219,7 +216,7 @@ class Studio:
     def settings(self) -> None:
         """What the search of the settings finds, and where it leads."""
         self._section("looks")
-        self.front.settings.search.setText("PDF")
+        self.front.settings.search.setText("字" if language() is Language.ZH_CN else "font")
 
     def rules(self) -> None:
         """The time limits in the settings."""
@@ -307,6 +304,13 @@ class Studio:
         made.show()
         return made
 
+    def _tab(self, number: str, key: str) -> None:
+        """A case remembers the part it stood at, so each scene says which it wants."""
+        self.front.open_case(number)
+        self._settle()
+        self.front.case.tabs.tab(key).click()
+        self._settle()
+
     def _cases(self, mode: str) -> None:
         self.window.go("cases")
         self.front.cases.show_mode(mode)
@@ -343,7 +347,8 @@ class Studio:
 def face(app: QApplication) -> Look:
     """The look in the bundled face, whatever faces this machine has."""
     family = fonts.register(sorted(resource("fonts").glob("Hei-*.ttf")))[0]
-    return Look(app, icons=resource("icons"), style=resource("theme", "app.qss"), family=family)
+    marks = fonts.marks(resource("fonts"))
+    return Look(app, icons=resource("icons"), style=resource("theme", "app.qss"), family=family, marks=marks)
 
 
 def drawn(view: QPdfView) -> bool:
