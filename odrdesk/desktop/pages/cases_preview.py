@@ -1,10 +1,10 @@
 """The case beside the list, read in passing: what is asked for, deadlines, what comes next, what happened last."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from odrdesk.desktop.formats import Due, day_short, money
-from odrdesk.desktop.forms.scroller import Scroller
+from odrdesk.desktop.forms.scroller import BAR, Scroller
 from odrdesk.desktop.models.columns import CaseRow, state_tone
 from odrdesk.desktop.pages import case_words
 from odrdesk.desktop.pages.case_next import NextCard
@@ -140,7 +140,7 @@ class CasePreview(QFrame):
     def _arrange(self) -> None:
         self._head = QWidget()
         head = QHBoxLayout(self._head)
-        head.setContentsMargins(0, 0, 0, 0)
+        head.setContentsMargins(0, 0, BAR, 0)
         head.setSpacing(8)
         head.addWidget(self.number)
         head.addWidget(self.state)
@@ -149,7 +149,7 @@ class CasePreview(QFrame):
         head.addWidget(self.open)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 8, 4)
+        column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(10)
         quote = QFrame()
         quote.setProperty("plate", "quote")
@@ -163,11 +163,12 @@ class CasePreview(QFrame):
         column.addStretch(1)
         self._scroll = Scroller(inside)
         outside = QVBoxLayout(self)
-        outside.setContentsMargins(16, 12, 8, 8)
+        outside.setContentsMargins(16, 12, 16 - BAR, 8)
         outside.setSpacing(10)
         outside.addWidget(self._head)
         outside.addWidget(self.none)
         outside.addWidget(self._scroll, 1)
+        self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._show_parts(there=False)
 
 

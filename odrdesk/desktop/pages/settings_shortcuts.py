@@ -48,7 +48,7 @@ class ShortcutsSection(SettingsSection):
         column.addWidget(self.none)
         room = QWidget()
         list_of = QVBoxLayout(room)
-        list_of.setContentsMargins(0, 0, 12, 0)
+        list_of.setContentsMargins(0, 0, 4, 0)
         list_of.setSpacing(2)
         column.addWidget(Scroller(room), 1)
         order = list(Group)
