@@ -17,6 +17,8 @@ from odrdesk.desktop.tokens import FAMILIES
 PROBE = "衡解消费者投诉直播赔付期限逾期协商和解归档翡翠镯，。“”（）￥¥→"
 RARE = "ODR Rare"
 """The family of the bundled face of rare characters (CJK extensions B to F)."""
+MARKS = "ODR Marks"
+"""The family of the marks that a Chinese face draws a full character wide; asked first where English is spoken."""
 _BUNDLED = ("*Hei*.ttf", "*Hei*.otf", "*Sans*.ttf", "*Sans*.otf")
 
 
@@ -41,6 +43,12 @@ def fall_back(bundled: Path) -> list[str]:
         if key >= 0:
             found.extend(QFontDatabase.applicationFontFamilies(key)[:1])
     return [*found[:1], RARE, *found[1:]]
+
+
+def marks(bundled: Path) -> str:
+    """The family of English quotation marks, dots and ellipsis; registers it. "" where the faces are not there."""
+    found = [QFontDatabase.addApplicationFont(str(file)) for file in sorted(bundled.glob("Marks-*.ttf"))]
+    return MARKS if found and min(found) >= 0 else ""
 
 
 def unpacked(bundled: Path, cache: Path) -> Path | None:

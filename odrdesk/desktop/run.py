@@ -93,7 +93,10 @@ def speak(app: QApplication) -> None:
 def dressed(app: QApplication, settings: QSettings) -> Look:
     """The look the person chose, with a face that has the characters."""
     family, others = fonts.choose(resource("fonts")), fonts.fall_back(resource("fonts"))
-    look = Look(app, icons=resource("icons"), style=resource("theme", "app.qss"), family=family, others=others)
+    marks = fonts.marks(resource("fonts"))
+    look = Look(
+        app, icons=resource("icons"), style=resource("theme", "app.qss"), family=family, others=others, marks=marks
+    )
     appearance.put_on(look, settings)
     app.setWindowIcon(QIcon(look.icon("scale", Ink.ACCENT, 64)))
     return look

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 
 from odrdesk.desktop.icons import STROKE, Icons
 from odrdesk.desktop.tokens import SMALLEST_PX, TABLE, TONES, Column, Ink, Tone
+from odrdesk.text import Language, language
 
 SCALES = (90, 100, 110, 120, 130)
 _PIXELS = range(11, 34)
@@ -58,17 +59,28 @@ class Mode(StrEnum):
 class Look(QObject):
     """Colours, fonts, icons and measures of the moment; `changed` after each switch.
 
-    `others` are the families asked for what `family` lacks. No text is set below `SMALLEST_PX`.
+    `others` are the families asked for what `family` lacks, `marks` the one asked first in English: a Chinese face
+    draws “ ” … · a full character wide. No text is set below `SMALLEST_PX`.
     """
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, *, icons: Path, style: Path, family: str, others: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        *,
+        icons: Path,
+        style: Path,
+        family: str,
+        others: Sequence[str] = (),
+        marks: str = "",
+    ) -> None:
         super().__init__(app)
         self._app = app
         self._icons = Icons(icons)
         self._template = Template(style.read_text(encoding="utf-8"))
-        self._families = [family, *others]
+        self._chosen, self._marks = [family, *others], marks
+        self._families = self._chosen
         self._mode = Mode.SYSTEM
         self._scale = 100
         self._compact = self._calm = False
@@ -120,6 +132,10 @@ class Look(QObject):
         else:
             dark = mode in (Mode.DARK, Mode.CONTRAST_DARK)
             hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
+        self._dress()
+
+    def speak(self) -> None:
+        """Another language is spoken: its marks, nothing else."""
         self._dress()
 
     def colour(self, ink: Ink) -> QColor:
@@ -177,6 +193,8 @@ class Look(QObject):
         if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
             self._colours = _of_the_system(QGuiApplication.palette(), self._colours)
         self._fonts.clear()
+        english = self._marks and language() is Language.EN
+        self._families = [self._marks, *self._chosen] if english else self._chosen
         self._app.setPalette(self._palette())
         self._app.setFont(self.font(14))
         self._app.setStyleSheet(self._sheet())

@@ -20,6 +20,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import boxes
+import marks
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
@@ -63,6 +64,8 @@ def main(sources: Path) -> None:
         save("Box", boxes.font().font, licence="odrdesk"),
         save("Emoji", to_thousand(load(files["emoji"])), licence="noto-emoji"),
     ]
+    for weight, made in marks.faces(TARGET):  # for the screen alone: papers set English in other faces
+        made.save(TARGET / f"Marks-{weight}.ttf")
     rare = load(files["rare"])
     rare = renamed(to_thousand(subset(rare, {c for c in rare.getBestCmap() if c >= 0x20000})), "ODR Rare")
     rows.append(save("Rare", rare, licence="hanazono", packed=True))

@@ -7,11 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 
 from odrdesk.desktop import fonts
 from odrdesk.desktop.theme import SCALES, Look, Mode
 from odrdesk.places import resource
+from odrdesk.text import set_language
 
 WORDS = "衡解消费者投诉直播先行赔付期限逾期协商和解归档，。“”¥1,234.50 odrdesk"
 RARE = ("𠮷野家", "㐀㐂", "𪚥", "🙂👍", "李𬎆")
@@ -93,3 +95,25 @@ def test_no_text_of_a_page_is_set_below_eleven_pixels(look: Look, window, qtbot)
     ]
     assert len(said) > 5
     assert [one for one in said if 0 < one.font().pixelSize() < 11] == []
+
+
+def test_english_marks_are_narrow_and_the_line_is_as_high(qapp) -> None:
+    family = fonts.register(sorted(resource("fonts").glob("Hei-*.ttf")))[0]
+    files = {"icons": resource("icons"), "style": resource("theme", "app.qss")}
+    look = Look(qapp, family=family, marks=fonts.marks(resource("fonts")), **files)
+    try:
+        look.wear(Mode.LIGHT)
+        high = QFontMetrics(look.font(20)).height()
+        assert all(look.width(mark, 20, bold=bold) > 19 for mark in "“”‘’…" for bold in (False, True))
+        set_language("en")
+        look.speak()
+        assert all(look.width(mark, 20, bold=bold) < 13 for mark in "“”‘’·" for bold in (False, True))
+        assert look.width("国", 20) > 19
+        assert QFontMetrics(look.font(20)).height() == high
+        set_language("zh_CN")
+        look.speak()
+        assert look.width("“", 20) > 19
+    finally:
+        set_language("zh_CN")
+        qapp.setStyleSheet("")
+        look.deleteLater()

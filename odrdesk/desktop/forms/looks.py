@@ -48,6 +48,7 @@ def recall(values: Mapping[str, object], look: Look, kept: QSettings) -> None:
         )
     if kept.value(KEPT_LANGUAGE) is None and isinstance(spoken, str) and spoken in list(Language):
         set_language(spoken)
+        look.speak()
 
 
 class _Form(QWidget):
@@ -147,5 +148,6 @@ class LanguageForm(_Form):
         set_language(name)
         self._kept.setValue(KEPT_LANGUAGE, name)
         self._keep({LANGUAGE: name})
+        self._look.speak()
         self.say_all()
         self.spoke.emit()
