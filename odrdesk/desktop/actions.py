@@ -51,8 +51,13 @@ class Command:
 
 
 def commands() -> tuple[Command, ...]:
-    """The table."""
-    desk, one, listed = frozenset({Need.DESK}), frozenset({Need.CASE}), frozenset({Need.LIST})
+    """The table, a function for each subject; its order is that of menu, palette and sheet."""
+    return (*_places(), *_desk(), *_lists(), *_case(), *_looks(), *_tours())
+
+
+def _places() -> tuple[Command, ...]:
+    """Where one goes, and what is sought there."""
+    desk = frozenset({Need.DESK})
     return (
         Command("palette", _("搜索或运行命令"), "search", Group.GO, ("Ctrl+K",)),
         Command("today", _("今日工作台"), "layout-dashboard", Group.GO, ("Alt+1",), desk),
@@ -67,6 +72,13 @@ def commands() -> tuple[Command, ...]:
         Command("back", _("返回"), "arrow-left", Group.GO, ("Alt+Left",)),
         Command("find", _("在列表中查找"), "search", Group.LIST, ("Ctrl+F",), desk),
         Command("find_next", _("查找下一件"), "arrow-down", Group.LIST, ("F3",), desk),
+    )
+
+
+def _desk() -> tuple[Command, ...]:
+    """What is done with the desk as a whole."""
+    desk = frozenset({Need.DESK})
+    return (
         Command("new_case", _("新建案件"), "plus", Group.DESK, ("Ctrl+N",), desk),
         Command("import", _("导入 Excel"), "file-spreadsheet", Group.DESK, ("Ctrl+Shift+I",), desk),
         Command("open_desk", _("打开另一个工作台…"), "database", Group.DESK),
@@ -81,8 +93,35 @@ def commands() -> tuple[Command, ...]:
         Command("password", _("设置我的密码"), "lock", Group.DESK, (), desk),
         Command("lock", _("锁定"), "lock", Group.DESK, ("Ctrl+L",), desk),
         Command("quit", _("退出"), "log-out", Group.DESK, ("Ctrl+Q",)),
+    )
+
+
+def _lists() -> tuple[Command, ...]:
+    """What is done with the list of cases: with one row, with the list as a whole, with its views."""
+    desk = frozenset({Need.DESK})
+    listed = frozenset({Need.LIST})
+    return (
         Command("open_case", _("打开所选案件"), "folder-open", Group.LIST, (), listed, "Enter"),
-        *_views(desk),
+        Command("save_view", _("存为视图"), "star", Group.LIST, (), desk),
+        Command("export_list", _("导出列表"), "download", Group.LIST, (), desk),
+        Command("list_columns", _("选择列、次序和行距"), "columns-3", Group.LIST, (), desk),
+        Command("mode_table", _("案件列表：表格"), "list-filter", Group.LIST, (), desk),
+        Command("mode_split", _("案件列表：分栏"), "panel-left", Group.LIST, (), desk),
+        Command("mode_board", _("案件列表：看板"), "layout-dashboard", Group.LIST, (), desk),
+        Command("manage_view", _("管理这个视图"), "ellipsis", Group.LIST, (), desk),
+        Command("pin_view", _("固定现在的视图"), "map-pin", Group.LIST, (), desk),
+        Command("delete_view", _("删除视图"), "trash-2", Group.LIST, (), desk),
+        *(
+            Command(f"view_{n}", _("固定视图"), "list-filter", Group.LIST, (f"Ctrl+Alt+{n}",), desk)
+            for n in range(1, 9)
+        ),
+    )
+
+
+def _case() -> tuple[Command, ...]:
+    """What is done with the case in view, and the walk between open ones."""
+    desk, one = frozenset({Need.DESK}), frozenset({Need.CASE})
+    return (
         Command("primary", _("办理下一步"), "arrow-right", Group.CASE, ("Ctrl+Return",), one),
         Command("contact", _("记录沟通"), "phone", Group.CASE, ("R",), one),
         Command("propose", _("记录报价"), "hand-coins", Group.CASE, ("O",), one),
@@ -104,6 +143,13 @@ def commands() -> tuple[Command, ...]:
         Command("next_open", _("下一件打开的案件"), "chevron-right", Group.GO, ("Ctrl+Tab",), desk),
         Command("previous_open", _("上一件打开的案件"), "chevron-left", Group.GO, ("Ctrl+Shift+Tab",), desk),
         Command("case_window", _("在单独窗口打开这件案件"), "external-link", Group.CASE, ("Ctrl+Shift+O",), one),
+    )
+
+
+def _looks() -> tuple[Command, ...]:
+    """How the window looks, and what it explains."""
+    desk = frozenset({Need.DESK})
+    return (
         Command("refresh", _("刷新"), "refresh-cw", Group.VIEW, ("F5",), desk),
         Command("rail", _("收起或展开导航"), "panel-left", Group.VIEW, ("Ctrl+B",)),
         Command("theme", _("切换浅色 / 深色"), "moon", Group.VIEW),
@@ -116,28 +162,16 @@ def commands() -> tuple[Command, ...]:
         Command("full_screen", _("全屏"), "maximize", Group.VIEW, ("F11",)),
         Command("shortcuts", _("快捷键一览"), "keyboard", Group.VIEW, ("Ctrl+/",)),
         Command("help", _("帮助"), "circle-help", Group.VIEW, ("F1",)),
-        Command("tour_window", _("带我看一遍：窗口"), "route", Group.VIEW, (), desk),
-        Command("tour_list", _("带我看一遍：案件列表"), "route", Group.VIEW, (), desk),
-        Command("tour_case", _("带我看一遍：案件页"), "route", Group.VIEW, (), desk),
     )
 
 
-def _views(desk: frozenset[Need]) -> tuple[Command, ...]:
-    """What is done with the list of cases as a whole, and with its views."""
+def _tours() -> tuple[Command, ...]:
+    """Tours, on demand only."""
+    desk = frozenset({Need.DESK})
     return (
-        Command("save_view", _("存为视图"), "star", Group.LIST, (), desk),
-        Command("export_list", _("导出列表"), "download", Group.LIST, (), desk),
-        Command("list_columns", _("选择列、次序和行距"), "columns-3", Group.LIST, (), desk),
-        Command("mode_table", _("案件列表：表格"), "list-filter", Group.LIST, (), desk),
-        Command("mode_split", _("案件列表：分栏"), "panel-left", Group.LIST, (), desk),
-        Command("mode_board", _("案件列表：看板"), "layout-dashboard", Group.LIST, (), desk),
-        Command("manage_view", _("管理这个视图"), "ellipsis", Group.LIST, (), desk),
-        Command("pin_view", _("固定现在的视图"), "map-pin", Group.LIST, (), desk),
-        Command("delete_view", _("删除视图"), "trash-2", Group.LIST, (), desk),
-        *(
-            Command(f"view_{n}", _("固定视图"), "list-filter", Group.LIST, (f"Ctrl+Alt+{n}",), desk)
-            for n in range(1, 9)
-        ),
+        Command("tour_window", _("带我看一遍：窗口"), "route", Group.VIEW, (), desk),
+        Command("tour_list", _("带我看一遍：案件列表"), "route", Group.VIEW, (), desk),
+        Command("tour_case", _("带我看一遍：案件页"), "route", Group.VIEW, (), desk),
     )
 
 
