@@ -18,7 +18,7 @@ from odrdesk.desktop.pages.cases_view import CasesView
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.widgets.column_picker import ColumnPicker
 from odrdesk.desktop.work import Work
-from odrdesk.domain.listing import VIEWS
+from odrdesk.domain.listing import VIEWS, Listing
 from odrdesk.services.desk import Desk
 
 BESIDE = frozenset({"due", "consumer", "title", "amount", "state"})
@@ -96,7 +96,7 @@ class CasesPage(CasesView):
         picker.closeness.connect(lambda close: self.wear(replace(self.face, close=close)))
 
         def rest() -> None:
-            self.wear(Face())
+            self.wear(Face(mode=self._mode))
             picker.show_columns(tuple(catalogue().values()), Face().columns)
 
         picker.rested.connect(rest)
@@ -104,8 +104,19 @@ class CasesPage(CasesView):
         return picker
 
     def show_mode(self, mode: str) -> None:
-        """As a table, with a preview, or as a board."""
-        self._mode = Mode(mode)
+        """As a table, with a preview, or as a board; the view keeps it."""
+        self._turn(Mode(mode))
+        if self.views.there(self.view) and self.face.mode is not self._mode:
+            self.views.look_so(self.view, replace(self.face, mode=self._mode))
+        self._dress()
+        self._load()
+        self.moded.emit(mode)
+        self._put_up(there=bool(self.rows.rowCount()))
+        self.into_list()
+
+    def _turn(self, mode: Mode) -> None:
+        """Put up what a mode needs; nothing is read."""
+        self._mode = mode
         self.head.modes.choose(mode)
         if self._mode is Mode.SPLIT and self.preview is None:
             self.preview = self._make_preview()
@@ -114,11 +125,6 @@ class CasesPage(CasesView):
         if self.preview is not None:
             self.preview.setVisible(self._mode is Mode.SPLIT)
         self.head.columns.setEnabled(self._mode is Mode.TABLE)
-        self._dress()
-        self._load()
-        self.moded.emit(mode)
-        self._put_up(there=bool(self.rows.rowCount()))
-        self.into_list()
 
     def into_list(self) -> None:
         """The focus into what shows the cases."""
@@ -164,6 +170,23 @@ class CasesPage(CasesView):
     @property
     def _seen_board(self) -> BoardView | None:
         return self.board if self._mode is Mode.BOARD else None
+
+    def _show(self, view: str, listing: Listing) -> None:
+        """Another view, in the mode it was last seen in."""
+        self._turn(self.views.face(view).mode)
+        super()._show(view, listing)
+        self.moded.emit(self._mode)
+
+    def _looked(self) -> None:
+        """What was read may know the mode of the view in sight: at the start, or after another shared it."""
+        mode = self.face.mode
+        if self.views.there(self.view) and mode is not self._mode:
+            self._turn(mode)
+            self._dress()
+            self._load()
+            self.moded.emit(mode)
+            self._put_up(there=bool(self.rows.rowCount()))
+        super()._looked()
 
     def _load(self) -> None:
         super()._load()

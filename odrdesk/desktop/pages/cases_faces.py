@@ -1,9 +1,10 @@
-"""How each view of the case list looks to one clerk: columns, widths, distance of the rows."""
+"""How each view of the case list looks to one clerk: table, split or board, columns, widths, distance of the rows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from odrdesk.desktop.models.case_columns import USUAL, catalogue
+from odrdesk.desktop.pages.cases_head import Mode
 from odrdesk.services import settings
 from odrdesk.services.desk import Desk, Done
 
@@ -17,6 +18,7 @@ class Face:
     columns: tuple[str, ...] = USUAL
     widths: Mapping[str, int] = field(default_factory=dict)
     close: bool | None = None
+    mode: Mode = Mode.TABLE
 
 
 def faces(desk: Desk) -> dict[str, Face]:
@@ -35,14 +37,14 @@ def keep(desk: Desk, view: str, face: Face) -> Done[None]:
 
 def written(face: Face) -> dict[str, object]:
     """A face as plain values."""
-    return {"columns": list(face.columns), "widths": dict(face.widths), "close": face.close}
+    return {"columns": list(face.columns), "widths": dict(face.widths), "close": face.close, "mode": face.mode.value}
 
 
 def read(told: object) -> Face:
     """A face from plain values; columns there are none of any more are left out, of none the usual ones."""
     row = told if isinstance(told, Mapping) else {}
     known = catalogue()
-    columns, widths, close = row.get("columns"), row.get("widths"), row.get("close")
+    columns, widths, close, mode = (row.get(name) for name in ("columns", "widths", "close", "mode"))
     named = [str(key) for key in columns] if isinstance(columns, list) else []
     sizes = widths if isinstance(widths, Mapping) else {}
     return Face(
@@ -53,6 +55,7 @@ def read(told: object) -> Face:
             if key in known and isinstance(size, int) and not isinstance(size, bool)
         },
         close if isinstance(close, bool) else None,
+        Mode(mode) if mode in list(Mode) else Mode.TABLE,
     )
 
 

@@ -41,6 +41,7 @@ class Views(QObject):
         self._work, self._desk = work, desk
         self._merchants: tuple[str, ...] | None = None
         self._reading = 0
+        self._looks: dict[str, Face] = {}
         self.known = Known((), {}, (), (), (), {})
 
     @property
@@ -77,9 +78,15 @@ class Views(QObject):
         return by_hand if by_hand is not None else own.face if own is not None else Face()
 
     def look_so(self, key: str, face: Face) -> None:
-        """Keep how a view looks."""
+        """Keep how a view looks. Until that is written no reading on its way may bring the old look back."""
         self.known = self.known._replace(faces={**self.known.faces, key: face})
-        self._work.write(lambda: cases_faces.keep(self._desk, key, face), owner=self)
+        self._looks[key] = face
+
+        def kept() -> None:
+            if self._looks.get(key) is face:
+                del self._looks[key]
+
+        self._work.write(lambda: cases_faces.keep(self._desk, key, face), owner=self).ended.connect(kept)
 
     def pin(self, key: str, *, on: bool) -> Op[object]:
         """Let a view stand in the rail, or not."""
@@ -154,5 +161,5 @@ class Views(QObject):
 
     def _arrived(self, reading: int, known: Known) -> None:
         if reading == self._reading:
-            self.known = known
+            self.known = known._replace(faces={**known.faces, **self._looks})
             self.looked.emit()

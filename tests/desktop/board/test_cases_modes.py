@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from odrdesk.desktop import paint
 from odrdesk.desktop.dialogs.step import StepDialog
 from odrdesk.desktop.formats import due
+from odrdesk.desktop.pages import cases_faces
 from odrdesk.desktop.pages.cases_board import STAGES
 from odrdesk.desktop.theme import Mode
 from odrdesk.domain.vocabulary import State
@@ -111,3 +112,28 @@ def test_a_key_pressed_twice_asks_once(front, settle) -> None:
     front.cases.contact_asked.emit(number)
     settle()
     assert len([one for one in front._window.findChildren(StepDialog) if one.isVisible()]) == 1
+
+
+def test_each_view_comes_back_in_its_own_mode(front, open_front, desk, settle) -> None:
+    page = front.cases
+    page.show_mode("board")
+    settle()
+    page.show_view("all")
+    settle()
+    assert page.mode == "table"
+    assert page.head.columns.isEnabled()
+    page.show_mode("split")
+    settle()
+    page.show_view("open")
+    settle()
+    assert page.mode == page.head.modes.current == "board"
+    assert page.stack.currentWidget() is page.board
+    again = open_front().cases
+    settle()
+    assert again.mode == "board"
+    again.show_view("all")
+    settle()
+    assert (again.mode, again.preview is not None) == ("split", True)
+    known = cases_faces.faces(desk)
+    assert (known["open"].mode, known["all"].mode) == ("board", "split")
+    assert cases_faces.read({"mode": "wall"}).mode == "table"
