@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 from shiboken6 import isValid
 
+from odrdesk.desktop.backup_clock import BackupClock
 from odrdesk.desktop.case_windows import CaseWindows, Ways
 from odrdesk.desktop.finder import Finder
 from odrdesk.desktop.formats import clock
@@ -48,6 +49,7 @@ class DeskDoors(QObject):
         self.open = OpenCases(window, work, hub, desk=desk, show=parts.show, leave=self._leave_case)
         self.windows = CaseWindows(look, window, work, hub, desk=desk, rows=parts.rows, ways=parts.ways)
         self.session = SessionLock(self)
+        self.backups = BackupClock(window, work, desk)
         self.open.known.connect(parts.finder.remember)
         parts.case.cases.chosen.connect(self.open.moved)
         self.windows.made.connect(parts.sitting.idle.also)

@@ -4,11 +4,12 @@ What a page shows is the page's business, what is done lies in the services; her
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
-from odrdesk.desktop import appearance, drops, tell
+from odrdesk.desktop import appearance, backup_clock, drops, tell
 from odrdesk.desktop.actions import Need
 from odrdesk.desktop.board_doors import BoardDoors
 from odrdesk.desktop.case_windows import Ways as CaseWays
@@ -24,7 +25,7 @@ from odrdesk.desktop.dialogs.letterhead import LetterheadDialog
 from odrdesk.desktop.dialogs.shortcuts import ShortcutSheet
 from odrdesk.desktop.draft_doors import DraftDoors
 from odrdesk.desktop.finder import Finder
-from odrdesk.desktop.formats import DOT, clock, stamp
+from odrdesk.desktop.formats import DOT
 from odrdesk.desktop.fund_doors import FundDoors, Ways
 from odrdesk.desktop.hub import Hub
 from odrdesk.desktop.list_doors import ListDoors
@@ -50,8 +51,7 @@ from odrdesk.domain.errors import Fault
 from odrdesk.domain.listing import VIEWS
 from odrdesk.domain.patterns import Pattern
 from odrdesk.domain.vocabulary import Role, Step
-from odrdesk.domain.workdays import day_of
-from odrdesk.services import lists
+from odrdesk.services import backup_place, lists
 from odrdesk.services.desk import Changes, Desk
 from odrdesk.services.intake import Registered
 from odrdesk.text import _, word
@@ -223,15 +223,18 @@ class Front(QObject):
         self.desktop.close()
         farewell = Farewell(self._look, self._window)
         QTimer.singleShot(PATIENCE_MS, farewell, lambda: None if self._left else self._window.cover(farewell))
-        self._work.last(self.desk.close, self._closed)
+        self._work.last(partial(backup_place.leave, self.desk), self._closed)
         return False
 
     def _closed(self, fault: Fault | None) -> None:
         self._left = True
-        if fault is None:
+        missing = fault is not None and fault.code == "backup.second_missing"
+        if fault is None or (missing and self.sitting.panel is not None):  # behind the lock nobody can answer
             self._window.close()
             return
         dialog = tell.FaultDialog(self._look, self._window, fault)
+        if missing:
+            dialog.title.setText(_("已备份，另存的位置没有插上"))
         dialog.closed.connect(self._window.close)
         self._window.cover(dialog, dialog.last)
 
@@ -359,13 +362,7 @@ class Front(QObject):
     def _looked(self, today: Today) -> None:
         self.bell.look_at(today)
         self._judge()
-        if today.backed_up is None:
-            told = _("尚无备份")
-        elif day_of(today.backed_up) == today.board.day:
-            told = _("上次备份 今天 {time}").format(time=clock(today.backed_up))
-        else:
-            told = _("上次备份 {when}").format(when=stamp(today.backed_up, year=False))
-        self._window.rail.tell_state(_("已自动保存"), told)
+        self._window.rail.tell_state(_("已自动保存"), backup_clock.told(today.backed_up, today.board.day))
 
     def _showed(self, key: str) -> None:
         self._say_title(self.case.number if key == "case" else "")

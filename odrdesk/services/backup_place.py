@@ -1,8 +1,11 @@
-"""A second place for the backups: another disk, a stick, a share. Each backup of the exit is made there as well."""
+"""When and where backups are made: in the middle of the work, at the exit, at a wish; and a second place for them.
+
+The second place is another disk, a stick, a share. Backups of the exit and those asked for go there too.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from odrdesk.domain.errors import Fault, Refusal
@@ -18,8 +21,12 @@ from odrdesk.storage.folders import Room
 
 Backup = copies.Backup
 Told = Callable[[int, int], object]
-EXIT, MIGRATION = copies.EXIT, copies.MIGRATION
+EXIT, REGULAR, MIGRATION = copies.EXIT, copies.REGULAR, copies.MIGRATION
 """Why a backup was made; any other was asked for."""
+
+
+INTERVAL = timedelta(minutes=30)
+"""How much work may be younger than the last backup."""
 
 
 def _untold(_done: int, _total: int) -> None:
@@ -100,9 +107,59 @@ def back_up(desk: Desk, told: Told = _untold) -> Done[Backup]:
     """
     second = place(desk)
     made = upkeep.backup(desk, backup_folder(desk.path), told=told).value
+    desk.house.kept_at, desk.house.kept_writes = desk.now(), desk.house.writes
     if second is not None:
         if not second.is_dir():
             raise Fault("backup.second_missing", path=str(second))
-        with faults(second):
+        with desk.house.copying, faults(second):
             copies.make(desk.path, second_backup_folder(desk, second), desk.now(), copies.ASKED)
     return Done(made, Changes(settings=True))
+
+
+def due(desk: Desk) -> bool:
+    """Whether something was written since the last backup and that is half an hour old, or the first asking is."""
+    house, now = desk.house, desk.now()
+    if house.kept_at is None:
+        house.kept_at = now
+    waits = house.open and house.held is not None and house.writes != house.kept_writes
+    return waits and now - house.kept_at >= INTERVAL
+
+
+def keep_up(desk: Desk, *, told: Told = _untold) -> Done[Backup | None]:
+    """A backup in the middle of the work, in the desk's own folder, where those grown needless go; None beside another.
+
+    Faults of the disk; the next one is then due after another half hour.
+    """
+    house = desk.house
+    if not house.copying.acquire(blocking=False):
+        return Done(None, Changes())
+    try:
+        writes, house.kept_at = house.writes, desk.now()
+        own = backup_folder(desk.path)
+        made = copies.make(desk.path, own, desk.now(), REGULAR, told)
+        with faults(own):
+            copies.thin(own)
+        house.kept_writes = writes
+    finally:
+        house.copying.release()
+    return Done(made, Changes())
+
+
+def unplugged(desk: Desk) -> Path | None:
+    """The second place where one is chosen and it is not there now: a stick that is out, a share out of reach."""
+    chosen = place(desk)
+    return None if chosen is None or chosen.is_dir() else chosen
+
+
+def leave(desk: Desk) -> Fault | None:
+    """Close the desk with the backup of the exit; what kept it from being made, also in the second place alone."""
+    missing: Path | None = None
+    if desk.house.open and desk.house.changed:
+        try:
+            missing = unplugged(desk)
+        except Fault:
+            missing = None  # the database does not answer: closing says so
+    failed = desk.close()
+    if failed is None and missing is not None:
+        return Fault("backup.second_missing", path=str(missing))
+    return failed

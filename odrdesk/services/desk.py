@@ -82,7 +82,10 @@ class Done(Generic[T]):
 
 @dataclass
 class House:
-    """What every view of an open desk shares: its files, its lock, and whether anything was written."""
+    """What every view of an open desk shares: its files, its lock, and whether anything was written.
+
+    `writes` counts the transactions, `kept_writes` how many of them the last backup holds, `kept_at` when it was made.
+    """
 
     path: Path
     engines: Engines
@@ -92,6 +95,10 @@ class House:
     changed: bool = False
     open: bool = True
     turn: threading.Lock = field(default_factory=threading.Lock)
+    writes: int = 0
+    kept_writes: int = 0
+    kept_at: datetime | None = None
+    copying: threading.Lock = field(default_factory=threading.Lock)
 
     @cached_property
     def calendar(self) -> WorkCalendar:
@@ -173,6 +180,7 @@ class Desk:
                 yield session
                 written: seal.Head | None = session.info.get("head")
             house.changed = True
+            house.writes += 1
             if written:
                 seal.write_head(house.path / HEAD, written)
 

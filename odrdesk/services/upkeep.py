@@ -74,7 +74,8 @@ def backup(desk: Desk, dest: Path, *, told: Callable[[int, int], object] = lambd
         raise Refusal("backup.not_a_folder", "dest", path=str(dest))
     with desk.writing() as session:
         record.append(session, Entry("desk.backup", desk.now(), desk.clerk.key))
-    return Done(copies.make(desk.path, dest, desk.now(), copies.ASKED, told), Changes())
+    with desk.house.copying:
+        return Done(copies.make(desk.path, dest, desk.now(), copies.ASKED, told), Changes())
 
 
 def backups(path: Path) -> tuple[Backup, ...]:

@@ -24,8 +24,11 @@ from odrdesk.storage.faults import faults
 from odrdesk.storage.files import flush, remove, remove_if_there, sha256_of
 
 DATABASE, KEY, MANIFEST = "odr.db", "odr.key", "manifest.json"
-EXIT, ASKED, MIGRATION = "exit", "asked", "migration"
-"""Why a backup was made; those of the exit are thinned."""
+EXIT, REGULAR, ASKED, MIGRATION = "exit", "regular", "asked", "migration"
+"""Why a backup was made: at the exit, in the middle of the work, at somebody's wish, before a migration."""
+
+OFTEN = frozenset({EXIT, REGULAR})
+"""Those that come by themselves again and again: looked over quickly, and thinned."""
 
 HOURS, DAYS, WEEKS, MONTHS = 24, 14, 8, 12
 LEAST = 3
@@ -80,7 +83,7 @@ def make(desk: Path, folder: Path, at: datetime, reason: str, told: Told = _unto
             copy(desk / DATABASE, growing / DATABASE)
             shutil.copyfile(desk / KEY, growing / KEY)
             made = _with_evidence(_described(growing, at, reason), desk, folder, told)
-            _prove(growing, deep=reason != EXIT)
+            _prove(growing, deep=reason not in OFTEN)
             (growing / MANIFEST).write_text(json.dumps(_manifest(made), ensure_ascii=False, indent=2), "utf-8")
             for name in (DATABASE, KEY, MANIFEST):
                 flush(growing / name)
@@ -153,7 +156,7 @@ def restore(source: Path, desk: Path, at: datetime) -> Path | None:
 
 
 def thin(folder: Path) -> tuple[Path, ...]:
-    """Take away backups of the exit that newer ones make needless; what was taken away.
+    """Take away backups of the exit and of the work that newer ones make needless; what was taken away.
 
     The newest of each of the last 24 hours, 14 days, 8 weeks and 12 months stays, counted from the newest of all, and
     the last three in any case; those before a migration stay 180 days; those somebody asked for stay.
@@ -162,16 +165,16 @@ def thin(folder: Path) -> tuple[Path, ...]:
     if not known:
         return ()
     kept = {one.path for one in known[:LEAST]}
-    exits = [one for one in known if one.reason == EXIT]
-    kept |= _newest_of_each(exits, lambda moment: moment.strftime("%Y%m%d%H"), HOURS)
-    kept |= _newest_of_each(exits, lambda moment: moment.strftime("%Y%m%d"), DAYS)
-    kept |= _newest_of_each(exits, lambda moment: moment.strftime("%G%V"), WEEKS)
-    kept |= _newest_of_each(exits, lambda moment: moment.strftime("%Y%m"), MONTHS)
+    often = [one for one in known if one.reason in OFTEN]
+    kept |= _newest_of_each(often, lambda moment: moment.strftime("%Y%m%d%H"), HOURS)
+    kept |= _newest_of_each(often, lambda moment: moment.strftime("%Y%m%d"), DAYS)
+    kept |= _newest_of_each(often, lambda moment: moment.strftime("%G%V"), WEEKS)
+    kept |= _newest_of_each(often, lambda moment: moment.strftime("%Y%m"), MONTHS)
     oldest = known[0].made_at - timedelta(days=MIGRATION_DAYS)
     gone = [
         one.path
         for one in known
-        if one.path not in kept and (one.reason == EXIT or (one.reason == MIGRATION and one.made_at < oldest))
+        if one.path not in kept and (one.reason in OFTEN or (one.reason == MIGRATION and one.made_at < oldest))
     ]
     for path in gone:
         remove(path)
@@ -234,7 +237,7 @@ def _with_evidence(made: Backup, desk: Path, folder: Path, told: Told) -> Backup
     before = next((one.path for one in backups(folder)), None)
     wanted = _evidence(made.path / DATABASE)
     sources = [desk] if before is None else [desk, before]
-    missing = vault.carry(sources, made.path, wanted, link_from=before, prove=made.reason != EXIT, told=told)
+    missing = vault.carry(sources, made.path, wanted, link_from=before, prove=made.reason not in OFTEN, told=told)
     return replace(made, evidence=len(wanted), evidence_missing=missing)
 
 

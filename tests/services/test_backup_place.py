@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
@@ -155,3 +155,57 @@ def test_what_cannot_stand_is_refused_before_anything_is_made(tmp_path: Path, pa
 
 def test_without_a_password_there_is_no_code(tmp_path: Path) -> None:
     assert founding.found(Plan("浦东", "陈经理", tmp_path / "mine"), clock=lambda: NOW).value is None
+
+
+def test_half_an_hour_of_work_is_backed_up_while_it_goes_on(tmp_path: Path) -> None:
+    now = [NOW]
+    desk = create(tmp_path / "desk", "浦东联络点", clock=lambda: now[0], owner="陈经理")
+    assert not backup_place.due(desk)  # from here the half hour counts
+    clerks.add(desk, "王芳", [Role.OFFICER])
+    now[0] += timedelta(minutes=29)
+    assert not backup_place.due(desk)
+    now[0] += timedelta(minutes=1)
+    assert backup_place.due(desk)
+    made = backup_place.keep_up(desk).value
+    assert made is not None
+    assert (made.reason, made.mark) == ("regular", backup_place.state(desk).made[0].mark)
+    now[0] += timedelta(minutes=31)
+    assert not backup_place.due(desk)  # nothing was written since
+    clerks.add(desk, "李明远", [Role.OFFICER])
+    assert backup_place.due(desk)
+    with desk.house.copying:
+        assert backup_place.keep_up(desk).value is None  # another one is being made
+    backup_place.back_up(desk)
+    assert not backup_place.due(desk)  # what was asked for holds it all
+    desk.close(backup=False)
+
+
+def test_those_of_the_work_are_thinned_like_those_of_the_exit(tmp_path: Path) -> None:
+    now = [NOW]
+    desk = create(tmp_path / "desk", "浦东联络点", clock=lambda: now[0], owner="陈经理")
+    for turn in range(8):
+        now[0] += timedelta(minutes=10)
+        clerks.add(desk, f"同事{turn}", [Role.OFFICER])
+        backup_place.keep_up(desk)
+    left = [one.made_at for one in backup_place.state(desk).made]
+    # 10:30 to 11:40 in Shanghai: the newest of each hour, and the last three.
+    assert left == [NOW + timedelta(minutes=minutes) for minutes in (80, 70, 60, 30)]
+    desk.close(backup=False)
+
+
+def test_who_leaves_hears_that_the_stick_is_out(desk: Desk, stick: Path) -> None:
+    backup_place.choose(desk, stick)
+    shutil.rmtree(stick)
+    told = backup_place.leave(desk)
+    assert told is not None
+    assert (told.code, told.data["path"]) == ("backup.second_missing", str(stick))
+    assert len(upkeep.backups(desk.path)) == 1
+    again = open_desk(desk.path, clock=lambda: NOW, wait=0)
+    assert backup_place.unplugged(again) == stick
+    assert backup_place.leave(again) is None  # nothing was written: nothing is missing there
+
+
+def test_with_the_stick_in_nothing_is_said(desk: Desk, stick: Path) -> None:
+    backup_place.choose(desk, stick)
+    assert backup_place.unplugged(desk) is None
+    assert backup_place.leave(desk) is None

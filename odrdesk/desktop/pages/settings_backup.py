@@ -25,7 +25,7 @@ from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.vocabulary import Role
 from odrdesk.services import backup_place
-from odrdesk.services.backup_place import EXIT, MIGRATION, Backup, State
+from odrdesk.services.backup_place import EXIT, MIGRATION, REGULAR, Backup, State
 from odrdesk.services.desk import Desk
 from odrdesk.text import _, fault_text, ngettext, refusal_text
 
@@ -170,7 +170,7 @@ class BackupSection(SettingsSection):
             button.setEnabled(writing and admin)
 
     def _arrange(self) -> None:
-        card = Card(_("备份"), _("每次退出自动做，做好先核验"), spacing=14)
+        card = Card(_("备份"), _("用着时每半小时、退出时自动做，做好先核验"), spacing=14)
         card.act(self.now)
         card.add(self.last)
         place = QHBoxLayout()
@@ -213,6 +213,6 @@ class BackupSection(SettingsSection):
 
 
 def _words(one: Backup) -> str:
-    why = {EXIT: _("退出时"), MIGRATION: _("升级前")}.get(one.reason, _("手动"))
+    why = {EXIT: _("退出时"), REGULAR: _("定时"), MIGRATION: _("升级前")}.get(one.reason, _("手动"))
     cases = ngettext("{n} 件案件", "{n} 件案件", one.disputes).format(n=f"{one.disputes:,}")
     return DOT.join((stamp(one.made_at), why, cases, f"{one.size / (1 << 20):,.1f} MB"))

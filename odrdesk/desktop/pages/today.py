@@ -65,7 +65,7 @@ class TodayPage(Page):
         self._look, self._work, self._desk = look, work, desk
         self._today: Today | None = None
         self._asked = 0
-        self._warned_of = 0
+        self._warned_of, self._gone = 0, ""
         self.due, self.side, self._tiles = DueCard(look), Side(look), Tiles(look, desk)
         self.list, self.empty, self.stack = self.due.list, self.due.empty, self.due.stack
         self.tiles = self._tiles.tiles
@@ -74,7 +74,7 @@ class TodayPage(Page):
         options = [(Scope.MINE, _("我的")), (Scope.POINT, _("本组")), (Scope.ALL, _("全部"))]
         self.scope = Segmented(look, _("范围"), [(key.value, words) for key, words in options], Scope.ALL.value)
         self.scope.setToolTip(_("本组：我有在办案件的联络点的全部案件"))
-        self.rest, self.estimate = Banner(look), Banner(look)
+        self.rest, self.estimate, self.unplugged = Banner(look), Banner(look), Banner(look)
         self.unfinished = Button(look, "", "pencil")
         self.unfinished.hide()
         self.print = Button(look, _("打印今日清单"), "printer")
@@ -189,6 +189,7 @@ class TodayPage(Page):
         else:
             day = formats.day_title(today.next_day)
             self.rest.say(_("今天是休息日，今天届满的期限顺延至 {day}").format(day=day), closable=False)
+        self._say_unplugged(today)
         if today.estimated is None:
             self.estimate.hide()
         elif today.estimated != self._warned_of:
@@ -256,6 +257,7 @@ class TodayPage(Page):
         self.due.all_asked.connect(lambda: self.led.emit(self._door_of_all()))
         self.scope.chosen.connect(self.refresh)
         self.unfinished.clicked.connect(self.drafts_asked)
+        self.unplugged.acted.connect(lambda: self.begin.asked.emit("backup"))
         self.print.clicked.connect(lambda: self.printed.emit(self.whose))
         self._tiles.led.connect(self.led)
         self._tiles.approve_asked.connect(self.fund.approve_asked)
@@ -263,13 +265,23 @@ class TodayPage(Page):
         self.side.opened.connect(self.opened)
         self.side.day_asked.connect(lambda day: self.led.emit(self._door_of_day(day)))
 
+    def _say_unplugged(self, today: Today) -> None:
+        """Told once for each place until it is there again: who put the words away knows."""
+        gone = "" if today.unplugged is None else str(today.unplugged)
+        if not gone:
+            self.unplugged.hide()
+        elif gone != self._gone:
+            words = _("备份另存的位置找不到：{path}。插上之前，备份只在这台电脑上。").format(path=gone)
+            self.unplugged.say(words, Tone.WARN, _("备份设置"))
+        self._gone = gone
+
     def _arrange(self) -> None:
         self._column = QVBoxLayout(self)
         # The bar of the right column stands in the page's margin, so that its cards end where the tiles do.
         self._column.setContentsMargins(20, 18, 20 - BAR, 18)
         self._column.setSpacing(14)
         self._column.addLayout(self._head())
-        for banner in (self.rest, self.estimate, self.begin):
+        for banner in (self.rest, self.estimate, self.unplugged, self.begin):
             row = QHBoxLayout()
             row.setContentsMargins(0, 0, BAR, 0)
             row.addWidget(banner)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from pathlib import Path
 
 from odrdesk.desktop.formats import DOT, day_short, day_title
 from odrdesk.desktop.models.columns import case_row
@@ -12,7 +13,7 @@ from odrdesk.desktop.pages.case_words import verb
 from odrdesk.desktop.tokens import Tone
 from odrdesk.domain.reporting import PeriodKind, containing
 from odrdesk.domain.workdays import ONE_DAY
-from odrdesk.services import drafts, escalation, lists, upkeep
+from odrdesk.services import backup_place, drafts, escalation, lists, upkeep
 from odrdesk.services.desk import Desk
 from odrdesk.services.escalation import Raised
 from odrdesk.services.lists import Board, DueRow, Scope
@@ -28,7 +29,7 @@ class Today:
     `next_day` is the working day a rest day gives way to, None on a working day; `estimated` the coming year while its
     holidays are not announced, from November on; `drafts` how many forms lie half-typed; `backed_up` the last backup;
     `raised` the cases for which a rise is proposed; `month_left` the working days until this month's report is counted,
-    today among them.
+    today among them; `unplugged` the second place of the backups while it is not there.
     """
 
     board: Board
@@ -38,6 +39,7 @@ class Today:
     backed_up: datetime | None
     raised: tuple[Raised, ...] = ()
     month_left: int = 0
+    unplugged: Path | None = None
 
 
 def look_at(desk: Desk, scope: Scope) -> Today:
@@ -55,6 +57,7 @@ def look_at(desk: Desk, scope: Scope) -> Today:
         backed_up=max((copy.made_at for copy in copies), default=None),
         raised=escalation.proposed_now(desk, mine=scope is Scope.MINE),
         month_left=calendar.working_days_between(day - ONE_DAY, containing(day, PeriodKind.MONTH).last),
+        unplugged=backup_place.unplugged(desk),
     )
 
 

@@ -1,0 +1,57 @@
+"""A backup in the middle of the work, told in the navigation; a second place that is out is told, not passed over."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from odrdesk.desktop.tell import FaultDialog
+from odrdesk.services import backup_place, upkeep
+
+
+def test_after_half_an_hour_a_backup_is_made_and_told(open_front, desk, clock, register, settle) -> None:
+    front = open_front()
+    register()
+    look = front.desktop.backups.look
+    look()
+    settle()
+    assert upkeep.backups(desk.path) == ()
+    clock.set(2026, 11, 23, 9, 31)
+    job = front._window.jobs.begin("导入")
+    look()
+    settle()
+    assert upkeep.backups(desk.path) == ()  # never beside something else that is under way
+    job.end()
+    look()
+    settle()
+    assert [one.reason for one in upkeep.backups(desk.path)] == ["regular"]
+    assert front._window.rail._backup.text() == "上次备份 今天 09:31"
+    look()
+    settle()
+    assert len(upkeep.backups(desk.path)) == 1
+
+
+def test_a_stick_that_is_out_is_told_on_the_board_and_at_the_exit(
+    open_front, desk, tmp_path: Path, qtbot, settle
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    backup_place.choose(desk, stick)
+    front = open_front()
+    assert front.today.unplugged.isHidden()
+    stick.rename(tmp_path / "out")
+    front.today.refresh()
+    settle()
+    assert str(stick) in front.today.unplugged.words
+    front.today.unplugged.acted.emit()
+    settle()
+    assert front._window.current == "settings"
+    window = front._window
+    window.close()
+    qtbot.waitUntil(lambda: bool(window.findChildren(FaultDialog)), timeout=20_000)
+    (dialog,) = window.findChildren(FaultDialog)
+    assert dialog.title.text() == "已备份，另存的位置没有插上"
+    assert str(stick) in dialog.words.text()
+    dialog.last.click()
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
+    assert [one.reason for one in upkeep.backups(desk.path)] == ["exit"]
