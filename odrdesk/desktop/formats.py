@@ -13,6 +13,8 @@ from odrdesk.text import _, ngettext
 _MOST_HOURS = 72
 """Hours late that are still told in hours."""
 DOT = "\u2002·\u2002"
+NONE = "—"
+"""What stands where there is nothing to tell: the one sign for it in every table and list of facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +70,17 @@ def due(late: int | None, *, provisional: bool = False, tier: Tier = Tier.CALM) 
 
 def money(amount: Fen | None) -> str:
     """`¥1,234.50`; a dash when there is no amount."""
-    return "—" if amount is None else amount.yuan
+    return NONE if amount is None else amount.yuan
 
 
 def day(value: date | None) -> str:
     """`2026-11-23`, or a dash."""
-    return value.isoformat() if value else "—"
+    return value.isoformat() if value else NONE
 
 
 def day_short(value: date | None) -> str:
     """`11-23` for lists."""
-    return f"{value:%m-%d}" if value else "—"
+    return f"{value:%m-%d}" if value else NONE
 
 
 def weekday(value: date) -> str:

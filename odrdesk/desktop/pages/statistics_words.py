@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from odrdesk.desktop.formats import DOT, money
+from odrdesk.desktop.formats import DOT, NONE, money
 from odrdesk.desktop.models.cells import Cell, CellRow
 from odrdesk.desktop.models.columns import Column, Drawn
 from odrdesk.desktop.tokens import Ink
@@ -94,7 +94,7 @@ def busiest(content: Content) -> list[Share]:
 
 
 def _rate(one: Busy) -> str:
-    return "—" if one.rate is None else f"{one.rate:.0f}%"
+    return NONE if one.rate is None else f"{one.rate:.0f}%"
 
 
 def difference(one: Difference) -> str:
@@ -116,7 +116,7 @@ def span(seen: Overview) -> str:
 def shown(key: FigureKey, value: Value) -> str:
     """A figure written out."""
     if value is None or isinstance(value, Mapping):
-        return _("无")
+        return NONE
     if isinstance(value, Fen):
         return money(value)
     return f"{value}%" if key in RATES else f"{value:,}"
@@ -146,7 +146,7 @@ def figure_row(place: int, key: FigureKey, content: Content, changed: Mapping[Fi
     now, before = content.figures[key].value, content.year_before.get(key)
     compared = key in content.year_to_date
     share = change(key, now, before).share if compared else None
-    told = "" if not compared else "—" if key in RATES else _("无") if share is None else f"{share:+}%"
+    told = NONE if share is None or key in RATES else f"{share:+}%"
     name = word(key)
     if key in changed:
         name = _("{name}（现为 {now}）").format(name=name, now=shown(key, changed[key].now))
@@ -155,8 +155,8 @@ def figure_row(place: int, key: FigureKey, content: Content, changed: Mapping[Fi
         (
             Cell(name, Ink.WARN if key in changed else Ink.TEXT),
             Cell(shown(key, now), bold=True),
-            Cell(shown(key, content.year_to_date.get(key)) if compared else "", Ink.TEXT2),
-            Cell(shown(key, before) if compared else "", Ink.TEXT2),
+            Cell(shown(key, content.year_to_date.get(key)) if compared else NONE, Ink.TEXT2),
+            Cell(shown(key, before) if compared else NONE, Ink.TEXT2),
             Cell(told, Ink.TEXT2),
         ),
     )

@@ -49,12 +49,14 @@ def test_the_page_begins_with_the_month_to_be_reported(sit_down: Sit, claims, se
     assert "18 个工作日" in page.subtitle.text()
     # Nothing was accepted in October: the charts say so, and no mean has a unit.
     assert (page.shares.bars, page.shares.nothing) == ([], "这一期没有受理的案件。")
-    assert page.tiles[K.MEAN_WORKING_DAYS].accessibleName() == "平均办理 无"
+    assert page.tiles[K.MEAN_WORKING_DAYS].accessibleName() == "平均办理 —"
     page.head.after.click()
     settle()
     assert (page.period.name, page.head.after.isEnabled()) == ("2026-11", False)
     assert page.tiles[K.ACCEPTED].accessibleName() == "受理 1 件"
-    assert shown(front, K.ACCEPTED) == ["受理", "1", "1", "0", "无"]
+    assert shown(front, K.ACCEPTED) == ["受理", "1", "1", "0", "—"]
+    assert all(cell for key in SHOWN for cell in shown(front, key))  # one sign where there is none, never a blank
+    assert "无" not in {cell for key in SHOWN for cell in shown(front, key)}
     assert page.trend.points[-1].upper == 1
     assert [bar.share.size for bar in page.shares.bars] == [1]
 
