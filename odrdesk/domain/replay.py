@@ -204,7 +204,8 @@ def _with_evidence(case: Dispute, entry: Entry) -> Dispute:
     if entry.act == "evidence.add":
         mark = EvidenceMark(key, EvidenceSlot(str(entry.facts["slot"])))
         return replace(case, evidence=(*case.evidence, mark))
-    if entry.act == "evidence.withdraw":
-        marks = tuple(replace(mark, valid=False) if mark.key == key else mark for mark in case.evidence)
+    if entry.act in {"evidence.withdraw", "evidence.restore"}:
+        valid = entry.act == "evidence.restore"
+        marks = tuple(replace(mark, valid=valid) if mark.key == key else mark for mark in case.evidence)
         return replace(case, evidence=marks)
     return case

@@ -1,4 +1,4 @@
-"""Evidence comes in, is withdrawn, given out again and verified; each with its entry in the record.
+"""Evidence comes in, is withdrawn and taken back, given out again and verified; each with its entry in the record.
 
 A file is copied, hashed and on the disk before the transaction that names it begins: a long film keeps nobody else
 from writing, and an interruption leaves no row without its file.
@@ -47,6 +47,7 @@ __all__ = [
     "content_of",
     "of_case",
     "release",
+    "restore",
     "verify",
     "withdraw",
 ]
@@ -186,6 +187,24 @@ def withdraw(desk: Desk, key: int, why: str | None, *, replaced_by: int | None =
         item = kept.withdraw(session, key, at=now, clerk=desk.clerk.key, why=why.strip(), replaced_by=replaced_by)
         facts = {"id": key, "sha256": item.sha256, "replaced_by": replaced_by}
         record.append(session, Entry("evidence.withdraw", now, desk.clerk.key, item.dispute, facts, why.strip()))
+    return Done(item, Changes(disputes=frozenset({item.dispute})))
+
+
+def restore(desk: Desk, key: int, why: str | None) -> Done[Item]:
+    """Let an item that was withdrawn count again, with a reason; both entries stay in the record.
+
+    Refuses a missing reason (`evidence.restore_needs_why`), what `odrdesk.storage.evidence.restore` refuses, and
+    whoever is no officer.
+    """
+    if not (why and why.strip()):
+        raise Refusal("evidence.restore_needs_why", "why")
+    if not desk.clerk.may(Role.OFFICER):
+        raise Refusal("clerk.not_allowed", role=Role.OFFICER)
+    now = desk.now()
+    with desk.writing() as session:
+        item = kept.restore(session, key)
+        facts = {"id": key, "sha256": item.sha256}
+        record.append(session, Entry("evidence.restore", now, desk.clerk.key, item.dispute, facts, why.strip()))
     return Done(item, Changes(disputes=frozenset({item.dispute})))
 
 

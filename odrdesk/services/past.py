@@ -7,7 +7,7 @@ later about days before is named apart, so that nobody takes a gap of that day f
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
@@ -120,7 +120,7 @@ def _past(
         lives={key: _as_noted(life, moment) for key, life in view.lives.items()},
         record=entries[:written],
         worksheets=kept,
-        evidence=tuple(_as_it_lay(item, then) for item in view.evidence if _marks(then, item)),
+        evidence=tuple(_as_it_lay(item, then, entries[:written]) for item in view.evidence if _marks(then, item)),
         floor=floor(desk, then, kept),
     )
     later = tuple(Later(one, one.entry.at <= moment) for one in entries[written:])
@@ -166,10 +166,15 @@ def _marks(then: Dispute, item: Item) -> tuple[EvidenceMark, ...]:
     return tuple(mark for mark in then.evidence if mark.key == item.key)
 
 
-def _as_it_lay(item: Item, then: Dispute) -> Item:
-    if not _marks(then, item)[0].valid:
-        return item
-    return replace(item, withdrawn_at=None, withdrawn_by=None, withdrawn_why=None, replaced_by=None)
+def _as_it_lay(item: Item, then: Dispute, entries: Iterable[Written]) -> Item:
+    """The row tells of today: since then it may have been withdrawn, taken back, or withdrawn for another reason."""
+    lay = replace(item, withdrawn_at=None, withdrawn_by=None, withdrawn_why=None, replaced_by=None)
+    if _marks(then, item)[0].valid:
+        return lay
+    told = (one.entry for one in entries if one.entry.act == "evidence.withdraw" and one.entry.facts["id"] == item.key)
+    gone = list(told)[-1]
+    by: Any = gone.facts.get("replaced_by")
+    return replace(lay, withdrawn_at=gone.at, withdrawn_by=gone.clerk, withdrawn_why=gone.why, replaced_by=by)
 
 
 def _looked_at(step: Step, day: date) -> StepStatus:

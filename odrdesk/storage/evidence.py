@@ -108,6 +108,19 @@ def withdraw(session: Session, key: int, *, at: datetime, clerk: int, why: str, 
     return get(session, key)
 
 
+def restore(session: Session, key: int) -> Item:
+    """Let an item that was withdrawn count again. Refuses `evidence.unknown`, `evidence.not_withdrawn`.
+
+    The row says only how it stands now; that it was withdrawn, by whom and why, stays in the record.
+    """
+    item = get(session, key)
+    if item.valid:
+        raise Refusal("evidence.not_withdrawn", "evidence", key=key, name=item.name)
+    values = {"withdrawn_at": None, "withdrawn_by": None, "withdrawn_why": None, "replaced_by": None}
+    session.connection().execute(sa.update(_EVIDENCE).where(_EVIDENCE.c.id == key).values(**values))
+    return get(session, key)
+
+
 def hashes(items: Iterable[Item]) -> dict[str, int]:
     """The files that items need: hash and size."""
     return {item.sha256: item.size for item in items}

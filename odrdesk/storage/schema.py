@@ -72,7 +72,8 @@ TRIGGERS = OF_FUND | {
         CREATE TRIGGER evidence_as_taken BEFORE UPDATE ON evidence
         WHEN NEW.sha256 IS NOT OLD.sha256 OR NEW.size IS NOT OLD.size OR NEW.dispute IS NOT OLD.dispute
           OR NEW.name IS NOT OLD.name OR NEW.slot IS NOT OLD.slot OR NEW.taken_at IS NOT OLD.taken_at
-          OR OLD.withdrawn_at IS NOT NULL
+          OR (OLD.withdrawn_at IS NOT NULL AND (NEW.withdrawn_at IS NOT NULL OR NEW.withdrawn_by IS NOT NULL
+            OR NEW.replaced_by IS NOT NULL))
         BEGIN SELECT RAISE(ABORT, 'evidence stays as it was taken'); END""",
     **OF_BANK,
     **OF_REPORTS,

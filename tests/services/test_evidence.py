@@ -20,7 +20,7 @@ from odrdesk.domain.evidence import MOST_AT_ONCE, MOST_BYTES, Passage, Told
 from odrdesk.domain.parties import Consumer, Live, Merchant
 from odrdesk.domain.record import Entry
 from odrdesk.domain.vocabulary import Category, Channel, Claim, EvidenceSlot, EvidenceSource, Role, Step
-from odrdesk.services import cases, clerks, evidence, intake, steps, upkeep
+from odrdesk.services import cases, clerks, evidence, intake, past, steps, upkeep
 from odrdesk.services.desk import Desk, create, open_desk
 from odrdesk.services.evidence import HandedIn
 from odrdesk.storage import record, vault
@@ -402,6 +402,40 @@ def test_withdrawing_needs_a_reason_and_keeps_file_and_row(desk: Desk, number: s
         evidence.withdraw(desk, second.key, "替换", replaced_by=first.key)
     with pytest.raises(Refusal, match=r"evidence\.unknown"):
         evidence.withdraw(desk, 99, "没有")
+
+
+def test_what_was_withdrawn_is_taken_back_with_a_reason_and_both_stay_in_the_record(
+    desk: Desk, number: str, screenshot: Path
+) -> None:
+    first = evidence.add(desk, number, screenshot, ORDER).value
+    second = evidence.add(desk, number, screenshot, ORDER).value
+    with pytest.raises(Refusal, match=r"evidence\.not_withdrawn"):
+        evidence.restore(desk, first.key, "没有撤回过")
+    evidence.withdraw(desk, first.key, "传错了案件", replaced_by=second.key)
+    with pytest.raises(Refusal, match=r"evidence\.restore_needs_why"):
+        evidence.restore(desk, first.key, " ")
+    back = evidence.restore(desk, first.key, "经核对是本案的").value
+    assert back == first
+    assert [mark.valid for mark in cases.view(desk, number).case.evidence] == [True, True]
+    told = [(one.entry.act, one.entry.why) for one in cases.view(desk, number).record[-2:]]
+    assert told == [("evidence.withdraw", "传错了案件"), ("evidence.restore", "经核对是本案的")]
+    assert codes(desk) == []
+    clerks.add(desk, "登记员", (Role.INTAKE,))
+    evidence.withdraw(desk, first.key, "再次核对，不是")
+    with pytest.raises(Refusal, match=r"clerk\.not_allowed"):
+        evidence.restore(desk.acting_as("登记员"), first.key, "错")
+
+
+def test_a_past_day_shows_the_withdrawal_that_held_then(desk: Desk, number: str, screenshot: Path) -> None:
+    item = evidence.add(desk, number, screenshot, ORDER).value
+    evidence.withdraw(desk, item.key, "传错了案件")
+    gone = cases.view(desk, number).record[-1].seq
+    evidence.restore(desk, item.key, "经核对是本案的")
+    back = cases.view(desk, number).record[-1].seq
+    evidence.withdraw(desk, item.key, "消费者要求撤回")
+    then, between = past.after_entry(desk, number, gone).view.evidence, past.after_entry(desk, number, back).view
+    assert [(one.valid, one.withdrawn_why) for one in then] == [(False, "传错了案件")]
+    assert [(one.valid, one.withdrawn_why) for one in between.evidence] == [(True, None)]
 
 
 def test_a_copy_goes_out_whole_and_the_record_says_so(

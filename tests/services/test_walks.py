@@ -553,11 +553,13 @@ class DeskWalk:
         case, before = stored(self.desk, number)
         valid = [mark.key for mark in case.papers if not mark.void]
         filed = [mark.key for mark in case.evidence if mark.valid]
+        gone = [mark.key for mark in case.evidence if not mark.valid]
         acts: list[Callable[[], object]] = [
             lambda: papers.issue(desk, number, rng.choice(papers.kinds())),
             lambda: papers.void(desk, rng.choice(valid or [0]), "写错"),
             lambda: evidence.add(desk, number, self._file(), HandedInAs(rng.choice(list(EvidenceSlot)))),
             lambda: evidence.withdraw(desk, rng.choice(filed or [0]), "不是本案的"),
+            lambda: evidence.restore(desk, rng.choice(gone or [0]), "是本案的"),
         ]
         with suppress(Refusal):
             rng.choice(acts)()
