@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from odrdesk.desktop.dialogs.draft_bar import Draft
 from odrdesk.desktop.dialogs.drafts import DraftsDialog
 from odrdesk.desktop.dialogs.intake import KINDS, IntakeDialog
-from odrdesk.desktop.keeping import CONTACT, EVIDENCE, RELEASE, STEP, VOID, WITHDRAW
+from odrdesk.desktop.keeping import CONTACT, EVIDENCE, RELEASE, RESTORE, STEP, VOID, WITHDRAW
 from odrdesk.desktop.pages.case import CasePage
 from odrdesk.desktop.pages.case_sight import Sight, look_at
 from odrdesk.desktop.pages.case_words import verb
@@ -99,5 +99,6 @@ def form_words(kind: str) -> str:
         EVIDENCE: _("登记证据"),
         RELEASE: _("导出证据副本"),
         WITHDRAW: _("撤回证据"),
+        RESTORE: _("恢复证据"),
         VOID: _("作废文书"),
     }.get(name, name)

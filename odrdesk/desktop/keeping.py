@@ -26,7 +26,7 @@ LONG = 200
 
 CONTACT = "step.contact"
 """The composer of the page and the dialog of the list are two doors to one draft."""
-STEP, EVIDENCE, RELEASE, WITHDRAW, VOID = "step.", "evidence", "release", "withdraw", "void"
+STEP, EVIDENCE, RELEASE, WITHDRAW, RESTORE, VOID = "step.", "evidence", "release", "withdraw", "restore", "void"
 
 
 Where = tuple[str, str]

@@ -139,8 +139,9 @@ class Scenes:
         yield Scene("void", lambda: deeds.void(self.sight(papered), self.sight(papered).view.papers[0].mark.key))
         yield Scene("file evidence", lambda: panel().file())
         yield Scene("an item of evidence", lambda: panel().open_item(self.sight(filed).view.evidence[0].key))
-        yield Scene("evidence withdrawn", lambda: panel()._withdraw(self.sight(filed).view.evidence[0]))
-        yield Scene("evidence released", lambda: panel()._release(self.sight(filed).view.evidence[0]))
+        yield Scene("evidence withdrawn", lambda: panel().acts.withdraw(self.sight(filed).view.evidence[0]))
+        yield Scene("evidence released", lambda: panel().acts.release(self.sight(filed).view.evidence[0]))
+        yield Scene("evidence taken back", lambda: panel().acts.restore(self.sight(filed).view.evidence[0]))
         yield Scene("list of evidence", lambda: panel().print_index())
 
     def of_the_fund(self) -> Iterator[Scene]:

@@ -1,4 +1,4 @@
-"""What is done with an item of evidence and needs a reason: a copy goes out, or it is withdrawn."""
+"""What is done with an item of evidence and needs a reason: a copy goes out, it is withdrawn, or taken back."""
 
 from collections.abc import Callable
 from functools import partial
@@ -95,6 +95,21 @@ class WithdrawDialog(_ReasonDialog):
     def call(self, why: str) -> Callable[[], Any]:
         """Withdraw it."""
         return partial(evidence.withdraw, self._desk, self._item.key, why)
+
+
+class RestoreDialog(_ReasonDialog):
+    """An item that was withdrawn counts again."""
+
+    def __init__(self, look: Look, window: QWidget, work: Work, desk: Desk, item: Item) -> None:
+        words = _("“{name}”将重新算作本案证据。撤回和恢复连同原因都留在案件记录里。").format(name=item.name)
+        super().__init__(look, window, work, _("恢复这份证据？"), words)
+        self._desk, self._item = desk, item
+        self.why.setPlaceholderText(_("如：撤回有误，经核对仍是本案的证据"))
+        self.answer(_("恢复"), Kind.PRIMARY, "redo-2")
+
+    def call(self, why: str) -> Callable[[], Any]:
+        """Take it back."""
+        return partial(evidence.restore, self._desk, self._item.key, why)
 
 
 class ReleaseDialog(_ReasonDialog):

@@ -46,10 +46,11 @@ class Seen(NamedTuple):
 
 
 class EvidenceDialog(Dialog):
-    """`released(item)` and `withdrawn(item)` when that is asked for; `people` gives a clerk's name by key."""
+    """`released`, `withdrawn` and `restored` (item) when that is asked for; `people` gives a clerk's name by key."""
 
     released = Signal(object)
     withdrawn = Signal(object)
+    restored = Signal(object)
 
     def __init__(self, look: Look, window: QWidget, work: Work, desk: Desk, items: Sequence[Item]) -> None:
         super().__init__(look, window, _("证据"))
@@ -84,6 +85,7 @@ class EvidenceDialog(Dialog):
         self.after.setEnabled(self._here + 1 < len(self._items))
         self.status.setText(_("第 {n} 件，共 {all} 件").format(n=self._here + 1, all=len(self._items)))
         self.withdraw.setVisible(item.valid and self._may_withdraw)
+        self.restore.setVisible(not item.valid and self._may_withdraw)
         self._blank(_("正在读取…"))
         self._work.read(
             partial(seen, self._desk, item.key, Path(item.name).suffix.lower()),
@@ -221,6 +223,8 @@ class EvidenceDialog(Dialog):
             self.foot.insertWidget(self.foot.count() - 1, button)
         self.withdraw = self.button(_("撤回…"), Kind.GHOST, "undo-2")
         self.withdraw.clicked.connect(lambda: self.withdrawn.emit(self.item))
+        self.restore = self.button(_("恢复…"), Kind.GHOST, "redo-2")
+        self.restore.clicked.connect(lambda: self.restored.emit(self.item))
         self.release = self.button(_("导出副本…"), icon="download")
         self.release.clicked.connect(lambda: self.released.emit(self.item))
         self.release.setVisible(self._desk.house.held is not None)

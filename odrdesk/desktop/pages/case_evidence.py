@@ -7,35 +7,37 @@ from threading import Event
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from odrdesk.desktop.dialogs.evidence_file import FilingDialog, Found, found_in
-from odrdesk.desktop.dialogs.evidence_reason import ReleaseDialog, WithdrawDialog
 from odrdesk.desktop.dialogs.evidence_view import EvidenceDialog
 from odrdesk.desktop.dialogs.kept_bar import hold
 from odrdesk.desktop.dialogs.preview import PreviewDialog, Sheet
 from odrdesk.desktop.formats import DOT
 from odrdesk.desktop.forms import evidence_words
-from odrdesk.desktop.keeping import EVIDENCE, RELEASE, WITHDRAW, Keeper
+from odrdesk.desktop.keeping import EVIDENCE, Keeper
+from odrdesk.desktop.miniatures import Miniatures, drawn, ending_of
+from odrdesk.desktop.pages.case_evidence_acts import EvidenceActs
+from odrdesk.desktop.pages.case_evidence_slots import SlotsCard
 from odrdesk.desktop.pages.case_place import Panel, Place
 from odrdesk.desktop.pages.case_sight import Sight
-from odrdesk.desktop.theme import Look
-from odrdesk.desktop.tokens import Ink, Tone
+from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.widgets.banner import Banner
 from odrdesk.desktop.widgets.button import Button
-from odrdesk.desktop.widgets.card import Card, rule
+from odrdesk.desktop.widgets.card import Card
 from odrdesk.desktop.widgets.empty import EmptyState
-from odrdesk.desktop.widgets.evidence_list import EvidenceList, EvidenceRow
-from odrdesk.desktop.widgets.label import Label
-from odrdesk.desktop.widgets.pill import Pill
+from odrdesk.desktop.widgets.evidence_list import EvidenceList
+from odrdesk.desktop.widgets.evidence_tile import EvidenceRow
 from odrdesk.desktop.widgets.progress import ProgressBar
-from odrdesk.desktop.widgets.rooms import empty
-from odrdesk.domain.evidence import Item, SlotState
-from odrdesk.domain.vocabulary import EvidenceSlot, Role
+from odrdesk.desktop.widgets.segmented import Segmented
+from odrdesk.domain.evidence import Item
+from odrdesk.domain.vocabulary import EvidenceSlot
 from odrdesk.services import evidence, evidence_index
 from odrdesk.services.desk import Desk
 from odrdesk.services.evidence import Verified
 from odrdesk.text import _, ngettext, sentence, word
+
+FACE, ROWS, TILES = "case/evidence", "rows", "tiles"
 
 
 class EvidencePanel(Panel):
@@ -52,7 +54,11 @@ class EvidencePanel(Panel):
         self.bar, self.progress = Banner(look), ProgressBar(look, _("核验进度"))
         self.wanted, self.card = SlotsCard(look, _("待补的证据")), Card(_("证据"))
         self.useful = SlotsCard(look, _("还可以收集"))
-        self.list, self.nothing = EvidenceList(look), EmptyState(look)
+        self.acts = EvidenceActs(place, self)
+        self.miniatures = Miniatures(place.work, partial(drawn, place.desk), self)
+        self.list, self.nothing = EvidenceList(look, self.miniatures), EmptyState(look)
+        self.faces = Segmented(look, _("证据的排法"), ((ROWS, _("列表")), (TILES, _("缩略图"))), self._kept_face())
+        self.list.show_tiles(on=self.faces.current == TILES)
         self.add = Button(look, _("登记证据"), "plus", height=28)
         self.verify = Button(
             look, _("核验证据"), "shield-check", height=28, hint=_("逐字节核对每个文件与登记时的 SHA-256")
@@ -65,8 +71,10 @@ class EvidencePanel(Panel):
         """Show a dispute."""
         other = self._sight is None or self._sight.case.number != sight.case.number
         self._sight = sight
+        self.acts.number = sight.case.number
         if other:
             self.bar.hide()
+            self.miniatures.forget()
         self._place.window.registry.set_open("evidence", may=self.may_file)
         self.when_seen(partial(self._build, sight))
 
@@ -75,6 +83,7 @@ class EvidencePanel(Panel):
         self.list.show_rows([_row(item) for item in _in_order(items)])
         self.list.setVisible(bool(items))
         self.nothing.setVisible(not items)
+        self.faces.setVisible(bool(items))
         valid = sum(item.valid for item in items)
         missing = [one for one in sight.view.slots if one.missing]
         words = ngettext("有效 {n} 件", "有效 {n} 件", valid).format(n=valid) if items else ""
@@ -127,8 +136,9 @@ class EvidencePanel(Panel):
             return None
         dialog = EvidenceDialog(place.look, place.window, place.work, place.desk, _in_order(sight.view.evidence))
         dialog.people = sight.person
-        dialog.released.connect(partial(self._release, over=dialog))
-        dialog.withdrawn.connect(partial(self._withdraw, over=dialog))
+        dialog.released.connect(partial(self.acts.release, over=dialog))
+        dialog.withdrawn.connect(partial(self.acts.withdraw, over=dialog))
+        dialog.restored.connect(partial(self.acts.restore, over=dialog))
         place.window.cover(dialog, dialog.close_button)
         dialog.show_item(key)
         return dialog
@@ -167,6 +177,11 @@ class EvidencePanel(Panel):
         place.window.cover(dialog, dialog.paper)
         dialog.show_sheet(0)
 
+    def show_face(self, face: str) -> None:
+        """As rows or as tiles, here and the next time."""
+        self.list.show_tiles(on=face == TILES)
+        self._place.window.settings.setValue(FACE, face)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files are welcome; the slot under the mouse lights up by itself."""
         if self.may_file and event.mimeData().hasUrls():
@@ -192,30 +207,6 @@ class EvidencePanel(Panel):
     def _filed(self, count: int) -> None:
         self._place.window.toasts.say(ngettext("已登记 {n} 份证据", "已登记 {n} 份证据", count).format(n=count))
 
-    def _release(self, item: Item, over: EvidenceDialog | None = None) -> None:
-        place = self._place
-        dialog = ReleaseDialog(place.look, place.window, place.work, place.desk, item)
-        dialog.done.connect(lambda path: place.window.toasts.say(_("副本已存到 {path}").format(path=path)))
-        self._hold(dialog, RELEASE, item)
-        self._over(dialog, over)
-
-    def _withdraw(self, item: Item, over: EvidenceDialog | None = None) -> None:
-        place = self._place
-        dialog = WithdrawDialog(place.look, place.window, place.work, place.desk, item)
-        dialog.done.connect(lambda _item: place.window.toasts.say(_("已撤回 {name}").format(name=item.name)))
-        self._hold(dialog, WITHDRAW, item)
-        self._over(dialog, over)
-
-    def _hold(self, dialog: ReleaseDialog | WithdrawDialog, kind: str, item: Item) -> None:
-        if self._sight is not None:
-            number, keeping = self._sight.case.number, self._place.deeds.keeping
-            hold(dialog, Keeper(keeping, dialog, f"{kind}.{item.key}", number, {"why": dialog.why}), dialog.done)
-
-    def _over(self, dialog: ReleaseDialog | WithdrawDialog, over: EvidenceDialog | None) -> None:
-        if over is not None:
-            over.close_over()
-        self._place.window.cover(dialog, dialog.why)
-
     def _menu(self, key: int, at: QPoint) -> None:
         item = next((one for one in self._sight.view.evidence if one.key == key), None) if self._sight else None
         if item is None:
@@ -223,15 +214,15 @@ class EvidencePanel(Panel):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(_("查看"), partial(self.open_item, key))
-        menu.addAction(_("复制 SHA-256"), partial(self._copy, item))
-        menu.addAction(_("导出副本…"), partial(self._release, item))
-        if item.valid and self.may_file and self._place.desk.clerk.may(Role.OFFICER):
-            menu.addAction(_("撤回…"), partial(self._withdraw, item))
+        menu.addAction(_("复制 SHA-256"), partial(self.acts.copy, item))
+        menu.addAction(_("导出副本…"), partial(self.acts.release, item))
+        if self.acts.may_withdraw:
+            words, act = (_("撤回…"), self.acts.withdraw) if item.valid else (_("恢复…"), self.acts.restore)
+            menu.addAction(words, partial(act, item))
         menu.popup(at)
 
-    def _copy(self, item: Item) -> None:
-        QGuiApplication.clipboard().setText(item.sha256)
-        self._place.window.toasts.say(_("已复制 SHA-256"))
+    def _kept_face(self) -> str:
+        return TILES if self._place.window.settings.value(FACE) == TILES else ROWS
 
     def _verified(self, found: Verified) -> None:
         if found.findings:
@@ -249,7 +240,7 @@ class EvidencePanel(Panel):
 
     def _arrange(self) -> None:
         self.setAcceptDrops(True)
-        for button in (self.index, self.verify, self.add):
+        for button in (self.faces, self.index, self.verify, self.add):
             self.card.act(button)
         self.progress.hide()
         self.nothing.say(
@@ -267,6 +258,7 @@ class EvidencePanel(Panel):
         self.add.clicked.connect(partial(self.file, ()))
         self.verify.clicked.connect(self.check)
         self.index.clicked.connect(self.print_index)
+        self.faces.chosen.connect(self.show_face)
         self.list.opened.connect(self.open_item)
         self.list.asked.connect(self._menu)
         self._told.connect(self.progress.fill)
@@ -277,85 +269,6 @@ class EvidencePanel(Panel):
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self.paste)
         self._place.window.registry.handle("evidence", partial(self.file, ()))
-
-
-class SlotsCard(Card):
-    """Slots that are still empty; `asked(slot)` to file there, `dropped(data, slot)` with what fell on one."""
-
-    asked = Signal(object)
-    dropped = Signal(QMimeData, object)
-
-    def __init__(self, look: Look, title: str) -> None:
-        super().__init__(title, spacing=9)
-        self._look = look
-        self.rows: dict[EvidenceSlot, SlotRow] = {}
-        self._room = QVBoxLayout()
-        self._room.setSpacing(9)
-        self.add(self._room)
-
-    def show_slots(self, states: Sequence[SlotState], *, may: bool) -> None:
-        """Show these; none hides the card."""
-        empty(self._room)
-        self.rows.clear()
-        self.setVisible(bool(states))
-        count = len(states)
-        needed = any(state.needed for state in states)
-        words = (
-            ngettext("结案前应收齐的还缺 {n} 栏", "结案前应收齐的还缺 {n} 栏", count)
-            if needed
-            else _("有则更好，不影响结案")
-        )
-        self.aside.setText(words.format(n=count))
-        for place, state in enumerate(states):
-            if place:
-                self._room.addWidget(rule())
-            row = SlotRow(self._look, state, may=may)
-            row.asked.connect(partial(self.asked.emit, state.slot))
-            row.dropped.connect(lambda data, slot=state.slot: self.dropped.emit(data, slot))
-            self.rows[state.slot] = row
-            self._room.addWidget(row)
-
-
-class SlotRow(QWidget):
-    """A slot that is still empty: what it would prove, who asks for it; `asked` to file, `dropped(data)` with files."""
-
-    asked = Signal()
-    dropped = Signal(QMimeData)
-
-    def __init__(self, look: Look, state: SlotState, *, may: bool) -> None:
-        super().__init__()
-        self.setAcceptDrops(may)
-        self.button = Button(look, _("登记一份"), height=26)
-        self.button.setAccessibleName(_("登记{slot}").format(slot=word(state.slot)))
-        self.button.clicked.connect(self.asked)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(Label(word(state.slot), 13, bold=state.needed))
-        if state.needed:
-            head.addWidget(Pill(look, _("待补"), Tone.WARN, px=11, height=18))
-        head.addStretch(1)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addLayout(head)
-        words.addWidget(Label(evidence_words.asked_by(state), 13, Ink.TEXT2, wrap=True))
-        if state.source:
-            words.addWidget(Label(evidence_words.law(state), 12, Ink.TEXT3, wrap=True))
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(10)
-        across.addLayout(words, 1)
-        across.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.button.setVisible(may)  # only here: shown without a parent it would be a window and take the focus
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files go into this slot."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Here they are."""
-        self.dropped.emit(event.mimeData())
-        event.acceptProposedAction()
 
 
 def _in_order(items: Sequence[Item]) -> tuple[Item, ...]:
@@ -380,4 +293,5 @@ def _row(item: Item) -> EvidenceRow:
         mark="" if item.valid else _("已撤回"),
         tone=Tone.NEUTRAL,
         hint="\n".join(part for part in (item.name, proves, f"SHA-256 {item.sha256}") if part),
+        ending=ending_of(item.name),
     )

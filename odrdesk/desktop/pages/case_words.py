@@ -197,6 +197,7 @@ def _other(act: str) -> tuple[str, str, Tone]:
         "paper.void": (_("作废文书"), "file-text", Tone.NEUTRAL),
         "evidence.add": (_("登记证据"), "paperclip", Tone.INFO),
         "evidence.withdraw": (_("撤回证据"), "paperclip", Tone.NEUTRAL),
+        "evidence.restore": (_("恢复证据"), "paperclip", Tone.INFO),
         "evidence.release": (_("导出证据副本"), "download", Tone.NEUTRAL),
         "fund.topped_up": (_("商家已补足保证金"), "wallet", Tone.OK),
     }.get(act, (act_word(act), act_icon(act), Tone.NEUTRAL))

@@ -1,7 +1,7 @@
-"""The items of evidence of a case, as high as they are many: one painted row each, so that hundreds stay quick."""
+"""The items of evidence of a case, as high as they are many: painted rows or tiles, so that hundreds stay quick."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -14,12 +14,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from odrdesk.desktop import paint, tips
+from odrdesk.desktop.miniatures import Miniatures
 from odrdesk.desktop.theme import Look
-from odrdesk.desktop.tokens import Ink, Tone
+from odrdesk.desktop.tokens import Ink
+from odrdesk.desktop.widgets.evidence_tile import HIGH, EvidenceRow, TileDelegate, across
 from odrdesk.text import _
 
 ROW = 54
@@ -28,32 +30,20 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 
-class EvidenceRow(NamedTuple):
-    """An item written out: its slot and name, the line beneath, the beginning of its hash, and a mark at the end."""
-
-    key: int
-    slot: str
-    icon: str
-    name: str
-    beneath: str
-    hash: str
-    mark: str
-    tone: Tone
-    hint: str
-
-
 class EvidenceList(QListView):
-    """`opened(key)` on Enter or double click, `asked(key, place)` for the menu of an item."""
+    """`opened(key)` on Enter, Space or double click, `asked(key, place)` for the menu of an item."""
 
     opened = Signal(int)
     asked = Signal(int, QPoint)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, miniatures: Miniatures) -> None:
         super().__init__()
-        self._look = look
+        self._look, self._miniatures = look, miniatures
+        self._tiled = False
         self.rows = _Model(self)
         self.setModel(self.rows)
-        self.setItemDelegate(_Delegate(look, self))
+        self._as_row, self._as_tile = _Delegate(look, self), TileDelegate(look, miniatures, self)
+        self.setItemDelegate(self._as_row)
         self.setAccessibleName(_("证据列表"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
@@ -66,6 +56,27 @@ class EvidenceList(QListView):
         self.customContextMenuRequested.connect(self._ask)
         self.doubleClicked.connect(lambda index: self._open(index.row()))
         look.changed.connect(self._measure)
+        miniatures.came.connect(self.viewport().update)
+
+    @property
+    def tiled(self) -> bool:
+        """Whether they stand as tiles with pictures."""
+        return self._tiled
+
+    def show_tiles(self, *, on: bool) -> None:
+        """As tiles with pictures, or as rows; the current item stays current."""
+        if on == self._tiled:
+            return
+        self._tiled = on
+        current = self.currentIndex()
+        self.setViewMode(QListView.ViewMode.IconMode if on else QListView.ViewMode.ListMode)
+        self.setItemDelegate(self._as_tile if on else self._as_row)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setWrapping(on)
+        self.setUniformItemSizes(True)
+        self._measure()
+        self.setCurrentIndex(current)
 
     def show_rows(self, rows: Sequence[EvidenceRow]) -> None:
         """Show these; the current one stays current."""
@@ -84,7 +95,8 @@ class EvidenceList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, the menu key asks; letters belong to the commands."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        opens = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if event.key() in opens and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._open(self.currentIndex().row())
             return
         super().keyPressEvent(event)
@@ -94,13 +106,24 @@ class EvidenceList(QListView):
 
     def sizeHint(self) -> QSize:
         """As high as all rows."""
-        return QSize(200, self._look.dp(ROW) * max(1, len(self.rows.all)))
+        count = max(1, len(self.rows.all))
+        if not self._tiled:
+            return QSize(200, self._look.dp(ROW) * count)
+        return QSize(200, self._look.dp(HIGH) * -(-count // across(self._look, self.width())))
 
     def minimumSizeHint(self) -> QSize:
         """The page scrolls, not the list."""
         return QSize(120, self.sizeHint().height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width holds another number of tiles."""
+        super().resizeEvent(event)
+        if self._tiled and event.oldSize().width() != event.size().width():
+            self._measure()
+
     def _measure(self) -> None:
+        wide = (self.width() - 1) // across(self._look, self.width())
+        self.setGridSize(QSize(wide, self._look.dp(HIGH)) if self._tiled else QSize())
         self.setFixedHeight(self.sizeHint().height())
 
     def _open(self, row: int) -> None:
@@ -140,7 +163,7 @@ class _Model(QAbstractListModel):
 
 
 class _Delegate(QStyledItemDelegate):
-    """Icon, slot and name above; who, when, how large beneath; the hash at the right."""
+    """Icon, slot and name above; who, when, how large beneath; the hash at the right. Tiles are `TileDelegate`."""
 
     def __init__(self, look: Look, parent: QObject) -> None:
         super().__init__(parent)

@@ -7,20 +7,23 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from odrdesk.desktop.dialogs.evidence_file import FilingDialog
-from odrdesk.desktop.dialogs.evidence_reason import ReleaseDialog, WithdrawDialog
+from odrdesk.desktop.dialogs.evidence_reason import ReleaseDialog, RestoreDialog, WithdrawDialog
 from odrdesk.desktop.dialogs.evidence_view import EvidenceDialog
 from odrdesk.desktop.dialogs.preview import PreviewDialog
+from odrdesk.desktop.miniatures import SIDES, ending_of
 from odrdesk.desktop.pages.case_evidence import EvidencePanel
 from odrdesk.desktop.widgets.button import Button
 from odrdesk.desktop.widgets.overlay import Overlay
 from odrdesk.domain.evidence import Told
 from odrdesk.domain.vocabulary import EvidenceSlot, Role
-from odrdesk.services import cases, clerks, evidence
+from odrdesk.services import cases, clerks, evidence, evidence_index
 from odrdesk.services.evidence import HandedIn
 
+ORDER = Told(EvidenceSlot.ORDER)
 Settle = Callable[[], None]
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -307,6 +310,77 @@ def test_withdrawing_needs_its_reason_and_keeps_the_item_in_the_list(at: SimpleN
     settle()
     assert [row.mark for row in panel.list.rows.all] == ["已撤回"]
     assert EvidenceSlot.ORDER in panel.wanted.rows
+
+
+def test_withdrawing_is_undone_and_done_again_by_hand(at: SimpleNamespace) -> None:
+    panel, over, settle, desk, number, page = at.panel, at.over, at.settle, at.desk, at.number, at.page
+    item = add(desk, number, b"order", "a.txt")
+    page.refresh()
+    settle()
+    panel.acts.withdraw(item)
+    over().why.setPlainText("传错了案件")
+    over().go.click()
+    settle()
+    assert page.window().undo.names[0] == "撤回 a.txt"
+    page.window().undo.undo()
+    settle()
+    assert [row.mark for row in panel.list.rows.all] == [""]
+    assert cases.view(desk, number).record[-1].entry.act == "evidence.restore"
+    evidence.withdraw(desk, item.key, "还是传错了")
+    page.refresh()
+    settle()
+    panel.open_item(item.key)
+    settle()
+    assert not over().withdraw.isVisible()
+    over().restore.click()
+    dialog = over()
+    assert isinstance(dialog, RestoreDialog)
+    dialog.go.click()
+    settle()
+    assert "须写明原因" in dialog.field.note
+    dialog.why.setPlainText("经核对是本案的")
+    dialog.go.click()
+    settle()
+    assert [row.mark for row in panel.list.rows.all] == [""]
+    assert cases.view(desk, number).record[-1].entry.why == "经核对是本案的"
+
+
+def test_tiles_show_pictures_drawn_elsewhere_and_are_remembered(at: SimpleNamespace, screenshot: Path) -> None:
+    panel, over, settle, desk, number, page = at.panel, at.over, at.settle, at.desk, at.number, at.page
+    evidence.add_several(desk, number, [HandedIn(screenshot, ORDER), HandedIn(b"no picture", ORDER, "坏的.png")])
+    paper = evidence_index.pdf(desk, number)
+    evidence.add_several(desk, number, [HandedIn(paper, ORDER, "目录.pdf"), HandedIn(b"x", ORDER, "聊天.txt")])
+    page.refresh()
+    settle()
+    assert panel.miniatures.held == 0, "rows ask for no pictures"
+    QTest.mouseClick(panel.faces._group.button(1), Qt.MouseButton.LeftButton)
+    panel.list.grab()
+    settle()
+    assert panel.miniatures.held == 3
+    keys = {row.name: row.key for row in panel.list.rows.all}
+    sizes = {name: panel.miniatures.of(key, ending_of(name)) for name, key in keys.items()}
+    assert (sizes["订单截图.png"].width(), sizes["订单截图.png"].height()) == (40, 60)
+    assert sizes["目录.pdf"].height() == SIDES.height()
+    assert sizes["坏的.png"].isNull()
+    assert sizes["聊天.txt"] is None
+    QTest.keyClick(panel.list, Qt.Key.Key_Space)
+    assert isinstance(over(), EvidenceDialog)
+    settle()
+    assert EvidencePanel(panel._place).list.tiled
+
+
+def test_three_hundred_pieces_are_painted_where_they_are_looked_at(at: SimpleNamespace, screenshot: Path) -> None:
+    panel, settle, desk, number, page = at.panel, at.settle, at.desk, at.number, at.page
+    evidence.add_several(desk, number, [HandedIn(screenshot, ORDER, f"{n}.png") for n in range(300)])
+    panel.show_face("tiles")
+    page.refresh()
+    settle()
+    assert len(panel.list.rows.all) == 300
+    assert len(panel.list.findChildren(QWidget)) < 10
+    assert panel.miniatures.held < 60
+    last = panel.list.visualRect(panel.list.rows.index(299))
+    assert last.bottom() <= panel.list.height()
+    assert last.top() >= panel.list.height() - 2 * last.height()
 
 
 def test_a_copy_goes_out_with_a_reason_in_the_record(at: SimpleNamespace, tmp_path: Path) -> None:
