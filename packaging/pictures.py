@@ -47,7 +47,7 @@ from odrdesk.domain import listing
 from odrdesk.domain.paper_vocabulary import PaperStage
 from odrdesk.domain.vocabulary import PaperKind
 from odrdesk.domain.workdays import SHANGHAI
-from odrdesk.places import resource
+from odrdesk.places import cache_folder, resource
 from odrdesk.services import cases, demo, drafts, lists
 from odrdesk.services.cases import CaseView
 from odrdesk.services.desk import Desk, open_desk
@@ -347,8 +347,10 @@ class Studio:
 def face(app: QApplication) -> Look:
     """The look in the bundled face, whatever faces this machine has."""
     family = fonts.register(sorted(resource("fonts").glob("Hei-*.ttf")))[0]
-    marks = fonts.marks(resource("fonts"))
-    return Look(app, icons=resource("icons"), style=resource("theme", "app.qss"), family=family, marks=marks)
+    marks, others = fonts.marks(resource("fonts")), fonts.fall_back(resource("fonts"))
+    fonts.add(fonts.unpacked(resource("fonts"), cache_folder()))  # a rare name would be a box on the picture
+    icons, style = resource("icons"), resource("theme", "app.qss")
+    return Look(app, icons=icons, style=style, family=family, others=others, marks=marks)
 
 
 def drawn(view: QPdfView) -> bool:

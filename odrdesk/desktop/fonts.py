@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
+from PySide6.QtWidgets import QApplication
 
 from odrdesk.desktop.tokens import FAMILIES
 
@@ -71,9 +72,16 @@ def unpacked(bundled: Path, cache: Path) -> Path | None:
 
 
 def add(file: Path | None) -> None:
-    """Register one more file; what is shown next is drawn with it."""
-    if file is not None:
-        QFontDatabase.addApplicationFont(str(file))
+    """Register one more file; what stands on the screen already is drawn again with it.
+
+    Qt forgets what it had looked up, but draws nothing again by itself: a name that was shown before the file was there
+    would stay a box until the mouse came over it.
+    """
+    if file is None or QFontDatabase.addApplicationFont(str(file)) < 0:
+        return
+    for widget in QApplication.allWidgets():
+        if widget.isVisible():
+            widget.update()
 
 
 def covers(family: str) -> bool:

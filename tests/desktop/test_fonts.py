@@ -41,6 +41,39 @@ def boxes(text):
 told = {text: boxes(text) for text in json.loads(sys.argv[2])}
 print(json.dumps({"before": before, "family": family, "boxes": told}))
 """
+LATE = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication, QLabel
+from odrdesk.desktop import fonts, paint
+from odrdesk.desktop.theme import Look, Mode
+from odrdesk.places import resource
+app = QApplication([])
+family, others = fonts.choose(resource("fonts")), fonts.fall_back(resource("fonts"))
+look = Look(app, icons=resource("icons"), style=resource("theme", "app.qss"), family=family, others=others)
+look.wear(Mode.LIGHT)
+class Shown(QLabel):
+    drawn = 0
+    def paintEvent(self, event):
+        Shown.drawn += 1
+        super().paintEvent(event)
+def painted(text):
+    image = QImage(200, 40, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFF)
+    painter = QPainter(image)
+    paint.words(painter, look, QRectF(0, 0, 200, 40), text, px=12)
+    painter.end()
+    return image
+label = Shown("𠮷*明")
+label.show()
+app.processEvents()
+before, box = Shown.drawn, painted("𠮷*明")
+fonts.add(fonts.unpacked(resource("fonts"), Path(sys.argv[1])))
+app.processEvents()
+print(Shown.drawn > before, painted("𠮷*明") != box, painted("𠮷") != painted("𠮶"))
+"""
 
 
 def test_on_a_machine_without_any_font_nothing_is_drawn_as_a_box(tmp_path: Path) -> None:
@@ -56,6 +89,15 @@ def test_on_a_machine_without_any_font_nothing_is_drawn_as_a_box(tmp_path: Path)
         assert set(found["before"]) <= {"Monospace", "Sans Serif", "Serif"}  # the names fontconfig makes up
         assert found["family"] == "Noto Sans SC"
     assert found["boxes"] == dict.fromkeys([WORDS, *RARE], 0)
+
+
+def test_a_rare_name_on_the_screen_is_drawn_again_as_its_face_arrives(tmp_path: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", LATE, str(tmp_path / "unpacked")],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True, check=True, text=True, encoding="utf-8",
+    )  # fmt: skip
+    assert told.stdout.splitlines()[-1] == "True True True"
 
 
 def test_rare_characters_are_unpacked_once(tmp_path: Path) -> None:
