@@ -6,10 +6,11 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from odrdesk.desktop.dialogs.changed import Changed, Seen
 from odrdesk.desktop.dialogs.kept_bar import KeptBar
+from odrdesk.desktop.dialogs.step_paper import LEAST_WINDOW, WIDE, Make, PaperSide
 from odrdesk.desktop.formats import DOT
 from odrdesk.desktop.forms import step_words
 from odrdesk.desktop.forms.scroller import BAR, Scroller
@@ -32,6 +33,8 @@ from odrdesk.services.steps import take_step
 from odrdesk.text import _, refusal_text
 
 _WIDTH, _WIDTH_OF_TERMS = 520, 620
+HIGH = 560
+"""So high a page stands beside the form with most of its text in view."""
 CHANGED = "dispute.changed_elsewhere"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -41,6 +44,7 @@ class Deed(NamedTuple):
 
     `seen` is the case as the person saw it; with it, a change by somebody else in between is not passed over.
     `prove` asks the person once more who they are, and goes on with what it is given only when that is proved.
+    `paper` makes the paper that the step leads to from what is typed, to be seen beside the form.
     """
 
     number: str
@@ -50,6 +54,7 @@ class Deed(NamedTuple):
     law: str = ""
     seen: Seen | None = None
     prove: Callable[[Callable[[], object]], object] | None = None
+    paper: Make | None = None
 
 
 class StepDialog(Dialog):
@@ -76,7 +81,13 @@ class StepDialog(Dialog):
         self._fill(content)
         self.body.setContentsMargins(20, 14, 20 - BAR, 14)  # the scroll bar keeps room of its own
         self._scroll = Scroller(content)
-        self.body.addWidget(self._scroll)
+        self.side = PaperSide(look, work, self.form, deed.paper) if deed.paper is not None else None
+        across = QHBoxLayout()
+        across.setSpacing(20)
+        across.addWidget(self._scroll, 1)
+        if self.side is not None:
+            across.addWidget(self.side)
+        self.body.addLayout(across)
         later = self.button(_("取消"))
         later.clicked.connect(self.dismiss)
         self.go = self.button(deed.verb, Kind.PRIMARY)
@@ -92,6 +103,8 @@ class StepDialog(Dialog):
         self.keeper.stamped.connect(lambda words: self.status.setText(DOT.join(filter(None, (deed.number, words)))))
         self.kept.watch(self.keeper)
         self.form.show_told()
+        if self.side is not None:
+            self.side.refresh()
 
     def phrase_values(self) -> Values:
         """What a phrase takes from the case of the step."""
@@ -133,6 +146,11 @@ class StepDialog(Dialog):
     def place(self) -> None:
         """In the middle, as wide as its fields need, as high as the window lets it be."""
         wide = self.look.dp(_WIDTH_OF_TERMS if self.form.terms is not None else _WIDTH)
+        if self.side is not None:
+            room = self.width() >= LEAST_WINDOW
+            self.side.setVisible(room)
+            wide += self.look.dp(WIDE) + 20 if room else 0
+            self._scroll.setMinimumHeight(min(self.look.dp(HIGH), self.height() - 220) if room else 0)
         self.plate.setFixedWidth(min(wide, self.width() - 80))
         super().place()
 

@@ -43,7 +43,7 @@ from odrdesk.domain.money import Fen
 from odrdesk.domain.offers import OFFER
 from odrdesk.domain.vocabulary import PaperKind, Step
 from odrdesk.domain.workdays import SHANGHAI
-from odrdesk.services import cases, day_strips, papers
+from odrdesk.services import cases, day_strips, papers, settlement_draft
 from odrdesk.services.books import known_grounds
 from odrdesk.services.bundle import Bundled
 from odrdesk.services.desk import Desk
@@ -79,7 +79,10 @@ class CaseDeeds(QObject):
         words = case_words.verb(step)
         law = _law(sight) if step is Step.PROPOSE else ""
         seen = Seen(sight.case, len(sight.view.record))
-        deed = Deed(sight.case.number, step, words, words, law, seen, self._proof(sight, step))
+        number = sight.case.number
+        drafted = step in settlement_draft.DRAFTED
+        paper = partial(settlement_draft.preview, self._desk, number, step) if drafted else None
+        deed = Deed(number, step, words, words, law, seen, self._proof(sight, step), paper)
         around = self._around(sight, step, given)
         dialog = StepDialog(self._look, self._window, self._work, self._desk, deed, around=around)
         dialog.taken.connect(partial(self._told, sight, step))

@@ -312,3 +312,31 @@ def test_the_fields_end_where_the_buttons_end(negotiating, settle) -> None:
     field = dialog.form.fields["mode"].editor
     ends = {one.mapTo(dialog.plate, one.rect().topRight()).x() for one in (field, dialog.go)}
     assert len(ends) == 1
+
+
+def test_the_agreement_stands_beside_the_offer_and_follows_what_is_typed(negotiating, qtbot, settle) -> None:
+    dialog = asked(negotiating, Step.PROPOSE)
+    settle()
+    side = dialog.side
+    assert side is not None
+    assert side.isVisible()
+    assert side.paper.pages.count >= 1
+    first = side.paper.pages.grab().toImage()
+    dialog.form.terms.rows[0].amount.setText("88.8")
+    qtbot.waitUntil(lambda: side.paper.pages.grab().toImage() != first, timeout=20_000)
+    assert side.note.text() == "样张，随左边的填写更新"
+    dialog.form.terms.rows[0].amount.setText("许多")
+    qtbot.waitUntil(lambda: "许多" in side.note.text(), timeout=20_000)
+    assert side.paper.pages.count >= 1, "the last paper stays in view"
+    dialog.form.terms.rows[0].amount.setText("66")
+    qtbot.waitUntil(lambda: side.note.text() == "样张，随左边的填写更新", timeout=20_000)
+    settle()
+
+
+def test_a_narrow_window_and_other_steps_have_the_form_alone(negotiating, settle) -> None:
+    negotiating.window().resize(1024, 720)
+    dialog = asked(negotiating, Step.PROPOSE)
+    settle()
+    assert not dialog.side.isVisible()
+    dialog.close_over()
+    assert asked(negotiating, Step.CONTACT).side is None
