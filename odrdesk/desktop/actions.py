@@ -187,10 +187,15 @@ def group_words(group: Group) -> str:
 
 
 class Registry(QObject):
-    """The commands of one window. A command nobody handles does not exist: no key, no entry, no menu."""
+    """The commands of one window. A command nobody handles does not exist: no key, no entry, no menu.
+
+    `barred(key)` when the keys of a command of a case were pressed that its rules close now: a key that does nothing
+    and says nothing is taken for a broken one.
+    """
 
     changed = Signal()
     rekeyed = Signal()
+    barred = Signal(str)
 
     def __init__(self, window: QWidget, table: Iterable[Command]) -> None:
         super().__init__(window)
@@ -198,6 +203,7 @@ class Registry(QObject):
         self._table = {command.key: command for command in table}
         self._usual = {key: command.keys for key, command in self._table.items()}
         self._actions: dict[str, QAction] = {}
+        self._bars: dict[str, QAction] = {}
         self._present: set[Need] = set()
         self._closed: set[str] = set()
         self._covered = False
@@ -214,6 +220,8 @@ class Registry(QObject):
             action.setAutoRepeat(key in {"previous_case", "next_case", "larger", "smaller"})
             self._actions[key] = action
             self._window.addAction(action)
+            if command.group is Group.CASE and command.keys:
+                self._bar(command)
         else:
             action.triggered.disconnect()
         action.triggered.connect(lambda _on=False: act())
@@ -251,6 +259,8 @@ class Registry(QObject):
                 if action is not None:
                     action.setShortcuts(_sequences(keys))
                     action.setToolTip(self.hint(key))
+                if key in self._bars:
+                    self._bars[key].setShortcuts(_sequences(keys))
         for button in self._window.findChildren(QAbstractButton):
             key = before.get(button.toolTip(), "")
             if key:
@@ -319,9 +329,21 @@ class Registry(QObject):
     def _may(self, command: Command) -> bool:
         return command.needs <= self._present and command.key not in self._closed
 
+    def _bar(self, command: Command) -> None:
+        """The same keys, alive exactly while the command is not: only to say why."""
+        bar = QAction(self._window)
+        bar.setShortcuts(_sequences(command.keys))
+        bar.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        bar.setAutoRepeat(False)
+        bar.triggered.connect(lambda _on=False: self.barred.emit(command.key))
+        self._bars[command.key] = bar
+        self._window.addAction(bar)
+
     def _judge(self) -> None:
         for key, action in self._actions.items():
             action.setEnabled(not self._covered and self._may(self._table[key]))
+        for key, bar in self._bars.items():
+            bar.setEnabled(not self._covered and key in self._closed and self._table[key].needs <= self._present)
         self.changed.emit()
 
 

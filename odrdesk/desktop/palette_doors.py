@@ -7,10 +7,9 @@ from PySide6.QtCore import QObject
 from odrdesk.desktop.dialogs.palette import Palette
 from odrdesk.desktop.finder import Finder
 from odrdesk.desktop.pages.case import CasePage
-from odrdesk.desktop.pages.case_keys import OF_STEPS
+from odrdesk.desktop.pages.case_keys import why
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.window import Window
-from odrdesk.text import _, refusal_text
 
 _SENTENCE = re.compile(r"(?<=。)|(?<=\.) ")
 """The reason stands in one line: its first sentence."""
@@ -40,8 +39,4 @@ class PaletteDoors(QObject):
         self._window.registry.run(key)
 
     def _why(self, key: str) -> str:
-        sight, steps = self._case.sight, OF_STEPS.get(key, ())
-        said = [one.refusal for one in sight.view.steps if one.step in steps and one.refusal] if sight else []
-        if said:
-            return _SENTENCE.split(refusal_text(said[-1]), maxsplit=1)[0]
-        return _("这件案件现在不能办")
+        return _SENTENCE.split(why(self._case, key), maxsplit=1)[0].rstrip("。")

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from odrdesk.desktop.formats import DOT, due
 from odrdesk.desktop.models.columns import state_tone
-from odrdesk.desktop.pages import case_words
+from odrdesk.desktop.pages import case_levels, case_words
 from odrdesk.desktop.pages.case_sight import Sight
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
@@ -53,6 +53,7 @@ class CaseHead(QWidget):
         self.number.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.copy = Button(look, icon="copy", kind=Kind.GHOST, height=24, icon_size=14, name=hint("copy_number"))
         self.line = Elided("", 13, Ink.TEXT3)
+        self.level = Button(look, "L1", kind=Kind.GHOST, height=24)
         self.stamp = Label("", 12, Ink.TEXT3)
         self._arrange()
         self.leave.clicked.connect(self.back)
@@ -60,6 +61,7 @@ class CaseHead(QWidget):
         self.papers.clicked.connect(self.print_asked)
         self.primary.clicked.connect(self._take_primary)
         self.copy.clicked.connect(self.copy_number)
+        self.level.clicked.connect(self.tell_levels)
 
     def show_case(self, sight: Sight) -> None:
         """Show a dispute."""
@@ -75,6 +77,9 @@ class CaseHead(QWidget):
         self._show_watched(sight)
         self.number.setText(case.number)
         self.line.setText(_line(sight))
+        self.level.relabel(case_levels.short(case.level))
+        self.level.setToolTip(case_levels.legend(case.level))
+        self.level.setAccessibleDescription(self.level.toolTip())
         step = view.primary
         self.primary.setVisible(step is not None and case.state is not State.CLOSED)
         if step is not None:
@@ -118,6 +123,10 @@ class CaseHead(QWidget):
             QGuiApplication.clipboard().setText(self._sight.case.number)
             self.copied.emit()
 
+    def tell_levels(self) -> None:
+        """The levels and which this is, also for somebody without a mouse."""
+        QToolTip.showText(self.level.mapToGlobal(QPoint(0, self.level.height())), self.level.toolTip(), self.level)
+
     def _show_watched(self, sight: Sight) -> None:
         marks = sight.view.watched
         self.watched.say(_("重点商标") if marks else "", Tone.PURPLE)
@@ -146,6 +155,7 @@ class CaseHead(QWidget):
         second.addWidget(self.copy)
         second.addSpacing(6)
         second.addWidget(self.line)
+        second.addWidget(self.level)
         second.addStretch(1)
         second.addWidget(self.stamp)
         column = QVBoxLayout(self)
@@ -201,5 +211,5 @@ def _line(sight: Sight) -> str:
         name = _("12315 编号") if complaint.channel is Channel.ODR12315 else word(complaint.channel)
         parts.append(f"{name} {complaint.channel_no}" if complaint.channel_no else word(complaint.channel))
     officer = sight.person(case.officer)
-    parts.extend((_("经办 {name}").format(name=officer) if officer else _("未分派"), f"L{case.level}"))
+    parts.append(_("经办 {name}").format(name=officer) if officer else _("未分派"))
     return DOT.join(parts)

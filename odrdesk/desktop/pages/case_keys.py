@@ -11,7 +11,9 @@ from odrdesk.desktop.pages.case_negotiation import Negotiation
 from odrdesk.desktop.pages.case_past import PastBar
 from odrdesk.desktop.pages.case_place import Tab
 from odrdesk.desktop.pages.case_sight import Sight
+from odrdesk.domain.errors import Refusal
 from odrdesk.domain.vocabulary import Step
+from odrdesk.text import _, refusal_text
 
 
 class Page(Protocol):
@@ -34,6 +36,12 @@ class Page(Protocol):
     def write_contact(self) -> None:
         """Go where a contact is written."""
 
+    def show_tab(self, key: str) -> None:
+        """Turn to a tab."""
+
+    def tell_why(self, words: str) -> None:
+        """Say why a key does nothing now."""
+
     def print_papers(self) -> None:
         """Look at the papers, to print them."""
 
@@ -49,6 +57,27 @@ OF_STEPS: Mapping[str, tuple[Step, ...]] = {
     "archive": (Step.CLOSE,),
 }
 """Commands of the window, each there while one of its steps is open."""
+
+
+def refusals(sight: Sight, key: str) -> list[Refusal]:
+    """Why the steps behind a command of the case may not be taken; the last says most."""
+    steps = OF_STEPS.get(key, ())
+    return [one.refusal for one in sight.view.steps if one.step in steps and one.refusal]
+
+
+def why(page: Page, key: str) -> str:
+    """What is said to somebody who presses the key of a command that is closed now."""
+    sight = page.sight
+    said = refusals(sight, key) if sight is not None else []
+    if said:
+        return refusal_text(said[-1])
+    if page.past.away:
+        return _("现在看的是以前的样子，只能看，不能办。按 Esc 回到今天再办。")
+    return {
+        "evidence": _("您的角色或这个工作台现在不能登记证据。"),
+        "copy_console": _("还没有沟通或报价，没有可以复制到 12315 的内容。"),
+        "primary": _("这件案件现在没有下一步要办。按 S 看可办的步骤。"),
+    }.get(key, _("这件案件现在不能办"))
 
 
 def handle(page: Page, run: Callable[[str], object]) -> None:
@@ -68,7 +97,7 @@ def handle(page: Page, run: Callable[[str], object]) -> None:
         "assign": take(Step.ASSIGN),
         "steps": page.head.open_menu,
         "correct": take(Step.CORRECT),
-        "prepay_request": take(Step.PREPAY_REQUEST),
+        "prepay_request": with_case(lambda sight: _prepay(page, sight)),
         "escalate": take(Step.ESCALATE),
         "archive": take(Step.CLOSE),
         "copy_console": console.copy,
@@ -82,6 +111,15 @@ def handle(page: Page, run: Callable[[str], object]) -> None:
     }
     for key, act in acts.items():
         page.registry.handle(key, act)
+    page.registry.barred.connect(lambda key: page.tell_why(why(page, key)))
+
+
+def _prepay(page: Page, sight: Sight) -> None:
+    """Ask the fund; where it was asked already, show how that stands."""
+    if sight.may(Step.PREPAY_REQUEST):
+        page.take(Step.PREPAY_REQUEST)
+    else:
+        page.show_tab("prepayment")
 
 
 def judge(page: Page, sight: Sight) -> None:
@@ -89,6 +127,8 @@ def judge(page: Page, sight: Sight) -> None:
     registry = page.registry
     for key, steps in OF_STEPS.items():
         registry.set_open(key, may=any(map(sight.may, steps)))
+    if sight.case.prepayment is not None:
+        registry.set_open("prepay_request", may=True)
     registry.set_open("steps", may=not page.past.away)
     registry.set_open("print", may=not page.past.away)
     registry.set_open("copy_console", may=bool(sight.case.contacts or sight.case.offers))

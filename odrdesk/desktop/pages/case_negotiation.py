@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from odrdesk.desktop.formats import DOT, day, stamp
 from odrdesk.desktop.pages import case_words
+from odrdesk.desktop.pages.case_levels import level_words
 from odrdesk.desktop.pages.case_place import Panel, Place
 from odrdesk.desktop.pages.case_sight import Sight
 from odrdesk.desktop.pages.case_simulator import SimulatorCard
@@ -246,17 +247,6 @@ class RiseCard(Card):
             across.addWidget(Label(who, 12, Ink.TEXT3), 0, Qt.AlignmentFlag.AlignTop)
         row.setAccessibleName(" ".join(part for part in (words, who) if part))
         return row
-
-
-def level_words(level: int) -> str:
-    """Who handles a case at a level of the ladder."""
-    return (
-        _("直播间、商家客服"),
-        _("联络点专员"),
-        _("联络点负责人、先行赔付审核"),
-        _("市场监管所、消保委"),
-        _("仲裁、诉讼"),
-    )[level - 1]
 
 
 def answer(offer: Offer, *, passed: bool) -> tuple[str, Tone]:

@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
 
 from odrdesk.desktop.theme import Mode
+from odrdesk.desktop.widgets.overlay import Overlay
 from odrdesk.domain.vocabulary import PaperKind, Role, Step
 from odrdesk.services import cases, clerks, intake, papers
 from odrdesk.services.steps import take_step
+from odrdesk.text import refusal_text
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -38,6 +40,36 @@ def test_the_head_names_the_goods_the_state_and_the_next_step(page) -> None:
     assert page.head.title.text() == "头层牛皮男鞋 · 虚假宣传"
     assert page.head.primary.text() == "受理"
     assert "3101150000000202609301234" in page.head.line.text()
+
+
+def test_the_level_says_who_handles_the_case_and_what_the_others_are(page, qtbot) -> None:
+    assert page.head.level.text() == "L1 直播间、商家客服"
+    legend = page.head.level.toolTip()
+    assert "L1  直播间、商家客服（现在）" in legend
+    assert "L4  市场监管所、消保委" in legend
+    assert page.head.level.accessibleDescription() == legend
+    qtbot.keyClick(page.head.level, Qt.Key.Key_Space)
+    assert QToolTip.text() == legend
+
+
+@pytest.mark.parametrize(("key", "step"), [("P", Step.PREPAY_REQUEST), ("O", Step.PROPOSE)])
+def test_a_key_of_a_step_that_is_closed_says_why(page, window, qtbot, key: str, step: Step) -> None:
+    page.arrive()
+    qtbot.keyClick(page, getattr(Qt.Key, f"Key_{key}"))
+    refusal = page.sight.status(step).refusal
+    assert refusal is not None
+    assert page.bar.isVisible()
+    assert page.bar.words == refusal_text(refusal)
+    assert not [one for one in window.findChildren(Overlay) if one.isVisible()]
+
+
+def test_a_rebound_key_says_why_too_and_the_old_one_is_silent(page, window, qtbot) -> None:
+    window.registry.rebind({"prepay_request": ("F",)})
+    page.arrive()
+    qtbot.keyClick(page, Qt.Key.Key_P)
+    assert not page.bar.isVisible()
+    qtbot.keyClick(page, Qt.Key.Key_F)
+    assert page.bar.isVisible()
 
 
 def test_the_consumer_is_masked_until_asked_for(page) -> None:

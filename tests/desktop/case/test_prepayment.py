@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from odrdesk.desktop.dialogs.password import ConfirmDialog
 from odrdesk.desktop.dialogs.step import StepDialog
@@ -90,6 +91,19 @@ def test_a_claim_is_asked_for_from_the_empty_tab(panel, failed, settle, own, ove
     settle()
     assert own().state is PrepayState.APPLIED
     assert panel.nothing.isHidden()
+
+
+def test_the_key_asks_the_fund_and_afterwards_shows_how_that_stands(failed, settle, over, qtbot) -> None:
+    failed.arrive()
+    qtbot.keyClick(failed, Qt.Key.Key_P)
+    settle()
+    over().confirm()
+    settle()
+    failed.show_tab("overview")
+    failed.arrive()
+    assert not failed.sight.may(Step.PREPAY_REQUEST)
+    qtbot.keyClick(failed, Qt.Key.Key_P)
+    assert failed.tabs.current == "prepayment"
 
 
 def test_what_is_not_confirmed_is_named_and_ticked_in_the_same_dialog(failed, settle, own, people) -> None:
