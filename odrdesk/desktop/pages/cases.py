@@ -158,7 +158,7 @@ class CasesPage(CasesView):
             self._eager = True
 
     def _way_on(self) -> None:
-        if self._listing == VIEWS["all"]:
+        if self._listing == VIEWS["all"] or self.bare:
             self.asked.emit("new_case")
         elif self._listing.text and self._listing != replace(VIEWS["all"], text=self._listing.text):
             self._show("all", replace(VIEWS["all"], text=self._listing.text))

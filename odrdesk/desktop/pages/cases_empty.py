@@ -5,9 +5,12 @@ from odrdesk.domain.listing import VIEWS, Listing
 from odrdesk.text import _
 
 
-def say_empty(empty: EmptyState, listing: Listing, *, changed: bool) -> None:
-    """The sentence and the way on; `changed` where conditions were added to the view."""
-    if listing == VIEWS["all"]:
+def say_empty(empty: EmptyState, listing: Listing, *, changed: bool, bare: bool = False) -> None:
+    """The sentence and the way on; `changed` where conditions were added to the view, `bare` where the desk has none.
+
+    On a desk without any case every view is empty for that one reason, and only a first case helps.
+    """
+    if listing == VIEWS["all"] or bare:
         empty.say(_("还没有案件"), _("登记第一件，或者从 12315 导出的表格导入。"), _("新建案件"))
     elif listing.text:
         sought = _("“{text}”在这个列表里没有。").format(text=listing.text)

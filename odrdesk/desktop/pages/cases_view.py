@@ -230,6 +230,8 @@ class CasesView(Page):
                 self.tabs.add(key, view.name)
         for key, number in self.views.known.counts.items():
             self.tabs.count(key, number)
+        if self.stack.currentWidget() is self.empty:
+            self._say_empty()
         if self.views.there(self._view):
             self.tabs.choose(self._view)
         self.bar.know(self.views.known.merchants)
@@ -280,7 +282,15 @@ class CasesView(Page):
     def _put_up(self, *, there: bool) -> None:
         self.stack.setCurrentWidget(self.room if there else self.empty)
         if not there:
-            say_empty(self.empty, self._listing, changed=self.bar.clear.isVisibleTo(self))
+            self._say_empty()
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is known that the desk has no case at all."""
+        return self.views.known.counts.get("all") == 0
+
+    def _say_empty(self) -> None:
+        say_empty(self.empty, self._listing, changed=self.bar.clear.isVisibleTo(self), bare=self.bare)
 
     def _arrange(self) -> None:
         self.card = Card(margins=(1, 1, 1, 1), spacing=0)

@@ -188,7 +188,7 @@ class PapersPage(Page):
         self.number.setText(ngettext("{n} 份", "{n} 份", number).format(n=f"{number:,}"))
         self.stack.setCurrentIndex(0 if number else 1)
         if not number:
-            self.side.show_nothing()
+            self.side.show_nothing(listed=False)
             self._say_empty()
         self._say_ticks()
         self._rest.start()

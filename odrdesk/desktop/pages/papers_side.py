@@ -85,14 +85,17 @@ class PaperSide(QFrame):
             for button in (self.print, self.deliver, self.signed):
                 button.setEnabled(False)
 
-    def show_nothing(self) -> None:
-        """No row is current."""
+    def show_nothing(self, *, listed: bool = True) -> None:
+        """No row is current; `listed` where there are rows to choose from."""
         self.line = None
         for label in (self.title, self.about, self.fate):
             label.setText("")
         for part in (self.print, self.deliver, self.signed, self.more, self.mark, self._head, self._under):
             part.hide()
-        self.paper.say(_("没有选中的文书"), _("在左边选一份，这里显示它的页面。"))
+        if listed:
+            self.paper.say(_("没有选中的文书"), _("在左边选一份，这里显示它的页面。"))
+        else:
+            self.paper.say(_("没有可看的文书"), _("左边的列表里有了文书，选中的一份就显示在这里。"))
 
     def offers(self) -> Sequence[Offer]:
         """What the menu holds now."""

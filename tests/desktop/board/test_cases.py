@@ -27,6 +27,18 @@ def numbers(page) -> list[str]:
     return [page.rows.shown(row).number for row in range(page.rows.rowCount())]
 
 
+def test_a_desk_without_cases_offers_a_first_one_in_every_view(open_front, settle) -> None:
+    front = open_front()
+    front._window.go("cases")
+    settle()
+    asked: list[str] = []
+    front.cases.asked.connect(asked.append)
+    assert front.cases.tabs.current != "all"
+    assert front.cases.empty.button.text() == "新建案件"
+    front.cases.empty.acted.emit()
+    assert asked == ["new_case"]
+
+
 def test_the_tabs_count_exactly(page) -> None:
     said = {key: page.tabs.tab(key).accessibleName() for key in ("open", "new", "mine", "finished")}
     assert said == {"open": "全部在办 3", "new": "待受理 2", "mine": "我的待办 1", "finished": "已结案 0"}

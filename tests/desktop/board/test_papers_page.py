@@ -64,6 +64,15 @@ def page(front: Front, settle, qtbot) -> PapersPage:
     return made
 
 
+def test_a_desk_without_papers_does_not_ask_to_choose_one(open_front, settle, qtbot) -> None:
+    front = open_front()
+    qtbot.keyClick(front._window, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    settle()
+    assert front.papers.page.empty.isVisible()
+    said = front.papers.page.side.paper.empty.accessibleName()
+    assert said == "没有可看的文书 左边的列表里有了文书，选中的一份就显示在这里。"
+
+
 @pytest.fixture
 def over(front: Front, settle):
     """What lies over the window, of a kind, once all is at rest."""
