@@ -12,11 +12,12 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, S
 from PySide6.QtGui import QImage, QImageReader, QPainter
 from PySide6.QtPdf import QPdfDocument
 
-from odrdesk.desktop.forms.evidence_words import IMAGES
 from odrdesk.desktop.work import Work
 from odrdesk.services import evidence
 from odrdesk.services.desk import Desk
 
+IMAGES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff"})
+"""Endings of pictures that this program shows."""
 SIDES = QSize(400, 240)
 """Pixels a small picture has at most: sharp in its tile on a screen of 200 %."""
 MOST_KEPT = 100

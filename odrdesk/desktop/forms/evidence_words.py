@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from odrdesk.desktop import miniatures
 from odrdesk.desktop.formats import DOT, stamp
 from odrdesk.domain.evidence import Item, Passage, SlotState
 from odrdesk.domain.vocabulary import EvidenceSlot, EvidenceSource
@@ -13,7 +14,7 @@ SHORT = 12
 RECORDED = frozenset({EvidenceSlot.LIVE_REPLAY, EvidenceSlot.PROMISE, EvidenceSlot.COMMENTS, EvidenceSlot.AI_LABEL})
 """Slots of a broadcast, where a passage is named."""
 
-IMAGES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff"})
+IMAGES = miniatures.IMAGES
 TEXTS = frozenset({".txt", ".csv", ".log", ".md", ".json", ".srt", ".ini"})
 SHEETS = frozenset({".xlsx", ".xls", ".csv"})
 
