@@ -168,10 +168,6 @@ class CasePage(Page):
         """Turn to a tab."""
         self._choose_tab(key)
 
-    def tell_why(self, words: str) -> None:
-        """Say why a key does nothing now."""
-        self.bar.say(words, Tone.INFO)
-
     def take_files(self, files: list[Path]) -> bool:
         """Files fell on the window; whether a part of the case in view takes them."""
         return self.sight is not None and any(tab.panel.take_files(files) for tab in self.more)

@@ -11,6 +11,8 @@ from odrdesk.desktop.pages.case_negotiation import Negotiation
 from odrdesk.desktop.pages.case_past import PastBar
 from odrdesk.desktop.pages.case_place import Tab
 from odrdesk.desktop.pages.case_sight import Sight
+from odrdesk.desktop.tokens import Tone
+from odrdesk.desktop.widgets.banner import Banner
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.vocabulary import Step
 from odrdesk.text import _, refusal_text
@@ -21,6 +23,7 @@ class Page(Protocol):
 
     head: CaseHead
     past: PastBar
+    bar: Banner
     cases: CaseList
     deeds: CaseDeeds
     more: list[Tab]
@@ -38,9 +41,6 @@ class Page(Protocol):
 
     def show_tab(self, key: str) -> None:
         """Turn to a tab."""
-
-    def tell_why(self, words: str) -> None:
-        """Say why a key does nothing now."""
 
     def print_papers(self) -> None:
         """Look at the papers, to print them."""
@@ -111,7 +111,7 @@ def handle(page: Page, run: Callable[[str], object]) -> None:
     }
     for key, act in acts.items():
         page.registry.handle(key, act)
-    page.registry.barred.connect(lambda key: page.tell_why(why(page, key)))
+    page.registry.barred.connect(lambda key: page.bar.say(why(page, key), Tone.INFO))
 
 
 def _prepay(page: Page, sight: Sight) -> None:
