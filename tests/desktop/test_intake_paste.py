@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -297,6 +298,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from datetime import UTC, datetime
 from pathlib import Path
 from PySide6.QtCore import QMimeData, QSettings
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from odrdesk.desktop import fonts
@@ -322,7 +324,11 @@ window.cover(dialog, dialog.start)
 data = QMimeData()
 data.setText(text)
 dialog.pane.original.insertFromMimeData(data)
-while not drafts.kept(desk):
+shot, image = QMimeData(), QImage(30, 20, QImage.Format.Format_RGB32)
+image.fill(0xFF0000)
+shot.setImageData(image)
+dialog.pane.original.insertFromMimeData(shot)
+while not any(one.values.get("came") for one in drafts.kept(desk)):
     QTest.qWait(50)
 print("kept", flush=True)
 while True:
@@ -344,6 +350,9 @@ def test_a_pasted_text_survives_the_death_of_the_program(tmp_path: Path) -> None
     again = open_desk(folder, clock=lambda: NOW)
     kept = drafts.kept(again)
     assert [one.values["original"] for one in kept] == [TEXT]
+    (came,) = kept[0].values["came"]
+    picture = QImage.fromData(b64decode(came["picture"]))
+    assert (came["name"], picture.width(), picture.height()) == ("截图 1.png", 30, 20)
     again.close(backup=False)
 
 
@@ -360,6 +369,32 @@ def test_a_kept_text_is_taken_up_again(dialog: IntakeDialog, paste, desk, qtbot,
     assert again.pane.words == TEXT
     assert again.form.raw()["consumer.name"] == "李文婷"
     qtbot.waitUntil(lambda: bool(again.pane.original.extraSelections()), timeout=30_000)
+
+
+def test_pictures_and_files_of_a_draft_come_back_with_it(dialog, desk, qtbot, rest, tmp_path: Path) -> None:
+    here, gone = tmp_path / "聊天.txt", tmp_path / "录屏.mp4"
+    for file in (here, gone):
+        file.write_bytes(b"handed in")
+    image, data = QImage(30, 20, QImage.Format.Format_RGB32), QMimeData()
+    image.fill(QColor("red"))
+    data.setImageData(image)
+    dialog.pane.original.insertFromMimeData(data)
+    dialog.pane.original.brought.emit([here, gone])
+    picture = dialog.pane.files[0][1]
+    dialog.dismiss()
+    rest()
+    gone.unlink()
+    again = IntakeDialog(dialog.look, dialog.host, dialog.work, desk)
+    dialog.host.cover(again, again.start)
+    rest()
+    again.drafts.acted.emit()
+    rest()
+    assert again.pane.files == (("截图 1.png", picture), ("聊天.txt", here))
+    assert "录屏.mp4" in again.bar.words
+    again.pane.drop.click()
+    again.keep()
+    rest()
+    assert not any(one.values.get("came") for one in drafts.kept(desk))
 
 
 def test_a_childs_number_is_neither_kept_nor_filed_without_consent(dialog: IntakeDialog, paste, desk, rest) -> None:

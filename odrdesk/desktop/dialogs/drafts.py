@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from odrdesk.desktop import keeping_parts
 from odrdesk.desktop.dialogs.draft_bar import Draft
 from odrdesk.desktop.dialogs.intake import KINDS
+from odrdesk.desktop.dialogs.intake_keep import CAME
 from odrdesk.desktop.dialogs.intake_words import draft_words
 from odrdesk.desktop.dialogs.kept_bar import DiscardDialog
 from odrdesk.desktop.formats import DOT, stamp
@@ -77,7 +78,8 @@ class DraftsDialog(Dialog):
         self.chosen.emit(draft)
 
     def _throw(self, draft: Draft) -> None:
-        long = keeping_parts.length({name: one for name, one in draft.values.items() if name != drafts.CASE})
+        written = {name: one for name, one in draft.values.items() if name not in {drafts.CASE, CAME}}
+        long = keeping_parts.length(written)
         if long <= LONG:
             self._thrown(draft)
             return

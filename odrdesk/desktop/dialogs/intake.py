@@ -11,7 +11,7 @@ from odrdesk.desktop.dialogs.draft_bar import Draft
 from odrdesk.desktop.dialogs.intake_alike import Alikes
 from odrdesk.desktop.dialogs.intake_frame import IntakeFrame, Way
 from odrdesk.desktop.dialogs.intake_joining import Deeds, Joining
-from odrdesk.desktop.dialogs.intake_keep import KEEP_MS, KIND, KINDS, ORIGINAL, Keeper
+from odrdesk.desktop.dialogs.intake_keep import CAME, KEEP_MS, KIND, KINDS, ORIGINAL, Keeper
 from odrdesk.desktop.dialogs.intake_reading import Reading
 from odrdesk.desktop.dialogs.intake_watch import WatchHints
 from odrdesk.desktop.dialogs.intake_words import due_line
@@ -200,8 +200,13 @@ class IntakeDialog(IntakeFrame):
         shortcut.activated.connect(act)
 
     def _typed(self) -> dict[str, object]:
-        words = self.pane.words
-        return {**self.form.raw(), ORIGINAL: words} if words.strip() else self.form.raw()
+        words, came = self.pane.words, self.pane.kept()
+        typed: dict[str, object] = {**self.form.raw()}
+        if words.strip():
+            typed[ORIGINAL] = words
+        if came:
+            typed[CAME] = came
+        return typed
 
     def _paste(self) -> None:
         """Ctrl+V outside every field, and the clipboard's offer: into the text."""
@@ -256,11 +261,15 @@ class IntakeDialog(IntakeFrame):
         self.reading.forget()
         self.form.put(draft.values)
         self.pane.original.say(words)
+        gone = self.pane.give(draft.values.get(CAME))
         self.keeper.take_up(draft, self._typed())
-        self.choose(Way.PASTE if words else Way.MANUAL)
+        self.choose(Way.PASTE if words or self.pane.files else Way.MANUAL)
         if words:
             self.reading.read()
         self.say(_("已恢复草稿"))
+        if gone:
+            left = _("草稿里的文件已经不在原处，请重新拖进来：{names}").format(names=_("、").join(gone))
+            self.bar.say(left, Tone.WARN)
         self._say_due()
         self.alikes.soon()
         self.start.setFocus(Qt.FocusReason.OtherFocusReason)

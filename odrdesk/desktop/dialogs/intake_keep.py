@@ -21,6 +21,8 @@ KINDS = frozenset({KIND, "complaint"})
 """Drafts this form takes up: its own, and lines of a sheet that lacked something."""
 ORIGINAL = "original"
 """Under this name the pasted text stands among the values of a draft."""
+CAME = "came"
+"""Under this name the pictures and files that came with the text stand there."""
 KEEP_MS = 800
 
 

@@ -1,5 +1,6 @@
 """The left half of a new case: the text as it was received, and the pictures and files that came with it."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,6 +22,10 @@ NAMED = 3
 """Files that are named under the text; of the others the number."""
 
 
+MOST_KEPT = 8_000_000
+"""Bytes of pasted pictures that a draft holds: it is written anew with every pause of typing."""
+
+
 class TextPane(QWidget):
     """`edited` while the text changes, `pasted` after a paste, `asked` when it shall be read again."""
 
@@ -38,6 +43,7 @@ class TextPane(QWidget):
         )
         self.again = Button(look, _("重新识别"), "refresh-cw", Kind.LINK, height=24, icon_size=14)
         self._files: list[tuple[str, Path | bytes]] = []
+        self._texts: dict[int, str] = {}
         self._named = Elided("", 12, Ink.TEXT2)
         self._clip = Glyph(look, "paperclip", Ink.TEXT3, 14)
         self.drop = Button(look, _("移除"), kind=Kind.LINK, height=22)
@@ -83,6 +89,35 @@ class TextPane(QWidget):
         """Pictures and files that came with the text, by name."""
         return tuple(self._files)
 
+    def kept(self) -> list[dict[str, str]]:
+        """What came with the text, as a draft holds it: a picture whole, a file by where it lies."""
+        room, found = MOST_KEPT, []
+        for name, content in self._files:
+            if isinstance(content, Path):
+                found.append({"name": name, "path": str(content)})
+            elif len(content) <= room:
+                room -= len(content)
+                found.append({"name": name, "picture": self._written(content)})
+        return found
+
+    def give(self, kept: object) -> list[str]:
+        """Put back what a draft held; the names of files that lie there no more."""
+        gone = []
+        for one in kept if isinstance(kept, list) else []:
+            name, path = str(one.get("name", "")), str(one.get("path", ""))
+            if path and not Path(path).is_file():
+                gone.append(name)
+                continue
+            self._files.append((name, Path(path) if path else b64decode(str(one.get("picture", "")))))
+        self._show_files()
+        return gone
+
+    def _written(self, content: bytes) -> str:
+        known = self._texts.get(id(content))
+        if known is None:
+            known = self._texts[id(content)] = b64encode(content).decode("ascii")
+        return known
+
     def handed_in(self, text: str) -> list[HandedIn]:
         """The text and what came with it, as evidence; the text first."""
         told = Told(EvidenceSlot.OTHER, EvidenceSource.CONSUMER, proves=_("登记时收到的投诉原文"))
@@ -93,6 +128,7 @@ class TextPane(QWidget):
     def start_anew(self) -> None:
         """No text, no files."""
         self._files.clear()
+        self._texts.clear()
         self.original.say("")
         self.original.show_pieces(())
         self._show_files()
@@ -107,6 +143,7 @@ class TextPane(QWidget):
 
     def _let_go(self) -> None:
         self._files.clear()
+        self._texts.clear()
         self._show_files()
         self.edited.emit()
         self.original.setFocus(Qt.FocusReason.OtherFocusReason)
