@@ -574,7 +574,7 @@ def test_the_whole_form_stands_in_view_below_a_bar(form: IntakeDialog, window, q
 
 
 def test_the_plate_fits_the_smallest_window_and_keeps_to_its_largest(form: IntakeDialog, window) -> None:
-    assert (form.plate.width(), form.plate.height()) == (1080, 768)
+    assert (form.plate.width(), form.plate.height()) == (1080, 828)
     window.resize(1280, 720)
     assert (form.plate.width(), form.plate.height()) == (1080, 680)
     window.resize(1100, 680)

@@ -24,9 +24,9 @@ from odrdesk.desktop.window import Window
 from odrdesk.services.desk import Desk
 from odrdesk.text import _
 
-LARGEST = QSize(1080, 768)
+LARGEST = QSize(1080, 828)
 """So high that the whole form stands in view below one bar."""
-LOW = 714
+LOW = 772
 """Where the bars leave the plate lower than this the rows stand closer together."""
 
 

@@ -24,14 +24,15 @@ Row = Sequence[tuple[Bound, int]]
 _COLUMNS = 12
 _ROOMY, _TIGHT = (3, 9), (1, 5)
 """Pixels between rows and between groups."""
+LINES, FEW_LINES = 3, 2
+"""Of the facts: beside the text they were read from, two are enough to see whose words they are."""
 SHORT: tuple[tuple[tuple[str, int], ...], ...] = (
     (("consumer.name", 6), ("consumer.phone", 6)),
     (("merchant.name", 6), ("live.room", 3), ("live.host", 3)),
     (("order.no", 6), ("order.bought_on", 6)),
-    (("order.goods", 6), ("order.paid", 6)),
-    (("category", 6), ("claimed", 6)),
+    (("order.goods", 6), ("order.paid", 3), ("claimed", 3)),
+    (("category", 4), ("claims_words", 8)),
     (("claims", 12),),
-    (("claims_words", 12),),
     (("facts", 12),),
     (("channel", 3), ("channel_no", 4), ("received_at", 5)),
 )
@@ -104,6 +105,7 @@ class ComplaintPage(QWidget):
             caption.setVisible(not short or any(name not in _few() for name in names))
         # Beside the text there is no room at the outer side of it: the dialog's own margin stands there.
         self._column.setContentsMargins(12 if short else 20, 7, 20, 7)
+        self._facts.set_lines(FEW_LINES if short else LINES)
         self._few.setVisible(short)
         self.more.setVisible(short)
         self._fold(open_it=not short)
@@ -194,9 +196,11 @@ class ComplaintPage(QWidget):
             "facts",
             label("facts"),
             required=True,
-            lines=3,
+            lines=LINES,
             hint=_("照消费者原话记录：买了什么、发生了什么、商家怎么说"),
         )
+        if isinstance(facts.field.editor, Paragraph):
+            self._facts = facts.field.editor
         dispute = self._group(
             _("争议"),
             (

@@ -112,6 +112,11 @@ class Paragraph(QPlainTextEdit):
         """The list of phrases that stands under the cursor now."""
         return self._popup
 
+    def set_lines(self, lines: int) -> None:
+        """Another number of lines that stand in view."""
+        self._lines = lines
+        self.updateGeometry()
+
     def ask_phrase(self) -> None:
         """Write the mark that opens the phrases."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
