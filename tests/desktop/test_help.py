@@ -9,6 +9,7 @@ import pytest
 import typer
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextDocument
+from PySide6.QtTest import QTest
 
 from odrdesk.cli import main as cli
 from odrdesk.desktop import handbook, life_chart
@@ -17,6 +18,7 @@ from odrdesk.desktop.dialogs.help import HelpDialog, picture
 from odrdesk.desktop.handbook_tables import tables
 from odrdesk.desktop.theme import Look, Mode
 from odrdesk.desktop.widgets.overlay import Overlay
+from odrdesk.desktop.widgets.reader import shares
 from odrdesk.desktop.window import Window
 from odrdesk.domain.steps import STEPS
 from odrdesk.domain.vocabulary import State
@@ -200,6 +202,23 @@ def test_pictures_and_the_chart_are_in_the_page(dialog: HelpDialog) -> None:
         image = document.resource(QTextDocument.ResourceType.ImageResource.value, QUrl(name))
         assert not image.isNull()
         assert image.width() / image.devicePixelRatio() <= dialog.reader.viewport().width()
+
+
+def test_a_page_that_fits_does_not_slip_sideways(dialog: HelpDialog, look: Look, qtbot) -> None:
+    look.wear(Mode.LIGHT, 130)
+    for key in ("steps", "rules"):
+        dialog.go(key)
+        QTest.qWait(90)  # tables are set again once the width stands
+        assert dialog.reader.horizontalScrollBar().maximum() == 0, key
+
+
+def test_a_column_has_what_it_needs_before_others_take_more() -> None:
+    assert shares([100, 100, 100], 600) == pytest.approx([1 / 3] * 3)
+    first, second, third = shares([90, 60, 900], 600)
+    assert (first * 600, second * 600) == pytest.approx((90, 60))
+    assert third * 600 == pytest.approx(450)
+    assert sum(shares([900, 300, 40, 700], 600)) == pytest.approx(1)
+    assert shares([5_000, 250], 600)[1] > 0.3  # however long one is, the other keeps its own
 
 
 def test_nothing_is_fetched(dialog: HelpDialog) -> None:

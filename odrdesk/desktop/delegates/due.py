@@ -72,7 +72,8 @@ class DueDelegate(QStyledItemDelegate):
         paint.due_chip(painter, look, right, middle, row.due, right=True)
         chip = look.dp(CHIP if language() is Language.ZH_CN else CHIP_ENGLISH)
         right -= max(chip, paint.due_width(look, row.due) + 10)
-        step_width = look.dp(190 if rect.width() > _WIDE else 150)
+        wide = rect.width() > (look.dp(_WIDE) if language() is Language.ZH_CN else _WIDE)  # English steps are longer
+        step_width = look.dp(190 if wide else 150)
         step = QRectF(right - step_width, rect.y(), step_width - 8, rect.height())
         paint.icon(painter, look, step.x(), middle, "arrow-right", Ink.TEXT3, 14)
         paint.words(painter, look, step.adjusted(look.dp(14) + 6, 0, 0, 0), item.next_step, ink=Ink.TEXT2)

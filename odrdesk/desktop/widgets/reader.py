@@ -1,6 +1,6 @@
 """A page of the handbook on the screen: Markdown in the type and colours of the house, pictures of its own only."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, QUrl, Signal
@@ -110,6 +110,9 @@ class Reader(QTextBrowser):
         width = self.viewport().width() - 1  # a table of full width has its last hairline outside
         if self.document().textWidth() != width:
             self.document().setTextWidth(width)
+        if self.document().size().width() <= self.viewport().width():
+            # Reckoned before the upright bar came, the range would let a page that fits slip sideways by its width.
+            self.horizontalScrollBar().setRange(0, 0)
 
     @property
     def late(self) -> bool:
@@ -134,7 +137,7 @@ class Reader(QTextBrowser):
         document.clear()
         document.setDefaultFont(self._look.font(14))
         document.setMarkdown(self._text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
-        _Dress(document, self._look, self._put_picture).put_on()
+        _Dress(document, self._look, self._put_picture, self._width).put_on()
         self._fill()
         # The cursor stands at the end now, and every change of size would scroll to it.
         self.moveCursor(QTextCursor.MoveOperation.Start)
@@ -199,8 +202,8 @@ class Reader(QTextBrowser):
 class _Dress:
     """Puts our type on what Qt read from Markdown: it knows the structure and nothing of looks."""
 
-    def __init__(self, document: QTextDocument, look: Look, picture: Callable[[str], QSize]) -> None:
-        self._document, self._look, self._picture = document, look, picture
+    def __init__(self, document: QTextDocument, look: Look, picture: Callable[[str], QSize], room: int) -> None:
+        self._document, self._look, self._picture, self._room = document, look, picture, room
 
     def put_on(self) -> None:
         whole = QTextCursor(self._document)
@@ -274,6 +277,18 @@ class _Dress:
             if isinstance(child, QTextTable):
                 self._table(child)
 
+    def _shares(self, table: QTextTable) -> list[float]:
+        """Columns as wide as what stands in them, not all alike."""
+        air = 2 * self._look.dp(6) + 4
+
+        def want(row: int, column: int) -> float:
+            block = table.cellAt(row, column).firstCursorPosition().block()
+            lines = block.text().split("\u2028")
+            return max(self._look.width(line, 13, bold=not row) for line in lines) + air
+
+        columns, rows = range(table.columns()), range(table.rows())
+        return shares([max(want(row, column) for row in rows) for column in columns], self._room)
+
     def _table(self, table: QTextTable) -> None:
         look, shape = self._look, table.format()
         shape.setBorder(1)
@@ -285,6 +300,8 @@ class _Dress:
         shape.setTopMargin(4)
         shape.setBottomMargin(look.dp(16))
         shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        kind = QTextLength.Type.PercentageLength
+        shape.setColumnWidthConstraints([QTextLength(kind, 100 * share) for share in self._shares(table)])
         table.setFormat(shape)
         for column in range(table.columns()):
             cell = table.cellAt(0, column)
@@ -293,6 +310,16 @@ class _Dress:
             cell.setFormat(ground)
             block = cell.firstCursorPosition().block()
             self._letters(block, 12, bold=True)
+
+
+def shares(wanted: Sequence[float], room: float) -> list[float]:
+    """The part of `room` for each column: what it wants where that is little, the others by what they want, capped."""
+    even = room / len(wanted)
+    most = 0.55 * room
+    small = sum(one for one in wanted if one <= even)
+    large = sum(min(one, most) for one in wanted if one > even)
+    given = [one if one <= even else (room - small) * min(one, most) / large for one in wanted]
+    return [one / sum(given) for one in given]
 
 
 def _is_picture(block: QTextBlock) -> bool:
