@@ -15,6 +15,7 @@ KIND = "day"
 NEAR = 14
 """Characters round a day in which its own clause says what happened on it."""
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
+_NOON, _HOURS = 12, 24
 
 
 class Day(NamedTuple):
@@ -41,7 +42,7 @@ class Times:
         years, months = any_of(table["year_back"]), any_of(table["month_back"])
         self._short = re.compile(
             rf"(?P<y>{years})?(?<![0-9.])(?P<m>1[0-2]|0?[1-9]) ?{month} ?"
-            rf"(?P<d>3[01]|[12][0-9]|0?[1-9]) ?(?:{days})?(?![0-9])"
+            rf"(?P<d>3[01]|[12][0-9]|0?[1-9]) ?(?:(?:{days})|(?![0-9]))"
             rf"|(?P<back>{months})(?P<bd>3[01]|[12][0-9]|0?[1-9])(?:{days})"
             r"|(?<![0-9.\-/])(?P<pm>1[0-2]|0?[1-9])[./](?P<pd>3[01]|[12][0-9]|0[1-9]|[1-9])(?![0-9./\-%]|[a-z])"
         )
@@ -159,17 +160,29 @@ class Times:
                 return day
         return None
 
+    def _hour(self, told: int, part: str) -> int | None:
+        """The hour of 24 that is meant; None for what is none, and for twelve at night, which ends the day."""
+        table = self._table
+        if part in table["small_hours"]:
+            return told % 12 if told == _NOON else told + _NOON if _NOON - 3 <= told < _NOON else told
+        if part in table["midday"] and told in range(_NOON - 2, _NOON):
+            return told
+        if part in table["night"] and told in {0, _NOON}:
+            return None
+        hour = told + table["part_of_day"].get(part, 0) if told < _NOON else told
+        return hour if hour < _HOURS else None
+
     def _with_time(self, text: str, day: Day) -> Day:
         found = self._clock.match(text, day.end)
         if found is None or found["h"] is None:
             end = found.end("part") if found and found["part"] else day.end
             return day._replace(end=end)
-        hour = int(found["h"])
         minute = 30 if found["half"] else int(found["min"] or found["m2"] or 0)
-        later = self._table["part_of_day"].get(found["part"] or "", 0)
-        hour = hour + later if later and hour < 12 else hour
-        if hour > 23 or minute > 59:
-            return day
+        # Some words for a day tell the part of it as well: last night at eight.
+        said = text[day.end - 1 : day.end]
+        hour = self._hour(int(found["h"]), found["part"] or (said if said in self._table["night"] else ""))
+        if hour is None or minute > 59:
+            return day._replace(exact=False)
         vague = self._vague.match(text, found.end())
         end = vague.end() if vague else found.end()
         return day._replace(end=end, time=f"{hour:02d}:{minute:02d}", exact=day.exact and not vague)

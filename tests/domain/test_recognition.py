@@ -145,6 +145,30 @@ def test_days_are_counted_from_the_day_of_pasting(said: str, day: str) -> None:
     assert told(f"购买日期：{said}", "order.bought_on") == day
 
 
+@pytest.mark.parametrize(
+    ("said", "time"),
+    [
+        ("中午11点半", "11:30"),
+        ("中午12点", "12:00"),
+        ("中午1点", "13:00"),
+        ("凌晨12点10分", "00:10"),
+        ("凌晨1点", "01:00"),
+        ("半夜11点", "23:00"),
+        ("上午9点", "09:00"),
+        ("下午3点", "15:00"),
+        ("晚上8点", "20:00"),
+        ("晚上12点", ""),
+        ("20:15", "20:15"),
+    ],
+)
+def test_the_hour_is_that_of_the_part_of_the_day(said: str, time: str) -> None:
+    assert told(f"11月18日{said}来电投诉", "received_at") == ["2026-11-18", time]
+
+
+def test_last_night_tells_the_part_of_the_day_too() -> None:
+    assert told("昨晚8点来电投诉", "received_at") == ["2026-11-25", "20:00"]
+
+
 @pytest.mark.parametrize("said", ["2026-02-30", "13月1日", "11月31日", "0.5", "二月三十"])
 def test_no_day_is_made_of_what_is_none(said: str) -> None:
     assert told(f"购买日期：{said}", "order.bought_on") is None
