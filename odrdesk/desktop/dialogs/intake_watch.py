@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 
 from odrdesk.desktop.forms.complaint import ComplaintForm
-from odrdesk.desktop.work import Work
+from odrdesk.desktop.work import Newest, Work
 from odrdesk.domain.watchlist import Hit
 from odrdesk.services import watchlist
 from odrdesk.services.desk import Desk
@@ -20,20 +20,13 @@ class WatchHints(QObject):
 
     def __init__(self, form: ComplaintForm, work: Work, desk: Desk) -> None:
         super().__init__(form)
-        self._form, self._work, self._desk = form, work, desk
-        self._asked = 0
+        self._form, self._desk, self._reading = form, desk, Newest(work, form)
         self._said: set[str] = set()
 
     def look(self) -> None:
         """Look at what the form says now."""
-        self._asked += 1
-        draft, desk, asked = self._form.complaint(), self._desk, self._asked
-
-        def answer(hits: Sequence[Hit]) -> None:
-            if asked == self._asked:
-                self.show_hits(hits)
-
-        self._work.read(lambda: watchlist.hits(desk, draft), owner=self._form, done=answer)
+        draft, desk = self._form.complaint(), self._desk
+        self._reading.read(lambda: watchlist.hits(desk, draft), self.show_hits)
 
     def show_hits(self, hits: Sequence[Hit]) -> None:
         """Say the marks beside the fields that name them, and take away what was said before."""

@@ -1,7 +1,6 @@
 """What is known around the list of cases: own and shared views, their looks and pins, counts, officers."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -11,7 +10,7 @@ from odrdesk.desktop.pages import cases_filters as filters
 from odrdesk.desktop.pages.cases_faces import Face
 from odrdesk.desktop.pages.cases_filters import TABS
 from odrdesk.desktop.pages.cases_views import OwnView
-from odrdesk.desktop.work import Op, Work
+from odrdesk.desktop.work import Newest, Op, Work
 from odrdesk.domain.listing import VIEWS, Listing
 from odrdesk.services import clerks, lists, merchants
 from odrdesk.services.desk import Desk
@@ -40,7 +39,7 @@ class Views(QObject):
         super().__init__(parent)
         self._work, self._desk = work, desk
         self._merchants: tuple[str, ...] | None = None
-        self._reading = 0
+        self._reading = Newest(work, self)
         self._looks: dict[str, Face] = {}
         self.known = Known((), {}, (), (), (), {})
 
@@ -53,9 +52,8 @@ class Views(QObject):
         """Read everything anew; the merchants' names only where they may have changed."""
         if merchants_too:
             self._merchants = None
-        self._reading += 1
         # A read that was overtaken knows less than the one on its way: its answer would show what is gone.
-        self._work.read(self._read, owner=self, done=partial(self._arrived, self._reading))
+        self._reading.read(self._read, self._arrived)
 
     def there(self, key: str) -> bool:
         """Whether there is such a view."""
@@ -159,7 +157,6 @@ class Views(QObject):
             dict(zip(views, counts, strict=True)),
         )
 
-    def _arrived(self, reading: int, known: Known) -> None:
-        if reading == self._reading:
-            self.known = known._replace(faces={**known.faces, **self._looks})
-            self.looked.emit()
+    def _arrived(self, known: Known) -> None:
+        self.known = known._replace(faces={**known.faces, **self._looks})
+        self.looked.emit()

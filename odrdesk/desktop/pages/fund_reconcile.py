@@ -28,7 +28,7 @@ from odrdesk.desktop.widgets.empty import EmptyState
 from odrdesk.desktop.widgets.tab_strip import TabStrip
 from odrdesk.desktop.widgets.view_tabs import ViewTabs
 from odrdesk.desktop.window import Window
-from odrdesk.desktop.work import Work
+from odrdesk.desktop.work import Newest, Work
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.fund_vocabulary import Account
 from odrdesk.domain.statements import BankReason
@@ -47,7 +47,7 @@ class ReconcilePanel(Panel):
     def __init__(self, look: Look, work: Work, desk: Desk) -> None:
         super().__init__()
         self._look, self._work, self._desk = look, work, desk
-        self._asked, self._stale, self._shows = 0, True, Shows.ALL
+        self._reading, self._stale, self._shows = Newest(work, self), True, Shows.ALL
         self._marked: set[int] = set()
         self.book: Book | None = None
         self._may = desk.house.held is not None and desk.clerk.may(Role.FINANCE)
@@ -91,13 +91,11 @@ class ReconcilePanel(Panel):
 
     def refresh(self) -> None:
         """Read the account again; a late answer is dropped."""
-        self._asked += 1
         self._stale = False
-        mine, account = self._asked, self.whose_account
-        self._work.read(
+        account = self.whose_account
+        self._reading.read(
             lambda: statements.reconciliation(self._desk, account),
-            owner=self,
-            done=lambda found: self._show(mine, found),
+            self._show,
             refused=self._refused,
             faulted=self._faulted,
         )
@@ -149,9 +147,7 @@ class ReconcilePanel(Panel):
 
     # What is shown
 
-    def _show(self, asked: int, found: Book) -> None:
-        if asked != self._asked:
-            return
+    def _show(self, found: Book) -> None:
         self.book = found
         whole = found.reconciliation
         self._marked.clear()

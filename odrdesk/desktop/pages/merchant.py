@@ -32,7 +32,7 @@ from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.pill import Pill
 from odrdesk.desktop.widgets.view_tabs import ViewTabs
 from odrdesk.desktop.window import Page
-from odrdesk.desktop.work import Work
+from odrdesk.desktop.work import Newest, Work
 from odrdesk.domain.errors import Refusal
 from odrdesk.services import merchants, prepayments
 from odrdesk.services.desk import Changes, Desk
@@ -53,8 +53,9 @@ class MerchantPage(Page):
 
     def __init__(self, look: Look, work: Work, desk: Desk) -> None:
         super().__init__()
-        self._look, self._work, self._desk = look, work, desk
-        self._key, self._asked, self._stale = 0, 0, False
+        self._look, self._desk = look, desk
+        self._key, self._stale = 0, False
+        self._reading, self._reckoning = Newest(work, self), Newest(work, self)
         self._month: date | None = None
         self.seen: Seen | None = None
         self.face, self.name = Avatar(look, "", 36), Elided("", 20, bold=True)
@@ -92,20 +93,10 @@ class MerchantPage(Page):
     def refresh(self) -> None:
         """Read it again; a late answer is dropped."""
         self._stale = False
-        self._asked += 1
-        mine, key, desk = self._asked, self._key, self._desk
+        key, desk = self._key, self._desk
         if key:
-            self._work.read(
-                lambda: merchants.page(desk, key),
-                owner=self,
-                done=lambda seen: self._show(mine, seen),
-                refused=lambda no: self._missing(mine, no),
-            )
-            self._work.read(
-                lambda: prepayments.merchant_account(desk, key),
-                owner=self,
-                done=lambda found: self.deposit.show_account(found) if mine == self._asked else None,
-            )
+            self._reading.read(lambda: merchants.page(desk, key), self._show, refused=self._missing)
+            self._reckoning.read(lambda: prepayments.merchant_account(desk, key), self.deposit.show_account)
 
     def arrive(self) -> None:
         """It came into view."""
@@ -124,9 +115,7 @@ class MerchantPage(Page):
         """The right column is a little narrower in a narrow window."""
         self._side.setFixedWidth(self._look.dp(SIDE if wide else SIDE_NARROW))
 
-    def _show(self, asked: int, seen: Seen) -> None:
-        if asked != self._asked:
-            return
+    def _show(self, seen: Seen) -> None:
         self.seen = seen
         self._key = seen.line.profile.key
         profile = seen.line.profile
@@ -161,10 +150,9 @@ class MerchantPage(Page):
             self.only.hide()
         self.rows.load(MerchantCases(self._desk, self._key, self._month))
 
-    def _missing(self, asked: int, refusal: Refusal) -> None:
-        if asked == self._asked:
-            self.nothing.say(_("没有这个商家"), refusal_text(refusal), _("看全部商家"))
-            self._pages.setCurrentWidget(self.nothing)
+    def _missing(self, refusal: Refusal) -> None:
+        self.nothing.say(_("没有这个商家"), refusal_text(refusal), _("看全部商家"))
+        self._pages.setCurrentWidget(self.nothing)
 
     def _choose(self, tab: str) -> None:
         self.tabs.choose(tab)

@@ -25,7 +25,7 @@ from odrdesk.desktop.widgets.pill import Pill
 from odrdesk.desktop.widgets.tab_strip import TabStrip
 from odrdesk.desktop.widgets.view_tabs import ViewTabs
 from odrdesk.desktop.window import Page
-from odrdesk.desktop.work import Work
+from odrdesk.desktop.work import Newest, Work
 from odrdesk.domain.fund_vocabulary import PrepayState
 from odrdesk.domain.vocabulary import Role
 from odrdesk.services import prepayments
@@ -77,8 +77,8 @@ class PrepayPage(Page):
 
     def __init__(self, look: Look, work: Work, desk: Desk) -> None:
         super().__init__()
-        self._look, self._work, self._desk = look, work, desk
-        self._asked, self._stale = 0, True
+        self._look, self._desk = look, desk
+        self._reading, self._stale = Newest(work, self), True
         self.overview: Overview | None = None
         self.subtitle, self.alone = Elided("", 13, Ink.TEXT3), Pill(look, _("单人模式"), Tone.INFO)
         self.low, self.bar = Banner(look), Banner(look)
@@ -159,11 +159,7 @@ class PrepayPage(Page):
 
     def read_overview(self) -> None:
         """Read where the fund stands, also out of sight: the badge of the navigation tells it."""
-        self._asked += 1
-        mine = self._asked
-        self._work.read(
-            lambda: prepayments.overview(self._desk), owner=self, done=lambda found: self._show(mine, found)
-        )
+        self._reading.read(lambda: prepayments.overview(self._desk), self._show)
 
     def heard(self, changes: Changes) -> None:
         """Something was changed on the desk."""
@@ -200,9 +196,7 @@ class PrepayPage(Page):
         """Something that belongs to no field."""
         self.bar.say(words, tone)
 
-    def _show(self, asked: int, found: Overview) -> None:
-        if asked != self._asked:
-            return
+    def _show(self, found: Overview) -> None:
         self.overview = found
         scheme = found.scheme
         title = scheme.title or scheme.version

@@ -19,7 +19,7 @@ from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.list_table import ListTable
 from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.desktop.widgets.states import States
-from odrdesk.desktop.work import Work
+from odrdesk.desktop.work import Newest, Work
 from odrdesk.domain.steps import STEPS
 from odrdesk.domain.vocabulary import Role, Step
 from odrdesk.services.desk import Desk
@@ -96,8 +96,8 @@ class ListPanel(Panel, Generic[T]):
         self, look: Look, work: Work, columns: tuple[Column, ...], words: Wording, *, read: Callable[[int], Sequence[T]]
     ) -> None:
         super().__init__()
-        self.look, self._work, self._words, self._read = look, work, words, read
-        self._asked, self._most, self._total = 0, self.step, 0
+        self.look, self._words, self._read = look, words, read
+        self._reading, self._most, self._total = Newest(work, self), self.step, 0
         self.more = MoreRow(look, self.step)
         self.more.asked.connect(self._further)
         self.items: dict[int, T] = {}
@@ -122,12 +122,10 @@ class ListPanel(Panel, Generic[T]):
 
     def refresh(self) -> None:
         """Read it again; a late answer is dropped."""
-        self._asked += 1
-        mine, most = self._asked, self._most
-        self._work.read(
+        most = self._most
+        self._reading.read(
             lambda: self._read(most),
-            owner=self,
-            done=lambda found: self._arrived(mine, found),
+            self._arrived,
             refused=self.states.show_failure,
             faulted=self.states.show_failure,
         )
@@ -153,9 +151,7 @@ class ListPanel(Panel, Generic[T]):
     def arrived(self) -> None:
         """It was read."""
 
-    def _arrived(self, asked: int, found: Sequence[T]) -> None:
-        if asked != self._asked:
-            return
+    def _arrived(self, found: Sequence[T]) -> None:
         rows = [self.row_of(item) for item in found]
         self.items = {row.key: item for row, item in zip(rows, found, strict=True)}
         self.rows.load(Listed([*rows, *self.extra_rows(found)]))

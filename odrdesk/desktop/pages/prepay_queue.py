@@ -17,7 +17,7 @@ from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import Card, rule
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.states import States
-from odrdesk.desktop.work import Work
+from odrdesk.desktop.work import Newest, Work
 from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import Step
 from odrdesk.services import actions, cases, prepayments
@@ -72,7 +72,7 @@ class QueuePanel(Panel):
     def __init__(self, look: Look, work: Work, desk: Desk) -> None:
         super().__init__()
         self._look, self._work, self._desk = look, work, desk
-        self._asked, self._place, self._wants_focus = 0, 0, False
+        self._place, self._wants_focus, self._reading = 0, False, Newest(work, self)
         self._most, self._total = AT_ONCE, 0
         self.more = MoreRow(look, AT_ONCE)
         self.more.asked.connect(self._further)
@@ -102,12 +102,10 @@ class QueuePanel(Panel):
 
     def refresh(self) -> None:
         """Read the claims; marks and what is unfolded stay where the claim is still the same."""
-        self._asked += 1
-        mine, most = self._asked, self._most
-        self._work.read(
+        most = self._most
+        self._reading.read(
             lambda: prepayments.waiting(self._desk, most),
-            owner=self,
-            done=lambda found: self._show(mine, found),
+            self._show,
             refused=self.states.show_failure,
             faulted=self.states.show_failure,
         )
@@ -127,7 +125,9 @@ class QueuePanel(Panel):
 
     def mark(self, key: int, mark: Mark, why: str = "") -> None:
         """Mark a claim and go on to the next one; once every claim is marked, ask for the confirmation."""
-        row = self.claims[key]
+        row = self.claims.get(key)
+        if row is None:
+            return  # decided elsewhere while its reason was asked for
         line = row.head.line
         if line.refusal is not None:
             self.told.emit(refusal_text(line.refusal))
@@ -173,9 +173,7 @@ class QueuePanel(Panel):
             row.head.show_mark(Mark.NONE)
         self._count()
 
-    def _show(self, asked: int, found: Sequence[Line]) -> None:
-        if asked != self._asked:
-            return
+    def _show(self, found: Sequence[Line]) -> None:
         focused = next((key for key, row in self.claims.items() if row.head.hasFocus()), None)
         before, self.claims = self.claims, {}
         for line in found:

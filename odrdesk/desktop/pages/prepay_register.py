@@ -23,7 +23,7 @@ from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.list_table import ListTable
 from odrdesk.desktop.widgets.states import States
-from odrdesk.desktop.work import Work
+from odrdesk.desktop.work import Newest, Work
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.fund_vocabulary import Account
 from odrdesk.domain.vocabulary import Role
@@ -68,7 +68,7 @@ class RegisterPanel(Panel):
 
     def __init__(self, look: Look, work: Work, desk: Desk) -> None:
         super().__init__()
-        self._look, self._work, self._desk, self._asked = look, work, desk, 0
+        self._look, self._desk, self._reading = look, desk, Newest(work, self)
         self.account = Choice(look, [(one.value, word(one)) for one in ACCOUNTS], Account.FUND_BANK.value)
         self.account.setAccessibleName(_("账户"))
         self.period = Choice(look, _periods(), YEAR)
@@ -152,12 +152,10 @@ class RegisterPanel(Panel):
         except Refusal as no:
             self._refused(no)
             return
-        self._asked += 1
-        mine, account = self._asked, Account(self.account.key)
-        self._work.read(
+        account = Account(self.account.key)
+        self._reading.read(
             lambda: prepayments.span(self._desk, account, since=since, until=until),
-            owner=self,
-            done=lambda found: self._show(mine, found),
+            self._show,
             refused=self._refused,
             faulted=self.states.show_failure,
         )
@@ -166,9 +164,7 @@ class RegisterPanel(Panel):
         """Into the list."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show(self, asked: int, found: Span) -> None:
-        if asked != self._asked:
-            return
+    def _show(self, found: Span) -> None:
         self.rows.load(RegisterSource(self._desk, found.account, found.since, found.until))
         count = ngettext("{n} 笔", "{n} 笔", found.lines).format(n=f"{found.lines:,}")
         words = _("{count}  期初 {opening}  收入 {incoming}  支出 {outgoing}  期末 {closing}").format(
