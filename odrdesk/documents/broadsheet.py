@@ -4,7 +4,7 @@ What a ledger (台账) and a report to the regulator look like on paper. Lengths
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from odrdesk.documents.clusters import Run
@@ -202,6 +202,17 @@ def spread(grid: Grid, rows: Sequence[Sequence[str]], below: Subtotals, room: fl
         pages.append((page, [*lines[first:last], *page.below]))
         first = last
     return pages
+
+
+def bound(sheet: Sheet, frame: Frame, grid: Grid, pages: Spread, nothing: str = "") -> bytes:
+    """The finished file: every page in its frame; `nothing` is said beneath the head of a table without rows."""
+    for number, (_page, lines) in enumerate(pages, 1):
+        replace(frame, first=number == 1).draw(sheet, number, len(pages))
+        foot = grid.draw(sheet, lines, HIGH - TOP)
+        if nothing:
+            sheet.text(nothing, SIDE + ROOM_WIDE / 2, foot - 30, Run("", "song", 10.5, GREY), "center")
+        sheet.next_page()
+    return sheet.finish()
 
 
 def fitted(sheet: Sheet, text: str, at: Point, look: Run, room: float) -> float:

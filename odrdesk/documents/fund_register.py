@@ -1,27 +1,23 @@
 """The register of an account of the fund on paper: A4 landscape, the oldest first, sums and balance on every page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from odrdesk.documents.broadsheet import (
     HIGH,
-    ROOM_WIDE,
-    SIDE,
-    TOP,
     WIDE,
     Frame,
     Grid,
     GridColumn,
     GridLook,
+    bound,
     check_printable,
     spread,
     stamp,
 )
-from odrdesk.documents.clusters import Run
 from odrdesk.documents.facts import Paper
 from odrdesk.documents.fonts import faces
-from odrdesk.documents.ink import GREY
 from odrdesk.documents.pdf import About, Sheet
 from odrdesk.documents.wording import Wording, wording
 from odrdesk.domain.money import Fen
@@ -80,14 +76,8 @@ def render(facts: FundRegisterFacts) -> Paper:
     about = About(title, facts.organisation, words.line("subject", {}), words.line("subject", {}), facts.made_at)
     sheet = Sheet(registry, about, (WIDE, HIGH))
     frame = _frame(facts, words, title)
-    for number, (_, lines) in enumerate(pages, 1):
-        replace(frame, first=number == 1).draw(sheet, number, len(pages))
-        foot = grid.draw(sheet, lines, HIGH - TOP)
-        if not facts.lines:
-            look = Run("", "song", 10.5, GREY)
-            sheet.text(words.line("nothing", {}), SIDE + ROOM_WIDE / 2, foot - 30, look, "center")
-        sheet.next_page()
-    return Paper(sheet.finish(), len(pages), words.version)
+    nothing = "" if facts.lines else words.line("nothing", {})
+    return Paper(bound(sheet, frame, grid, pages, nothing), len(pages), words.version)
 
 
 def _frame(facts: FundRegisterFacts, words: Wording, title: str) -> Frame:

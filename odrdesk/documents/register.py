@@ -1,27 +1,22 @@
 """The register of complaints on paper: A4 landscape, what matters most of each case, sums on every page."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from odrdesk.documents.broadsheet import (
     HIGH,
-    ROOM_WIDE,
-    SIDE,
-    TOP,
     WIDE,
     Frame,
     Grid,
     GridColumn,
     GridLook,
     Spread,
+    bound,
     check_printable,
     spread,
     stamp,
 )
-from odrdesk.documents.clusters import Run
 from odrdesk.documents.facts import Paper
 from odrdesk.documents.fonts import FaceRegistry, faces
-from odrdesk.documents.ink import GREY
 from odrdesk.documents.pdf import SHANGHAI, About, Sheet
 from odrdesk.documents.register_facts import RegisterFacts, RegisterRow, total
 from odrdesk.documents.wording import Wording, wording
@@ -65,14 +60,8 @@ def _drawn(facts: RegisterFacts, words: Wording, registry: FaceRegistry, grid: G
         made=words.line("made", {"at": stamp(facts.made_at)}),
         sample=words.word("marks", "sample") if facts.practice else "",
     )
-    for number, (_, lines) in enumerate(pages, 1):
-        replace(frame, first=number == 1).draw(sheet, number, len(pages))
-        foot = grid.draw(sheet, lines, HIGH - TOP)
-        if not facts.rows:
-            look = Run("", "song", 10.5, GREY)
-            sheet.text(words.line("nothing", {}), SIDE + ROOM_WIDE / 2, foot - 30, look, "center")
-        sheet.next_page()
-    return sheet.finish()
+    nothing = "" if facts.rows else words.line("nothing", {})
+    return bound(sheet, frame, grid, pages, nothing)
 
 
 def _cells(place: int, row: RegisterRow, words: Wording) -> list[str]:

@@ -3,27 +3,23 @@
 It is no issued paper: no number, no seal, and consumers masked as in every list.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from odrdesk.documents.broadsheet import (
     HIGH,
-    ROOM_WIDE,
-    SIDE,
-    TOP,
     WIDE,
     Frame,
     Grid,
     GridColumn,
     GridLook,
+    bound,
     check_printable,
     spread,
     stamp,
 )
-from odrdesk.documents.clusters import Run
 from odrdesk.documents.facts import Paper
 from odrdesk.documents.fonts import faces
-from odrdesk.documents.ink import GREY
 from odrdesk.documents.pdf import About, Sheet
 from odrdesk.documents.wording import Wording, wording
 from odrdesk.domain.money import Fen
@@ -103,15 +99,8 @@ def render(facts: WorklistFacts) -> Paper:
         made=words.line("made", {"at": stamp(facts.made_at)}),
         sample=words.word("marks", "sample") if facts.practice else "",
     )
-    for number, (_page, lines) in enumerate(pages, 1):
-        replace(frame, first=number == 1).draw(sheet, number, len(pages))
-        foot = grid.draw(sheet, lines, HIGH - TOP)
-        if not facts.rows:
-            sheet.text(
-                words.line("nothing", {}), SIDE + ROOM_WIDE / 2, foot - 30, Run("", "song", 10.5, GREY), "center"
-            )
-        sheet.next_page()
-    return Paper(sheet.finish(), len(pages), words.version)
+    nothing = "" if facts.rows else words.line("nothing", {})
+    return Paper(bound(sheet, frame, grid, pages, nothing), len(pages), words.version)
 
 
 def _cells(row: WorkRow, words: Wording) -> list[str]:
