@@ -58,6 +58,7 @@ def _measured(folder: Path, cases: int) -> "Iterator[Figure]":
         yield from _told(bench_window.figures(desk, QSettings(str(folder / "ui.ini"), QSettings.Format.IniFormat)))
         yield from _told(bench_write.figures(desk))
         yield from _told(bench_papers.figures())
+        yield from _told(bench_stalls.figures(folder / "stalls"))
     finally:
         desk.close(backup=False)
 
@@ -72,6 +73,7 @@ if __name__ == "__main__":
     # Only here: the processes that cut texts into grams import this file too, and need none of it.
     import bench_papers
     import bench_search
+    import bench_stalls
     import bench_window
     import bench_write
     from filling import filled

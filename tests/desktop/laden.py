@@ -162,7 +162,7 @@ class Laden(Cast):
             )
             before = disputes.newest(session, 400, before=disputes.load(session, crowded).key)
         self._take([cases.view(desk, number) for number in (crowded, overlong, *(one.number for one in before))])
-        self.filed = self.offered = self.papered = crowded
+        self.filed = self.offered = crowded
         self.marked, self.merchant = overlong, merchants.find(desk, BIG).key
 
 

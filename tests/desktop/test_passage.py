@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QLabel
 
+from odrdesk.desktop.widgets.label import MEASURED, Elided, Label
 from odrdesk.desktop.widgets.passage import FOLDED, LINES, PART, Passage, beginning, parts
 
 FAMILY = "👩\u200d👩\u200d👧\u200d👦"
@@ -62,3 +63,22 @@ def test_no_sign_is_cut_in_two(shift: int) -> None:
 def test_nothing_is_lost_between_the_parts(text: str) -> None:
     assert "".join(parts(text)).replace("\n", "") == text.replace("\n", "")
     assert text.startswith(beginning(text, FOLDED, LINES))
+
+
+def test_a_word_without_end_does_not_push_a_column_out_of_its_room(look, qtbot) -> None:
+    link = "https://shop.example/" + "x" * 400
+    plain, chosen = Label(link, wrap=True), Label(link, wrap=True, selectable=True)
+    for one in (plain, chosen):
+        qtbot.addWidget(one)
+        assert one.minimumSizeHint().width() < 200
+        assert one.text() == link
+    assert plain.heightForWidth(300) > 5 * plain.fontMetrics().height(), "it is broken, not cut"
+
+
+def test_a_line_measures_no_more_than_a_screen(look, qtbot) -> None:
+    line = Elided("名" * 20_000)
+    qtbot.addWidget(line)
+    line.ensurePolished()
+    assert line.sizeHint().width() == line.fontMetrics().horizontalAdvance("名" * MEASURED) + 2
+    line.setText("名")
+    assert line.sizeHint().width() == line.fontMetrics().horizontalAdvance("名") + 2

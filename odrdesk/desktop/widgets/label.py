@@ -1,5 +1,7 @@
 """Text on the screen: always plain, so that nothing a person typed is ever read as markup."""
 
+import re
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -9,6 +11,9 @@ from odrdesk.desktop.tokens import Ink
 
 MEASURED = 1_000
 """So many characters fill a line on any screen; what follows them is never seen in one."""
+_UNBROKEN = re.compile(r"[!-~]{24,}")
+_MAY_BREAK = "\u200b"
+"""ZERO WIDTH SPACE: a line may end there, and nothing is drawn."""
 
 
 class Label(QLabel):
@@ -26,6 +31,7 @@ class Label(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._words, self._yields = "", wrap and selectable
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("px", str(px))
         self.setProperty("ink", ink.value)
@@ -36,6 +42,26 @@ class Label(QLabel):
         if selectable:
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setText(text)
+
+    def text(self) -> str:
+        """What it says, as it was given."""
+        return self._words
+
+    def setText(self, text: str) -> None:
+        """Say something. A word without end, as an address of the web, is broken anywhere.
+
+        Not where it can be selected, so that what is copied is what was typed: there it is cut at the edge.
+        """
+        self._words = text
+        free = self.wordWrap() and not self._yields
+        super().setText(_UNBROKEN.sub(_broken, text) if free else text)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as a few characters where a word has no end: a column is not pushed out of its room by it."""
+        least = super().minimumSizeHint()
+        if self._yields:
+            least.setWidth(min(least.width(), self.fontMetrics().horizontalAdvance("国" * 12)))
+        return least
 
     def set_ink(self, ink: Ink) -> None:
         """Change the colour."""
@@ -138,3 +164,8 @@ class TwoLines(Label):
         painter.setFont(self.font())
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, "\n".join(lines))
+
+
+def _broken(found: re.Match[str]) -> str:
+    run = found.group()
+    return _MAY_BREAK.join(run[place : place + 12] for place in range(0, len(run), 12))
