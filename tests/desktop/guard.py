@@ -9,14 +9,22 @@ from pathlib import Path
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-DESKTOP = str(Path("odrdesk") / "desktop")
+ROOT = str(Path(__file__).resolve().parents[2])
+DESKTOP = str(Path(ROOT) / "odrdesk" / "desktop")
+TESTS = str(Path(ROOT) / "tests")
 BY_TESTS = frozenset({"look_at", "sight_of", "case_row"})
 """What tests call by themselves, on their own thread, to know what they look for."""
+
+BEFOREHAND = frozenset({"House.calendar", "House.law", "House.warnings"})
+"""What the start of the program reads once, before there is a window; a test may be the first to ask."""
 
 
 @contextmanager
 def watched() -> Iterator[set[str]]:
-    """The places of the desktop from which SQL ran on the main thread while this lasts."""
+    """The places of the desktop from which SQL ran on the main thread while this lasts.
+
+    What a test asks by itself does not count: nothing of the desktop stands between it and the service.
+    """
     found: set[str] = set()
 
     def heard(*_of_it: object) -> None:
@@ -31,14 +39,16 @@ def watched() -> Iterator[set[str]]:
 
 
 def _from_desktop() -> str:
-    """The innermost line of the desktop that leads here, empty where no code of the desktop does."""
+    """The innermost line of the desktop that leads here, empty where a test called a service, or what only it calls."""
     frame, innermost, outermost = sys._getframe(2), "", ""
     while frame is not None:
         code = frame.f_code
-        if DESKTOP in code.co_filename and "tests" not in code.co_filename:
-            outermost = code.co_name
-            innermost = (
-                innermost or f"{code.co_filename.rpartition(DESKTOP)[2][1:]}:{frame.f_lineno} {code.co_qualname}"
-            )
+        if code.co_qualname in BEFOREHAND:
+            return ""
+        if code.co_filename.startswith(DESKTOP):
+            place = f"{code.co_filename.removeprefix(DESKTOP)[1:]}:{frame.f_lineno} {code.co_qualname}"
+            innermost, outermost = innermost or place, code.co_name
+        elif code.co_filename.startswith(TESTS):
+            break  # what lies further out is Qt, or the test that called this one
         frame = frame.f_back
     return "" if outermost in BY_TESTS else innermost
