@@ -7,7 +7,7 @@ help:
 	@echo "make run          open the demonstration desk (without a screen: do its main job and say where the papers lie)"
 	@echo "make test         check the code and run the tests"
 	@echo "make check        format, lint, types and layers only"
-	@echo "make test-system  the tests that need a screen (Xvfb)"
+	@echo "make test-system  the walks, then the tests that need a screen (Xvfb)"
 	@echo "make test-walk    walks through the whole window: every page and dialog, a simulated day, the approved pixels"
 	@echo "make bench        measure with 100,000 cases; figures in build/bench.json"
 	@echo "make dist         wheel and sdist in dist/"

@@ -157,16 +157,16 @@ def test() -> int:
 
 
 def test_system() -> int:
-    """The tests that need a real screen; one after another, because they share it."""
+    """The walks through the whole window, then what needs a real screen, one after another, because they share it."""
     bring_programs(TEST_PROGRAMS | SYSTEM_PROGRAMS)
     bring_bindings()
-    return python(*PYTEST, "-m", "system")
+    return test_walk() or python(*PYTEST, "-m", "system")
 
 
 def test_walk() -> int:
     """The walks through the whole window: every page and dialog by the lints, a simulated day, the approved pixels."""
     bring_programs(TEST_PROGRAMS)
-    return python(*PYTEST, "-m", "walk", "-n", "2")
+    return python(*PYTEST, "-m", "walk", "-n", "2", "--dist", "worksteal")
 
 
 def pictures() -> int:
