@@ -206,6 +206,8 @@ def _trial_words(found: Imported) -> str:
     said = [_("试运行完成，尚未写入任何数据。") if found.new else _("没有新的案件：每一行都已经在工作台里。")]
     if found.problems and found.new:
         said.append(_("有问题的单元格留空，同一行的其余内容照常导入；双击可以当场改。"))
+    if found.repeated:
+        said.append(_("重复的行不更新已有案件：登记过的内容只由人在案件里更正，并留下原因。"))
     if found.drafts:
         said.append(_("{n} 件缺少必填项，存为草稿。").format(n=found.drafts))
     if found.watched:
