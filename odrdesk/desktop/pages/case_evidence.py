@@ -240,12 +240,13 @@ class EvidencePanel(Panel):
 
     def _arrange(self) -> None:
         self.setAcceptDrops(True)
-        for button in (self.faces, self.index, self.verify, self.add):
+        for button in (self.index, self.verify, self.add):
             self.card.act(button)
         self.progress.hide()
         self.nothing.say(
             _("还没有证据"), _("把截图、录屏、聊天记录拖到这里，或按 Ctrl+V 粘贴截图。原件复制进工作台，不会被移动。")
         )
+        self.card.body.addWidget(self.faces, 0, Qt.AlignmentFlag.AlignLeft)  # beside the title English has no room
         for inside in (self.progress, self.list, self.nothing):
             self.card.add(inside)
         column = QVBoxLayout(self)

@@ -22,6 +22,7 @@ from odrdesk.domain.evidence import Told
 from odrdesk.domain.vocabulary import EvidenceSlot, Role
 from odrdesk.services import cases, clerks, evidence, evidence_index
 from odrdesk.services.evidence import HandedIn
+from odrdesk.text import set_language
 
 ORDER = Told(EvidenceSlot.ORDER)
 Settle = Callable[[], None]
@@ -367,6 +368,19 @@ def test_tiles_show_pictures_drawn_elsewhere_and_are_remembered(at: SimpleNamesp
     assert isinstance(over(), EvidenceDialog)
     settle()
     assert EvidencePanel(panel._place).list.tiled
+
+
+def test_the_tab_stays_within_its_column_in_english_too(at: SimpleNamespace) -> None:
+    panel, desk, number, page, settle = at.panel, at.desk, at.number, at.page, at.settle
+    add(desk, number, b"x", "a.txt")
+    set_language("en")
+    try:
+        spoken = EvidencePanel(panel._place)
+        spoken.show_case(page.sight)
+        assert spoken.minimumSizeHint().width() <= 560
+    finally:
+        set_language("zh_CN")
+    settle()
 
 
 def test_three_hundred_pieces_are_painted_where_they_are_looked_at(at: SimpleNamespace, screenshot: Path) -> None:
