@@ -37,6 +37,7 @@ def negotiation(page, take, clock) -> Negotiation:
     clock.set(2026, 10, 9, 9, 30)
     take(Step.ACCEPT)
     take(Step.CONTACT, **CALL)
+    page.show_tab("negotiation")  # it is built as it comes into view
     return next(tab.panel for tab in page.more if isinstance(tab.panel, Negotiation))
 
 
