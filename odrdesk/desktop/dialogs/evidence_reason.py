@@ -66,8 +66,7 @@ class _ReasonDialog(Dialog):
 
     def place(self) -> None:
         """A question is no wider than it is long."""
-        self.plate.setFixedWidth(min(self.look.dp(WIDTH), self.width() - 80))
-        super().place()
+        self.fit(WIDTH)
 
     def _done(self, value: object) -> None:
         self.close_over()

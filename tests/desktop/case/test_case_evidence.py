@@ -17,6 +17,7 @@ from odrdesk.desktop.dialogs.preview import PreviewDialog
 from odrdesk.desktop.miniatures import SIDES, ending_of
 from odrdesk.desktop.pages.case_evidence import EvidencePanel
 from odrdesk.desktop.widgets.button import Button
+from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.overlay import Overlay
 from odrdesk.domain.evidence import Told
 from odrdesk.domain.vocabulary import EvidenceSlot, Role
@@ -311,6 +312,24 @@ def test_withdrawing_needs_its_reason_and_keeps_the_item_in_the_list(at: SimpleN
     settle()
     assert [row.mark for row in panel.list.rows.all] == ["已撤回"]
     assert EvidenceSlot.ORDER in panel.wanted.rows
+
+
+def test_a_question_about_a_long_name_shows_all_its_lines(at: SimpleNamespace) -> None:
+    item = add(
+        at.desk,
+        at.number,
+        b"chat",
+        "👩\u200d👩\u200d👧\u200d👦שלום🧨e\u0301𠮷" + "无空格的长名字Unbreakable" * 5 + ".txt",
+    )
+    for ask in (at.panel.acts.withdraw, at.panel.acts.release, at.panel.acts.restore):
+        ask(item)
+        at.settle()
+        dialog = at.over()
+        words = [one for one in dialog.plate.findChildren(Label) if one.isVisible() and item.name in one.text()]
+        assert words
+        assert all(one.height() >= one.heightForWidth(one.width()) for one in words)
+        dialog.close_over()
+        at.settle()
 
 
 def test_withdrawing_is_undone_and_done_again_by_hand(at: SimpleNamespace) -> None:
