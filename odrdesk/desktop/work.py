@@ -5,6 +5,7 @@ One writer, so that writes keep their order; a few readers beside it with sessio
 
 import contextvars
 from collections.abc import Callable
+from itertools import count
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
@@ -48,7 +49,12 @@ class Work(QObject):
     ) -> None:
         super().__init__()
         self._hub, self._bug, self._fault, self._refusal = hub, bug, fault, refusal
-        self._under_way: set[_Carrier] = set()
+        self._under_way: dict[int, tuple[Op[Any], _Heard]] = {}
+        self._tickets = count()
+        # One for all calls: libpyside sometimes failed under load to disconnect a carrier made for one call.
+        self._carrier = _Carrier()
+        # Queued by hand: the carrier lives on the GUI thread, the emission comes from the pool's.
+        self._carrier.arrived.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
         self._ending = False
         self._writer = QThreadPool(self)
         self._writer.setMaxThreadCount(1)
@@ -121,22 +127,18 @@ class Work(QObject):
 
     def _begin(self, pool: QThreadPool, call: Callable[[], T], heard: "_Heard") -> Op[T]:
         op: Op[T] = Op()
-        carrier = _Carrier()
-        self._under_way.add(carrier)
-
-        def answered(answer: _Answer) -> None:
-            self._under_way.discard(carrier)
-            try:
-                self._answer(op, answer, heard)
-            finally:
-                op.ended.emit()
-                # Qt holds what a signal calls, and this holds the signal's own object: neither would ever go.
-                carrier.arrived.disconnect(answered)
-
-        # Queued by hand: the carrier lives on the GUI thread, the emission comes from the pool's.
-        carrier.arrived.connect(answered, Qt.ConnectionType.QueuedConnection)
-        pool.start(_Run(call, carrier))
+        ticket = next(self._tickets)
+        # Who asked stays here: a dialog whose last reference went on the pool's thread would be destroyed there.
+        self._under_way[ticket] = op, heard
+        pool.start(_Run(call, self._carrier, ticket))
         return op
+
+    def _arrived(self, ticket: int, answer: "_Answer") -> None:
+        op, heard = self._under_way.pop(ticket)
+        try:
+            self._answer(op, answer, heard)
+        finally:
+            op.ended.emit()
 
     def _answer(self, op: Op[T], answer: "_Answer", heard: "_Heard") -> None:
         listening = heard.owner is None or isValid(heard.owner)
@@ -213,14 +215,15 @@ class _Answer:
 
 
 class _Carrier(QObject):
-    arrived = Signal(object)
+    arrived = Signal(object, object)
 
 
 class _Run(QRunnable):
-    def __init__(self, call: Callable[[], object], carrier: _Carrier) -> None:
+    def __init__(self, call: Callable[[], object], carrier: _Carrier, ticket: int) -> None:
         super().__init__()
         # The language travels in the context: a pool's thread would begin with Chinese.
-        self._context, self._call, self._carrier = contextvars.copy_context(), call, carrier
+        self._context, self._call = contextvars.copy_context(), call
+        self._carrier, self._ticket = carrier, ticket
 
     def run(self) -> None:
         """Call, and answer whatever happens."""
@@ -228,4 +231,4 @@ class _Run(QRunnable):
             answer = _Answer(self._context.run(self._call), None)
         except BaseException as error:  # noqa: BLE001 -- an Op always answers, also on SystemExit
             answer = _Answer(None, error)
-        self._carrier.arrived.emit(answer)
+        self._carrier.arrived.emit(self._ticket, answer)

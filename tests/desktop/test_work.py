@@ -42,6 +42,20 @@ def test_a_write_gives_its_value_and_announces_its_changes_first(work: Work, hub
     assert order == [changes, "ODR-2026-00007"]
 
 
+def test_many_short_calls_are_all_answered_once(work: Work, qtbot) -> None:
+    heard: list[int] = []
+
+    def again(value: int) -> None:
+        heard.append(value)
+        if value < 1_000:
+            work.read(lambda: value + 1, done=again)
+
+    for _chain in range(4):
+        again(0)
+    qtbot.waitUntil(lambda: len(heard) == 4_004, timeout=60_000)
+    assert sorted(heard) == [value for value in range(1_001) for _chain in range(4)]
+
+
 def test_what_was_answered_leaves_nothing_behind(work: Work, qtbot) -> None:
     class Asker(QObject):
         def hear(self, value: int) -> None:
