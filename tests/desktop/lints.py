@@ -239,8 +239,8 @@ def unnamed(root: QWidget) -> Iterator[str]:
 
 
 def _page(held: QWidget) -> bool:
-    """Qt gives its view of pages no role of its own; its name says what it is."""
-    return type(held).__name__ == "QPdfView" and bool(held.accessibleName())
+    """Qt gives views of pages that scroll no role of their own; the name says what it is."""
+    return type(held).__name__ in {"QPdfView", "LivePaper"} and bool(held.accessibleName())
 
 
 def _inner(held: object) -> bool:

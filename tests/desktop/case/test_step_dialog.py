@@ -124,16 +124,18 @@ def test_a_day_that_cannot_be_read_stays_as_typed(negotiating, settle) -> None:
     assert dialog.form.terms.rows[0]._note.text()
 
 
-def test_the_merchants_word_is_missed_at_its_field(negotiating, settle) -> None:
+def test_the_word_of_who_did_not_propose_is_missed_at_its_field(negotiating, settle) -> None:
     page = negotiating
     asked(page, Step.PROPOSE).confirm()
     settle()
     dialog = asked(page, Step.SETTLE)
-    dialog.form.fields["consumer_confirmed_by"].editor.choose("书面签字")
+    proposed = dialog.form.fields["merchant_confirmed_by"].editor.key
+    assert proposed, "who made the offer has agreed to it by making it"
     dialog.confirm()
     settle()
-    assert dialog.form.fields["merchant_confirmed_by"].refused
-    assert dialog.form.fields["consumer_confirmed_by"].editor.key == "书面签字"
+    assert dialog.form.fields["consumer_confirmed_by"].refused
+    assert not dialog.form.fields["merchant_confirmed_by"].refused
+    assert dialog.form.fields["merchant_confirmed_by"].editor.key == proposed
 
 
 def test_what_happened_earlier_needs_its_reason(page, settle, clock, state) -> None:
