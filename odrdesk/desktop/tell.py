@@ -44,7 +44,8 @@ class FaultDialog(Dialog):
 
     def __init__(self, look: Look, window: QWidget, fault: Fault, ways: Sequence[Way] = ()) -> None:
         super().__init__(look, window, _("没有办成"))
-        self.words = Label(fault_text(fault), 14, wrap=True, selectable=True)
+        # Not to be selected, but copied by the button: so a long path breaks instead of being cut.
+        self.words = Label(fault_text(fault), 14, wrap=True)
         self.words.setMinimumWidth(look.dp(440))
         self.body.addLayout(_with_mark(look, self.words))
         self.body.addWidget(Label(_("代码 {code}").format(code=fault.code), 12, Ink.TEXT3, selectable=True))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from odrdesk.desktop.dialogs.changed import Changed, Seen
 from odrdesk.desktop.dialogs.kept_bar import KeptBar
-from odrdesk.desktop.dialogs.step_paper import LEAST_WINDOW, WIDE, Make, PaperSide
+from odrdesk.desktop.dialogs.step_paper import WIDE, Make, PaperSide
 from odrdesk.desktop.formats import DOT
 from odrdesk.desktop.forms import step_words
 from odrdesk.desktop.forms.scroller import BAR, Scroller
@@ -147,9 +147,10 @@ class StepDialog(Dialog):
         """In the middle, as wide as its fields need, as high as the window lets it be."""
         wide = self.look.dp(_WIDTH_OF_TERMS if self.form.terms is not None else _WIDTH)
         if self.side is not None:
-            room = self.width() >= LEAST_WINDOW
+            beside = wide + self.look.dp(WIDE) + 20
+            room = beside <= self.width() - 80
             self.side.setVisible(room)
-            wide += self.look.dp(WIDE) + 20 if room else 0
+            wide = beside if room else wide
             self._scroll.setMinimumHeight(min(self.look.dp(HIGH), self.height() - 220) if room else 0)
         self.plate.setFixedWidth(min(wide, self.width() - 80))
         super().place()

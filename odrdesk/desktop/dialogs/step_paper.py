@@ -22,8 +22,6 @@ REST_MS = 300
 """After the last keystroke."""
 WIDE = 440
 """Pixels at 100 %: a page so wide can be read without zooming."""
-LEAST_WINDOW = 1_120
-"""A window narrower than this has room for the form alone."""
 
 Make = Callable[[Mapping[str, object]], bytes]
 

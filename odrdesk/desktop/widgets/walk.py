@@ -32,7 +32,7 @@ class WalkOver(Overlay):
         self._find = find
         self._stops = [stop for stop in stops if self._place_of(stop) is not None]
         self._at = 0
-        self.heading = Label("", 15, bold=True)
+        self.heading = Label("", 15, bold=True, wrap=True)
         self.words = Label("", 13, Ink.TEXT2, wrap=True)
         self.number = Label("", 12, Ink.TEXT3)
         self.back = Button(look, _("上一处"), kind=Kind.GHOST, height=30, hint=_("上一处 ←"))
