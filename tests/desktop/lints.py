@@ -115,7 +115,8 @@ def _cut_label(one: QLabel) -> Iterator[str]:
         need = one.heightForWidth(one.width())
         if need > one.height() + 2:
             yield f"{told(one)}: {one.height()} of {need} high at {one.width()}"
-        longest = max((metrics.horizontalAdvance(word) for word in one.text().split()), default=0)
+        drawn = QLabel.text(one).replace("\u200b", " ")  # where a word without end may break
+        longest = max((metrics.horizontalAdvance(word) for word in drawn.split()), default=0)
         if longest > room.width() + 1 and all(ord(letter) < 0x2E80 for letter in one.text()):
             yield f"{told(one)}: a word of {longest} in {room.width()}"
         return

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from odrdesk.desktop import fonts
 from odrdesk.desktop.dialogs.intake import IntakeDialog
+from odrdesk.desktop.dialogs.paper_draft import DraftDialog
 from odrdesk.desktop.dialogs.preview import PreviewDialog
 from odrdesk.desktop.dialogs.step import StepDialog
 from odrdesk.desktop.front import Front, build
@@ -244,6 +245,10 @@ def test_a_watched_mark_is_said_beside_the_goods_while_they_are_typed(clerk: Cle
 
 def issue(clerk: Clerk, kind: PaperKind) -> None:
     clerk.qtbot.keyClick(clerk.front.case.papers.buttons[kind], Qt.Key.Key_Space)
+    clerk.settle()
+    draft = clerk.over()
+    assert isinstance(draft, DraftDialog)
+    draft.confirm()
     clerk.settle()
     preview = clerk.over()
     assert isinstance(preview, PreviewDialog)
