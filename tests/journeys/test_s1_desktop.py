@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from odrdesk.desktop import fonts
 from odrdesk.desktop.dialogs.intake import KIND, IntakeDialog
+from odrdesk.desktop.dialogs.paper_draft import DraftDialog
 from odrdesk.desktop.dialogs.preview import PreviewDialog
 from odrdesk.desktop.dialogs.step import StepDialog
 from odrdesk.desktop.front import Front, build
@@ -107,6 +108,10 @@ class Clerk:
     def issue(self, kind: PaperKind) -> None:
         button = self.front.case.papers.buttons[kind]
         self.qtbot.keyClick(button, Qt.Key.Key_Space)
+        self.settle()
+        draft = self.plate(DraftDialog)
+        assert isinstance(draft, DraftDialog)
+        draft.confirm()
         self.settle()
         assert self.plate(PreviewDialog)
         self.press(Qt.Key.Key_Escape)
