@@ -26,9 +26,8 @@ os.environ.setdefault("QT_SCALE_FACTOR", "1")  # baselines are taken at others t
 from paper_pictures import gallery
 from picture_list import METHODS, Shot, shots, timeless
 from PIL import Image
-from PySide6.QtCore import QBuffer, QIODevice, QSettings, QSize
+from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QSettings, QSize, QTimer
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from odrdesk.desktop import fonts, run
@@ -160,7 +159,7 @@ class Studio:
         self.window.close()
         self.work.finish()
         self.window.deleteLater()
-        QTest.qWait(QUIET_MS)
+        rest(QUIET_MS)
 
     def today(self) -> None:
         """The board, without what the form kept on earlier pictures."""
@@ -284,7 +283,7 @@ class Studio:
         dialog = self.front.new_case()
         self._settle()
         dialog.pane.original.say(tomllib.loads(COMPLAINT.read_text("utf-8"))["original"])
-        QTest.qWait(KEEP_MS + QUIET_MS)
+        rest(KEEP_MS + QUIET_MS)
         self._settle()
         return dialog
 
@@ -336,12 +335,19 @@ class Studio:
     def _settle(self) -> None:
         """Let everything under way come to its end, and what waits for a timer begin."""
         for _round in range(PATIENCE):
-            QTest.qWait(QUIET_MS)
+            rest(QUIET_MS)
             views = [one for one in self.window.findChildren(QPdfView) if one.isVisible()]
             if not self.work.busy and all(map(drawn, views)):
-                QTest.qWait(QUIET_MS * len(views))  # what it drew first may be the page of another size, stretched
+                rest(QUIET_MS * len(views))  # what it drew first may be the page of another size, stretched
                 return
         sys.exit("the window does not come to rest")
+
+
+def rest(milliseconds: int) -> None:
+    """Wait as a window in use waits: `QTest.qWait` keeps Python's lock, and what reads beside starves."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def face(app: QApplication) -> Look:
