@@ -9,9 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from odrdesk.desktop import tell
+from odrdesk.desktop.dialogs.drafts import DraftsDialog
 from odrdesk.desktop.dialogs.farewell import Farewell
 from odrdesk.desktop.dialogs.first_start import FirstStart, Homes
+from odrdesk.desktop.dialogs.kept_bar import DiscardDialog
+from odrdesk.desktop.dialogs.many import MANY
 from odrdesk.desktop.dialogs.restore import RestoreDialog
+from odrdesk.desktop.draft_doors import form_words
 from odrdesk.desktop.pages.case_sight import Sight, look_at
 from odrdesk.desktop.pages.settings_clerks import ClerksSection
 from odrdesk.desktop.pages.settings_points import PointsSection
@@ -21,7 +25,7 @@ from odrdesk.domain import listing
 from odrdesk.domain.errors import Fault
 from odrdesk.domain.paper_vocabulary import PaperStage
 from odrdesk.domain.vocabulary import PaperKind, Step
-from odrdesk.services import cases, clerks, contact_points, lists, merchants, paper_lists, rules, upkeep
+from odrdesk.services import cases, clerks, contact_points, drafts, lists, merchants, paper_lists, rules, upkeep
 from odrdesk.services.cases import CaseView
 from odrdesk.services.desk import backup_folder
 from odrdesk.text import _
@@ -89,6 +93,7 @@ class Scenes:
         yield from self.of_a_case()
         yield from self.of_the_fund()
         yield from self.of_papers()
+        yield from self.of_many()
         yield from self.of_merchants()
         yield from self.of_figures()
         yield from self.of_settings()
@@ -170,6 +175,19 @@ class Scenes:
         yield Scene("several papers delivered", partial(doors.do, "deliver", list(keys)[:5]))
         yield Scene("verify", lambda: doors.verify(demonstration.papers()[0]))
         yield Scene("batch", lambda: doors.issue_many(self._keys("state=negotiating")))
+
+    def of_many(self) -> Iterator[Scene]:
+        """What is asked before something is done with several cases, or thrown away."""
+        look, window, stage = self.stage.look, self.window, self.stage
+        several = self._keys("state=negotiating")[:5]
+        for deed in ("assign", *MANY):
+            yield Scene(f"several cases: {deed}", partial(self.front.lists.do, deed, several))
+        kept = drafts.kept(stage.desk)
+        yield Scene(
+            "drafts",
+            lambda: window.cover(DraftsDialog(look, window, stage.work, stage.desk, kept=kept, name=form_words)),
+        )
+        yield Scene("a draft thrown away", lambda: window.cover(DiscardDialog(look, window, 120)))
 
     def of_merchants(self) -> Iterator[Scene]:
         """What the pages of merchants open."""

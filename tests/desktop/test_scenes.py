@@ -41,6 +41,11 @@ ELSEWHERE = {
     "ReverseDialog": "tests/desktop/fund",
     "TemplateSubmitDialog": "tests/desktop/test_templates.py",
     "_PictureView": "tests/desktop/test_help.py",
+    "AlikeDialog": "tests/desktop/board/test_alike.py",
+    "CertificateDialog": "tests/desktop/board/test_papers_prints.py",
+    "LeavingDialog": "tests/desktop/test_leaving.py",
+    "RecoveryDialog": "tests/desktop/test_sign_in.py",
+    "Veil": "tests/desktop/board/test_open_cases.py",
 }
 """Plates that need what the demonstration desk does not hold; where they are looked at instead."""
 
