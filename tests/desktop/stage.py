@@ -5,8 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QSize
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSettings, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -48,7 +47,7 @@ class Stage:
         """Let everything under way come to its end, and the layouts that wait for it run."""
         quiet = 0
         for _round in range(PATIENCE):
-            QTest.qWait(1)
+            _rest()
             QCoreApplication.sendPostedEvents()
             quiet = 0 if self.work.busy else quiet + 1
             if quiet == QUIET:
@@ -123,3 +122,10 @@ def _fail(heard: list[BaseException]) -> NoReturn:
     first = heard.pop(0)
     heard.clear()
     raise AssertionError(f"unasked for: {first!r}") from first
+
+
+def _rest() -> None:
+    """A millisecond as a window in use waits: `QTest.qWait` keeps Python's lock, and what reads beside starves."""
+    loop = QEventLoop()
+    QTimer.singleShot(1, loop.quit)
+    loop.exec()
