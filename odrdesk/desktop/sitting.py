@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
+from odrdesk.desktop import tell
 from odrdesk.desktop.dialogs.clerk import role_words
 from odrdesk.desktop.dialogs.password import PasswordDialog
 from odrdesk.desktop.dialogs.sign_in import SignIn
@@ -16,6 +17,7 @@ from odrdesk.desktop.theme import Look
 from odrdesk.desktop.widgets.people import Someone
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
+from odrdesk.domain.errors import Fault
 from odrdesk.domain.seats import Seat
 from odrdesk.services import clerks, sittings
 from odrdesk.services.desk import Changes, Desk
@@ -33,6 +35,7 @@ class Sitting(QObject):
         super().__init__(window)
         self._look, self._window, self._work, self._desk = look, window, work, desk
         self.panel: SignIn | None = None
+        self._roll: Sequence[Seat] = ()
         self.idle = Idle(window)
         self.idle.passed.connect(lambda: self.lock(by_itself=True))
         window.rail.person.clicked.connect(self.offer)
@@ -41,12 +44,14 @@ class Sitting(QObject):
         window.registry.handle("password", self.change_own)
         if not desk.practice:
             work.read(lambda: clerks.lock_after(desk), owner=self, done=self.idle.watch)
+            work.read(lambda: clerks.roll(desk), owner=self, done=self._know)
 
     def heard(self, changes: Changes) -> None:
         """Another's roles are his business; one's own change what the window may do."""
         if changes.clerks:
             name = self._desk.clerk.name
             self._work.read(lambda: self._desk.acting_as(name), owner=self, done=self._compare)
+            self._work.read(lambda: clerks.roll(self._desk), owner=self, done=self._know)
         if changes.settings and not self._desk.practice:
             self._work.read(lambda: clerks.lock_after(self._desk), owner=self, done=self.idle.watch)
 
@@ -58,11 +63,21 @@ class Sitting(QObject):
         """Hide everything until somebody signs in; who has no password is asked to set one first.
 
         Where it comes `by_itself`, nobody is there to be asked: without a password the window stays open.
+        A database that does not answer keeps no window open: it is locked with who was known last.
         """
+
+        def read(seats: Sequence[Seat]) -> None:
+            self._know(seats)
+            self._lock(seats, by_itself=by_itself)
+
+        def broken(fault: Fault) -> None:
+            if self._roll:
+                self._lock(self._roll, by_itself=by_itself)
+            else:
+                tell.faulted(self._look, self._window, fault)
+
         if self.panel is None:
-            self._work.read(
-                lambda: clerks.roll(self._desk), owner=self, done=lambda seats: self._lock(seats, by_itself=by_itself)
-            )
+            self._work.read(lambda: clerks.roll(self._desk), owner=self, done=read, faulted=broken)
 
     def lock_with(self, seats: Sequence[Seat]) -> None:
         """As `lock`, at once, with a roll that was read already: before the window first shows anything."""
@@ -80,6 +95,9 @@ class Sitting(QObject):
             self._set_own(seats, _("换人之前先给自己设好密码，否则换回来时无法证明是您。"))
         else:
             self._sign_in(seats, name, locked=False)
+
+    def _know(self, seats: Sequence[Seat]) -> None:
+        self._roll = seats
 
     def _own(self, seats: Sequence[Seat]) -> Seat:
         return next(one for one in seats if one.clerk.key == self._desk.clerk.key)

@@ -20,7 +20,7 @@ from odrdesk.desktop.pages.settings_clerks import ClerksSection
 from odrdesk.desktop.pages.today_events import events
 from odrdesk.desktop.start import Start
 from odrdesk.desktop.widgets.button import Button
-from odrdesk.domain.errors import Refusal
+from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.vocabulary import Role
 from odrdesk.services import clerks, drafts
 from odrdesk.services.desk import Desk, create, wall_clock
@@ -137,6 +137,17 @@ def test_what_comes_later_lies_beneath_the_lock(front: Front, settle) -> None:
     children = [one for one in front._window.children() if one.isWidgetType() and one.isVisible()]
     assert children[-1] is panel
     assert panel.isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_database_that_does_not_answer_keeps_no_window_open(front: Front, settle, monkeypatch) -> None:
+    def broken(_desk: Desk) -> object:
+        raise Fault("disk.full", path="odr.db")
+
+    monkeypatch.setattr(clerks, "roll", broken)
+    front.sitting.lock()
+    settle()
+    assert front.sitting.panel.isVisible()
+    assert front.sitting.panel.who.names == ["陈晓雯", "王芳"]
 
 
 def test_which_file_to_write_is_asked_of_nobody_behind_the_lock(front: Front, settle, register, qtbot) -> None:
