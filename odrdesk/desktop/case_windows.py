@@ -98,7 +98,7 @@ class CaseWindows(QObject):
         made = CaseWindow(self._look, self._window.settings, number)
         page = CasePage(self._look, made, self._work, self._hub, desk=self._desk, rows=self._rows)
         made.add_page("case", page)
-        made.setWindowTitle(DOT.join((number, _("{desk} — 衡解 odrdesk").format(desk=self._desk.name))))
+        made.setWindowTitle(self._title(number))
         made.setWindowIcon(self._window.windowIcon())
         Phrasing(self._look, made, self._work, self._hub, desk=self._desk)
         page.parties.merchant_asked.connect(self._merchant)
@@ -131,6 +131,7 @@ class CaseWindows(QObject):
         """The desk was locked: nothing of a case is seen in any window."""
         self._veiled = True
         for one in self.windows.values():
+            one.setWindowTitle(self._title(""))
             for toast in list(one.toasts.standing):
                 toast.leave()
             one.cover(Veil(self._look, one, self._window))
@@ -138,9 +139,15 @@ class CaseWindows(QObject):
     def unveil(self) -> None:
         """It was unlocked."""
         self._veiled = False
-        for one in self.windows.values():
+        for number, one in self.windows.items():
+            one.setWindowTitle(self._title(number))
             for veil in one.findChildren(Veil):
                 veil.close_over()
+
+    def _title(self, number: str) -> str:
+        """What the task bar says: which case it is, as long as nothing is locked."""
+        desk = _("{desk} — 衡解 odrdesk").format(desk=self._desk.name)
+        return DOT.join((number, desk)) if number and not self._veiled else desk
 
     def close_all(self) -> None:
         """The desk closes, or another sits down."""

@@ -146,6 +146,7 @@ def test_the_lock_covers_it_too(front: Front, numbers, settle) -> None:
     front.sitting.locked.emit()
     veils = [one for one in apart.findChildren(Veil) if one.isVisible()]
     assert [one.rect() for one in veils] == [apart.rect()]
+    assert numbers[0] not in apart.windowTitle(), "the task bar shows titles"
     veils[0].dismiss()
     assert veils[0].isVisible()
     apart.activateWindow()
@@ -153,6 +154,7 @@ def test_the_lock_covers_it_too(front: Front, numbers, settle) -> None:
     assert not apart.page("case").isAncestorOf(QApplication.focusWidget())
     front.sitting.unlocked.emit()
     assert not veils[0].isVisible()
+    assert numbers[0] in apart.windowTitle()
 
 
 def test_what_is_typed_is_said_to_be_saved_once_it_is(front: Front, numbers, settle) -> None:
