@@ -103,7 +103,7 @@ class SettingsPage(Page):
                 made.kinds.clicked.connect(lambda: self.open_section("papers"))
         self._stack.setCurrentWidget(made)
         if self.isVisible():
-            made.arrive()
+            made.come()
 
     def point_out(self, key: str, words: str) -> QWidget | None:
         """Show a section, scroll to one of its settings and ring it for a moment; the line that was found."""

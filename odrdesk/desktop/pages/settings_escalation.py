@@ -50,6 +50,7 @@ class EscalationSection(SettingsSection):
         self.usual.clicked.connect(lambda: self._write(dict.fromkeys(self.entries)))
         for entry in self.entries.values():
             entry.returnPressed.connect(self.keep)
+        self.watch(self.bar, *self.entries.values())
         self._arrange(look)
 
     def arrive(self) -> None:
@@ -73,7 +74,7 @@ class EscalationSection(SettingsSection):
 
     def _kept(self) -> None:
         self._window.toasts.say(_("已保存升级建议的条件"))
-        self.arrive()
+        self.saved()
 
     def _show(self, now: Thresholds) -> None:
         shown = {

@@ -43,6 +43,7 @@ class LeadsSection(SettingsSection):
         self.save.clicked.connect(self.keep)
         self.bar = Banner(look)
         self.reader = Reader(look, lambda _name, _width, _ratio: None, margin=0)
+        self.watch(self.bar, self.days, self.least)
         self._arrange(look)
 
     def arrive(self) -> None:
@@ -69,6 +70,7 @@ class LeadsSection(SettingsSection):
 
     def _kept(self, _none: object) -> None:
         self._window.toasts.say(_("已保存"))
+        self.saved()
 
     def _refused(self, refusal: Refusal) -> None:
         tell.refused(refusal, self.fields, self.bar)

@@ -77,6 +77,7 @@ class PapersSection(SettingsSection):
             entry.textChanged.connect(lambda _text: self._show_examples())
         self.kind.currentIndexChanged.connect(lambda _place: self._show_kind())
         self.point.currentIndexChanged.connect(lambda _place: self._show_kind())
+        self.watch(self.bar, self.template, self.station, self.own, self.prefix, self.copies)
         self.save.clicked.connect(self.keep)
         self.save_kind.clicked.connect(self.keep_kind)
 
@@ -121,7 +122,7 @@ class PapersSection(SettingsSection):
 
     def _kept(self) -> None:
         self._window.toasts.say(_("已保存"))
-        self.arrive()
+        self.saved()
 
     def _show(self, known: Known) -> None:
         self.known = known

@@ -62,6 +62,7 @@ class WarningsSection(SettingsSection):
         for part in (self.remind, self.urgent, self.place, self.save, self.usual, self.settle):
             part.setEnabled(may)
         self._may = may
+        self.watch(self.bar, self.remind, self.urgent, self.place)
         self._arrange()
 
     def arrive(self) -> None:
@@ -94,7 +95,7 @@ class WarningsSection(SettingsSection):
 
         def done(_none: object) -> None:
             self._window.toasts.say(words)
-            self.arrive()
+            self.saved()
 
         self._work.write(call, owner=self, done=done, refused=self._refuse)
 

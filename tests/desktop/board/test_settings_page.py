@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from odrdesk.desktop.dialogs.contact_point import ContactPointDialog
 from odrdesk.desktop.front import Front
@@ -161,3 +162,30 @@ def test_what_cannot_stand_is_said_beside_its_field_and_stays(points: PointsSect
     settle()
     assert dialog.fields["effective_to"].refused
     assert (dialog.name.text(), contact_points.every(desk)) == ("南站联络点", ())
+
+
+@pytest.mark.parametrize(
+    ("key", "entry"), [("escalation", "days_left"), ("leads", "days"), ("warnings", "remind"), ("papers", "station")]
+)
+def test_what_is_typed_and_not_saved_is_there_again(page: SettingsPage, settle, key: str, entry: str) -> None:
+    page.show_section(key)
+    settle()
+    section = page._made[key]
+    field = section.entries[entry] if key == "escalation" else getattr(section, entry)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "7")
+    page.show_section("looks")
+    page.show_section(key)
+    settle()
+    assert field.text() == "7"
+    assert section.bar.words == "您在这里写的还没有保存。"
+    assert section.bar.isVisible()
+    section.save.click()
+    settle()
+    assert not section.bar.isVisible()
+    page.show_section("looks")
+    page.show_section(key)
+    settle()
+    assert not section.bar.isVisible()
+    assert field.text() == "7"
