@@ -21,7 +21,7 @@ from odrdesk.desktop.widgets.label import Label
 from odrdesk.desktop.widgets.reader import Reader
 from odrdesk.desktop.widgets.segmented import Segmented
 from odrdesk.desktop.window import Window
-from odrdesk.desktop.work import Work
+from odrdesk.desktop.work import Newest, Work
 from odrdesk.domain.documents import parse
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.law import Rule
@@ -58,6 +58,7 @@ class RulesSection(SettingsSection):
         self.which = Segmented(look, _("版本"), which, "then")
         self.number = Label("", 13, Ink.TEXT3)
         self.reader = Reader(look, lambda _name, _width, _ratio: None, margin=0)
+        self._reading = Newest(work, self)
         self._soon = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._soon.timeout.connect(self.show_rules)
         for entry in (self.search, self.day):
@@ -77,11 +78,18 @@ class RulesSection(SettingsSection):
             self.number.setText(refusal_text(no))
             return
         then = self.which.current == "then"
-        states = [one for one in rules.all_rules(self._desk, day) if not then or one.standing is Standing.IN_FORCE]
-        chosen = list(_found(states, self.search.text()))
+        words = self.search.text()
         self.day.setEnabled(then)
-        self.number.setText(ngettext("{n} 条", "{n} 条", len(chosen)).format(n=len(chosen)))
-        self.reader.show_page(_("期限规则"), _page(chosen, standing=not then))
+
+        def find() -> list[RuleState]:
+            states = rules.all_rules(self._desk, day)
+            return list(_found([one for one in states if not then or one.standing is Standing.IN_FORCE], words))
+
+        def show(chosen: list[RuleState]) -> None:
+            self.number.setText(ngettext("{n} 条", "{n} 条", len(chosen)).format(n=len(chosen)))
+            self.reader.show_page(_("期限规则"), _page(chosen, standing=not then))
+
+        self._reading.read(find, show)
 
     def look_at(self, path: Path) -> None:
         """Read a file of rules and show what it would bring."""

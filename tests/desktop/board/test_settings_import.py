@@ -129,6 +129,7 @@ def test_a_set_of_rules_is_seen_then_taken_in(rules: RulesSection, desk: Desk, n
     assert "JS-ACC" in {rule.code for rule in desk.law.rules}
     rules.search.setText("JS-ACC")
     rules.show_rules()
+    settle()
     assert "2 日" in rules.reader.toPlainText()
     assert cases.view(desk, number).case.clocks == before
 

@@ -16,6 +16,7 @@ from odrdesk.domain.vocabulary import Stars
 from odrdesk.services import contact_points
 from odrdesk.services.desk import Desk
 from odrdesk.text import set_language
+from tests.desktop.guard import watched
 
 
 @pytest.fixture
@@ -34,12 +35,13 @@ def rules(page: SettingsPage) -> RulesSection:
 
 
 @pytest.fixture
-def ask(rules: RulesSection) -> Callable[[str], str]:
+def ask(rules: RulesSection, settle) -> Callable[[str], str]:
     """Type into the search of the rules; the page that is then shown."""
 
     def typed(words: str) -> str:
         rules.search.setText(words)
         rules.show_rules()
+        settle()
         return rules.reader.toPlainText()
 
     return typed
@@ -69,9 +71,10 @@ def test_the_arrow_keys_walk_through_the_sections(qtbot, page: SettingsPage) -> 
     assert page.section is not first
 
 
-def test_every_rule_shows_its_source_and_the_days_it_is_in_force(rules: RulesSection, desk: Desk) -> None:
+def test_every_rule_shows_its_source_and_the_days_it_is_in_force(rules: RulesSection, desk: Desk, settle) -> None:
     rules.which.choose("all")
     rules.show_rules()
+    settle()
     shown = rules.reader.toPlainText()
     assert len(desk.law.rules) > 40
     for rule in desk.law.rules:
@@ -82,11 +85,12 @@ def test_every_rule_shows_its_source_and_the_days_it_is_in_force(rules: RulesSec
     assert {"已核对原文", "据转载", "待核对", "本单位自定"} <= set(shown.split())
 
 
-def test_the_day_chooses_the_version(ask, rules: RulesSection) -> None:
+def test_the_day_chooses_the_version(ask, rules: RulesSection, settle) -> None:
     assert "第121号" in ask("行政调解期限")
     assert "第20号令" not in rules.reader.toPlainText()
     rules.day.setText("2026-04-14")
     rules.show_rules()
+    settle()
     shown = rules.reader.toPlainText()
     assert ("45 工作日" in shown, "60 日" in shown) == (True, False)
 
@@ -97,10 +101,11 @@ def test_all_versions_stand_beside_each_other(qtbot, ask, rules: RulesSection) -
     assert ("45 工作日" in shown, "60 日" in shown) == (True, True)
 
 
-def test_a_day_nobody_can_read_is_told_and_the_list_stays(ask, rules: RulesSection) -> None:
+def test_a_day_nobody_can_read_is_told_and_the_list_stays(ask, rules: RulesSection, settle) -> None:
     before = ask("ODR")
     rules.day.setText("下个月哪天")
     rules.show_rules()
+    settle()
     assert "下个月哪天" in rules.number.text()
     assert rules.reader.toPlainText() == before
 
@@ -109,11 +114,19 @@ def test_nothing_found_says_what_to_do(ask) -> None:
     assert "换一个词" in ask("不存在的期限")
 
 
-def test_it_speaks_english(request) -> None:
+def test_the_window_goes_on_while_the_rules_are_read(rules: RulesSection, settle) -> None:
+    with watched() as asked:
+        rules.show_rules()
+        settle()
+    assert asked == set()
+
+
+def test_it_speaks_english(request, settle) -> None:
     set_language("en")
     page: SettingsPage = request.getfixturevalue("page")
     page.open_section("rules")
     page.section.show_rules()
+    settle()
     assert "R-REG-ACC" in page.section.reader.toPlainText()
     assert "In force that day" in [button.text() for button in page.section.which._group.buttons()]
 
