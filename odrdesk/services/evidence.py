@@ -178,15 +178,11 @@ def withdraw(desk: Desk, key: int, why: str | None, *, replaced_by: int | None =
     Refuses a missing reason (`evidence.withdraw_needs_why`), what `odrdesk.storage.evidence.withdraw` refuses, and
     whoever is no officer.
     """
-    if not (why and why.strip()):
-        raise Refusal("evidence.withdraw_needs_why", "why")
-    if not desk.clerk.may(Role.OFFICER):
-        raise Refusal("clerk.not_allowed", role=Role.OFFICER)
-    now = desk.now()
+    reason, now = _reason(desk, why, "evidence.withdraw_needs_why"), desk.now()
     with desk.writing() as session:
-        item = kept.withdraw(session, key, at=now, clerk=desk.clerk.key, why=why.strip(), replaced_by=replaced_by)
+        item = kept.withdraw(session, key, at=now, clerk=desk.clerk.key, why=reason, replaced_by=replaced_by)
         facts = {"id": key, "sha256": item.sha256, "replaced_by": replaced_by}
-        record.append(session, Entry("evidence.withdraw", now, desk.clerk.key, item.dispute, facts, why.strip()))
+        record.append(session, Entry("evidence.withdraw", now, desk.clerk.key, item.dispute, facts, reason))
     return Done(item, Changes(disputes=frozenset({item.dispute})))
 
 
@@ -196,16 +192,21 @@ def restore(desk: Desk, key: int, why: str | None) -> Done[Item]:
     Refuses a missing reason (`evidence.restore_needs_why`), what `odrdesk.storage.evidence.restore` refuses, and
     whoever is no officer.
     """
-    if not (why and why.strip()):
-        raise Refusal("evidence.restore_needs_why", "why")
-    if not desk.clerk.may(Role.OFFICER):
-        raise Refusal("clerk.not_allowed", role=Role.OFFICER)
-    now = desk.now()
+    reason, now = _reason(desk, why, "evidence.restore_needs_why"), desk.now()
     with desk.writing() as session:
         item = kept.restore(session, key)
         facts = {"id": key, "sha256": item.sha256}
-        record.append(session, Entry("evidence.restore", now, desk.clerk.key, item.dispute, facts, why.strip()))
+        record.append(session, Entry("evidence.restore", now, desk.clerk.key, item.dispute, facts, reason))
     return Done(item, Changes(disputes=frozenset({item.dispute})))
+
+
+def _reason(desk: Desk, why: str | None, missing: str) -> str:
+    """What an officer says when evidence stops or starts to count."""
+    if not (why and why.strip()):
+        raise Refusal(missing, "why")
+    if not desk.clerk.may(Role.OFFICER):
+        raise Refusal("clerk.not_allowed", role=Role.OFFICER)
+    return why.strip()
 
 
 def release(desk: Desk, key: int, out: Path, why: str | None = None) -> Done[Path]:
