@@ -32,6 +32,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
 
 
+@pytest.fixture
+def bundled(qapp: QApplication) -> Iterator[Look]:
+    """A look in the bundled face, for what must not depend on the machine's own: what fits, how a page looks."""
+    qapp.setStyle("Fusion")
+    family = fonts.register(sorted(resource("fonts").glob("Hei-*.ttf")))[0]
+    made = Look(qapp, icons=resource("icons"), style=resource("theme", "app.qss"), family=family)
+    made.wear(Mode.LIGHT)
+    yield made
+    qapp.setStyleSheet("")
+    made.deleteLater()
+
+
 @pytest.fixture(scope="session")
 def _face(qapp: QApplication) -> str:
     qapp.setStyle("Fusion")

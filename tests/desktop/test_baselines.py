@@ -11,11 +11,8 @@ from pathlib import Path
 import PySide6
 import pytest
 from PIL import Image
-from PySide6.QtWidgets import QApplication
 
-from odrdesk.desktop import fonts
 from odrdesk.desktop.theme import Look, Mode
-from odrdesk.places import resource
 from tests.desktop import baselines, demonstration, looking
 from tests.desktop.looking import Looking
 from tests.desktop.scenes import Scenes
@@ -28,9 +25,9 @@ PROOF = baselines.ROOT / "build" / "baselines"
 SHOWN = {"today", "cases", "case tab overview", "command palette", "command new_case", "command import", "statistics"}
 
 
-def test_every_page_looks_as_it_was_approved(tmp_path: Path, qapp: QApplication) -> None:
+def test_every_page_looks_as_it_was_approved(tmp_path: Path, bundled: Look) -> None:
     if not COMPARED:
-        _holds_its_layout(tmp_path, qapp)
+        _holds_its_layout(tmp_path, bundled)
         return
     baselines.take_all(tmp_path)
     wrong = [told for path in sorted(tmp_path.glob("*.png")) if (told := _differs(path))]
@@ -67,15 +64,10 @@ def _differs(path: Path) -> str:
     return f"{path.name}: {found.share:.2%} of the pixels differ"
 
 
-def _holds_its_layout(place: Path, qapp: QApplication) -> None:
-    qapp.setStyle("Fusion")
-    family = fonts.register(sorted(resource("fonts").glob("Hei-*.ttf")))[0]
-    look = Look(qapp, icons=resource("icons"), style=resource("theme", "app.qss"), family=family)
+def _holds_its_layout(place: Path, look: Look) -> None:
     for mode in (Mode.LIGHT, Mode.DARK):
         look.wear(mode)
         with stage(demonstration.opened, look, place / mode.value) as made:
             scenes = [scene for scene in Scenes(made) if scene.name in SHOWN]
             seen = Looking(made, checks=looking.layout(100)).over(scenes)
         assert not seen.faults, looking.told(seen.faults)
-    qapp.setStyleSheet("")
-    look.deleteLater()

@@ -1,15 +1,11 @@
 """The whole window over a desk that holds too much of everything: nothing is cut, lies over another, or throws."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication
 
-from odrdesk.desktop import fonts
-from odrdesk.desktop.theme import Look, Mode
-from odrdesk.places import resource
+from odrdesk.desktop.theme import Look
 from tests.desktop import laden, looking
 from tests.desktop.looking import Looking
 from tests.desktop.scenes import Scenes
@@ -20,15 +16,9 @@ pytestmark = [pytest.mark.walk, pytest.mark.timeout(1_500)]
 
 
 @pytest.fixture
-def look(qapp: QApplication) -> Iterator[Look]:
-    """The look in the bundled face: what fits must not depend on the machine's own."""
-    qapp.setStyle("Fusion")
-    family = fonts.register(sorted(resource("fonts").glob("Hei-*.ttf")))[0]
-    made = Look(qapp, icons=resource("icons"), style=resource("theme", "app.qss"), family=family)
-    made.wear(Mode.LIGHT)
-    yield made
-    qapp.setStyleSheet("")
-    made.deleteLater()
+def look(bundled: Look) -> Look:
+    """What fits must not depend on the machine's own face."""
+    return bundled
 
 
 def test_too_much_of_everything_breaks_no_page(look: Look, tmp_path: Path) -> None:

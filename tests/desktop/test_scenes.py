@@ -13,10 +13,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 import odrdesk.desktop
-from odrdesk.desktop import fonts
 from odrdesk.desktop.theme import Look, Mode
 from odrdesk.desktop.widgets.overlay import Dialog, Overlay
 from odrdesk.places import resource
@@ -51,15 +50,9 @@ ELSEWHERE = {
 
 
 @pytest.fixture
-def look(qapp: QApplication) -> Iterator[Look]:
-    """The look in the bundled face: what fits must not depend on the machine's own."""
-    qapp.setStyle("Fusion")
-    family = fonts.register(sorted(resource("fonts").glob("Hei-*.ttf")))[0]
-    made = Look(qapp, icons=resource("icons"), style=resource("theme", "app.qss"), family=family)
-    made.wear(Mode.LIGHT)
-    yield made
-    qapp.setStyleSheet("")
-    made.deleteLater()
+def look(bundled: Look) -> Look:
+    """What fits must not depend on the machine's own face."""
+    return bundled
 
 
 @pytest.fixture
