@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -17,12 +18,14 @@ from odrdesk.desktop.theme import Look, Mode
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
 from odrdesk.places import resource
+from odrdesk.services.desk import Desk, create
 from odrdesk.services.lists import DueRow
 
 STATES = ("registered", "accepted", "negotiating", "proposed", "performing", "closed")
 CHANNELS = ("odr12315", "phone", "regulator", "platform")
 GOODS = ("空气炸锅", "羊绒衫", "翡翠手镯", "智能手表", "水蜜桃", "跨境奶粉")
 MERCHANTS = ("海淘优专营店", "云裳服饰旗舰店", "臻品珠宝直播间", "悦选数码旗舰店")
+MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 OFFICERS = ("陈晓雯", "周倩", "吴霞", None)
 
 
@@ -30,6 +33,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The offscreen platform says of each thing a real screen does that it does not do it."""
     for item in items:
         item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A practice desk on a Monday morning; a file that needs another makes its own."""
+    made = create(tmp_path / "desk", "浦东·悦播联络点", practice=True, clock=lambda: MORNING, owner="陈晓雯")
+    yield made
+    made.close(backup=False)
+
+
+@pytest.fixture
+def settle(qtbot, work) -> Callable[[], None]:
+    """Waits until nothing is under way."""
+    return lambda: qtbot.waitUntil(lambda: not work.busy, timeout=20_000)
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """设置 › 核验密钥: keys are shown, handed out, taken in and changed."""
 
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -32,18 +30,6 @@ def issue(desk: Desk) -> None:
     number = intake.register(desk, told).value.case.number
     steps.take_step(desk, number, Step.ACCEPT, {})
     papers.issue(desk, number, PaperKind.ACCEPTANCE_NOTICE)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = create(tmp_path / "desk", "浦东·悦播联络点", practice=True, clock=lambda: NOW, owner="陈晓雯")
-    yield made
-    made.close(backup=False)
-
-
-@pytest.fixture
-def settle(qtbot, work) -> Callable[[], None]:
-    return lambda: qtbot.waitUntil(lambda: not work.busy, timeout=20_000)
 
 
 @pytest.fixture

@@ -1,30 +1,11 @@
 """设置 › 线索与同类投诉: the numbers of the desk, and the departments as they are in force."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from pathlib import Path
-
 import pytest
 
 from odrdesk.desktop.pages.settings_leads import LeadsSection
 from odrdesk.desktop.window import Window
 from odrdesk.domain.vocabulary import Role
 from odrdesk.services import clerks, patterns
-from odrdesk.services.desk import Desk, create
-
-NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = create(tmp_path / "desk", "浦东·悦播联络点", practice=True, clock=lambda: NOW, owner="陈晓雯")
-    yield made
-    made.close(backup=False)
-
-
-@pytest.fixture
-def settle(qtbot, work) -> Callable[[], None]:
-    return lambda: qtbot.waitUntil(lambda: not work.busy, timeout=20_000)
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """设置 › 文书字体: a choice of three; a font of one's own is checked, and what is wrong with it is said above."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,21 +7,6 @@ import pytest
 from odrdesk.desktop.pages.settings_paper_font import PaperFontSection
 from odrdesk.places import resource
 from odrdesk.services import paper_fonts
-from odrdesk.services.desk import Desk, create
-
-NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = create(tmp_path / "desk", "浦东·悦播联络点", practice=True, clock=lambda: NOW, owner="陈晓雯")
-    yield made
-    made.close(backup=False)
-
-
-@pytest.fixture
-def settle(qtbot, work) -> Callable[[], None]:
-    return lambda: qtbot.waitUntil(lambda: not work.busy, timeout=20_000)
 
 
 @pytest.fixture
