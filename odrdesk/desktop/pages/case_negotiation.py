@@ -124,7 +124,7 @@ class LadderCard(Card):
         titles = (_("轮次"), _("提出方"), _("内容"), _("合计"), _("提出时间"), _("有效期至"), _("结果"))
         for column, title in enumerate(titles):
             side = Qt.AlignmentFlag.AlignRight if column == 3 else Qt.AlignmentFlag.AlignLeft
-            grid.addWidget(Label(title, 12, Ink.TEXT3), 0, column, side)
+            grid.addWidget(Label(title, 12, Ink.TEXT3, wrap=True), 0, column, side)
         for place, offer in enumerate(offers):
             grid.addWidget(rule(), 2 * place + 1, 0, 1, COLUMNS)
             self._row(grid, 2 * place + 2, sight, offer)

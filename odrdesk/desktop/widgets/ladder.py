@@ -12,7 +12,7 @@ from odrdesk.desktop.tokens import Ink
 from odrdesk.domain.money import Fen
 from odrdesk.domain.offers import Rung
 from odrdesk.domain.vocabulary import Payer
-from odrdesk.text import _
+from odrdesk.text import Language, _, language
 
 HEIGHT = 148
 LEFT, RIGHT, TOP, FOOT = 44, 118, 14, 24
@@ -96,8 +96,11 @@ class Ladder(QLabel):
             return
         painter, look = QPainter(self), self._look
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = QRectF(self.rect()).adjusted(look.dp(LEFT), look.dp(TOP), -look.dp(RIGHT), -look.dp(FOOT))
         step = grid_step(max(rung.money for rung in rungs))
+        widest = max(look.width(scale_text(step * number), 11) for number in range(LINES + 1))
+        # A scale that is cut tells another sum.
+        left = max(look.dp(LEFT), round(widest) + 12)
+        room = QRectF(self.rect()).adjusted(left, look.dp(TOP), -look.dp(RIGHT), -look.dp(FOOT))
         top = step * LINES
         last = max(1, rungs[-1].round)
         self._grid(painter, room, step, last)
@@ -163,12 +166,12 @@ class Ladder(QLabel):
         free = -1e9
         for number, (rung, node) in enumerate(zip(rungs, self._nodes, strict=True)):
             text = f"{rung.money // 100:,}"
-            if number in lasts or node.x() < free:
+            width = look.width(text, 12, bold=True) + 6
+            left = node.x() + 6 if number == 0 else node.x() - width / 2
+            if number in lasts or left < free:
                 continue
-            width = look.width(text, 12) + 6
             above = rung.by is Payer.CONSUMER
             top = node.y() - look.dp(21) if above else node.y() - look.dp(20)
-            left = node.x() + 6 if number == 0 else node.x() - width / 2
             ink = Ink.ACCENT_TEXT if above else Ink.TEAL
             paint.words(painter, look, QRectF(left, max(0.0, top), width, look.dp(17)), text, px=12, ink=ink, bold=True)
             free = left + width
@@ -219,10 +222,12 @@ def grid_step(most: int) -> int:
 
 
 def scale_text(fen: int) -> str:
-    """A line of the grid: `500`, `2,000`, `1.5万` short, since it stands at the edge."""
+    """A line of the grid: `500`, `2,000`, `1.5万` (in English `15k`, `1.5M`): short, since it stands at the edge."""
     yuan = fen // 100
     if yuan < 10_000:
         return f"{yuan:,}"
+    if language() is not Language.ZH_CN:
+        return f"{yuan / 1_000_000:g}M" if yuan >= 1_000_000 else f"{yuan / 1_000:g}k"
     return _("{wan}万").format(wan=f"{yuan / 10_000:g}")
 
 

@@ -7,7 +7,7 @@ from odrdesk.desktop.dialogs.step import StepDialog
 from odrdesk.desktop.pages.case_gate import Gate
 from odrdesk.desktop.pages.case_negotiation import Negotiation
 from odrdesk.desktop.widgets.label import Label
-from odrdesk.desktop.widgets.ladder import grid_step
+from odrdesk.desktop.widgets.ladder import LINES, grid_step, scale_text
 from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import State, Step
 from odrdesk.services import cases, escalation
@@ -172,3 +172,18 @@ def test_the_checklist_says_from_the_first_day_what_closing_wants(page, take, cl
     take(Step.CLOSE, missing_acknowledged=True)
     assert cases.view(desk, number).case.state is State.CLOSED
     assert not next(card for card in page.cards if isinstance(card, Gate)).isVisibleTo(page)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "most", "told"),
+    [
+        ("zh_CN", 119_600, ["0", "500", "1,000", "1,500", "2,000"]),
+        ("zh_CN", 999_999_999, ["0", "500万", "1000万", "1500万", "2000万"]),
+        ("en", 5_000_000, ["0", "20k", "40k", "60k", "80k"]),
+        ("en", 200_000_000, ["0", "500k", "1M", "1.5M", "2M"]),
+        ("en", 999_999_999, ["0", "5M", "10M", "15M", "20M"]),
+    ],
+)
+def test_the_scale_of_the_ladder_tells_its_sums_whole(spoken: str, most: int, told: list[str]) -> None:
+    set_language(spoken)
+    assert [scale_text(grid_step(most) * number) for number in range(LINES + 1)] == told
