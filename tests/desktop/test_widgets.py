@@ -16,7 +16,7 @@ from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.forms.scroller import Scroller
 from odrdesk.desktop.models.columns import CaseRow
 from odrdesk.desktop.theme import Look, Mode
-from odrdesk.desktop.tokens import Tone
+from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets import day_strip
 from odrdesk.desktop.widgets.amount import AmountEntry
 from odrdesk.desktop.widgets.avatar import Avatar
@@ -243,6 +243,27 @@ def test_tabs_keep_their_counts_at_another_text_size_and_stand_closer_before_the
     tabs.count("b", 12_345)
     QApplication.processEvents()
     assert all(tabs.tab(key).width() >= tabs.tab(key).sizeHint().width() for key in ("a", "b", "c"))
+
+
+def test_tabs_fade_where_there_are_more_of_them(look: Look, qtbot) -> None:
+    tabs = ViewTabs(look, "视图", [(name, name) for name in ("我的待办", "全部在办", "已逾期", "今日到期")])
+    strip = TabStrip(tabs)
+    qtbot.addWidget(strip)
+    strip.resize(tabs.sizeHint().width() + 20, 40)
+    strip.show()
+    QApplication.processEvents()
+    assert strip.fade.ends == (False, False)
+    strip.resize(tabs.sizeHint().width() // 2, 40)
+    QApplication.processEvents()
+    assert strip.fade.ends == (False, True)
+    ground = look.colour(Ink.BG).getRgb()
+    shown = strip.grab().toImage()
+    edge = [shown.pixelColor(shown.width() - 1, y).getRgb() for y in range(shown.height() - 3)]
+    assert all(abs(one - other) <= 4 for pixel in edge for one, other in zip(pixel, ground, strict=True))
+    tabs.choose("今日到期")
+    QApplication.processEvents()
+    assert strip.fade.ends == (True, False)
+    assert look.colour(Ink.BG).getRgb() == ground
 
 
 def test_a_narrow_strip_breaks_into_rows(look: Look, qtbot) -> None:

@@ -25,7 +25,7 @@ class ViewTabs(QWidget):
         self, look: Look, name: str, tabs: Sequence[tuple[str, str]], *, gap: int = 26, height: int = 40
     ) -> None:
         super().__init__()
-        self._look, self._height, self._gap = look, height, gap
+        self.look, self._height, self._gap = look, height, gap
         self._tabs: dict[str, _Tab] = {}
         self._group = QButtonGroup(self)
         self._group.buttonToggled.connect(stop_at_chosen)
@@ -56,7 +56,7 @@ class ViewTabs(QWidget):
 
     def add(self, key: str, text: str) -> None:
         """One more tab at the right end."""
-        tab = _Tab(self._look, text, self._height)
+        tab = _Tab(self.look, text, self._height)
         self._tabs[key] = tab
         self._group.addButton(tab)
         stop_at_chosen(tab, tab.isChecked())
@@ -90,12 +90,12 @@ class ViewTabs(QWidget):
 
     def sizeHint(self) -> QSize:
         """Full width, one row."""
-        return QSize(self._row.sizeHint().width(), self._look.dp(self._height))
+        return QSize(self._row.sizeHint().width(), self.look.dp(self._height))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The line the tabs stand on."""
         painter = QPainter(self)
-        painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), self._look.colour(Ink.BORDER))
+        painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), self.look.colour(Ink.BORDER))
 
     def _clicked(self, tab: "_Tab") -> None:
         self.chosen.emit(next(key for key, known in self._tabs.items() if known is tab))
