@@ -5,10 +5,11 @@ One writer, so that writes keep their order; a few readers beside it with sessio
 
 import contextvars
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 from shiboken6 import isValid
 
 from odrdesk.desktop.hub import Hub
@@ -49,7 +50,7 @@ class Work(QObject):
     ) -> None:
         super().__init__()
         self._hub, self._bug, self._fault, self._refusal = hub, bug, fault, refusal
-        self._under_way: dict[int, tuple[Op[Any], _Heard]] = {}
+        self._under_way: dict[int, tuple[Op[Any], _Heard, Callable[[], Any]]] = {}
         self._tickets = count()
         # One for all calls: libpyside sometimes failed under load to disconnect a carrier made for one call.
         self._carrier = _Carrier()
@@ -129,12 +130,12 @@ class Work(QObject):
         op: Op[T] = Op()
         ticket = next(self._tickets)
         # Who asked stays here: a dialog whose last reference went on the pool's thread would be destroyed there.
-        self._under_way[ticket] = op, heard
+        self._under_way[ticket] = op, heard, call
         pool.start(_Run(call, self._carrier, ticket))
         return op
 
     def _arrived(self, ticket: int, answer: "_Answer") -> None:
-        op, heard = self._under_way.pop(ticket)
+        op, heard, _call = self._under_way.pop(ticket)
         try:
             self._answer(op, answer, heard)
         finally:
@@ -218,17 +219,26 @@ class _Carrier(QObject):
     arrived = Signal(object, object)
 
 
-class _Run(QRunnable):
+class _Run:
+    """A call for a pool, once. No QRunnable: one that ends before `start` returns is kept by libpyside for ever."""
+
+    __slots__ = ("_act", "_carrier", "_ticket")
+
     def __init__(self, call: Callable[[], object], carrier: _Carrier, ticket: int) -> None:
-        super().__init__()
         # The language travels in the context: a pool's thread would begin with Chinese.
-        self._context, self._call = contextvars.copy_context(), call
+        self._act: Callable[[], object] = partial(contextvars.copy_context().run, call)
         self._carrier, self._ticket = carrier, ticket
 
-    def run(self) -> None:
-        """Call, and answer whatever happens."""
+    def __call__(self) -> None:
+        """Call, and answer whatever happens; from then on it holds nothing of who asked."""
+        act, self._act = self._act, _nothing
         try:
-            answer = _Answer(self._context.run(self._call), None)
+            answer = _Answer(act(), None)
         except BaseException as error:  # noqa: BLE001 -- an Op always answers, also on SystemExit
             answer = _Answer(None, error)
+        del act
         self._carrier.arrived.emit(self._ticket, answer)
+
+
+def _nothing() -> None:
+    """What is left of a call."""

@@ -77,6 +77,31 @@ def test_what_was_answered_leaves_nothing_behind(work: Work, qtbot) -> None:
     qtbot.waitUntil(all_gone)
 
 
+def test_what_a_pool_keeps_holds_nothing_of_who_asked(work: Work, qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether Qt's binding lets go of what a pool was given is chance; a whole window hung on each that it kept."""
+
+    class Asker:
+        def ask(self) -> int:
+            return 7
+
+    pool, kept, heard = work._readers, list[object](), list[int]()
+
+    class Keeping:
+        def start(self, run: object) -> None:
+            kept.append(run)
+            pool.start(run)
+
+    monkeypatch.setattr(work, "_readers", Keeping())
+    asker = Asker()
+    gone = weakref.ref(asker)
+    work.read(asker.ask, done=heard.append)
+    del asker
+    qtbot.waitUntil(lambda: not work.busy)
+    gc.collect()
+    assert (heard, len(kept), gone()) == ([7], 1, None)
+    monkeypatch.undo()
+
+
 def test_writes_keep_their_order(work: Work, qtbot) -> None:
     done: list[int] = []
     ops = [work.write(lambda n=n: n, done=done.append) for n in range(20)]
