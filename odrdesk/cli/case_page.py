@@ -231,15 +231,18 @@ def act_words(code: str) -> str:
     """The words of a record entry: those of its step, or of what was done with a paper."""
     kind, _dot, rest = code.partition(".")
     name, _dot, asked = rest.partition(".")
-    if code == "dispute.recount":
-        return _("按新的放假安排重新推算期限")
+    own = {
+        "dispute.recount": _("按新的放假安排重新推算期限"),
+        "dispute.unassign": _("撤销指派"),
+        "dispute.worksheet": _("保存法定金额计算"),
+    }
+    if code in own:
+        return own[code]
     if kind == "paper":
         return {"issue": _("出具文书"), "void": _("作废文书")}.get(name, code)
     if kind == "evidence":
         words = {"add": _("登记证据"), "withdraw": _("撤回证据"), "release": _("导出证据副本")}
         return words.get(name, code)
-    if code == "dispute.worksheet":
-        return _("保存法定金额计算")
     if kind != "dispute" or name not in list(Step):
         return code
     return word(Step(name)) + (_("（待复核）") if asked else "")

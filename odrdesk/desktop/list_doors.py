@@ -202,14 +202,9 @@ class ListDoors(QObject):
                 self._window.toasts.say(words_of(told) if n else _("没有要办的案件"), bulk=True)
             return
         words = ngettext("已指派 {n} 件", "已指派 {n} 件", n).format(n=f"{n:,}")
-        known = {number: who for number, who in told.before.items() if who is not None and number in told.done}
-        if known:
-            # A case that had nobody cannot be given back to nobody: there is no such step.
-            self._undo(words, known, told.officer)
-        else:
-            self._window.toasts.say(words, bulk=True)
+        self._undo(words, {number: who for number, who in told.before.items() if number in told.done}, told.officer)
 
-    def _undo(self, words: str, known: dict[str, str], given: str) -> None:
+    def _undo(self, words: str, known: dict[str, str | None], given: str) -> None:
         def back() -> object:
             call = partial(many.assign_back, self._desk, known, _("撤销指派"), given=given)
             return self._work.write(call, owner=self)

@@ -1,15 +1,23 @@
 """One act for many disputes: each is an act of its own, so that what was done stays where another is refused."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sqlmodel import Session
+
+from odrdesk.domain import replay
+from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.errors import Fault, Refusal
-from odrdesk.domain.vocabulary import State, Step
+from odrdesk.domain.record import Entry
+from odrdesk.domain.vocabulary import Role, State, Step
 from odrdesk.services import clerks, lists
 from odrdesk.services.desk import Changes, Desk, Done
+from odrdesk.services.past import setting_of
 from odrdesk.services.steps import take_step
-from odrdesk.storage import disputes
+from odrdesk.storage import disputes, parties, record
 
+UNASSIGNED = "dispute.unassign"
+_ASSIGNED = f"{replay.OF_DISPUTE}{Step.ASSIGN.value}"
 Progress = Callable[[int, int, str], bool]
 """Hears how many of how many are through, and the number of the next; False stops before it."""
 
@@ -77,23 +85,64 @@ def take_each(
     return Done(told, Changes(disputes=changes, deadlines=bool(changes)))
 
 
-def assign_back(desk: Desk, officers: Mapping[str, str], why: str, *, given: str) -> Done[int]:
-    """Give disputes back to the officers they had, by their numbers; how many went back. Who refuses is left.
+def assign_back(desk: Desk, officers: Mapping[str, str | None], why: str, *, given: str) -> Done[int]:
+    """Give disputes back to the officers they had, by their numbers (None: to nobody); how many went back.
 
-    Only what `given` still has goes back: who was assigned later stays. Refuses `assign.overtaken` where that is all.
+    Only what `given` (empty: nobody) still has goes back: who was assigned later stays. Who refuses is left; refuses
+    `assign.overtaken` where nothing went back.
     """
     names = {seat.clerk.key: seat.name for seat in clerks.roll(desk)}
     with desk.reading() as session:
         holders = {number: disputes.load(session, number).officer for number in officers}
-    still = [number for number, key in holders.items() if key is not None and names.get(key) == given]
-    if not still:
-        raise Refusal("assign.overtaken")
+    still = [number for number, key in holders.items() if (names.get(key, "") if key is not None else "") == given]
     changes: frozenset[int] = frozenset()
+    last = Refusal("assign.overtaken")
     for number in still:
+        officer = officers[number]
         try:
-            took = take_step(desk, number, Step.ASSIGN, {"officer": officers[number]}, why=why)
-        except Refusal:
+            if officer is None:
+                changes |= unassign(desk, number, why).changes.disputes
+            else:
+                changes |= take_step(desk, number, Step.ASSIGN, {"officer": officer}, why=why).changes.disputes
+        except Refusal as no:
             # An officer who left meanwhile, or a case that was closed: nothing else can be taken back for it.
-            continue
-        changes |= took.changes.disputes
-    return Done(len(changes), Changes(disputes=changes, deadlines=bool(changes)))
+            last = no
+    if not changes:
+        raise last
+    return Done(len(changes), Changes(disputes=changes, deadlines=True))
+
+
+def unassign(desk: Desk, number: str, why: str) -> Done[None]:
+    """Take the assignment of a dispute that had nobody back: nobody has it again, and an entry of its own says so.
+
+    Only that assignment: refuses `assign.overtaken` where nobody was assigned, where somebody had it before, or where
+    a step was taken since; `step.role` but for an officer.
+    """
+    if not desk.clerk.may(Role.OFFICER):
+        raise Refusal("step.role", step=Step.ASSIGN, role=Role.OFFICER)
+    with desk.writing() as session:
+        case = disputes.load(session, number)
+        if not _first_assigned(session, desk, case):
+            raise Refusal("assign.overtaken")
+        after = replace(case, officer=None)
+        disputes.save(session, case, after)
+        told = {"officer": _name(session, case.officer), **replay.changes(case, after)}
+        record.append(session, Entry(UNASSIGNED, desk.now(), desk.clerk.key, case.key, told, why.strip() or None))
+    return Done(None, Changes(disputes=frozenset({case.key}), deadlines=True))
+
+
+def _first_assigned(session: Session, desk: Desk, case: Dispute) -> bool:
+    """Whether the last step of the dispute gave it to an officer after nobody had it, and left the state as it was."""
+    entries = record.entries(session, case.key)
+    steps = [place for place, one in enumerate(entries) if one.entry.act.startswith(replay.OF_DISPUTE)]
+    if case.officer is None or not steps or entries[steps[-1]].entry.act != _ASSIGNED:
+        return False
+    told = entries[: steps[-1]]
+    if not told:
+        return False
+    *_rest, before = replay.stages(told, setting_of(session, desk), replay.seed_of(case, entries))
+    return before.case.officer is None and before.case.state is case.state
+
+
+def _name(session: Session, key: int | None) -> str:
+    return next((clerk.name for clerk in parties.clerks(session) if clerk.key == key), "")

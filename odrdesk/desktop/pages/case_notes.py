@@ -48,16 +48,16 @@ class CaseNotes(QObject):
             self._work.write(partial(case_looks.reveal, self._desk, sight.case.number, Seen(what)))
 
     def assigned(self, sight: Sight, taken: StepTaken) -> None:
-        """Tell of an assignment, which goes back by another one; the first one has nobody to go back to."""
+        """Tell of an assignment, which goes back by another one; the first one goes back to nobody."""
         now, before = sight.person(taken.case.officer), sight.person(sight.case.officer)
         words = _("已指派给 {name}").format(name=now) if now else _("已指派")
-        if not before or taken.waits:
+        if taken.waits:
             self._window.toasts.say(words)
             return
         self._window.undo.did(words, self._to(taken, now, before), self._to(taken, before, now) if now else None)
 
     def _to(self, taken: StepTaken, now: str, officer: str) -> Callable[[], object]:
-        officers = {taken.case.number: officer}
+        officers = {taken.case.number: officer or None}
         return self._back(partial(many.assign_back, self._desk, officers, _("撤销指派"), given=now))
 
     def _back(self, call: Callable[[], object]) -> Callable[[], object]:

@@ -128,7 +128,12 @@ def moment(written: Written, when: str) -> Moment:
     waits = act.endswith(ASKED)
     code = act.removeprefix(STEP).removesuffix(ASKED)
     if code not in list(Step):
-        return Moment(act_icon(act), Tone.NEUTRAL, who, when, "", act_word(act))
+        parts = (
+            str(told.get("officer", "")),
+            _("原因：{why}").format(why=written.entry.why) if written.entry.why else "",
+        )
+        text = "" if written.erased else "\n".join(filter(None, parts))
+        return Moment(act_icon(act), Tone.NEUTRAL, who, when, text, act_word(act))
     step = Step(code)
     text = _("内容已依法删除。") if written.erased else _told(step, told, written.entry.why)
     mark = _("{step}，待复核").format(step=word(step)) if waits else word(step)

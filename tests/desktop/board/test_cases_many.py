@@ -62,7 +62,9 @@ def test_an_assignment_goes_back_to_who_had_the_case(front, desk, settle) -> Non
     assert officers(desk)[:2] == ["周启航", "周启航"]
     front._window.undo.undo()
     settle()
-    assert officers(desk)[:2] == ["陈晓雯", "周启航"]
+    assert officers(desk)[:2] == ["陈晓雯", None], "the second had nobody"
+    last = cases.view(desk, "ODR-2026-00002").record[-1].entry
+    assert (last.act, last.facts["officer"], last.why) == ("dispute.unassign", "周启航", "撤销指派")
 
 
 def test_all_of_the_view_is_said_and_summed(front, settle) -> None:

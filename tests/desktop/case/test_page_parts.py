@@ -159,6 +159,22 @@ def test_an_assignment_goes_back_to_whom_it_was_with(page, desk, number, settle,
     assert page.sight.person(page.sight.case.officer) == "王芳"
 
 
+def test_the_assignment_of_a_case_nobody_had_goes_back_to_nobody(page, desk, number, settle, window) -> None:
+    clerks.add(desk, "王芳", [Role.OFFICER])
+    page.refresh()
+    settle()
+    dialog = page.deeds.take(page.sight, Step.ASSIGN)
+    dialog.form.fields["officer"].editor.choose("王芳")
+    dialog.confirm()
+    settle()
+    window.undo.undo()
+    settle()
+    assert page.sight.case.officer is None
+    window.undo.redo()
+    settle()
+    assert page.sight.person(page.sight.case.officer) == "王芳"
+
+
 def test_an_assignment_that_another_followed_is_not_taken_back(page, desk, number, settle, heard) -> None:
     for name in ("王芳", "周启航"):
         clerks.add(desk, name, [Role.OFFICER])
