@@ -20,6 +20,7 @@ from odrdesk.desktop.work import Work
 from odrdesk.places import resource
 from odrdesk.services.desk import Desk, create
 from odrdesk.services.lists import DueRow
+from tests.desktop.guard import watched
 
 STATES = ("registered", "accepted", "negotiating", "proposed", "performing", "closed")
 CHANNELS = ("odr12315", "phone", "regulator", "platform")
@@ -33,6 +34,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The offscreen platform says of each thing a real screen does that it does not do it."""
     for item in items:
         item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.fixture(autouse=True)
+def _asks_elsewhere() -> Iterator[None]:
+    """Whatever a test does, the desktop does not ask the database on the thread that paints."""
+    with watched() as asked:
+        yield
+    assert asked == set(), "the window stands still while these ask the database"
 
 
 @pytest.fixture

@@ -15,6 +15,9 @@ TESTS = str(Path(ROOT) / "tests")
 BY_TESTS = frozenset({"look_at", "sight_of", "case_row"})
 """What tests call by themselves, on their own thread, to know what they look for."""
 
+KEPT_VIEWS = frozenset({"cases_faces.py", "cases_views.py"})
+"""What a clerk keeps of the list, read and written without a widget: tests call that by themselves too."""
+
 BEFOREHAND = frozenset({"House.calendar", "House.law", "House.warnings"})
 """What the start of the program reads once, before there is a window; a test may be the first to ask."""
 
@@ -40,15 +43,15 @@ def watched() -> Iterator[set[str]]:
 
 def _from_desktop() -> str:
     """The innermost line of the desktop that leads here, empty where a test called a service, or what only it calls."""
-    frame, innermost, outermost = sys._getframe(2), "", ""
+    frame, innermost, outermost, module = sys._getframe(2), "", "", ""
     while frame is not None:
         code = frame.f_code
         if code.co_qualname in BEFOREHAND:
             return ""
         if code.co_filename.startswith(DESKTOP):
             place = f"{code.co_filename.removeprefix(DESKTOP)[1:]}:{frame.f_lineno} {code.co_qualname}"
-            innermost, outermost = innermost or place, code.co_name
+            innermost, outermost, module = innermost or place, code.co_name, Path(code.co_filename).name
         elif code.co_filename.startswith(TESTS):
             break  # what lies further out is Qt, or the test that called this one
         frame = frame.f_back
-    return "" if outermost in BY_TESTS else innermost
+    return "" if outermost in BY_TESTS or module in KEPT_VIEWS else innermost

@@ -16,7 +16,6 @@ from odrdesk.domain.vocabulary import Stars
 from odrdesk.services import contact_points
 from odrdesk.services.desk import Desk
 from odrdesk.text import set_language
-from tests.desktop.guard import watched
 
 
 @pytest.fixture
@@ -112,13 +111,6 @@ def test_a_day_nobody_can_read_is_told_and_the_list_stays(ask, rules: RulesSecti
 
 def test_nothing_found_says_what_to_do(ask) -> None:
     assert "换一个词" in ask("不存在的期限")
-
-
-def test_the_window_goes_on_while_the_rules_are_read(rules: RulesSection, settle) -> None:
-    with watched() as asked:
-        rules.show_rules()
-        settle()
-    assert asked == set()
 
 
 def test_it_speaks_english(request, settle) -> None:

@@ -11,17 +11,8 @@ from odrdesk.desktop.front import Front
 from odrdesk.desktop.window import Window
 from odrdesk.services.desk import Desk, create
 from tests.desktop.acts import Acts
-from tests.desktop.guard import watched
 
 NOW = datetime(2026, 11, 23, 2, 20, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _asks_elsewhere() -> Iterator[None]:
-    """On no journey does the window ask the database on the thread that paints."""
-    with watched() as asked:
-        yield
-    assert asked == set(), "the window stands still while these ask the database"
 
 
 @pytest.fixture
