@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QSettings
 
+from odrdesk.desktop import placing
 from odrdesk.desktop.dialogs.palette import Answer, Hit
 from odrdesk.desktop.formats import DOT
 from odrdesk.desktop.models.columns import CaseRow, case_row
@@ -18,11 +19,11 @@ from odrdesk.text import _, field_label, ngettext
 
 MOST, RECENT, SHOWN = 8, 5, 16
 MERCHANTS, COMMANDS = 3, 3
-_COMMANDS = "recent/commands"
+_OLD_COMMANDS = "recent/commands"
 
 
 class Finder(QObject):
-    """`open_case(number)` is called when a case is chosen. What was opened last is kept as bare keys, by desk."""
+    """`open_case(number)` is called when a case is chosen. What was opened last is kept as keys, by clerk and desk."""
 
     def __init__(  # noqa: PLR0917 -- made in one place
         self,
@@ -36,14 +37,14 @@ class Finder(QObject):
         super().__init__()
         self._work, self._desk, self._settings, self._open = work, desk, settings, open_case
         self._open_merchant, self._apart = open_merchant, open_apart
-        self._place = "recent/" + hashlib.sha256(str(desk.path).encode()).hexdigest()[:16]
-        kept = str(settings.value(self._place, ""))
-        self._recent = [int(part) for part in kept.split(",") if part.isascii() and part.isdigit()]
+        seat = placing.seat(desk)
+        self._place, self._ran = f"recent/{seat}", f"recent_commands/{seat}"
 
     def find(self, typed: str, answer: Answer) -> None:
         """Answer with the cases and merchants meant, in its own time."""
+        recent = self._recent
         self._work.read(
-            lambda: (self._rows(typed), self._lines(typed)),
+            lambda: (self._rows(typed, recent), self._lines(typed)),
             owner=self,
             done=lambda found: answer([*(self._hit(row, typed) for row in found[0]), *map(self._merchant, found[1])]),
         )
@@ -51,20 +52,35 @@ class Finder(QObject):
     @property
     def recent_commands(self) -> list[str]:
         """The commands run last, by key."""
-        return [one for one in str(self._settings.value(_COMMANDS, "")).split(",") if one]
+        self._carry_over(_OLD_COMMANDS, self._ran)
+        return [one for one in str(self._settings.value(self._ran, "")).split(",") if one]
 
     def remember_command(self, key: str) -> None:
         """A command was run from the palette."""
         kept = [key, *(one for one in self.recent_commands if one != key)][:COMMANDS]
-        self._settings.setValue(_COMMANDS, ",".join(kept))
+        self._settings.setValue(self._ran, ",".join(kept))
 
     def remember(self, key: int) -> None:
         """A case was opened."""
-        self._recent = [key, *(one for one in self._recent if one != key)][:RECENT]
-        self._settings.setValue(self._place, ",".join(map(str, self._recent)))
+        kept = [key, *(one for one in self._recent if one != key)][:RECENT]
+        self._settings.setValue(self._place, ",".join(map(str, kept)))
 
-    def _rows(self, typed: str) -> Sequence[CaseRow]:
-        keys: Sequence[int] = self._recent
+    @property
+    def _recent(self) -> list[int]:
+        """Read when it is asked for, not before: behind the lock nobody knows yet who sits down."""
+        self._carry_over("recent/" + hashlib.sha256(str(self._desk.path).encode()).hexdigest()[:16], self._place)
+        kept = str(self._settings.value(self._place, ""))
+        return [int(part) for part in kept.split(",") if part.isascii() and part.isdigit()]
+
+    def _carry_over(self, old: str, place: str) -> None:
+        """What was kept for everybody at this machine becomes hers who is there, once."""
+        if self._settings.contains(old):
+            if not self._settings.contains(place):
+                self._settings.setValue(place, self._settings.value(old))
+            self._settings.remove(old)
+
+    def _rows(self, typed: str, recent: Sequence[int]) -> Sequence[CaseRow]:
+        keys = recent
         if typed:
             keys = next((found for part in _parts(typed) if (found := self._ids(part))), ())
         return [case_row(found) for found in lists.rows(self._desk, keys)]

@@ -3,12 +3,12 @@
 Closing loses nothing: what is typed is a draft, and comes back with the case.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from odrdesk.desktop import placing
 from odrdesk.desktop.hub import Hub
 from odrdesk.desktop.models.columns import CaseRow, case_row
 from odrdesk.desktop.widgets.open_list import OpenCase
@@ -40,7 +40,7 @@ class OpenCases(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._work, self._desk, self._show, self._leave = window, work, desk, show, leave
-        self._place = "open/" + hashlib.sha256(f"{desk.path}|{desk.clerk.key}".encode()).hexdigest()[:16]
+        self._place = f"open/{placing.seat(desk)}"
         self.cases: list[OpenCase] = []
         self._seen: list[str] = []
         self.current = ""

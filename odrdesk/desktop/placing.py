@@ -1,12 +1,21 @@
-"""Where a window stands: kept, and given back onto a screen that is there now."""
+"""Where a window stands: kept, and given back onto a screen that is there now. And whose what else is kept is."""
+
+import hashlib
 
 from PySide6.QtCore import QByteArray, QMargins, QRect, QSettings, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from odrdesk.services.desk import Desk
+
 _TITLE, _GRIP = 30, 40
 _FRAME = QMargins(1, _TITLE, 1, 1)
 """What the system draws around a window: how much is known only when it is shown, and then it is too late."""
+
+
+def seat(desk: Desk) -> str:
+    """What a clerk has on a desk is kept under this: nobody else at the same machine finds it, nor she on another."""
+    return hashlib.sha256(f"{desk.path}|{desk.clerk.key}".encode()).hexdigest()[:16]
 
 
 def keep(window: QWidget, settings: QSettings, name: str) -> None:
