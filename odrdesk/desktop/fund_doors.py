@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
+from odrdesk.desktop import asking
 from odrdesk.desktop.dialogs.fund_deeds import ALLOCATE, MoneyInDialog, ReasonDialog, ReverseDialog
 from odrdesk.desktop.dialogs.password import confirm_identity
 from odrdesk.desktop.formats import DOT, money
@@ -288,8 +289,7 @@ class FundDoors(QObject):
 
     def _ask_file(self, name: str) -> str:
         folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        path, _kind = QFileDialog.getSaveFileName(self._window, _("存为 PDF"), str(folder / name), "PDF (*.pdf)")
-        return path
+        return asking.file_to_write(self._window, _("存为 PDF"), str(folder / name), "PDF (*.pdf)")
 
     def _file(self, line: Line, path: Path) -> None:
         def done(_item: object) -> None:
@@ -309,7 +309,7 @@ class FundDoors(QObject):
             self.put_in(kind, seen.line.profile.uscc or seen.line.profile.name)
 
     def _ask_where(self, name: str, part: TableKind) -> None:
-        chosen, _kind = QFileDialog.getSaveFileName(self._window, _("导出到"), name)
+        chosen = asking.file_to_write(self._window, _("导出到"), name)
         if chosen:
             self.export(Path(chosen), part)
 

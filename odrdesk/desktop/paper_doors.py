@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
-from odrdesk.desktop import paper_jobs
+from odrdesk.desktop import asking, paper_jobs
 from odrdesk.desktop.dialogs.paper_batch import BatchDialog
 from odrdesk.desktop.dialogs.paper_certificate import CertificateDialog
 from odrdesk.desktop.dialogs.paper_deliver import DeliverDialog
@@ -311,13 +311,10 @@ class PaperDoors(QObject):
         return dialog
 
     def _ask_file(self, name: str) -> str:
-        path, _kind = QFileDialog.getSaveFileName(
-            self._window, _("存成文件"), str(_documents() / name), f"*{Path(name).suffix}"
-        )
-        return path
+        return asking.file_to_write(self._window, _("存成文件"), str(_documents() / name), f"*{Path(name).suffix}")
 
     def _ask_folder(self) -> str:
-        return QFileDialog.getExistingDirectory(self._window, _("选择文件夹"), str(_documents()))
+        return asking.folder(self._window, _("选择文件夹"), str(_documents()))
 
     def _said(self, words: str) -> None:
         self._window.toasts.say(words)

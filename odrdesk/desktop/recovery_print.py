@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPagedPaintDevice, QPageLayout, QPageSi
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
+from odrdesk.desktop import asking
 from odrdesk.text import _
 
 _MARGIN_MM, _INCH = 25.0, 25.4
@@ -62,7 +63,7 @@ def ask_and_print(parent: QWidget, sheet: Sheet, family: str) -> bool:
     printer.setDocName(_("管理员恢复码"))
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(_("打印恢复码"))
-    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+    if not asking.agreed(dialog):
         return False
     draw(printer, sheet, family)
     return True

@@ -5,8 +5,9 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
+from odrdesk.desktop import asking
 from odrdesk.desktop.dialogs.freeze import FreezeDialog
 from odrdesk.desktop.dialogs.preview import Sheet
 from odrdesk.desktop.dialogs.report import ReportDialog
@@ -174,5 +175,4 @@ class ReportDoors(QObject):
 
     def _ask_file(self, name: str) -> str:
         folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        chosen, _kind = QFileDialog.getSaveFileName(self._window, _("导出到"), str(folder / name))
-        return chosen
+        return asking.file_to_write(self._window, _("导出到"), str(folder / name))

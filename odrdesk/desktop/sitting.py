@@ -6,9 +6,9 @@ Another clerk means another front in another window (`start.Start`): no page kee
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
-from odrdesk.desktop import tell
+from odrdesk.desktop import asking, tell
 from odrdesk.desktop.dialogs.clerk import role_words
 from odrdesk.desktop.dialogs.password import PasswordDialog
 from odrdesk.desktop.dialogs.sign_in import SignIn
@@ -132,10 +132,7 @@ class Sitting(QObject):
             return
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
-        for asking in QApplication.topLevelWidgets():
-            # A question of the system's, which file to write: answered by somebody else, it would be done.
-            if isinstance(asking, QDialog) and asking.isVisible():
-                asking.reject()
+        asking.withdraw()
         for toast in list(self._window.toasts.standing):
             toast.leave()
         self._window.setWindowTitle(_("{desk} — 衡解 odrdesk").format(desk=self._desk.name))

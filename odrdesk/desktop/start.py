@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QSettings, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from odrdesk.desktop import appearance, tell
+from odrdesk.desktop import appearance, asking, tell
 from odrdesk.desktop.crash import Net
 from odrdesk.desktop.dialogs.first_start import FirstStart, Homes, usual_homes
 from odrdesk.desktop.dialogs.restore import RestoreDialog
@@ -152,6 +152,7 @@ class Start(QObject):
         if front is None or window is None:
             return
         desk, folder = front.desk, front.desk.path
+        asking.withdraw()
         window.leaving.emit()
         window.keep_place()
         front.step_aside()
@@ -184,6 +185,7 @@ class Start(QObject):
         front, window = self.front, self._show_window()
         if front is None:
             return
+        asking.withdraw()  # nobody is left to answer
         window.leaving.emit()  # what is typed is kept
         window.keep_place()
         front.step_aside()
@@ -308,5 +310,5 @@ class Start(QObject):
 
 
 def _ask_folder(parent: QWidget, start: Path) -> Path | None:
-    chosen = QFileDialog.getExistingDirectory(parent, _("选择工作台所在的文件夹"), str(start))
+    chosen = asking.folder(parent, _("选择工作台所在的文件夹"), str(start))
     return Path(chosen) if chosen else None

@@ -5,9 +5,9 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from odrdesk.desktop import tell
+from odrdesk.desktop import asking, tell
 from odrdesk.desktop.dialogs.long_work import LongDialog
 from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.theme import Look
@@ -140,5 +140,4 @@ class BundleDialog(LongDialog):
 
     def _ask_file(self, name: str) -> str:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        path, _kind = QFileDialog.getSaveFileName(self.window(), _("导出案卷"), str(Path(folder) / name))
-        return path
+        return asking.file_to_write(self.window(), _("导出案卷"), str(Path(folder) / name))

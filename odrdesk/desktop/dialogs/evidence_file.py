@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QImageWriter, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
-from odrdesk.desktop import tell
+from odrdesk.desktop import asking, tell
 from odrdesk.desktop.forms import evidence_words
 from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.forms.scroller import Scroller
@@ -289,11 +290,13 @@ class FilingDialog(Dialog):
 
     def _ask_files(self) -> list[str]:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
-        files, _kind = QFileDialog.getOpenFileNames(self.window(), _("选择证据文件"), folder)
-        return files
+        return asking.files_to_read(self.window(), _("选择证据文件"), folder)
 
     def _choose(self) -> None:
-        self._add([Found.of(Path(file)) for file in self.choose_files()])
+        files = self.choose_files()
+        if not isValid(self):
+            return
+        self._add([Found.of(Path(file)) for file in files])
         (self.first() or self.go).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self) -> None:

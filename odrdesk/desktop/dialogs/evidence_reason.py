@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from odrdesk.desktop import tell
+from odrdesk.desktop import asking, tell
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.banner import Banner
@@ -135,5 +135,4 @@ class ReleaseDialog(_ReasonDialog):
 
     def _ask_file(self, name: str) -> str:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        path, _kind = QFileDialog.getSaveFileName(self.window(), _("导出证据副本"), str(Path(folder) / name))
-        return path
+        return asking.file_to_write(self.window(), _("导出证据副本"), str(Path(folder) / name))

@@ -6,8 +6,9 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from odrdesk.desktop import asking
 from odrdesk.desktop.dialogs.form import FormDialog
 from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.theme import Look
@@ -92,11 +93,10 @@ class ExportLedgerDialog(FormDialog):
         self.exported.emit(exported)
 
     def _ask_file(self, name: str) -> str:
-        path, _kind = QFileDialog.getSaveFileName(self.window(), _("导出备查账"), str(_documents() / name))
-        return path
+        return asking.file_to_write(self.window(), _("导出备查账"), str(_documents() / name))
 
     def _ask_folder(self) -> str:
-        return QFileDialog.getExistingDirectory(self.window(), _("选择文件夹"), str(_documents()))
+        return asking.folder(self.window(), _("选择文件夹"), str(_documents()))
 
 
 def words_of(exported: Exported) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from odrdesk.desktop import asking
 from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
@@ -62,7 +63,4 @@ class ExportListDialog(Dialog):
 
     def _ask_file(self, name: str) -> str:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        path, _kind = QFileDialog.getSaveFileName(
-            self.window(), _("导出列表"), str(Path(folder) / name), f"*{Path(name).suffix}"
-        )
-        return path
+        return asking.file_to_write(self.window(), _("导出列表"), str(Path(folder) / name), f"*{Path(name).suffix}")

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from odrdesk.desktop import tell
+from odrdesk.desktop import asking, tell
 from odrdesk.desktop.dialogs.first_pages import WherePage, WhoPage
 from odrdesk.desktop.dialogs.first_steps import StepLine, WayChoice
 from odrdesk.desktop.dialogs.first_ways import DemoWay, Means, NewWay, Pick, RestoreWay, Way
@@ -51,7 +51,7 @@ def usual_homes() -> Homes:
 
 def pick_folder(parent: QWidget, title: str, start: Path) -> Path | None:
     """Ask for a folder; None when the person would rather not."""
-    chosen = QFileDialog.getExistingDirectory(parent, title, str(start))
+    chosen = asking.folder(parent, title, str(start))
     return Path(chosen) if chosen else None
 
 

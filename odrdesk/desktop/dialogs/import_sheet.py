@@ -9,9 +9,9 @@ from threading import Event
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from odrdesk.desktop import formats
+from odrdesk.desktop import asking, formats
 from odrdesk.desktop.dialogs.import_aside import Aside
 from odrdesk.desktop.dialogs.import_deeds import RecentImports
 from odrdesk.desktop.dialogs.import_pages import BY_HEADINGS, BringingPage, MappingPage, TrialPage
@@ -219,7 +219,7 @@ class ImportDialog(LongDialog):
     def _take_out(self) -> None:
         if self._path is not None:
             name = str(self._path.with_name(_("{name}-问题行.xlsx").format(name=self._path.stem)))
-            chosen, _kind = QFileDialog.getSaveFileName(self, _("下载问题行"), name, "xlsx (*.xlsx)")
+            chosen = asking.file_to_write(self, _("下载问题行"), name, "xlsx (*.xlsx)")
             if chosen:
                 self.write_problems(Path(chosen))
 
@@ -227,7 +227,7 @@ class ImportDialog(LongDialog):
 
     def _ask_file(self) -> None:
         kinds = _("投诉表格 (*.xlsx *.xls *.csv *.txt);;所有文件 (*)")
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("选择投诉表格"), "", kinds)
+        chosen = asking.file_to_read(self, _("选择投诉表格"), kinds)
         if chosen:
             self.read(Path(chosen))
 

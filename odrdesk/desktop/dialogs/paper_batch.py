@@ -7,9 +7,9 @@ from threading import Event
 from typing import NamedTuple
 
 from PySide6.QtCore import QStandardPaths, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from odrdesk.desktop import tell
+from odrdesk.desktop import asking, tell
 from odrdesk.desktop.dialogs.long_work import LongDialog
 from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.forms.scroller import Scroller
@@ -271,12 +271,11 @@ class BatchDialog(LongDialog):
     def _ask_file(self, name: str, ending: str) -> str:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         place = str(Path(folder) / f"{name}{ending}")
-        path, _kind = QFileDialog.getSaveFileName(self.window(), _("批量出具文书"), place, f"*{ending}")
-        return path
+        return asking.file_to_write(self.window(), _("批量出具文书"), place, f"*{ending}")
 
     def _ask_folder(self) -> str:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return QFileDialog.getExistingDirectory(self.window(), _("选择文件夹"), folder)
+        return asking.folder(self.window(), _("选择文件夹"), folder)
 
 
 def _forms() -> list[tuple[str, str]]:

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog
 
-from odrdesk.desktop import tips
+from odrdesk.desktop import asking, tips
 from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.outside import Outside
 from odrdesk.desktop.paper_jobs import Job
@@ -255,10 +254,7 @@ class PreviewDialog(Dialog):
 
     def _ask_file(self, name: str) -> str:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        path, _kind = QFileDialog.getSaveFileName(
-            self.window(), _("另存为 PDF"), str(Path(folder) / name), "PDF (*.pdf)"
-        )
-        return path
+        return asking.file_to_write(self.window(), _("另存为 PDF"), str(Path(folder) / name), "PDF (*.pdf)")
 
 
 def _written(target: Path, content: bytes) -> str:

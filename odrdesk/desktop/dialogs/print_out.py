@@ -9,9 +9,9 @@ from threading import Event
 from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from odrdesk.desktop import tell
+from odrdesk.desktop import asking, tell
 from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.forms.tick import Tick
 from odrdesk.desktop.paper_jobs import After, Job
@@ -315,12 +315,11 @@ class PrintDialog(Dialog):
     def _ask_native(self, printer: QPrinter) -> bool:
         dialog = QPrintDialog(printer, self.window())
         dialog.setMinMax(1, max(1, self._job.pages))
-        return dialog.exec() == QPrintDialog.DialogCode.Accepted
+        return asking.agreed(dialog)
 
     def _ask_file(self, name: str) -> str:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        path, _kind = QFileDialog.getSaveFileName(self.window(), _("存为 PDF"), str(Path(folder) / name), "PDF (*.pdf)")
-        return path
+        return asking.file_to_write(self.window(), _("存为 PDF"), str(Path(folder) / name), "PDF (*.pdf)")
 
 
 def _fits() -> list[tuple[str, str]]:

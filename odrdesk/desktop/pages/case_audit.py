@@ -5,8 +5,9 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from odrdesk.desktop import asking
 from odrdesk.desktop.dialogs.import_parts import Cell, LineTable
 from odrdesk.desktop.dialogs.import_parts import Drawn as CellDrawn
 from odrdesk.desktop.formats import stamp
@@ -108,10 +109,7 @@ class AuditPanel(Panel):
 
     def _ask_file(self, name: str) -> str:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        path, _kind = QFileDialog.getSaveFileName(
-            self.window(), _("导出案件记录"), str(Path(folder) / name), "CSV (*.csv)"
-        )
-        return path
+        return asking.file_to_write(self.window(), _("导出案件记录"), str(Path(folder) / name), "CSV (*.csv)")
 
     def _arrange(self) -> None:
         line = QHBoxLayout()

@@ -10,8 +10,9 @@ from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
+from odrdesk.desktop import asking
 from odrdesk.desktop.dialogs.bank_file import BankFileDialog
 from odrdesk.desktop.dialogs.bank_reason import BankReasonDialog, BankWithdrawDialog
 from odrdesk.desktop.formats import day
@@ -292,7 +293,7 @@ class ReconcilePanel(Panel):
 
     def _ask_file(self) -> None:
         kinds = _("银行流水 (*.xlsx *.xls *.csv *.txt);;所有文件 (*)")
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("选择银行流水"), "", kinds)
+        chosen = asking.file_to_read(self, _("选择银行流水"), kinds)
         if chosen:
             self.take_in(Path(chosen))
 

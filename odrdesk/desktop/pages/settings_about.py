@@ -5,10 +5,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from odrdesk import __version__, places
-from odrdesk.desktop import handbook_tables
+from odrdesk.desktop import asking, handbook_tables
 from odrdesk.desktop.forms.scroller import Scroller
 from odrdesk.desktop.forms.setting_row import SettingRow
 from odrdesk.desktop.outside import Outside
@@ -88,7 +88,7 @@ class AboutSection(SettingsSection):
 
     def _ask(self) -> None:
         name = f"odrdesk-{self._desk.today():%Y%m%d}.zip"
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("导出诊断包"), str(Path.home() / name), "ZIP (*.zip)")
+        chosen = asking.file_to_write(self, _("导出诊断包"), str(Path.home() / name), "ZIP (*.zip)")
         if chosen:
             self.write(Path(chosen))
 

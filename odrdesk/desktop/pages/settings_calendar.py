@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from odrdesk.desktop import handbook_tables
+from odrdesk.desktop import asking, handbook_tables
 from odrdesk.desktop.dialogs.calendar_import import CalendarImportDialog
 from odrdesk.desktop.formats import stamp
 from odrdesk.desktop.pages.settings_files import read_file
@@ -65,7 +65,7 @@ class CalendarSection(SettingsSection):
 
     def _ask(self) -> None:
         kinds = _("日历文件 (*.toml *.json)")
-        chosen, _kind = QFileDialog.getOpenFileName(self.window(), _("导入一年的放假通知"), "", kinds)
+        chosen = asking.file_to_read(self.window(), _("导入一年的放假通知"), kinds)
         if chosen:
             self.look_at(Path(chosen))
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from odrdesk.desktop import handbook_tables, tell
+from odrdesk.desktop import asking, handbook_tables, tell
 from odrdesk.desktop.dialogs.password import confirm_identity
 from odrdesk.desktop.formats import stamp
 from odrdesk.desktop.pages.settings_files import read_file
@@ -131,14 +131,12 @@ class KeysSection(SettingsSection):
         self._ask_out(_("导出核验网页"), _("文书核验.html"), _("网页 (*.html)"), self.write_page)
 
     def _ask_out(self, title: str, name: str, kinds: str, then: Callable[[Path], None]) -> None:
-        chosen, _kind = QFileDialog.getSaveFileName(self.window(), title, name, kinds)
+        chosen = asking.file_to_write(self.window(), title, name, kinds)
         if chosen:
             then(Path(chosen))
 
     def _ask_take(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self.window(), _("导入核验公钥"), "", _("核验公钥 (*.json);;所有文件 (*)")
-        )
+        chosen = asking.file_to_read(self.window(), _("导入核验公钥"), _("核验公钥 (*.json);;所有文件 (*)"))
         if chosen:
             self.take_in(Path(chosen))
 

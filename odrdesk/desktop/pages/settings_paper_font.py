@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from shiboken6 import isValid
 
+from odrdesk.desktop import asking
 from odrdesk.desktop.pages.settings_section import SettingsSection
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
@@ -46,10 +48,10 @@ class PaperFontSection(SettingsSection):
     def ask_file(self) -> None:
         """Ask for a font file and take it."""
         kinds = _("TrueType 字体 (*.ttf *.ttc)")
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("选择字体文件"), "", kinds)
+        chosen = asking.file_to_read(self, _("选择字体文件"), kinds)
         if chosen:
             self.take(Path(chosen))
-        else:
+        elif isValid(self):
             self._show(self._told)
 
     def take(self, path: Path) -> None:

@@ -5,9 +5,9 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
-from odrdesk.desktop import handbook_tables
+from odrdesk.desktop import asking, handbook_tables
 from odrdesk.desktop.dialogs.rules_import import RulesImportDialog
 from odrdesk.desktop.pages.settings_files import read_file
 from odrdesk.desktop.pages.settings_section import SettingsSection
@@ -119,7 +119,7 @@ class RulesSection(SettingsSection):
 
     def _ask(self) -> None:
         kinds = _("规则文件 (*.toml *.json)")
-        chosen, _kind = QFileDialog.getOpenFileName(self.window(), _("采用规则"), "", kinds)
+        chosen = asking.file_to_read(self.window(), _("采用规则"), kinds)
         if chosen:
             self.look_at(Path(chosen))
 

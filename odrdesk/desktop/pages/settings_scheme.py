@@ -5,8 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from odrdesk.desktop import asking
 from odrdesk.desktop.dialogs.password import confirm_identity
 from odrdesk.desktop.dialogs.scheme_import import SchemeImportDialog
 from odrdesk.desktop.forms import scheme_words
@@ -112,7 +113,7 @@ class SchemeSection(SettingsSection):
 
     def _ask(self) -> None:
         kinds = _("方案文件 (*.toml *.json)")
-        chosen, _kind = QFileDialog.getOpenFileName(self.window(), _("采用方案"), "", kinds)
+        chosen = asking.file_to_read(self.window(), _("采用方案"), kinds)
         if chosen:
             self.look_at(Path(chosen))
 

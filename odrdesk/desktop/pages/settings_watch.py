@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
+from odrdesk.desktop import asking
 from odrdesk.desktop.dialogs.import_parts import Cell, Drawn, LineTable
 from odrdesk.desktop.formats import day
 from odrdesk.desktop.models.columns import Column
@@ -61,7 +62,7 @@ class WatchSection(SettingsSection):
     def ask_file(self) -> None:
         """Ask for a file and bring it in."""
         kinds = _("商标名录 (*.xlsx *.xls *.csv *.toml);;所有文件 (*)")
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("选择名录文件"), "", kinds)
+        chosen = asking.file_to_read(self, _("选择名录文件"), kinds)
         if chosen:
             self.bring_in(Path(chosen))
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from odrdesk.desktop import asking
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.button import Button
@@ -94,5 +95,4 @@ class DropFile(QWidget):
         self.update()
 
     def _ask(self) -> str:
-        chosen, _kind = QFileDialog.getOpenFileName(self, self._words, "", self._filters)
-        return chosen
+        return asking.file_to_read(self, self._words, self._filters)

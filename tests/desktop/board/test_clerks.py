@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMenu
 
-from odrdesk.desktop import start
+from odrdesk.desktop import asking, start
 from odrdesk.desktop.crash import Net
 from odrdesk.desktop.dialogs.import_sheet import ImportDialog
 from odrdesk.desktop.dialogs.intake import IntakeDialog
@@ -160,6 +160,28 @@ def test_which_file_to_write_is_asked_of_nobody_behind_the_lock(front: Front, se
     assert front.sitting.panel.isVisible()
     assert not asking.isVisible()
     assert asking.result() == QFileDialog.DialogCode.Rejected
+
+
+def test_a_file_asked_for_as_the_desk_is_locked_is_not_answered(front: Front, settle) -> None:
+    QTimer.singleShot(0, front, front.sitting.lock)
+    assert asking.file_to_write(front._window, "导出到", "list.xlsx", "xlsx (*.xlsx)") == ""
+    settle()
+    assert front.sitting.panel.isVisible()
+
+
+def test_a_dialog_of_the_system_answered_behind_the_lock_is_not_heeded(front: Front, settle) -> None:
+    """As Windows' dialog for printers, which nobody but a person can close."""
+
+    class Deaf(QDialog):
+        def reject(self) -> None:
+            """Stay."""
+
+    dialog = Deaf(front._window)
+    front.sitting.locked.connect(dialog.accept)
+    QTimer.singleShot(0, front, front.sitting.lock)
+    assert not asking.agreed(dialog)
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    settle()
 
 
 def test_the_title_of_a_locked_window_names_no_case(front: Front, settle, register) -> None:
