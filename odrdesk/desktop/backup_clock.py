@@ -41,6 +41,7 @@ class BackupClock(QObject):
         def done(made: Backup | None) -> None:
             if made is not None:
                 self._window.rail.tell_state(_("已自动保存"), told(made.made_at, self._desk.today()))
+                self._second()
 
         def faulted(fault: Fault) -> None:
             self._window.rail.tell_state(_("已自动保存"), _("自动备份没有做成"), well=False)
@@ -49,6 +50,16 @@ class BackupClock(QObject):
         call = backup_place.keep_up
         op = self._work.long(lambda: call(self._desk, told=job.tell), owner=self, done=done, faulted=faulted)
         op.ended.connect(job.end)
+
+    def _second(self) -> None:
+        """The second place after the first: a slow or full stick keeps nobody from the backup on this machine."""
+        call = backup_place.keep_second
+
+        def faulted(fault: Fault) -> None:
+            words = _("备份另存的位置没有写成：{why}").format(why=fault_text(fault))
+            self._window.toasts.say(words)
+
+        self._work.long(lambda: call(self._desk), owner=self, done=lambda _made: None, faulted=faulted)
 
 
 def told(backed_up: datetime | None, today: date) -> str:

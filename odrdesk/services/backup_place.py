@@ -1,6 +1,6 @@
 """When and where backups are made: in the middle of the work, at the exit, at a wish; and a second place for them.
 
-The second place is another disk, a stick, a share. Backups of the exit and those asked for go there too.
+The second place is another disk, a stick, a share. Every backup goes there too while it is there.
 """
 
 from collections.abc import Callable
@@ -27,6 +27,8 @@ EXIT, REGULAR, MIGRATION = copies.EXIT, copies.REGULAR, copies.MIGRATION
 
 INTERVAL = timedelta(minutes=30)
 """How much work may be younger than the last backup."""
+BEHIND = timedelta(days=7)
+"""How old the newest backup in the second place may grow before it is told."""
 
 
 def _untold(_done: int, _total: int) -> None:
@@ -145,10 +147,44 @@ def keep_up(desk: Desk, *, told: Told = _untold) -> Done[Backup | None]:
     return Done(made, Changes())
 
 
+def keep_second(desk: Desk) -> Done[Backup | None]:
+    """The same in the second place, where one is chosen and there; None where not, or beside another backup.
+
+    Faults of that place's disk.
+    """
+    second, house = place(desk), desk.house
+    if second is None or not second.is_dir() or not house.copying.acquire(blocking=False):
+        return Done(None, Changes())
+    try:
+        folder = second_backup_folder(desk, second)
+        with faults(second):
+            made = copies.make(desk.path, folder, desk.now(), REGULAR)
+            copies.thin(folder)
+    finally:
+        house.copying.release()
+    return Done(made, Changes())
+
+
 def unplugged(desk: Desk) -> Path | None:
     """The second place where one is chosen and it is not there now: a stick that is out, a share out of reach."""
     chosen = place(desk)
     return None if chosen is None or chosen.is_dir() else chosen
+
+
+def behind(desk: Desk) -> int | None:
+    """Whole days since the second place was last written, where that is there and more than `BEHIND` ago.
+
+    Where nothing lies there yet it is as old as the desk's own oldest backup. None where all is well, or the place is
+    not there (`unplugged`).
+    """
+    chosen = place(desk)
+    if chosen is None or not chosen.is_dir():
+        return None
+    there = copies.backups(second_backup_folder(desk, chosen))
+    own = () if there else copies.backups(backup_folder(desk.path))
+    since = max((one.made_at for one in there), default=min((one.made_at for one in own), default=None))
+    old = None if since is None else desk.now() - since
+    return old.days if old is not None and old > BEHIND else None
 
 
 def leave(desk: Desk) -> Fault | None:

@@ -57,6 +57,7 @@ class TodayPage(Page):
     looked = Signal(object)
     recalled = Signal()
     drafts_asked = Signal()
+    backup_asked = Signal()
     printed = Signal(object)
     rate_asked = Signal()
 
@@ -75,6 +76,7 @@ class TodayPage(Page):
         self.scope = Segmented(look, _("范围"), [(key.value, words) for key, words in options], Scope.ALL.value)
         self.scope.setToolTip(_("本组：我有在办案件的联络点的全部案件"))
         self.rest, self.estimate, self.unplugged = Banner(look), Banner(look), Banner(look)
+        self.behind, self._behind_told = Banner(look), False
         self.unfinished = Button(look, "", "pencil")
         self.unfinished.hide()
         self.print = Button(look, _("打印今日清单"), "printer")
@@ -246,18 +248,19 @@ class TodayPage(Page):
     def _connect(self) -> None:
         self.list.opened.connect(self.opened)
         self.list.why_asked.connect(self._ask_why)
-        for keys, act in (
-            ("R", lambda: self._ask_number("contact")),
-            ("A", self._ask_assign),
-            ("I", lambda: self._ask_number("why")),
+        for command, act in (
+            ("contact", lambda: self._ask_number("contact")),
+            ("assign", self._ask_assign),
+            ("", lambda: self._ask_number("why")),
         ):
-            self.due.key(keys, act)
+            self.due.key(command, act)
         self.due.way_on.connect(self._way_on)
         self.due.again.connect(self.refresh)
         self.due.all_asked.connect(lambda: self.led.emit(self._door_of_all()))
         self.scope.chosen.connect(self.refresh)
         self.unfinished.clicked.connect(self.drafts_asked)
         self.unplugged.acted.connect(lambda: self.begin.asked.emit("backup"))
+        self.behind.acted.connect(self._mend_behind)
         self.print.clicked.connect(lambda: self.printed.emit(self.whose))
         self._tiles.led.connect(self.led)
         self._tiles.approve_asked.connect(self.fund.approve_asked)
@@ -274,6 +277,20 @@ class TodayPage(Page):
             words = _("备份另存的位置找不到：{path}。插上之前，备份只在这台电脑上。").format(path=gone)
             self.unplugged.say(words, Tone.WARN, _("备份设置"))
         self._gone = gone
+        if today.behind is None:
+            self.behind.hide()
+        elif not self._behind_told:
+            days = ngettext(
+                "备份另存的位置 {n} 天没有新的备份了。这台电脑坏了，这几天的案件就找不回来。",
+                "备份另存的位置 {n} 天没有新的备份了。这台电脑坏了，这几天的案件就找不回来。",
+                today.behind,
+            )
+            self.behind.say(days.format(n=today.behind), Tone.INFO, _("立即备份"))
+        self._behind_told = today.behind is not None
+
+    def _mend_behind(self) -> None:
+        self.behind.hide()
+        self.backup_asked.emit()
 
     def _arrange(self) -> None:
         self._column = QVBoxLayout(self)
@@ -281,7 +298,7 @@ class TodayPage(Page):
         self._column.setContentsMargins(20, 18, 20 - BAR, 18)
         self._column.setSpacing(14)
         self._column.addLayout(self._head())
-        for banner in (self.rest, self.estimate, self.unplugged, self.begin):
+        for banner in (self.rest, self.estimate, self.unplugged, self.behind, self.begin):
             row = QHBoxLayout()
             row.setContentsMargins(0, 0, BAR, 0)
             row.addWidget(banner)

@@ -29,7 +29,8 @@ class Today:
     `next_day` is the working day a rest day gives way to, None on a working day; `estimated` the coming year while its
     holidays are not announced, from November on; `drafts` how many forms lie half-typed; `backed_up` the last backup;
     `raised` the cases for which a rise is proposed; `month_left` the working days until this month's report is counted,
-    today among them; `unplugged` the second place of the backups while it is not there.
+    today among them; `unplugged` the second place of the backups while it is not there; `behind` the days since it was
+    last written, when these are too many.
     """
 
     board: Board
@@ -40,6 +41,7 @@ class Today:
     raised: tuple[Raised, ...] = ()
     month_left: int = 0
     unplugged: Path | None = None
+    behind: int | None = None
 
 
 def look_at(desk: Desk, scope: Scope) -> Today:
@@ -58,6 +60,7 @@ def look_at(desk: Desk, scope: Scope) -> Today:
         raised=escalation.proposed_now(desk, mine=scope is Scope.MINE),
         month_left=calendar.working_days_between(day - ONE_DAY, containing(day, PeriodKind.MONTH).last),
         unplugged=backup_place.unplugged(desk),
+        behind=backup_place.behind(desk),
     )
 
 

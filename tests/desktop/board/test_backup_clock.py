@@ -55,3 +55,58 @@ def test_a_stick_that_is_out_is_told_on_the_board_and_at_the_exit(
     QApplication.processEvents()
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
     assert [one.reason for one in upkeep.backups(desk.path)] == ["exit"]
+
+
+def test_each_half_hour_the_second_place_is_written_too(
+    open_front, desk, clock, register, *, tmp_path: Path, settle
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    backup_place.choose(desk, stick)
+    front = open_front()
+    register()
+    clock.set(2026, 11, 23, 9, 31)
+    front.desktop.backups.look()
+    settle()
+    told = backup_place.state(desk)
+    assert [[one.reason for one in made] for made in (told.made, told.second_made)] == [["regular"], ["regular"]]
+
+
+def test_a_second_place_seven_days_behind_is_told_and_mended_by_the_banner(
+    open_front, desk, clock, register, *, tmp_path: Path, settle
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    backup_place.choose(desk, stick)
+    backup_place.back_up(desk)
+    front = open_front()
+    register()
+    behind = front.today.behind
+    clock.set(2026, 11, 30, 9, 0)
+    front.today.refresh()
+    settle()
+    assert behind.isHidden(), "seven days, not more"
+    clock.set(2026, 12, 2, 9, 0)
+    front.today.refresh()
+    settle()
+    assert behind.words.startswith("备份另存的位置 9 天没有新的备份了")
+    behind.acted.emit()
+    settle()
+    assert behind.isHidden()
+    assert len(backup_place.state(desk).second_made) == 2
+    front.today.refresh()
+    settle()
+    assert behind.isHidden()
+
+
+def test_a_second_place_never_written_is_as_old_as_the_first_backup(desk, clock, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    assert backup_place.behind(desk) is None
+    backup_place.back_up(desk)
+    backup_place.choose(desk, stick)
+    assert backup_place.behind(desk) is None
+    clock.set(2026, 12, 2, 9, 0)
+    assert backup_place.behind(desk) == 9
+    stick.rename(tmp_path / "out")
+    assert backup_place.behind(desk) is None, "that it is out is told by itself"
