@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QMenu
 
 from odrdesk.desktop.dialogs.intake import IntakeDialog, Way
+from odrdesk.desktop.dialogs.intake_text import TextPane
 from odrdesk.desktop.forms.complaint import Mark
 from odrdesk.desktop.tokens import Ink
 from odrdesk.domain.complaint import Complaint, Order
@@ -438,3 +439,16 @@ def test_the_form_filled_by_hand_begins_at_its_top(dialog: IntakeDialog, window,
     rest()
     assert dialog.form.verticalScrollBar().value() == 0
     assert dialog.form.verticalScrollBar().maximum() > 0
+
+
+def test_a_picture_too_large_for_the_draft_is_told_beside_the_text(look, qtbot) -> None:
+    pane = TextPane(look)
+    qtbot.addWidget(pane)
+    assert pane.large.isHidden()
+    pane.original.brought.emit([b"x" * 5_000_000, b"y" * 5_000_000, b"z" * 2_000_000])
+    assert not pane.large.isHidden()
+    assert pane.large.text().startswith("截图 2.png 太大，草稿里放不下（一份草稿最多存 8 MB 截图）")
+    assert [one["name"] for one in pane.kept()] == ["截图 1.png", "截图 3.png"]
+    assert len(pane.handed_in("")) == 3, "registered now, all of them are evidence"
+    pane.drop.click()
+    assert pane.large.isHidden()

@@ -44,6 +44,8 @@ class TextPane(QWidget):
         self.again = Button(look, _("重新识别"), "refresh-cw", Kind.LINK, height=24, icon_size=14)
         self._files: list[tuple[str, Path | bytes]] = []
         self._texts: dict[int, str] = {}
+        self._unkept: frozenset[int] = frozenset()
+        self.large = Label("", 12, Ink.WARN, wrap=True)
         self._named = Elided("", 12, Ink.TEXT2)
         self._clip = Glyph(look, "paperclip", Ink.TEXT3, 14)
         self.drop = Button(look, _("移除"), kind=Kind.LINK, height=22)
@@ -64,6 +66,7 @@ class TextPane(QWidget):
         column.addLayout(head)
         column.addWidget(self.original, 1)
         column.addLayout(files)
+        column.addWidget(self.large)
         column.addWidget(
             Label(_("原文将作为证据 #1 存档；颜色与右侧项目对应，点一下可改归属。"), 12, Ink.TEXT3, wrap=True)
         )
@@ -91,12 +94,11 @@ class TextPane(QWidget):
 
     def kept(self) -> list[dict[str, str]]:
         """What came with the text, as a draft holds it: a picture whole, a file by where it lies."""
-        room, found = MOST_KEPT, []
-        for name, content in self._files:
+        found = []
+        for place, (name, content) in enumerate(self._files):
             if isinstance(content, Path):
                 found.append({"name": name, "path": str(content)})
-            elif len(content) <= room:
-                room -= len(content)
+            elif place not in self._unkept:
                 found.append({"name": name, "picture": self._written(content)})
         return found
 
@@ -156,3 +158,23 @@ class TextPane(QWidget):
         self._named.setText(words)
         for part in (self._named, self._clip, self.drop):
             part.setVisible(bool(names))
+        self._unkept = _too_large([content for _name, content in self._files])
+        said = _(
+            "{names} 太大，草稿里放不下（一份草稿最多存 {most} MB 截图）。现在登记，会照常存为证据；"
+            "要先放着，请把截图存成文件再拖进来。"
+        )
+        large = _("、").join(names[place] for place in sorted(self._unkept))
+        self.large.setText(said.format(names=large, most=MOST_KEPT // 1_000_000) if large else "")
+        self.large.setVisible(bool(large))
+
+
+def _too_large(contents: Sequence[Path | bytes]) -> frozenset[int]:
+    """The places of the pictures that find no room in a draft beside those before them."""
+    room, found = MOST_KEPT, set()
+    for place, content in enumerate(contents):
+        if isinstance(content, bytes):
+            if len(content) > room:
+                found.add(place)
+            else:
+                room -= len(content)
+    return frozenset(found)
