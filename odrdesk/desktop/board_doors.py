@@ -45,6 +45,8 @@ class BoardDoors(QObject):
         page.assign_asked.connect(many.assign)
         page.why_asked.connect(self.explain)
         page.rate_asked.connect(self.look_at_rate)
+        page.backup_asked.connect(lambda: window.registry.run("backup"))
+        page.due.key_by(window.registry)
 
     def print_list(self, scope: Scope) -> None:
         """Today's list, to be looked at and printed as papers are."""

@@ -47,6 +47,7 @@ class ListDoors(QObject):
         self.cases, self._case = cases, case
         self._asking = Newest(work, self)
         cases.deed_asked.connect(self.do)
+        cases.bulk_acts.key_by(window.registry)
         cases.step_asked.connect(lambda sight, step: case.deeds.take(sight, Step(step)))
         cases.carried.connect(self.carry)
         acts: dict[str, Callable[[], object]] = {

@@ -76,7 +76,9 @@ def why(page: Page, key: str) -> str:
     return {
         "evidence": _("您的角色或这个工作台现在不能登记证据。"),
         "copy_console": _("还没有沟通或报价，没有可以复制到 12315 的内容。"),
-        "primary": _("这件案件现在没有下一步要办。按 S 看可办的步骤。"),
+        "primary": _("这件案件现在没有下一步要办。按 {keys} 看可办的步骤。").format(keys=page.registry.keys("steps"))
+        if page.registry.keys("steps")
+        else _("这件案件现在没有下一步要办。"),
     }.get(key, _("这件案件现在不能办"))
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from odrdesk.desktop.actions import Registry
 from odrdesk.desktop.formats import money
 from odrdesk.desktop.pages import case_words
 from odrdesk.desktop.pages.cases_view import CasesView
@@ -21,7 +22,9 @@ from odrdesk.services.desk import Desk
 from odrdesk.text import _, ngettext
 
 KEYS: Mapping[str, str] = {"assign": "A", "status": "S", "contact": "R"}
-"""The letters of the list: they answer while the list has the focus, never in a field."""
+"""The letters of the list as they come: they answer while the list has the focus, never in a field."""
+_COMMANDS: Mapping[str, str] = {"assign": "assign", "status": "steps", "contact": "contact"}
+"""The commands whose keys they are."""
 
 
 class CasesBulk(QObject):
@@ -31,8 +34,12 @@ class CasesBulk(QObject):
         super().__init__(page)
         self._work, self._desk, self._page = work, desk, page
         self._asked = 0
+        self._keys: dict[str, tuple[str, ...]] = {deed: (letter,) for deed, letter in KEYS.items()}
+        self._shorts: list[tuple[str, QShortcut]] = []
+        self._registry: Registry | None = None
         self.bar = BulkBar(look, page.stack, page.ticks.clear)
         writing = desk.house.held is not None
+        self._buttons: dict[str, tuple[QWidget, str]] = {}
         offers = (
             ("assign", _("指派"), "user-plus"),
             ("status", _("办步骤"), "circle-dot"),
@@ -45,16 +52,37 @@ class CasesBulk(QObject):
             button = self.bar.offer(deed, words, icon, partial(self.do, deed))
             button.setEnabled(writing or deed == "export")
             if deed in KEYS:
-                button.setToolTip(_("{words}（{keys}）").format(words=words, keys=KEYS[deed]))
+                self._buttons[deed] = (button, words)
         self.answer_to(page.table)
+        self._show_keys()
         page.ticks.changed.connect(self._say)
 
     def answer_to(self, part: QWidget) -> None:
         """The letters work in this part of the page too."""
-        for deed, letter in KEYS.items():
-            short = QShortcut(QKeySequence(letter), part)
+        for deed in KEYS:
+            short = QShortcut(part)
+            short.setKeys([QKeySequence(one) for one in self._keys[deed]])
             short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             short.activated.connect(partial(self.do, deed))
+            self._shorts.append((deed, short))
+
+    def key_by(self, registry: Registry) -> None:
+        """The keys as the person has chosen them, now and whenever they change."""
+        self._registry = registry
+        registry.rekeyed.connect(self._rekey)
+        self._rekey()
+
+    def _rekey(self) -> None:
+        if self._registry is not None:
+            self._keys = {deed: self._registry.command(command).keys for deed, command in _COMMANDS.items()}
+        for deed, short in self._shorts:
+            short.setKeys([QKeySequence(one) for one in self._keys[deed]])
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        for deed, (button, words) in self._buttons.items():
+            keys = self._keys[deed]
+            button.setToolTip(_("{words}（{keys}）").format(words=words, keys=keys[0]) if keys else words)
 
     def do(self, deed: str, *, current_only: bool = False) -> None:
         """A deed with what is ticked, else with the current case."""

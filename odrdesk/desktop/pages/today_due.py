@@ -8,6 +8,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
+from odrdesk.desktop import formats
+from odrdesk.desktop.actions import Registry
 from odrdesk.desktop.models.due import DueItems
 from odrdesk.desktop.pages import today_words
 from odrdesk.desktop.theme import Look
@@ -31,6 +33,10 @@ class Sieve(NamedTuple):
     lets: Callable[[DueRow], bool]
 
 
+_LETTERS = {"contact": "R", "assign": "A", "": "I"}
+"""The letters as they come, by command; why a date is so is no command."""
+
+
 class DueCard(Card):
     """`way_on` from the empty list, `again` after a failure, `all_asked` to the list of everything that is due."""
 
@@ -40,12 +46,13 @@ class DueCard(Card):
 
     def __init__(self, look: Look) -> None:
         super().__init__(
-            _("按期限排列"), _("↑↓ 选择  Enter 打开  R 记录沟通  A 指派  I 依据"), spacing=0, margins=(0, 0, 0, 8)
+            _("按期限排列"), _letters(_LETTERS["contact"], _LETTERS["assign"]), spacing=0, margins=(0, 0, 0, 8)
         )
         self._look = look
         self._board: Board | None = None
         self._failed = self._wants_keys = False
         self.sieves: dict[str, Sieve] = {}
+        self._letters: dict[str, QShortcut] = {}
         self.items = DueItems()
         self.list = DueList(look, self.items)
         self.list.ticked.connect(self._tell_ticked)
@@ -70,11 +77,24 @@ class DueCard(Card):
         self.empty.say(_("正在读取…"))
         self.stack.setCurrentWidget(self.empty)
 
-    def key(self, keys: str, act: Callable[[], object]) -> None:
-        """A letter of the list; it does not answer while one types elsewhere."""
-        shortcut = QShortcut(QKeySequence(keys), self.list)
+    def key(self, command: str, act: Callable[[], object]) -> None:
+        """A letter of the list, that of a command or its own; it does not answer while one types elsewhere."""
+        shortcut = QShortcut(QKeySequence(_LETTERS[command]), self.list)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         shortcut.activated.connect(act)
+        self._letters[command] = shortcut
+
+    def key_by(self, registry: Registry) -> None:
+        """The letters of commands as the person has chosen them, now and whenever they change."""
+
+        def tell() -> None:
+            for command, shortcut in self._letters.items():
+                if command:
+                    shortcut.setKeys([QKeySequence(one) for one in registry.command(command).keys])
+            self.aside.setText(_letters(registry.keys("contact"), registry.keys("assign")))
+
+        registry.rekeyed.connect(tell)
+        tell()
 
     def take_keys(self) -> None:
         """Take the keys: now, or as soon as there is something to choose."""
@@ -246,3 +266,8 @@ def _line(words: Elided, button: Button) -> QWidget:
     row.addStretch(1)
     line.hide()
     return line
+
+
+def _letters(contact: str, assign: str) -> str:
+    words = _("↑↓ 选择  Enter 打开  {contact} 记录沟通  {assign} 指派  I 依据")
+    return words.format(contact=contact or formats.NONE, assign=assign or formats.NONE)

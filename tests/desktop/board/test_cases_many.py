@@ -141,3 +141,26 @@ def test_what_broke_after_some_were_done_is_told_with_them_and_not_done_again(fr
     settle()
     assert not dialog.running
     assert len(cases.view(desk, told.done[0]).record) == 3, "registered, accepted and reminded of, once"
+
+
+def test_the_letters_of_the_list_are_those_the_person_chose(front, settle) -> None:
+    page, keymap = front.cases, front._window.keymap
+    button, _words = page.bulk_acts._buttons["assign"]
+    assert button.toolTip() == "指派（A）"
+    keymap.choose("assign", "G")
+    assert button.toolTip() == "指派（G）"
+    QTest.keyClick(page.table, Qt.Key.Key_A)
+    settle()
+    assert not [one for one in front._window.findChildren(AssignDialog) if one.isVisible()]
+    QTest.keyClick(page.table, Qt.Key.Key_G)
+    settle()
+    dialog_of(front, AssignDialog).later.click()
+    settle()
+    front._window.go("today")
+    settle()
+    keymap.restore("assign")
+    assert front.today.due._letters["assign"].key().toString() == "A"
+    keymap.choose("contact", "Z")
+    assert front.today.due._letters["contact"].key().toString() == "Z"
+    assert "Z 记录沟通  A 指派" in front.today.due.aside.text()
+    keymap.restore_all()
