@@ -18,7 +18,7 @@ from odrdesk.desktop.dialogs.help import HelpDialog, picture
 from odrdesk.desktop.handbook_tables import tables
 from odrdesk.desktop.theme import Look, Mode
 from odrdesk.desktop.widgets.overlay import Overlay
-from odrdesk.desktop.widgets.reader import shares
+from odrdesk.desktop.widgets.reader import Reader, shares
 from odrdesk.desktop.window import Window
 from odrdesk.domain.steps import STEPS
 from odrdesk.domain.vocabulary import State
@@ -300,3 +300,15 @@ def test_a_name_that_leads_elsewhere_is_no_picture(look: Look) -> None:
 
 def test_the_pictures_stay_within_their_budget() -> None:
     assert sum(path.stat().st_size for path in resource("help", "pictures").glob("*.png")) <= BUDGET
+
+
+def test_a_long_command_wraps_and_the_page_does_not_slip_sideways(qtbot, look: Look) -> None:
+    look.wear(Mode.LIGHT, 130)
+    reader = Reader(look, lambda *_asked: None)
+    qtbot.addWidget(reader)
+    reader.resize(700, 500)
+    reader.show()
+    command = "odrdesk case step ODR-2026-00001 prepay_request --set amount=299.00 --set reason=merchant_gone --json"
+    reader.show_page("commands", f"# Commands\n\n```\n{command}\n```\n")
+    assert reader.document().size().width() <= reader.viewport().width()
+    assert reader.horizontalScrollBar().maximum() == 0

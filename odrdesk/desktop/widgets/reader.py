@@ -223,6 +223,7 @@ class _Dress:
         pixels, above, below = _HEADINGS.get(level, (14, 0, 10))
         in_table = cursor.currentTable() is not None
         shape.setTopMargin(self._look.dp(0 if in_table else above))
+        shape.setNonBreakableLines(False)  # a long command wraps: half of it out of sight cannot be read
         shape.setBottomMargin(self._look.dp(0 if in_table else 4 if block.textList() else below))
         height = 100.0 if _is_picture(block) or level else 112.0 if in_table else 128.0
         shape.setLineHeight(height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
