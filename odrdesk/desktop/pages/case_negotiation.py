@@ -32,6 +32,8 @@ from odrdesk.services.console import Console, console_of
 from odrdesk.text import _
 
 COLUMNS = 7
+SHORT = 120
+"""A reason stands in a narrow column: longer than so many characters it is folded."""
 OFFERED = (Step.REJECT_OFFER, Step.SETTLE, Step.PROPOSE)
 
 
@@ -139,7 +141,7 @@ class LadderCard(Card):
         content.addWidget(Label(case_words.terms_text(offer.terms), 13, wrap=True, selectable=True))
         if offer.why:
             why = _("原因：{why}").format(why=offer.why)
-            content.addWidget(Passage(self._look, why, 12, Ink.TEXT2))
+            content.addWidget(Passage(self._look, why, 12, Ink.TEXT2, folded=SHORT))
         grid.addWidget(Label(_("第 {n} 轮").format(n=offer.round), 13), line, 0, top)
         grid.addWidget(Label(party(offer.by), 13), line, 1, top)
         grid.addLayout(content, line, 2)

@@ -24,8 +24,9 @@ AT_ONCE = 3
 class Passage(QWidget):
     """Words that can be selected; folded where they are long, with a link that unfolds them."""
 
-    def __init__(self, look: Look, text: str = "", px: int = 13, ink: Ink = Ink.TEXT) -> None:
+    def __init__(self, look: Look, text: str = "", px: int = 13, ink: Ink = Ink.TEXT, folded: int = FOLDED) -> None:
         super().__init__()
+        self._folded = folded
         self._look, self._px, self._ink = look, px, ink
         self._text, self._open = "", False
         self.first = Label("", px, ink, wrap=True, selectable=True)
@@ -60,7 +61,7 @@ class Passage(QWidget):
             one.hide()
             one.deleteLater()
         self.further.clear()
-        begun = beginning(self._text, FOLDED, LINES)
+        begun = beginning(self._text, self._folded, LINES)
         whole = begun == self._text
         self.first.setText(begun if whole else f"{begun.rstrip()}…")
         if self.link is None and not whole:
