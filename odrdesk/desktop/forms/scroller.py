@@ -1,7 +1,7 @@
 """A scrolling room that asks for as much height as its content wants, and scrolls only when there is less."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QEnterEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 BAR = 10
@@ -28,6 +28,29 @@ class Scroller(QScrollArea):
         content.installEventFilter(self)
         self.verticalScrollBar().rangeChanged.connect(self._keep_width)
         self._keep_width(0, 0)
+        self._calm = False
+
+    def calm(self) -> None:
+        """Show the bar only while the mouse is over the room: beside another that scrolls, one bar is enough."""
+        self._calm = True
+        self._fade(faint=True)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """The mouse comes."""
+        super().enterEvent(event)
+        self._fade(faint=False)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The mouse goes."""
+        super().leaveEvent(event)
+        self._fade(faint=True)
+
+    def _fade(self, *, faint: bool) -> None:
+        bar = self.verticalScrollBar()
+        if self._calm and bar.property("faint") != faint:
+            bar.setProperty("faint", faint)
+            bar.style().unpolish(bar)
+            bar.style().polish(bar)
 
     def sizeHint(self) -> QSize:
         """The content's height at the width there is."""

@@ -62,6 +62,7 @@ class CaseBody(QWidget):
         return {**self.columns, "": self.side}
 
     def _arrange(self, parts: Sequence[QWidget]) -> None:
+        self.side.calm()
         for scrolled in self.columns.values():
             self._main.addWidget(scrolled)
         across = QHBoxLayout()
