@@ -44,13 +44,32 @@ class Known(NamedTuple):
     prints: dict[PaperKind, PrintSettings]
 
 
+class Typed(NamedTuple):
+    """What stands in the fields of one kind at one point."""
+
+    prefix: str
+    own: str
+    copies: str
+    duplex: bool
+
+
+Place = tuple[str, str]
+"""A kind and a contact point, as the choices have them."""
+
+
 class PapersSection(SettingsSection):
-    """The desk's template and station above, the kind that is chosen beneath."""
+    """The desk's template and station above, the kind that is chosen beneath.
+
+    What was typed for a kind and not saved is there again when one comes back to it.
+    """
 
     def __init__(self, look: Look, window: Window, work: Work, desk: Desk) -> None:
         super().__init__()
         self._look, self._window, self._work, self._desk = look, window, work, desk
         self.known: Known | None = None
+        self._typed: dict[Place, Typed] = {}
+        self._stands: Place = ("", EVERYWHERE)
+        self._of_desk = False
         self.bar = Banner(look)
         self.template = Entry(look, longest=templates.TEMPLATE_LIMIT)
         self.station = Entry(look, longest=templates.PREFIX_LIMIT)
@@ -78,6 +97,11 @@ class PapersSection(SettingsSection):
         self.kind.currentIndexChanged.connect(lambda _place: self._show_kind())
         self.point.currentIndexChanged.connect(lambda _place: self._show_kind())
         self.watch(self.bar, self.template, self.station, self.own, self.prefix, self.copies)
+        for entry in (self.template, self.station):
+            entry.textEdited.connect(self._desk_touched)
+        for entry in (self.own, self.prefix, self.copies):
+            entry.textEdited.connect(self._kind_touched)
+        self.duplex.clicked.connect(self._kind_touched)
         self.save.clicked.connect(self.keep)
         self.save_kind.clicked.connect(self.keep_kind)
 
@@ -88,13 +112,17 @@ class PapersSection(SettingsSection):
     def keep(self) -> None:
         """Set the desk's template and station."""
         template, station, desk = self.template.text().strip(), self.station.text().strip(), self._desk
+        told = template, station
 
         def call() -> object:
             before = paper_numbers.station_of(desk)
             done = paper_numbers.change_numbering(desk, template=template)
             return paper_numbers.change_station(desk, station) if station != before else done
 
-        self._write(call)
+        def kept() -> None:
+            self._of_desk = (self.template.text().strip(), self.station.text().strip()) != told
+
+        self._write(call, kept)
 
     def keep_kind(self) -> None:
         """Set how the chosen kind is numbered and printed."""
@@ -110,19 +138,36 @@ class PapersSection(SettingsSection):
             paper_settings.set_print_settings(desk, kind, copies=int(copies), duplex=both)
             return done
 
-        self._write(call)
+        place, told = self._stands, self._in_fields()
 
-    def _write(self, call: Callable[[], object]) -> None:
+        def kept() -> None:
+            if self._typed.get(place) == told:
+                del self._typed[place]
+
+        self._write(call, kept)
+
+    def _write(self, call: Callable[[], object], kept: Callable[[], None]) -> None:
         for field in self.fields.values():
             field.clear()
         self.bar.hide()
-        self._work.write(
-            call, owner=self, done=lambda _value: self._kept(), refused=self._refused, faulted=self._faulted
-        )
 
-    def _kept(self) -> None:
-        self._window.toasts.say(_("已保存"))
-        self.saved()
+        def done(_value: object) -> None:
+            kept()
+            self._window.toasts.say(_("已保存"))
+            self.unsaved = self._of_desk or bool(self._typed)
+            self.arrive()
+
+        self._work.write(call, owner=self, done=done, refused=self._refused, faulted=self._faulted)
+
+    def _desk_touched(self) -> None:
+        self._of_desk = True
+
+    def _kind_touched(self) -> None:
+        self._touched()
+        self._typed[self._stands] = self._in_fields()
+
+    def _in_fields(self) -> Typed:
+        return Typed(self.prefix.text(), self.own.text(), self.copies.text(), self.duplex.isChecked())
 
     def _show(self, known: Known) -> None:
         self.known = known
@@ -131,21 +176,37 @@ class PapersSection(SettingsSection):
         self.point.offer(options)
         self.point.blockSignals(False)
         self.fields["point"].setVisible(bool(known.points))
-        self.template.setText(_most_used(known.numbering))
-        self.station.setText(known.station)
+        if not self._of_desk:
+            self.template.setText(_most_used(known.numbering))
+            self.station.setText(known.station)
         self._show_kind()
 
     def _show_kind(self) -> None:
         known = self.known
         if known is None:
             return
+        self._stands = self.kind.key, self.point.key
         kind, one = PaperKind(self.kind.key), self._numbering()
-        self.prefix.setText(one.prefix)
-        self.own.setText("" if one.template == _most_used(known.numbering) else one.template)
-        prints = known.prints[kind]
-        self.copies.setText(str(prints.copies))
-        self.duplex.setChecked(prints.duplex)
+        prints, own = known.prints[kind], one.template
+        set_ = Typed(one.prefix, "" if own == _most_used(known.numbering) else own, str(prints.copies), prints.duplex)
+        shown = self._typed.get(self._stands, set_)
+        self.prefix.setText(shown.prefix)
+        self.own.setText(shown.own)
+        self.copies.setText(shown.copies)
+        self.duplex.setChecked(shown.duplex)
+        for name in ("prefix", "own", "copies"):
+            self.fields[name].clear()
+        self._say_unsaved()
         self._show_examples()
+
+    def _say_unsaved(self) -> None:
+        """Which other kinds wait to be saved: their fields are out of sight."""
+        kinds = dict.fromkeys(kind for kind, point in self._typed if (kind, point) != self._stands)
+        if kinds:
+            words = _("、").join(word(PaperKind(kind)) for kind in kinds)
+            self.bar.say(_("还没有保存：{kinds}").format(kinds=words))
+        else:
+            self.bar.hide()
 
     def _numbering(self) -> Numbering:
         """How the chosen kind is numbered at the chosen point: its own, or what counts everywhere."""

@@ -13,8 +13,8 @@ from odrdesk.desktop.dialogs.paper_history import HistoryDialog
 from odrdesk.desktop.dialogs.print_out import PrintDialog
 from odrdesk.desktop.pages.settings_papers import PapersSection
 from odrdesk.domain.paper_vocabulary import PaperStage
-from odrdesk.domain.vocabulary import PaperKind
-from odrdesk.services import paper_settings, papers
+from odrdesk.domain.vocabulary import PaperKind, Step
+from odrdesk.services import paper_settings, papers, steps
 
 KIND = PaperKind.ACCEPTANCE_NOTICE
 
@@ -195,3 +195,43 @@ class TestSettings:
         settle()
         assert section.fields["copies"].refused
         assert section.copies.text() == "0"
+
+    def test_what_is_typed_for_a_kind_is_there_again_and_named_meanwhile(self, section, settle, desk) -> None:
+        other = PaperKind.SETTLEMENT_AGREEMENT
+        QTest.keyClicks(section.prefix, "A")
+        section.duplex.click()
+        typed = section.prefix.text()
+        section.kind.choose(other.value)
+        assert section.prefix.text() != typed
+        assert "受理告知书" in section.bar.words
+        section.copies.selectAll()
+        QTest.keyClicks(section.copies, "5")
+        section.save_kind.click()
+        settle()
+        assert paper_settings.print_settings(desk, other).copies == 5
+        assert section.unsaved, "the other kind waits still"
+        section.kind.choose(KIND.value)
+        assert (section.prefix.text(), section.duplex.isChecked()) == (typed, True)
+        section.save_kind.click()
+        settle()
+        assert not section.unsaved
+        assert paper_settings.print_settings(desk, KIND).duplex
+
+    def test_saving_the_style_of_all_leaves_what_is_typed_for_one(self, section, settle) -> None:
+        QTest.keyClicks(section.prefix, "A")
+        typed = section.prefix.text()
+        section.template.setText("{prefix}{year}-{seq:05d}")
+        section.save.click()
+        settle()
+        assert section.prefix.text() == typed
+        assert section.template.text() == "{prefix}{year}-{seq:05d}"
+
+
+def test_a_case_that_changed_under_the_dialog_is_left_out_and_named(batch, settle, desk, front) -> None:
+    changed = next(one.number for row in range(3) if (one := front.cases.rows.shown(row)).consumer.startswith("王"))
+    steps.take_step(desk, changed, Step.CORRECT, {"field": "order.goods", "value": "羊毛围巾", "why": "写错"})
+    batch.kind.choose(KIND.value)
+    batch.confirm()
+    settle()
+    assert [no.why.code for no in batch._refused_ones if no.case == changed] == ["paper.changed_since"]
+    assert papers.counts(desk)[PaperStage.WAITING_PRINT] == 1
