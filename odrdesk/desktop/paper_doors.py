@@ -1,6 +1,6 @@
 """Everything about issued papers in an open window: the page, what is done from it, and how one comes to it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from odrdesk.desktop.dialogs.paper_verify import VerifyDialog
 from odrdesk.desktop.dialogs.preview import PreviewDialog, Sheet
 from odrdesk.desktop.dialogs.void import VoidDialog
 from odrdesk.desktop.hub import Hub
+from odrdesk.desktop.issuing import Asked, Issuing
 from odrdesk.desktop.outside import Outside
 from odrdesk.desktop.pages.case import CasePage
 from odrdesk.desktop.pages.case_closing import Closing
@@ -51,6 +52,7 @@ class PaperDoors(QObject):
         super().__init__(window)
         self._look, self._window, self._work, self._desk = look, window, work, desk
         self._open_case, self._asking = open_case, Newest(work, self)
+        self._issuing = Issuing(look, window, work, desk, refused=self._refused)
         self._case: CasePage | None = None
         self._closing = Closing(window, work, desk)
         self.page = PapersPage(look, work, desk)
@@ -169,18 +171,17 @@ class PaperDoors(QObject):
             words = _("此前已出具：{number}（{copy}）") if issued.again else _("已出具 {number}（{copy}）")
             self._said(words.format(number=issued.number, copy=copy_words(copy)))
 
-        call = partial(papers.issue, self._desk, line.case, line.kind, copy=copy)
-        self._work.write(call, owner=self, done=done, refused=self._refused, faulted=self._faulted)
+        self._issuing.ask(Asked(line.case, line.kind, copy), done)
 
     def issue_many(self, cases: Sequence[int]) -> None:
         """Issue papers for cases by their keys."""
 
-        def ask(rows: Sequence[lists.DueRow]) -> None:
-            dialog = BatchDialog(self._look, self._window, self._work, self._desk, [found.row.number for found in rows])
+        def ask(seen: Mapping[str, int]) -> None:
+            dialog = BatchDialog(self._look, self._window, self._work, self._desk, seen)
             dialog.print_asked.connect(self.print)
             self._window.cover(dialog, dialog.first)
 
-        self._asking.read(partial(lists.rows, self._desk, list(cases)), ask)
+        self._asking.read(partial(lists.versions, self._desk, list(cases)), ask)
 
     def sign(self, key: int, path: Path | None = None) -> None:
         """Attach the signed scan of a paper, perhaps one that was dropped."""

@@ -144,6 +144,12 @@ def rows(desk: Desk, keys: Sequence[int], *, more: bool = False) -> tuple[DueRow
     return tuple(replace(one, more=further.get(one.row.key)) for one in found)
 
 
+def versions(desk: Desk, keys: Sequence[int]) -> dict[str, int]:
+    """The cases of these keys by their numbers, in that order, each with the version it has now."""
+    with desk.reading() as session:
+        return stored.versions(session, keys)
+
+
 def amount(desk: Desk, listing: Listing) -> Fen:
     """What is asked for in all cases of a list together."""
     with desk.reading() as session:

@@ -5,8 +5,8 @@ manifest as it is done, so a job that was stopped, or met a full disk, is simply
 given again, under their numbers, and only the rest is made.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -48,6 +48,8 @@ class Job:
     copies: tuple[str | None, ...] = (None,)
     backs: bool = False
     """In one PDF: an empty back where a paper has an odd number of pages, for printing on both sides."""
+    seen: Mapping[str, int] = field(default_factory=dict)
+    """The version in which a case was chosen, by its number: one that changed since refuses (`paper.changed_since`)."""
 
     @property
     def form(self) -> Form:
@@ -243,7 +245,8 @@ class _Worker:
             return _Made(_line(case.number, paper), pdf, file_name(case, paper), paper.mark.issued_at)
 
     def _issued(self, number: str, copy: str) -> _Made:
-        done = papers.issue(self.desk, number, self.job.kind, copy=copy, at=self.at, why=self.why)
+        seen = self.job.seen.get(number)
+        done = papers.issue(self.desk, number, self.job.kind, copy=copy, at=self.at, why=self.why, expected=seen)
         self.touched |= done.changes.disputes
         issued = done.value
         with self.desk.reading() as session:

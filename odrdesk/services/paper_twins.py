@@ -3,16 +3,26 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from odrdesk.documents.facts import Recipient
+from odrdesk.documents.template import Chosen
 from odrdesk.domain.dispute import Dispute
 from odrdesk.domain.vocabulary import PaperKind
+from odrdesk.services import template_choice
 from odrdesk.services.paper_facts import Heading, facts_of, snapshot
 from odrdesk.storage.papers import Paper
 
 OF_ISSUE = frozenset({"number", "issued_at", "issued_by", "theme"})
 """Facts that belong to the act of issuing, not to the dispute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A paper as it would be issued; `content` None where it would take no new number. `digest`: what it is made of."""
+
+    content: bytes | None
+    digest: str
 
 
 def same(known: list[Paper], plain: Mapping[str, object]) -> Paper | None:
@@ -41,6 +51,13 @@ def core(case: Dispute, kind: PaperKind, heading: Heading) -> str:
     """The SHA-256 of the facts as the desk's own copy shows them: nothing masked."""
     shown = dict(plain(facts_of(case, kind, replace(heading, recipient=Recipient.DESK))))
     text = json.dumps(shown, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def digest(case: Dispute, kind: PaperKind, heading: Heading, template: Chosen | None) -> str:
+    """The SHA-256 of all that a person sees of a draft but its number and its day; `heading` as it is to be issued."""
+    act = [heading.officer, heading.theme, heading.recipient.value, template and template_choice.told(template)]
+    text = json.dumps([core(case, kind, heading), *act], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -42,12 +42,14 @@ from odrdesk.services.paper_facts import OF_THE_CASE, Facts, Heading, facts_of, 
 from odrdesk.services.paper_lists import counts, history, listed, queue
 from odrdesk.services.paper_names import file_name
 from odrdesk.services.paper_prints import print_job, printed, reprint
+from odrdesk.services.paper_twins import Draft
 from odrdesk.services.prepay_paper_facts import PAPERS as OF_THE_FUND
 from odrdesk.storage import disputes, parties, record, settings
 from odrdesk.storage import papers as kept
 from odrdesk.storage.papers import Paper
 
 __all__ = [
+    "Draft",
     "Issued",
     "Paper",
     "attach_signed",
@@ -101,6 +103,7 @@ def issue(
     language: str | None = None,
     at: datetime | None = None,
     why: str | None = None,
+    expected: str | int | None = None,
 ) -> Done[Issued]:
     """Issue a paper of a dispute (by its number) for the `consumer`, `merchant`, `regulator` or `desk`.
 
@@ -108,6 +111,8 @@ def issue(
     copies for the regulator and the desk alone. Copies for the merchant and the regulator show the consumer masked.
     `language` (`zh`, `zh-en`) of a paper of a settlement is what the consumer needs where none is named.
     `at` is the moment of issue, if earlier than now (aware; needs `why`); its Shanghai year counts for the number.
+    `expected` is what the person saw: the digest of a draft, or the version of the dispute. Where it is another by now
+    nothing is issued (`paper.changed_since`).
     Refuses `dispute.unknown`, `paper.not_yet`, `paper.written_outside`, `paper.copy_unknown`,
     `paper.copy_not_for`, `paper.glyph_missing`, `paper.prepay_*`, `paper.topup_nothing`, `lead.no_lead`,
     `lead.unknown`, `paper.language_unknown`, `paper.language_none`, and whoever is no officer.
@@ -119,6 +124,8 @@ def issue(
         plain = heading_of(session, desk, case, recipient, moment)
         heading = _told_heading(session, desk, case, kind, plain, lead)
         heading = replace(heading, language=paper_languages.chosen(case, kind, language))
+        if expected is not None and expected not in {case.version, _digest(session, case, kind, heading)}:
+            raise Refusal("paper.changed_since", number=case.number)
         paper, again = _given(session, desk, case, kind, heading)
         if not again:
             facts = _record_facts(paper, moment)
@@ -146,10 +153,10 @@ def draft(
     copy: str | None = None,
     lead: int | None = None,
     language: str | None = None,
-) -> bytes | None:
-    """The PDF of a paper as it would be issued now, marked 样张 and kept nowhere.
+) -> Draft:
+    """A paper as it would be issued now, as a PDF marked 样张 and kept nowhere. Refuses as `issue` does.
 
-    None where it would take no new number: issued before and unchanged, or a further copy. Refuses as `issue` does.
+    Nothing is drawn where it would take no new number: issued before and unchanged, or a further copy.
     """
     moment, recipient = require_issuable(desk, kind, copy)
     with desk.reading() as session:
@@ -159,14 +166,20 @@ def draft(
         heading = _told_heading(session, desk, case, kind, plain, lead)
         heading = replace(heading, language=paper_languages.chosen(case, kind, language))
         known = _known(session, case, kind)
-        core = paper_twins.core(case, kind, heading)
+        seen, core = _digest(session, case, kind, heading), paper_twins.core(case, kind, heading)
         if paper_twins.same(known, paper_twins.plain(facts_of(case, kind, heading))) is not None:
-            return None
+            return Draft(None, seen)
         if paper_twins.twin(known, case, kind, heading, core) is not None:
-            return None
+            return Draft(None, seen)
         template = None if heading.language else template_choice.current(session, kind)
         heading = replace(heading, mark=Mark.DRAFT, number="\u2014", template=template)
-        return render(facts_of(case, kind, heading)).content
+        return Draft(render(facts_of(case, kind, heading)).content, seen)
+
+
+def _digest(session: Session, case: Dispute, kind: PaperKind, heading: Heading) -> str:
+    """What the draft of a paper is known by."""
+    template = None if heading.language else template_choice.current(session, kind)
+    return paper_twins.digest(case, kind, heading, template)
 
 
 def drafted(desk: Desk, number: str, kind: PaperKind, *, copy: str | None = None) -> Facts:

@@ -170,6 +170,16 @@ def rows(session: Session, keys: Sequence[int]) -> tuple[Row, ...]:
     return tuple(found[key] for key in keys if key in found)
 
 
+def versions(session: Session, keys: Sequence[int]) -> dict[str, int]:
+    """The versions of these disputes by their numbers, in this order; a key that is gone is left out."""
+    found: dict[int, tuple[str, int]] = {}
+    wanted = sa.select(_DISPUTE.c.id, _DISPUTE.c.number, _DISPUTE.c.version)
+    for start in range(0, len(keys), KEYS_AT_ONCE):
+        query = wanted.where(_DISPUTE.c.id.in_([int(key) for key in keys[start : start + KEYS_AT_ONCE]]))
+        found |= {row.id: (row.number, row.version) for row in session.connection().execute(query)}
+    return dict(found[key] for key in keys if key in found)
+
+
 def numbers(session: Session, keys: Sequence[int]) -> dict[int, str]:
     """The numbers of these disputes, by key."""
     query = sa.select(_DISPUTE.c.id, _DISPUTE.c.number).where(_DISPUTE.c.id.in_(set(keys)))

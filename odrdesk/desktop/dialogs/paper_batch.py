@@ -1,6 +1,6 @@
 """批量出具: one kind of paper for many cases; it can be stopped and gone on with, and says who refused and why."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -54,7 +54,10 @@ class Made(NamedTuple):
 
 
 class BatchDialog(LongDialog):
-    """`made(keys)` when a run has ended; `print_asked(keys)` when its papers are to be printed."""
+    """`seen`: the cases, each with its version.
+
+    `made(keys)` when a run has ended; `print_asked(keys)` when its papers are to be printed.
+    """
 
     made = Signal(object)
     print_asked = Signal(object)
@@ -62,10 +65,11 @@ class BatchDialog(LongDialog):
 
     enter = Enter.HELD
 
-    def __init__(self, look: Look, window: QWidget, work: Work, desk: Desk, numbers: Sequence[str]) -> None:
+    def __init__(self, look: Look, window: QWidget, work: Work, desk: Desk, seen: Mapping[str, int]) -> None:
         super().__init__(look, window, _("批量出具文书"))
         self._work, self._desk = work, desk
-        self._all = self._left = tuple(numbers)
+        self._seen = seen
+        self._all = self._left = tuple(seen)
         self._busy, self._stop = False, Event()
         self._keys: tuple[int, ...] = ()
         self._refused_ones: tuple[Refused, ...] = ()
@@ -110,7 +114,7 @@ class BatchDialog(LongDialog):
             if not path:
                 return
             target = Path(path if not form or path.lower().endswith(form) else path + form)
-            batch = paper_batch.Job(kind, self._all, target, tuple(copies))
+            batch = paper_batch.Job(kind, self._all, target, tuple(copies), seen=self._seen)
             call = partial(paper_batch.run, self._desk, batch, progress=self._heard)
         self._stop.clear()
         self._go(busy=True)
@@ -152,7 +156,7 @@ class BatchDialog(LongDialog):
                 break
             try:
                 for copy in copies:
-                    done = papers.issue(self._desk, number, kind, copy=copy)
+                    done = papers.issue(self._desk, number, kind, copy=copy, expected=self._seen[number])
                     keys.append(done.value.id)
                     touched |= done.changes.disputes
                     again += done.value.again

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Tone
+from odrdesk.desktop.widgets.banner import Banner
 from odrdesk.desktop.widgets.button import Kind
 from odrdesk.desktop.widgets.overlay import Dialog
 from odrdesk.desktop.widgets.paper_view import PaperView
@@ -24,7 +25,10 @@ class DraftDialog(Dialog):
         super().__init__(look, window, title)
         self.paper = PaperView(look)
         self.head.insertWidget(1, Pill(look, _("还没有编号"), Tone.INFO))
+        self.bar = Banner(look)
+        self.bar.hide()
         self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.addWidget(self.bar)
         self.body.addWidget(self.paper, 1)
         self.status.setText(_("定稿后取得编号，内容不再改变；先不定稿，什么都不留下"))
         self.later = self.button(_("先不定稿"))
@@ -33,6 +37,11 @@ class DraftDialog(Dialog):
         self.go.clicked.connect(self.confirm)
         self.go.installEventFilter(self)
         self.paper.show_paper(content)
+
+    def tell_changed(self) -> None:
+        """Say that this draft is another than the one that was confirmed."""
+        told = _("案件在您看过样张之后有变动，没有编号。这是按现在的内容重新做的样张，请再看一遍。")
+        self.bar.say(told, Tone.WARN, closable=False)
 
     def confirm(self) -> None:
         """Give it its number."""

@@ -190,6 +190,8 @@ class StepDialog(Dialog):
         if self._deed.seen is not None:
             self.changed.show_change(self._deed.seen, view, self._deed.step, self.form.typed())
         self._expected = view.case.version
+        if self.side is not None:
+            self.side.refresh()
         self.go.hide()  # the two ways on stand beside what they choose between
         self._settle()
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,7 +10,6 @@ from odrdesk.desktop import paper_jobs
 from odrdesk.desktop.dialogs.bundle import BundleDialog
 from odrdesk.desktop.dialogs.changed import Seen
 from odrdesk.desktop.dialogs.kept_bar import hold
-from odrdesk.desktop.dialogs.paper_draft import DraftDialog
 from odrdesk.desktop.dialogs.password import confirm_identity
 from odrdesk.desktop.dialogs.preview import PreviewDialog, Sheet
 from odrdesk.desktop.dialogs.step import CHANGED, Deed, StepDialog
@@ -23,6 +21,7 @@ from odrdesk.desktop.forms.account_watch import watch_account
 from odrdesk.desktop.forms.prepay_fields import prepay_hints, prepay_start
 from odrdesk.desktop.forms.step import Around
 from odrdesk.desktop.forms.step_start import start
+from odrdesk.desktop.issuing import Asked, Issuing
 from odrdesk.desktop.keeping import VOID, Keeper, Keeping
 from odrdesk.desktop.pages import case_words, step_options
 from odrdesk.desktop.pages.case_clock_choices import rules_for
@@ -69,6 +68,8 @@ class CaseDeeds(QObject):
         self._own = ("", 0)
         self.notes = CaseNotes(window, work, desk)
         self.keeping = Keeping.of(window, work, desk)
+        self._issuing = Issuing(look, window, work, desk, refused=self._refuse)
+        self._issuing.making.connect(self.making)
 
     def take(self, sight: Sight, step: Step, given: Mapping[str, object] | None = None) -> StepDialog | None:
         """Ask for what the step must be told, and take it; None where it is not open."""
@@ -158,42 +159,16 @@ class CaseDeeds(QObject):
         *,
         language: str | None = None,
     ) -> None:
-        """Show what a paper would say, and issue it when that is confirmed; `lead`: the number of a sheet's lead.
+        """Show what a paper would say, and issue it when that is confirmed; `lead`: the number of a sheet's lead."""
+        asked = Asked(sight.case.number, kind, copy, lead, language)
+        self._issuing.ask(asked, partial(self._issued, sight, asked))
 
-        What takes no new number (issued before, a further copy) is issued at once.
-        """
-        number = sight.case.number
-        asked: dict[str, Any] = {"copy": copy, "lead": lead, "language": language}
-
-        def drafted(content: bytes | None) -> None:
-            if content is None:
-                self._issue(sight, kind, asked)
-                return
-            dialog = DraftDialog(self._look, self._window, title_words(kind, copy), content)
-            dialog.numbered.connect(partial(self._issue, sight, kind, asked))
-            self._window.cover(dialog, dialog.go)
-
-        self.making.emit(True)
-        call = partial(papers.draft, self._desk, number, kind, **asked)
-        op = self._work.read(call, owner=self, done=drafted, refused=self._refuse)
-        op.ended.connect(partial(self.making.emit, False))
-
-    def _issue(self, sight: Sight, kind: PaperKind, asked: Mapping[str, Any]) -> None:
-        def done(issued: Issued) -> None:
-            words = _("{paper}此前已出具：{number}") if issued.again else _("已出具{paper} {number}")
-            self._window.toasts.say(words.format(paper=word(kind), number=issued.number))
-            title = title_words(kind, asked["copy"])
-            sheet = Sheet(issued.id, title, issued.number, issued.name, void=False, practice=sight.practice)
-            self._show([*self._sheets(sight, but=issued.id), sheet], issued.id)
-
-        self.making.emit(True)
-        op = self._work.write(
-            partial(papers.issue, self._desk, sight.case.number, kind, **asked),
-            owner=self,
-            done=done,
-            refused=self._refuse,
-        )
-        op.at_end(self, partial(self.making.emit, False))
+    def _issued(self, sight: Sight, asked: Asked, issued: Issued) -> None:
+        words = _("{paper}此前已出具：{number}") if issued.again else _("已出具{paper} {number}")
+        self._window.toasts.say(words.format(paper=word(asked.kind), number=issued.number))
+        title = title_words(asked.kind, asked.copy)
+        sheet = Sheet(issued.id, title, issued.number, issued.name, void=False, practice=sight.practice)
+        self._show([*self._sheets(sight, but=issued.id), sheet], issued.id)
 
     def preview(self, sight: Sight, key: int | None = None) -> PreviewDialog | None:
         """Look at an issued paper; the last valid one where none is named, None where there is none."""

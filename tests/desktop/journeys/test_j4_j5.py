@@ -110,6 +110,23 @@ def test_a_draft_that_is_left_takes_no_number(acts, front, desk, number, rest) -
     assert first.mark.kind is PaperKind.ACCEPTANCE_NOTICE
 
 
+def test_a_case_changed_elsewhere_shows_its_draft_anew_and_takes_no_number(acts, front, desk, number, rest) -> None:
+    front.open_case(number)
+    rest()
+    acts.key("Ctrl+P")
+    take_step(desk, number, Step.CORRECT, {"field": "order.goods", "value": "羊毛围巾", "why": "写错"})
+    acts.key("Enter")
+    rest()
+    assert cases.view(desk, number).papers == ()
+    (dialog,) = [one for one in acts.window.findChildren(DraftDialog) if one.isVisible()]
+    assert "有变动" in dialog.bar.words
+    assert not dialog.go.hasFocus(), "who presses Enter once more has not looked"
+    acts.key("Ctrl+Enter")
+    rest()
+    (issued,) = cases.view(desk, number).papers
+    assert "羊毛围巾" in text_of(papers.pdf_of(desk, issued.mark.key))
+
+
 def text_of(content: bytes) -> str:
     from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 
