@@ -4,12 +4,13 @@ One writer, so that writes keep their order; a few readers beside it with sessio
 """
 
 import contextvars
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import count
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 from shiboken6 import isValid
 
 from odrdesk.desktop.hub import Hub
@@ -57,6 +58,9 @@ class Work(QObject):
         # Queued by hand: the carrier lives on the GUI thread, the emission comes from the pool's.
         self._carrier.arrived.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
         self._ending = False
+        self._steps: deque[tuple[QObject, Iterator[object]]] = deque()
+        self._step = QTimer(self, interval=0)
+        self._step.timeout.connect(self._go_on)
         self._writer = QThreadPool(self)
         self._writer.setMaxThreadCount(1)
         self._readers = QThreadPool(self)
@@ -67,7 +71,7 @@ class Work(QObject):
     @property
     def busy(self) -> bool:
         """Whether something is under way."""
-        return bool(self._under_way)
+        return bool(self._under_way) or bool(self._steps)
 
     def write(
         self,
@@ -108,6 +112,14 @@ class Work(QObject):
         """As `write`, for what takes minutes in many transactions: what a person saves meanwhile comes in between."""
         return self._start(self._long, call, _Heard(owner, done, refused, faulted))
 
+    def pieces(self, steps: Iterator[object], *, owner: QObject) -> None:
+        """Go through `steps` on this thread, one and then whatever else waits; given up where `owner` is gone.
+
+        For what no other thread can do and what would hold this one too long at once: hundreds of widgets.
+        """
+        self._steps.append((owner, steps))
+        self._step.start()
+
     def last(self, call: Callable[[], T], done: Callable[[T], None]) -> Op[T]:
         """Run a call after everything under way; nothing else is begun any more, later calls are never answered."""
         self._ending = True
@@ -122,6 +134,15 @@ class Work(QObject):
     def finish(self, milliseconds: int = 10_000) -> bool:
         """Wait for what is under way, as the window closes; False when it takes longer."""
         return all(pool.waitForDone(milliseconds) for pool in (self._readers, self._long, self._writer))
+
+    def _go_on(self) -> None:
+        owner, steps = self._steps.popleft()
+        if isValid(owner):
+            for _done in steps:
+                self._steps.appendleft((owner, steps))
+                break
+        if not self._steps:
+            self._step.stop()
 
     def _start(self, pool: QThreadPool, call: Callable[[], T], heard: "_Heard") -> Op[T]:
         return Op() if self._ending else self._begin(pool, call, heard)

@@ -17,7 +17,7 @@ from odrdesk.desktop.dialogs.palette import Palette
 from odrdesk.desktop.run import application, dressed
 from tests.desktop import laden
 from tests.desktop.scenes import Scenes
-from tests.desktop.stage import Stage, stage
+from tests.desktop.stage import Stage, rest, stage
 from tests.desktop.stalls import Held, Watch
 
 WISHED = 50.0
@@ -70,7 +70,7 @@ def _typed(field: object, words: str) -> None:
     field.clear()
     for length in range(1, len(words) + 1):
         field.setText(words[:length])
-    QTest.qWait(300)  # it searches a little after the last key
+    rest(300)  # it searches a little after the last key
 
 
 def _sought(made: Stage) -> None:

@@ -47,7 +47,7 @@ class Stage:
         """Let everything under way come to its end, and the layouts that wait for it run."""
         quiet = 0
         for _round in range(PATIENCE):
-            _rest()
+            rest()
             QCoreApplication.sendPostedEvents()
             quiet = 0 if self.work.busy else quiet + 1
             if quiet == QUIET:
@@ -124,8 +124,8 @@ def _fail(heard: list[BaseException]) -> NoReturn:
     raise AssertionError(f"unasked for: {first!r}") from first
 
 
-def _rest() -> None:
-    """A millisecond as a window in use waits: `QTest.qWait` keeps Python's lock, and what reads beside starves."""
+def rest(milliseconds: int = 1) -> None:
+    """A while as a window in use waits: `QTest.qWait` keeps Python's lock, and what reads beside starves."""
     loop = QEventLoop()
-    QTimer.singleShot(1, loop.quit)
+    QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()

@@ -1,12 +1,14 @@
 """Keys are chosen by pressing them, kept, never one that something else needs; the window follows at once."""
 
+from itertools import pairwise
+
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QSettings, Qt
 
 from odrdesk.desktop.actions import FORBIDDEN, Need
 from odrdesk.desktop.dialogs.shortcuts import ShortcutSheet
 from odrdesk.desktop.keymap import why_not
-from odrdesk.desktop.pages.settings_shortcuts import Line, ShortcutsSection
+from odrdesk.desktop.pages.settings_shortcuts import AT_ONCE, Line, ShortcutsSection
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.widgets.button import Button
 from odrdesk.desktop.window import Window
@@ -30,14 +32,16 @@ def told(window: Window) -> list[str]:
 
 
 @pytest.fixture
-def section(look: Look, window: Window, told, qtbot) -> ShortcutsSection:
-    made = ShortcutsSection(look, window)
+def section(look: Look, window: Window, told, work, settle, qtbot) -> ShortcutsSection:  # noqa: PLR0917 -- fixtures
+    made = ShortcutsSection(look, window, work)
     made.setParent(window)
     made.resize(760, 560)
     window.show()
     with qtbot.waitActive(window):
         window.activateWindow()
     made.show()
+    made.arrive()
+    settle()
     return made
 
 
@@ -51,7 +55,7 @@ def record(qtbot, section: ShortcutsSection, command: str, key: Qt.Key, held=Qt.
 
 
 def words(line: Line) -> str:
-    return line.why.text() if line.why.isVisible() else ""
+    return line.refused.why.text() if line.refused.isVisible() else ""
 
 
 def test_a_key_is_chosen_by_pressing_it_and_works_at_once(section, window: Window, told, qtbot) -> None:
@@ -105,13 +109,13 @@ def test_a_refused_key_says_why_beside_the_command_and_changes_nothing(section, 
 def test_a_key_of_another_is_offered_to_be_taken_over(section, window: Window, qtbot) -> None:
     line = record(qtbot, section, "new_case", Qt.Key.Key_F5)
     assert (words(line), window.registry.keys("new_case")) == ("F5 现在是“刷新”。", "Ctrl+N")
-    line.take.click()
+    line.refused.take.click()
     assert (window.registry.keys("new_case"), window.registry.keys("refresh"), words(line)) == ("F5", "", "")
 
 
 def test_or_left_where_it_is(section, window: Window, qtbot) -> None:
     line = record(qtbot, section, "new_case", Qt.Key.Key_F5)
-    line.leave.click()
+    line.refused.leave.click()
     assert (window.registry.keys("new_case"), window.registry.keys("refresh"), words(line)) == ("Ctrl+N", "F5", "")
 
 
@@ -130,7 +134,7 @@ def test_while_only_ctrl_is_down_it_waits(section, qtbot) -> None:
 
 
 def test_one_and_all_are_given_back(section, window: Window, qtbot) -> None:
-    record(qtbot, section, "new_case", Qt.Key.Key_F5).take.click()
+    record(qtbot, section, "new_case", Qt.Key.Key_F5).refused.take.click()
     section.lines["refresh"].back.click()
     assert (window.registry.keys("refresh"), window.registry.keys("new_case")) == ("F5", "")
     section.all.click()
@@ -162,3 +166,16 @@ def test_the_search_finds_by_words_initials_and_key(section, typed: str, found: 
 def test_a_search_without_a_hit_says_so(section) -> None:
     section.search.setText("没有这样的")
     assert section.none.isVisible()
+
+
+def test_its_lines_come_a_few_at_a_time(look: Look, window: Window, work, qtbot) -> None:
+    section = ShortcutsSection(look, window, work)
+    qtbot.addWidget(section)
+    seen = [0]
+    section.arrive()
+    assert section.lines == {}
+    while work.busy:
+        QCoreApplication.processEvents()
+        seen.append(len(section.lines))
+    assert max(later - before for before, later in pairwise(seen)) <= AT_ONCE
+    assert len(section.lines) == len(list(window.registry.handled()))

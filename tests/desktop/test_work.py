@@ -3,10 +3,11 @@
 import gc
 import threading
 import weakref
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from shiboken6 import delete
 
 from odrdesk.desktop.hub import Hub
@@ -193,3 +194,35 @@ def test_what_is_done_at_the_end_is_left_where_its_owner_went(work: Work, qtbot,
         gate.set()
     assert told == []
     assert heard.bugs == []
+
+
+def test_pieces_let_other_events_have_their_turn(work: Work, qtbot) -> None:
+    said: list[str] = []
+    owner = QObject()
+
+    def steps() -> Iterator[None]:
+        for number in range(3):
+            said.append(str(number))
+            QTimer.singleShot(0, lambda: said.append("between"))
+            yield
+
+    work.pieces(steps(), owner=owner)
+    assert (said, work.busy) == ([], True)
+    qtbot.waitUntil(lambda: not work.busy, timeout=20_000)
+    assert [one for one in said if one != "between"] == ["0", "1", "2"]
+    assert "between" in said[1 : said.index("2")]
+
+
+def test_pieces_end_with_whom_they_are_for(work: Work, qtbot) -> None:
+    said: list[int] = []
+    owner = QObject()
+
+    def steps() -> Iterator[None]:
+        for number in range(3):
+            said.append(number)
+            delete(owner)
+            yield
+
+    work.pieces(steps(), owner=owner)
+    qtbot.waitUntil(lambda: not work.busy, timeout=20_000)
+    assert said == [0]

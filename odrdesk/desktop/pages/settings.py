@@ -1,5 +1,6 @@
 """设置: sections under headings with a search at the left, the chosen one beside it; the search finds single lines."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Signal
@@ -44,6 +45,8 @@ class SettingsPage(Page):
         self._groups, self._singles = groups(), settings_index.singles()
         self._sections = {section.key: section for group in self._groups for section in group.sections}
         self._made: dict[str, SettingsSection] = {}
+        self._wanted = ""
+        self._coming: Iterator[None] = iter(())
         self.search = Entry(look, placeholder=_("查找设置"))
         self.search.setAccessibleName(_("查找设置"))
         self.search.setClearButtonEnabled(True)
@@ -91,23 +94,41 @@ class SettingsPage(Page):
         self.list.choose(key)
 
     def show_section(self, key: str) -> None:
-        """Show a section."""
+        """Show a section; one that is built for it comes into view a moment later."""
         if key not in self._sections:
             return
+        self._wanted = key
         made = self._made.get(key)
         if made is None:
             made = self._sections[key].make(self._place)
             self._made[key] = made
-            self._stack.addWidget(made)
             if isinstance(made, PrintingSection):
                 made.kinds.clicked.connect(lambda: self.open_section("papers"))
-        self._stack.setCurrentWidget(made)
-        if self.isVisible():
+            self._coming = self._bring(key, made)
+            self._place.work.pieces(self._coming, owner=self)
+        elif self._stack.indexOf(made) >= 0:
+            self._stack.setCurrentWidget(made)
+            if self.isVisible():
+                made.come()
+
+    def _bring(self, key: str, made: SettingsSection) -> Iterator[None]:
+        """Dress it, show it, let it read: all at once held the window for a tenth of a second."""
+        self._stack.addWidget(made)
+        yield
+        if self._wanted == key:
+            self._stack.setCurrentWidget(made)
+            yield
+        if self._wanted == key and self.isVisible():
             made.come()
+
+    def _bring_now(self) -> None:
+        for _step in self._coming:
+            pass
 
     def point_out(self, key: str, words: str) -> QWidget | None:
         """Show a section, scroll to one of its settings and ring it for a moment; the line that was found."""
         self.show_section(key)
+        self._bring_now()
         line = settings_index.find(self._made[key], words)
         if line is not None and self.isVisible():
             settings_index.bring_into_view(line)
@@ -137,6 +158,7 @@ class SettingsPage(Page):
         section, _mark, number = self.list.current.partition(_MARK)
         if section not in self._made:
             return
+        self._bring_now()
         line = self.point_out(section, self._singles[int(number)].words) if number else self._made[section]
         target = settings_index.control(line) if line is not None else None
         if target is not None:

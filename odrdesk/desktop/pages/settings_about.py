@@ -57,8 +57,11 @@ class AboutSection(SettingsSection):
         self._arrange()
 
     def arrive(self) -> None:
-        """The licences."""
-        self.reader.show_page(_("组件与许可"), licences())
+        """The licences: each part is asked for its own, off the GUI thread."""
+        self._work.read(licences, owner=self, done=self._show_licences)
+
+    def _show_licences(self, table: str) -> None:
+        self.reader.show_page(_("组件与许可"), table)
         QTimer.singleShot(0, self.reader, self._fit)
 
     def _fit(self) -> None:

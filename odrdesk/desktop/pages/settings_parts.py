@@ -103,7 +103,7 @@ def _of_this_machine() -> tuple[Section, ...]:
             "shortcuts",
             _("快捷键"),
             _("键盘 按键 热键 组合键 改键 冲突 恢复"),
-            lambda place: ShortcutsSection(place.look, place.window),
+            lambda place: ShortcutsSection(place.look, place.window, place.work),
         ),
         Section(
             "printing",

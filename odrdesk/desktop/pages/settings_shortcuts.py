@@ -1,11 +1,12 @@
 """设置 › 快捷键: every command with its key; another is chosen by pressing it, and the whole window follows at once."""
 
-from itertools import groupby
+from collections.abc import Iterator
+from functools import cached_property
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from odrdesk.desktop.actions import Command, Group, group_words
-from odrdesk.desktop.forms.scroller import Scroller
+from odrdesk.desktop.forms.scroller import Filling
 from odrdesk.desktop.keymap import Keymap, why_not
 from odrdesk.desktop.meaning import matches
 from odrdesk.desktop.pages.settings_section import SettingsSection
@@ -17,15 +18,19 @@ from odrdesk.desktop.widgets.entry import Entry
 from odrdesk.desktop.widgets.key_button import KeyButton
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.window import Window
+from odrdesk.desktop.work import Work
 from odrdesk.text import _
+
+AT_ONCE = 6
+"""So many lines are built before other events have their turn: all of them held the window for 0.4 s."""
 
 
 class ShortcutsSection(SettingsSection):
     """Chosen at once; what is refused says why under its line, a key of another command may be taken over."""
 
-    def __init__(self, look: Look, window: Window) -> None:
+    def __init__(self, look: Look, window: Window, work: Work) -> None:
         super().__init__()
-        self._look, self._keymap = look, window.keymap
+        self._look, self._keymap, self._work, self._begun = look, window.keymap, work, False
         self.search = Entry(look, placeholder=_("搜命令或按键，如“打印”“Ctrl+P”"))
         self.search.setAccessibleName(_("搜索快捷键"))
         self.search.setClearButtonEnabled(True)
@@ -47,27 +52,37 @@ class ShortcutsSection(SettingsSection):
         column.addLayout(top)
         column.addWidget(self.none)
         room = QWidget()
-        list_of = QVBoxLayout(room)
-        list_of.setContentsMargins(0, 0, 4, 0)
-        list_of.setSpacing(2)
-        column.addWidget(Scroller(room), 1)
-        order = list(Group)
-        commands = sorted(window.registry.handled(), key=lambda one: order.index(one.group))
-        for group, members in groupby(commands, key=lambda one: one.group):
-            self._heads[group] = head = Label(group_words(group), 12, Ink.TEXT3)
-            head.setContentsMargins(0, 10, 0, 2)
-            list_of.addWidget(head)
-            for command in members:
-                self.lines[command.key] = line = Line(look, self._keymap, command)
-                list_of.addWidget(line)
-        list_of.addStretch(1)
+        self._list = QVBoxLayout(room)
+        self._list.setContentsMargins(0, 0, 4, 0)
+        self._list.setSpacing(2)
+        self._list.addStretch(1)
+        column.addWidget(Filling(room), 1)
+        self.none.hide()
         window.registry.rekeyed.connect(self._tell)
         self._tell()
-        self._sift()
 
     def arrive(self) -> None:
-        """Commands may have come since."""
+        """The lines come one after another; later, keys may have changed since."""
+        if not self._begun:
+            self._begun = True
+            self._work.pieces(self._fill(), owner=self)
         self._tell()
+
+    def _fill(self) -> Iterator[None]:
+        order = list(Group)
+        commands = sorted(self._keymap.registry.handled(), key=lambda one: order.index(one.group))
+        for number, command in enumerate(commands, 1):
+            if command.group not in self._heads:
+                self._heads[command.group] = head = Label(group_words(command.group), 12, Ink.TEXT3)
+                head.setContentsMargins(0, 10, 0, 2)
+                self._list.insertWidget(self._list.count() - 1, head)
+            self.lines[command.key] = line = Line(self._look, self._keymap, command)
+            self._list.insertWidget(self._list.count() - 1, line)
+            line.tell()
+            if number % AT_ONCE == 0:
+                yield
+        self._tell()
+        self._sift()
 
     def _tell(self) -> None:
         for line in self.lines.values():
@@ -98,7 +113,7 @@ class Line(QWidget):
 
     def __init__(self, look: Look, keymap: Keymap, command: Command) -> None:
         super().__init__()
-        self._keymap, self._key, self._asked = keymap, command.key, ""
+        self._look, self._keymap, self._key, self._asked = look, keymap, command.key, ""
         self.words = Elided(command.words, 13)
         self.button = KeyButton(look, command.words, "")
         self.button.typed.connect(self._typed)
@@ -107,11 +122,6 @@ class Line(QWidget):
             look, _("恢复"), kind=Kind.LINK, height=26, name=_("恢复“{words}”").format(words=command.words)
         )
         self.back.clicked.connect(self._restore)
-        self.why = Label("", 12, Ink.DANGER, wrap=True)
-        self.take = Button(look, _("改给这条命令"), height=28)
-        self.take.clicked.connect(self._take_over)
-        self.leave = Button(look, _("算了"), kind=Kind.GHOST, height=28)
-        self.leave.clicked.connect(self._settle)
         across = QHBoxLayout()
         across.setSpacing(10)
         across.addWidget(self.words, 1)
@@ -119,20 +129,20 @@ class Line(QWidget):
         across.addWidget(self.also)
         across.addWidget(self.back)
         across.addWidget(self.button)
-        self._below = QWidget()
-        below = QHBoxLayout(self._below)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(8)
-        below.addWidget(self.why, 1)
-        below.addWidget(self.take)
-        below.addWidget(self.leave)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 3, 0, 3)
         column.setSpacing(4)
         column.addLayout(across)
-        column.addWidget(self._below)
         column.addWidget(rule())
-        self._settle()
+
+    @cached_property
+    def refused(self) -> "Refused":
+        """What stands beneath; most lines never have it."""
+        made = Refused(self._look)
+        made.take.clicked.connect(self._take_over)
+        made.leave.clicked.connect(self._settle)
+        self._column.insertWidget(1, made)
+        return made
 
     def tell(self) -> None:
         """As the command is keyed now."""
@@ -165,14 +175,32 @@ class Line(QWidget):
         self._settle()
 
     def _say(self, words: str, *, take: bool) -> None:
-        self.why.setText(words)
-        self.why.set_ink(Ink.WARN if take else Ink.DANGER)
-        self.take.setVisible(take)
-        self._below.show()
+        below = self.refused
+        below.why.setText(words)
+        below.why.set_ink(Ink.WARN if take else Ink.DANGER)
+        below.take.setVisible(take)
+        below.show()
         announce(self, words)
 
     def _settle(self) -> None:
-        self._below.hide()
+        if "refused" in self.__dict__:
+            self.refused.hide()
+
+
+class Refused(QWidget):
+    """Why a key was refused, and what to do about it."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.why = Label("", 12, Ink.DANGER, wrap=True)
+        self.take = Button(look, _("改给这条命令"), height=28)
+        self.leave = Button(look, _("算了"), kind=Kind.GHOST, height=28)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(8)
+        across.addWidget(self.why, 1)
+        across.addWidget(self.take)
+        across.addWidget(self.leave)
 
 
 def _plain(keys: str) -> str:

@@ -1,6 +1,7 @@
 """A page of the handbook on the screen: Markdown in the type and colours of the house, pictures of its own only."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, QUrl, Signal
@@ -58,8 +59,7 @@ class Reader(QTextBrowser):
         self.setOpenLinks(False)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.document().setDocumentMargin(0)
-        self.document().setIndentWidth(_INDENT)
+        self.setDocument(self._sheet())
         self.viewport().setAutoFillBackground(False)
         self.anchorClicked.connect(self._follow)
         self._again_soon = QTimer(self, singleShot=True, interval=60)
@@ -133,22 +133,32 @@ class Reader(QTextBrowser):
 
     def _set(self) -> None:
         self._width = self._room()
-        document = self.document()
-        document.clear()
-        document.setDefaultFont(self._look.font(14))
+        before, document = self.document(), self._sheet()
         document.setMarkdown(self._text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
-        _Dress(document, self._look, self._put_picture, self._width).put_on()
+        _Dress(document, self._look, partial(self._put_picture, document), self._width).put_on()
+        document.setTextWidth(self.viewport().width() - 1)
+        self.setDocument(document)
+        before.deleteLater()
         self._fill()
         # The cursor stands at the end now, and every change of size would scroll to it.
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
-    def _put_picture(self, name: str) -> QSize:
+    def _sheet(self) -> QTextDocument:
+        """An empty page. What is written before it is in view is laid out once, not at every step of the writing."""
+        document = QTextDocument(self)
+        document.setUndoRedoEnabled(False)
+        document.setDocumentMargin(0)
+        document.setIndentWidth(_INDENT)
+        document.setDefaultFont(self._look.font(14))
+        return document
+
+    def _put_picture(self, document: QTextDocument, name: str) -> QSize:
         """Lay the picture beside the text; its size on the page."""
         ratio = self.devicePixelRatioF()
         image = self._pictures(name, self._width - 2, ratio)
         if image is None:
             return QSize()
-        self.document().addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), image)
+        document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), image)
         return QSize(round(image.width() / ratio), round(image.height() / ratio))
 
     def _follow(self, url: QUrl) -> None:

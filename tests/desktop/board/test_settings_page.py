@@ -194,3 +194,20 @@ def test_what_is_typed_and_not_saved_is_there_again(page: SettingsPage, settle, 
     settle()
     assert not section.bar.isVisible()
     assert field.text() == "7"
+
+
+def test_a_section_is_built_then_dressed_then_read(page: SettingsPage, settle) -> None:
+    page.open_section("about")
+    section = page.section
+    assert section.window() is section, "dressing it is a piece of its own"
+    settle()
+    assert section.isVisible()
+    assert "PySide6" in section.reader.toPlainText()
+
+
+def test_the_section_chosen_last_is_shown_however_quickly(page: SettingsPage, settle) -> None:
+    for key in ("papers", "warnings", "papers", "keys"):
+        page.open_section(key)
+    settle()
+    assert page.section.isVisible()
+    assert [key for key, one in page._made.items() if one.isVisible()] == ["keys"]
