@@ -21,7 +21,7 @@ from odrdesk.text import gettext, word
 
 Period = Annotated[str, typer.Argument(metavar="PERIOD", help=_("期间：2026-11、2026-Q4 或 2026"))]
 Freeze = Annotated[bool, typer.Option("--freeze", help=_("定稿：保存这一期的数字，以后不再改变"))]
-Out = Annotated[str | None, typer.Option("--out", metavar="F", help=_("写成文件：.pdf 或 .xlsx"))]
+Out = Annotated[str | None, typer.Option("--out", metavar="F", help=_("写成文件：.pdf、.xlsx、.csv 或 .json"))]
 Replace = Annotated[bool, typer.Option("--replace", help=_("覆盖已有的文件"))]
 
 

@@ -142,6 +142,8 @@ class ReportDoors(QObject):
         return (
             (_("处理情况表（PDF，供签章）"), partial(self.export_report, Form.PDF)),
             (_("处理情况表（Excel）"), partial(self.export_report, Form.XLSX)),
+            (_("指标数据（CSV，附统计口径）"), partial(self.export_report, Form.CSV)),
+            (_("指标数据（JSON，附统计口径）"), partial(self.export_report, Form.JSON)),
             (_("台账（PDF）"), partial(self.export_register, register.Form.PDF)),
             (_("台账（Excel，全部栏目）"), partial(self.export_register, register.Form.XLSX)),
             (_("台账（CSV，全部栏目）"), partial(self.export_register, register.Form.CSV)),

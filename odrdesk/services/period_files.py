@@ -1,11 +1,11 @@
-"""A report as a file: PDF to sign and seal, or a workbook; a frozen one gives the same bytes whenever it is written."""
+"""A report as a file: PDF to sign and seal, workbook, CSV or JSON; a frozen one gives the same bytes every time."""
 
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from odrdesk.documents import period_paper, period_sheets
+from odrdesk.documents import period_paper, period_sheets, period_tables
 from odrdesk.documents.period_facts import ReportFacts
 from odrdesk.domain import report as values
 from odrdesk.domain.errors import Refusal
@@ -22,6 +22,8 @@ class Form(StrEnum):
 
     PDF = "pdf"
     XLSX = "xlsx"
+    CSV = "csv"
+    JSON = "json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,9 @@ def facts_of(desk: Desk, found: Report) -> ReportFacts:
 
 def rendered(facts: ReportFacts, form: Form) -> tuple[bytes, int | None]:
     """The file's bytes, and its pages where it is paper."""
-    if form is Form.XLSX:
-        return period_sheets.workbook(facts), None
+    made = {Form.XLSX: period_sheets.workbook, Form.CSV: period_tables.csv_table, Form.JSON: period_tables.json_text}
+    if form in made:
+        return made[form](facts), None
     paper = period_paper.render(facts)
     return paper.content, paper.pages
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from odrdesk.domain.complaint import Order
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Consumer
+from odrdesk.domain.reporting import FigureKey
 from odrdesk.domain.vocabulary import Role
 from odrdesk.services import clerks, reports
 from odrdesk.services.period_files import export_report
@@ -195,3 +197,22 @@ def test_a_settled_case_that_was_withdrawn_says_so_after_closing(make_books, tmp
     (row,) = register_facts(made.desk, FIRST, LAST).rows
     assert (row.outcome, row.recovered) == ("消费者撤回", 0)
     made.desk.close(backup=False)
+
+
+def test_the_figures_go_to_other_programs_with_how_they_are_counted(books, tmp_path) -> None:
+    found = reports.report_of(books.desk, "2026-10").content.figures
+    told = json.loads(export_report(books.desk, "2026-10", tmp_path / "r.json").value.file.read_text("utf-8"))
+    assert (told["period"], told["from"], told["to"]) == ("2026-10", "2026-10-01", "2026-10-31")
+    assert set(told["figures"]) == {key.value for key in found}
+    assert told["figures"]["registered"]["cases"] == list(found[FigureKey.REGISTERED].cases)
+    assert told["figures"]["recovered_loss_fen"]["value"] == found[FigureKey.RECOVERED_LOSS_FEN].value
+    assert told["notes"]
+    text = export_report(books.desk, "2026-10", tmp_path / "r.csv").value.file.read_text("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    by_code = {row["代码"]: row for row in rows}
+    assert by_code["registered"]["数值"] == str(found[FigureKey.REGISTERED].value)
+    assert by_code["recovered_loss_fen"]["数值"] == found[FigureKey.RECOVERED_LOSS_FEN].value.plain
+    assert by_code["recovered_loss_fen"]["单位"] == "元"
+    divided = {row["问题类别"]: int(row["数值"]) for row in rows if row["代码"] == "by_category"}
+    assert sum(divided.values()) == sum(found[FigureKey.BY_CATEGORY].value.values())
+    assert [row["指标"] for row in rows if row["代码"] == "note"] == told["notes"]

@@ -140,7 +140,7 @@ def test_every_way_out_writes_its_file(sit_down: Sit, claims, settle, tmp_path: 
     at_page(front, settle, "2026-11")
     doors = front.reports
     doors.choose_file = lambda name: str(tmp_path / name)
-    assert len(doors.ways()) == 5
+    assert len(doors.ways()) == 7
     doors.export_report(Form.XLSX)
     settle()
     doors.export_register(RegisterForm.CSV)
