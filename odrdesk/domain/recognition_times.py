@@ -12,8 +12,8 @@ TIMECODE, BOUGHT, SIGNED, BROADCAST, RECEIVED = (
     "live.timecode", "order.bought_on", "order.signed_on", "live.on", "received_at",
 )  # fmt: skip
 KIND = "day"
-NEAR = 14
-"""Characters round a day in which its own clause says what happened on it."""
+NEAR, FAR = 14, 48
+"""Characters round a day in which its own clause says what happened on it, and behind it that it was bought."""
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 _NOON, _HOURS = 12, 24
 
@@ -68,6 +68,7 @@ class Times:
         )
         self._vague = re.compile(any_of(table["vague"]))
         self._replay = re.compile(any_of(table["replay"]))
+        self._bought = re.compile(any_of(table["bought"]))
         self._happened = tuple(
             (field, re.compile(any_of(table[name])))
             for field, name in ((SIGNED, "signed"), (BOUGHT, "bought"), (BROADCAST, "live"), (RECEIVED, "received"))
@@ -107,10 +108,12 @@ class Times:
         """What happened on the day: said right behind it, or else just before, in its own clause."""
         behind = clause_after(text, day.end, NEAR)
         told = [(found.start(), field) for field, words in self._happened if (found := words.search(behind))]
+        # What was bought in a broadcast tells the day of both; the purchase is what the form asks for. The name of the
+        # shop stands between the day and the purchase, so that is looked for as far as the clause goes.
+        if (not told or min(told)[1] == BROADCAST) and self._bought.search(clause_after(text, day.end, FAR)):
+            return BOUGHT
         if told:
-            bought = [one for one in told if one[1] == BOUGHT]
-            # What was bought in a broadcast tells the day of both; the purchase is what the form asks for.
-            return (min(bought) if bought and min(told)[1] == BROADCAST else min(told))[1]
+            return min(told)[1]
         before = clause(text, day.start, 6)
         return next((field for field, words in self._happened if words.search(before)), "")
 

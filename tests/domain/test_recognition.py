@@ -181,6 +181,21 @@ def test_a_day_without_its_year_asks_a_person_to_look() -> None:
 
 @pytest.mark.parametrize(
     "text",
+    [
+        "11月18号在平台直播间“云裳服饰旗舰店官方直播”买的羊绒衫",
+        "我2026年11月18日在浦江好物的店铺里花了299元买了一件羊绒衫",
+    ],
+)
+def test_a_day_is_that_of_the_purchase_though_the_shop_stands_between(text: str) -> None:
+    assert told(text, "order.bought_on") == "2026-11-18"
+
+
+def test_a_day_of_receipt_stays_that_though_the_purchase_is_told_later() -> None:
+    assert told("11月18号收到在云裳服饰旗舰店直播间买的羊绒衫", "order.bought_on") is None
+
+
+@pytest.mark.parametrize(
+    "text",
     ["商家电话：13900001111", "客服电话4008001234无人接听", "快递员13900001111说放门口", "商家手机13900001111关机"],
 )
 def test_the_sellers_number_is_not_taken_for_the_consumers(text: str) -> None:

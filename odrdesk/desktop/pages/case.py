@@ -312,6 +312,7 @@ class CasePage(Page):
         composer.written.connect(lambda facts: self._with(lambda sight: write(sight, facts, composer)))
         composer.noted.connect(lambda text: self._with(lambda sight: self.deeds.notes.write(sight, text, composer)))
         composer.filing.connect(self._file_here)
+        composer.emptied.connect(self.arrive)  # the next letter is a command again: J4 goes on as J5
         self.parties.seen.connect(lambda what: self._with(lambda sight: self.deeds.notes.saw(sight, what)))
         self.offers.round_asked.connect(lambda _round: self._choose_tab("negotiation"))
         self.deadlines.asked.connect(lambda one: self.deeds.explain(one, self.sight))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout
 
 from odrdesk.desktop.dialogs.changed import Changed, Seen
 from odrdesk.desktop.forms import step_words
@@ -34,6 +34,7 @@ class Composer(QFrame):
     written = Signal(dict)
     noted = Signal(str)
     filing = Signal()
+    emptied = Signal()
 
     def __init__(self, look: Look, keeping: Keeping) -> None:
         super().__init__()
@@ -163,6 +164,9 @@ class Composer(QFrame):
             self._show_kind()
             self._leave()
             self.keeper.keep()
+            left = self.content.toPlainText() or self.result.text()
+            if not left and self.isAncestorOf(QApplication.focusWidget() or self):
+                self.emptied.emit()
 
     def show_change(self, seen: Seen, view: CaseView) -> None:
         """Another changed the dispute meanwhile: show what, beside what is typed, which stays."""

@@ -59,6 +59,19 @@ def test_j4_a_call_is_written_down_from_anywhere_in_four_acts(acts, front, desk,
     assert front.case.record.composer.content.toPlainText() == ""
 
 
+def test_after_a_call_is_written_down_letters_are_commands_again(acts, front, desk, number) -> None:
+    acts.key("Ctrl+K").type("8000").key("Enter")
+    acts.key("R").type("商家来电：愿意退款。").key("Ctrl+Enter")
+    acts.key("R").type("消费者来电：接受。")
+    front.case.record.composer.send()
+    acts.type("另外问了运费")
+    acts.key("Escape")
+    assert [one.content for one in cases.view(desk, number).case.contacts[-2:]] == [
+        "商家来电：愿意退款。", "消费者来电：接受。",
+    ]  # fmt: skip
+    assert front.case.record.composer.content.toPlainText() == "另外问了运费"
+
+
 def test_j4_on_an_open_case_two_acts(acts, front, desk, number, rest) -> None:
     front.open_case(number)
     rest()
