@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from odrdesk.desktop.theme import Look
+from odrdesk.text import language, set_language
 from tests.desktop import demonstration, soak
 
 pytestmark = [pytest.mark.walk, pytest.mark.timeout(1_500)]
@@ -25,3 +26,15 @@ def test_rounds_of_a_day_leave_nothing_behind(look: Look, tmp_path: Path) -> Non
     assert last.files <= second.files + READERS
     assert last.ours - second.ours < SHELLS
     assert last.resident - second.resident < SLACK
+
+
+def test_a_window_made_anew_leaves_nothing_of_the_one_before(look: Look, tmp_path: Path) -> None:
+    spoken = language()
+    desk = demonstration.opened(tmp_path / "desk")
+    try:
+        _first, second, *others = soak.windows(desk, look, tmp_path, 6)
+    finally:
+        set_language(spoken)
+        desk.close(backup=False)
+    assert [(one.widgets, one.qobjects, one.ours) for one in others] == [second[:3]] * 4
+    assert others[-1].files <= second.files + READERS
