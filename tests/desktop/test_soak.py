@@ -9,7 +9,7 @@ from odrdesk.text import language, set_language
 from tests.desktop import demonstration, soak
 
 pytestmark = [pytest.mark.walk, pytest.mark.timeout(1_500)]
-SHELLS = 200
+SHELLS = 80
 """Python objects of ours that may stay from the second round to the last: what is remembered of the cases last seen."""
 READERS = 3
 """Connections a reader may keep open: which of them were used last is chance."""
