@@ -15,6 +15,7 @@ from odrdesk.desktop.formats import DOT, due
 from odrdesk.desktop.forms.choice import Choice
 from odrdesk.desktop.forms.scroller import Scroller
 from odrdesk.desktop.models.columns import CaseRow
+from odrdesk.desktop.pages.case_next import Todo, TodoRow
 from odrdesk.desktop.theme import Look, Mode
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets import day_strip
@@ -40,6 +41,7 @@ from odrdesk.desktop.widgets.view_tabs import ViewTabs
 from odrdesk.domain.deadlines import Day
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.money import Fen
+from odrdesk.domain.vocabulary import Step
 from odrdesk.domain.workdays import DayKind, WorkCalendar
 from odrdesk.text import set_language
 
@@ -182,6 +184,33 @@ def test_the_stepper_says_where_the_case_stands(look: Look, qtbot) -> None:
     tall = stepper.sizeHint().height()
     stepper.set_compact(True)
     assert stepper.sizeHint().height() < tall
+
+
+def test_a_stage_that_needs_more_takes_it_from_those_that_need_less(look: Look, qtbot) -> None:
+    stepper = Stepper(look)
+    qtbot.addWidget(stepper)
+    short = [Stage(name, "", Passed.DONE) for name in ("Accept", "Offer", "Close")]
+    stepper.show_stages([*short, Stage("Negotiation", "Round 12", Passed.CURRENT)])
+    needed = look.width("Negotiation", 13, bold=True) + look.width("Round 12", 12) + 20
+    stepper.resize(int(needed * 3), 46)
+    assert needed > stepper.width() / 4
+    assert stepper.note_shown(3)
+    stepper.resize(int(needed * 1.5), 46)
+    assert not stepper.note_shown(3)
+    assert "Negotiation Round 12" in stepper.toolTip()
+
+
+def test_words_of_a_todo_that_are_too_long_take_a_second_line(look: Look, qtbot) -> None:
+    row = TodoRow(look, Todo("Issue the notice of settlement and closing", Step.CLOSE))
+    qtbot.addWidget(row)
+    row.resize(220, row.sizeHint().height())
+    row.show()
+    assert len(row.said()) == 2
+    assert " ".join(row.said()) == row.text()
+    tall = row.sizeHint().height()
+    row.resize(600, tall)
+    assert row.said() == (row.text(),)
+    assert row.sizeHint().height() < tall
 
 
 def test_the_strip_tells_why_a_day_counts_or_not(look: Look, qtbot) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from odrdesk.desktop import paint, tips
@@ -72,19 +72,45 @@ class NextCard(Card):
 
 
 class TodoRow(Clickable):
-    """A circle and the words; cut with … and whole on hover when they are long."""
+    """A circle and the words, on two lines where one is too short; cut with … beyond that, and whole on hover."""
 
     def __init__(self, look: Look, todo: Todo) -> None:
         super().__init__(look, todo.words)
-        self._todo = todo
+        self._todo, self._lines = todo, 1
         self.setText(todo.words)
         self.setToolTip(tips.plain(todo.words))
         self.setEnabled(todo.step is not None or todo.paper is not None)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self._fit)
 
     def sizeHint(self) -> QSize:
-        """One line."""
-        return QSize(160, self.look.dp(29))
+        """As high as the lines its words take."""
+        return QSize(160, self.look.dp(29 + 18 * (self._lines - 1)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words that no longer fit take a second line, and give it back."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = len(self.said())
+        if lines != self._lines:
+            self._lines = lines
+            self.updateGeometry()
+
+    def said(self) -> Sequence[str]:
+        """The words as they are drawn: one line, or two broken between words."""
+        layout = QTextLayout(self.text()[: paint.MEASURED], self.look.font(13))
+        layout.beginLayout()
+        first = layout.createLine()
+        first.setLineWidth(max(1.0, self._room().width()))
+        layout.endLayout()
+        words, cut = self.text(), first.textLength()
+        return (words,) if cut >= len(words) else (words[:cut].rstrip(), words[cut:])
+
+    def _room(self) -> QRectF:
+        side = self.look.dp(16)
+        return QRectF(self.rect()).adjusted(side + 8, 0, -(side + 2) if self.isEnabled() else 0, 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Hover ground, circle, words, an arrow when it leads somewhere."""
@@ -94,8 +120,10 @@ class TodoRow(Clickable):
             paint.box(painter, rect.adjusted(-6, 1, 6, -1), 6, look.colour(Ink.HOVER))
         mark = "circle-dot" if self._todo.first else "circle"
         paint.icon(painter, look, 0, rect.center().y(), mark, Ink.ACCENT_TEXT if self._todo.first else Ink.TEXT3, 16)
-        room = rect.adjusted(look.dp(16) + 8, 0, -(look.dp(16) + 2) if live else 0, 0)
-        paint.words(painter, look, room, self.text(), ink=Ink.TEXT if live else Ink.TEXT2)
+        said, step = self.said(), look.dp(18)
+        for place, words in enumerate(said):
+            room = self._room().translated(0, step * (place - (len(said) - 1) / 2))
+            paint.words(painter, look, room, words, ink=Ink.TEXT if live else Ink.TEXT2)
         if live:
             right = rect.right() - look.dp(14)
             paint.icon(painter, look, right, rect.center().y(), "chevron-right", Ink.TEXT3, 14)

@@ -35,7 +35,10 @@ class Stage:
 
 
 class Stepper(QWidget):
-    """Two lines when there is height, one line otherwise; with `whole_notes` they show whole or not at all."""
+    """Two lines when there is height, one line otherwise; a note shows whole or not at all; `whole_notes`: all or none.
+
+    Stages are as wide as each other, unless one of them needs more and the others can spare it.
+    """
 
     def __init__(self, look: Look, *, compact: bool = False, whole_notes: bool = False) -> None:
         super().__init__()
@@ -65,11 +68,25 @@ class Stepper(QWidget):
         """Whether the notes have room."""
         if self._compact or not self._stages:
             return False
-        room = self.width() / len(self._stages)
-        needed = (
-            self._look.width(one.name, 13, bold=True) + self._look.width(one.note, 12) + 14 for one in self._stages
-        )
-        return not self._whole_notes or all(one <= room for one in needed)
+        return not self._whole_notes or all(self.note_shown(place) for place in range(len(self._stages)))
+
+    def note_shown(self, place: int) -> bool:
+        """Whether the note of this stage, from 0, has room as a whole."""
+        return self._need(self._stages[place]) <= self._spans()[place][1]
+
+    def _need(self, stage: Stage) -> float:
+        note = self._look.width(stage.note, 12) + 8 if stage.note else 0
+        return self._look.width(stage.name, 13, bold=True) + note + 6
+
+    def _spans(self) -> list[tuple[float, float]]:
+        """Where each stage begins and how wide it is."""
+        even = self.width() / len(self._stages)
+        widths = [even] * len(self._stages)
+        needs = [self._need(stage) for stage in self._stages]
+        spare = self.width() - sum(needs)
+        if not self._compact and max(needs) > even and spare >= 0:
+            widths = [need + spare / len(needs) for need in needs]
+        return [(sum(widths[:place]), width) for place, width in enumerate(widths)]
 
     def sizeHint(self) -> QSize:
         """46 high, 26 when compact."""
@@ -81,14 +98,12 @@ class Stepper(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self._stages:
             return
-        width = self.width() / len(self._stages)
-        for place, stage in enumerate(self._stages):
-            left = place * width
+        for place, (stage, (left, width)) in enumerate(zip(self._stages, self._spans(), strict=True)):
             name_width = self._look.width(stage.name, 13, bold=stage.passed is Passed.CURRENT)
             if place + 1 < len(self._stages):
                 self._connector(painter, stage, left, width, name_width + 8 if self._compact else 0)
             self._node(painter, stage, QPointF(left + 10, 12))
-            self._words(painter, stage, left, width, name_width)
+            self._words(painter, place, left, width, name_width)
 
     def _connector(self, painter: QPainter, stage: Stage, left: float, width: float, name: float) -> None:
         ink = Ink.OK_FILL if stage.passed is Passed.DONE else Ink.BORDER
@@ -118,8 +133,8 @@ class Stepper(QWidget):
         elif stage.passed is Passed.SKIPPED:
             painter.drawLine(QPointF(at.x() - 4, at.y()), QPointF(at.x() + 4, at.y()))
 
-    def _words(self, painter: QPainter, stage: Stage, left: float, width: float, name_width: float) -> None:
-        look = self._look
+    def _words(self, painter: QPainter, place: int, left: float, width: float, name_width: float) -> None:
+        look, stage = self._look, self._stages[place]
         now = stage.passed is Passed.CURRENT
         ink = Ink.TEXT if stage.passed in (Passed.DONE, Passed.CURRENT) else Ink.TEXT3
         if self._compact:
@@ -127,6 +142,6 @@ class Stepper(QWidget):
             return
         line = QRectF(left, look.dp(25), width - 6, look.dp(20))
         paint.words(painter, look, line, stage.name, ink=ink, bold=now)
-        if not self.notes_shown:
+        if not self.notes_shown or not self.note_shown(place):
             return
         paint.words(painter, look, line.adjusted(name_width + 6, 0, 0, 0), stage.note, px=12, ink=Ink.TEXT3)
