@@ -1,5 +1,6 @@
 """What papers are built of beside paragraphs and tables: fields, cards, signatures, the issuer's place, notes."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self
@@ -189,6 +190,10 @@ def seal_place(sheet: Sheet, x: float, y: float, words: str, below: float) -> No
     sheet.text(words, x, y - below - 3.2, Run("", "song", 9, SEAL_TEXT), "center")
 
 
+LEAST = 0.6
+"""Of its size: how small an issuer's name is set before it is parted."""
+
+
 class Issuer:
     """Who issued and when, the seal's place over both: the date four characters from the right (GB/T 9704, 7.3.5)."""
 
@@ -207,19 +212,32 @@ class Issuer:
         return None
 
     def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
-        """The names centred over the date, moved left where they would leave the type area."""
+        """The names centred over the date; moved left, set smaller or parted where they would leave the type area."""
         look = Run("", "body", self._size, INK)
-        widths = [single_line(text, look, self._faces).width for text in (*self._names, self._date)]
+        lines = [*(part for name in self._names for part in self._parts(name, look, width)), (self._date, look)]
+        widths = [single_line(text, one, self._faces).width for text, one in lines]
         middle = x + width - max(4 * self._size + widths[-1] / 2, max(widths) / 2, SEAL / 2)
         middle = max(middle, x + max(widths) / 2)
         lead = self._size * 1.75
-        base = top - SEAL / 2 + lead * len(self._names) / 2 - self._size * 0.4
+        base = top - SEAL / 2 + lead * (len(lines) - 1) / 2 - self._size * 0.4
         with sheet.tagged(Tag("P")):
             seal_place(sheet, middle, top - SEAL / 2 - 2, self._seal, SEAL * 0.38)
-            for text in (*self._names, self._date):
-                sheet.text(text, middle, base, look, "center")
+            for text, one in lines:
+                sheet.text(text, middle, base, one, "center")
                 base -= lead
         sheet.anchor("issuer", (middle - SEAL / 2, top - SEAL - 2, SEAL, SEAL))
+
+    def _parts(self, name: str, look: Run, width: float) -> list[tuple[str, Run]]:
+        """The name in as many lines as it needs at its smallest, each of which fits."""
+        wide = single_line(name, look, self._faces).width
+        if wide <= width:
+            return [(name, look)]
+        count = math.ceil(wide * LEAST / width)
+        each = math.ceil(len(name) / count)
+        parts = [name[start : start + each] for start in range(0, len(name), each)]
+        widest = max(single_line(part, look, self._faces).width for part in parts)
+        small = Run("", look.role, look.size * min(1.0, width / widest), look.colour)
+        return [(part, small) for part in parts]
 
 
 class Notes:

@@ -1,5 +1,6 @@
 """What stands around the text on every page: mark, letterhead, foot. And the page itself: its size and margins."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from odrdesk.documents.clusters import Run
@@ -8,6 +9,8 @@ from odrdesk.documents.ink import GREY, INK, NAVY, SEAL_RED, WATERMARK
 from odrdesk.documents.pdf import A4, MM, Sheet, single_line
 from odrdesk.documents.wording import Wording
 
+_MOST = 400
+"""More characters than any line of a page holds."""
 _SMALLEST = 0.6
 """Of its size: a line of the frame that is too long is set smaller down to here, and then cut."""
 
@@ -93,11 +96,17 @@ class Frame:
         """One line that is set smaller, and then cut with an ellipsis, to fit the room."""
         if not text:
             return
+        text = _one_line(text, _MOST)
         wide = single_line(text, look, sheet.faces).width
         size = look.size * max(_SMALLEST, min(1.0, room / wide))
         small = Run("", look.role, size, look.colour)
-        while single_line(text, small, sheet.faces).width > room + 0.5 and len(text) > 2:
-            text = text[:-2] + "\u2026"
+        if single_line(text, small, sheet.faces).width > room + 0.5:
+            # Halving: letter by letter a name of 2,000 characters took minutes.
+            ends = range(2, len(text))
+            over = bisect_left(
+                ends, x=True, key=lambda end: single_line(f"{text[:end]}\u2026", small, sheet.faces).width > room + 0.5
+            )
+            text = f"{text[: max(1, over + 1)]}\u2026"
         sheet.text(text, self.page.left if left is None else left, base, small)
 
 
