@@ -11,7 +11,7 @@ from odrdesk.documents.clusters import Run
 from odrdesk.documents.fonts import FaceRegistry
 from odrdesk.documents.han import Look, Paragraph
 from odrdesk.documents.ink import GREY, HEAD_FILL, HEAD_TEXT, INK, NAVY, RULE, SEAL_RED, TOTAL_FILL, WATERMARK, ZEBRA
-from odrdesk.documents.pdf import A4, MM, SHANGHAI, Colour, Point, Sheet, single_line
+from odrdesk.documents.pdf import A4, MM, SHANGHAI, Colour, Point, Sheet, single_line, within
 from odrdesk.documents.pdf_tags import Tag
 from odrdesk.domain.errors import Refusal
 
@@ -219,11 +219,8 @@ def fitted(sheet: Sheet, text: str, at: Point, look: Run, room: float) -> float:
     """One line that is set smaller, down to six tenths, and then cut with an ellipsis, to fit the room."""
     if not text:
         return 0.0
-    wide = single_line(text, look, sheet.faces).width
-    small = Run("", look.role, look.size * max(0.6, min(1.0, room / max(wide, 1.0))), look.colour)
-    while len(text) > 2 and single_line(text, small, sheet.faces).width > room + 0.5:
-        text = text[:-2] + "\u2026"
-    return sheet.text(text, *at, small)
+    small = within(text, look, sheet.faces, room)
+    return sheet.text(small.text, *at, small)
 
 
 def check_printable(texts: Iterable[str], faces: FaceRegistry) -> None:

@@ -1,18 +1,12 @@
 """What stands around the text on every page: mark, letterhead, foot. And the page itself: its size and margins."""
 
-from bisect import bisect_left
 from dataclasses import dataclass
 
 from odrdesk.documents.clusters import Run
 from odrdesk.documents.facts import PaperFacts
 from odrdesk.documents.ink import GREY, INK, NAVY, SEAL_RED, WATERMARK
-from odrdesk.documents.pdf import A4, MM, Sheet, single_line
+from odrdesk.documents.pdf import A4, MM, Sheet, within
 from odrdesk.documents.wording import Wording
-
-_MOST = 400
-"""More characters than any line of a page holds."""
-_SMALLEST = 0.6
-"""Of its size: a line of the frame that is too long is set smaller down to here, and then cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +90,8 @@ class Frame:
         """One line that is set smaller, and then cut with an ellipsis, to fit the room."""
         if not text:
             return
-        text = _one_line(text, _MOST)
-        wide = single_line(text, look, sheet.faces).width
-        size = look.size * max(_SMALLEST, min(1.0, room / wide))
-        small = Run("", look.role, size, look.colour)
-        if single_line(text, small, sheet.faces).width > room + 0.5:
-            # Halving: letter by letter a name of 2,000 characters took minutes.
-            ends = range(2, len(text))
-            over = bisect_left(
-                ends, x=True, key=lambda end: single_line(f"{text[:end]}\u2026", small, sheet.faces).width > room + 0.5
-            )
-            text = f"{text[: max(1, over + 1)]}\u2026"
-        sheet.text(text, self.page.left if left is None else left, base, small)
+        small = within(text, look, sheet.faces, room)
+        sheet.text(small.text, self.page.left if left is None else left, base, small)
 
 
 def _one_line(text: str, most: int) -> str:

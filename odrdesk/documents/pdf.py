@@ -20,7 +20,7 @@ from odrdesk.documents.pdf_fonts import Subset
 from odrdesk.documents.pdf_outline import Entry, write_outline
 from odrdesk.documents.pdf_pictures import fitted, picture
 from odrdesk.documents.pdf_tags import GROUPING, HEADINGS, Element, Tag, Tree
-from odrdesk.documents.pdf_text import TextCode, single_line
+from odrdesk.documents.pdf_text import TextCode, single_line, within
 
 __all__ = [
     "A4",
@@ -34,6 +34,7 @@ __all__ = [
     "Sheet",
     "Tag",
     "single_line",
+    "within",
 ]
 
 Colour = tuple[float, float, float]

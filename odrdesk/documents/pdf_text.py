@@ -1,5 +1,6 @@
 """Lines to PDF operators: every glyph at its place, the faces switched as needed."""
 
+from bisect import bisect_left
 from collections.abc import Callable
 
 from odrdesk.documents.clusters import Cluster, Faces, Run, clusters
@@ -9,6 +10,11 @@ from odrdesk.documents.pdf_fonts import Subset
 _UNBOUNDED = 1e6
 _DASH_SHIFT = 0.0535  # of the em: the blank before an em dash that is widened to touch its neighbour
 _SAME_PLACE = 0.0015
+_SMALLEST = 0.6
+"""Of its size: a line that is too long is set smaller down to here, and then cut."""
+_MOST = 400
+"""More characters than any line of a page holds."""
+_TOLERANCE = 0.5
 
 
 def single_line(text: str, look: Run, faces: Faces, gap: float = 0.09) -> Line:
@@ -16,6 +22,24 @@ def single_line(text: str, look: Run, faces: Faces, gap: float = 0.09) -> Line:
     run = Run(text.replace("\n", " "), look.role, look.size, look.colour, look.tabular)
     lines = compose(clusters([run], faces), lambda _: _UNBOUNDED, justify=False, gap=gap)
     return lines[0] if lines else Line([], [], 0.0, last=True)
+
+
+def within(text: str, look: Run, faces: Faces, room: float) -> Run:
+    """The text as a run that fits `room` points on one line: set smaller, then cut with an ellipsis."""
+    if len(text) > _MOST:
+        text = f"{text[:_MOST]}\u2026"
+    wide = single_line(text, look, faces).width
+    small = Run(text, look.role, look.size * max(_SMALLEST, min(1.0, room / max(wide, 1.0))), look.colour)
+    if not _over(text, small, faces, room):
+        return small
+    # Halving: letter by letter a name of 2,000 characters took minutes.
+    ends = range(2, len(text))
+    place = bisect_left(ends, x=True, key=lambda end: _over(f"{text[:end]}\u2026", small, faces, room))
+    return Run(f"{text[: place + 1]}\u2026", small.role, small.size, small.colour)
+
+
+def _over(text: str, look: Run, faces: Faces, room: float) -> bool:
+    return single_line(text, look, faces).width > room + _TOLERANCE
 
 
 class TextCode:

@@ -12,7 +12,7 @@ from odrdesk.documents.frame import Page
 from odrdesk.documents.han import Look, Paragraph
 from odrdesk.documents.ink import GREY, HEAD_TEXT, INK, NAVY, RULE, SEAL_RED, WATERMARK
 from odrdesk.documents.layout import Type, checked, put_on_paper
-from odrdesk.documents.pdf import A4, MM, SHANGHAI, About, Point, Sheet, single_line
+from odrdesk.documents.pdf import A4, MM, SHANGHAI, About, Point, Sheet, within
 from odrdesk.documents.pdf_about import Attached
 from odrdesk.documents.pdf_tags import Tag
 from odrdesk.documents.report_facts import CaseReport
@@ -130,12 +130,8 @@ class _Frame:
 
     def _fit(self, sheet: Sheet, look: Run, at: Point, room: float, align: str = "left") -> None:
         """One line, set smaller down to six tenths and then cut, to fit the room."""
-        text = look.text
-        wide = single_line(text, look, self.faces).width
-        small = Run("", look.role, look.size * max(0.6, min(1.0, room / max(wide, 1.0))), look.colour)
-        while single_line(text, small, self.faces).width > room + 0.5 and len(text) > 2:
-            text = text[:-2] + "\u2026"
-        sheet.text(text, *at, small, align)
+        small = within(look.text, look, self.faces, room)
+        sheet.text(small.text, *at, small, align)
 
 
 def on(day: date | None) -> str:

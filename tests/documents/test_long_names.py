@@ -6,13 +6,14 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
+import pytest
 from pypdf import PdfReader
 
 from odrdesk.documents import worker
 from odrdesk.documents.blocks import Issuer
 from odrdesk.documents.clusters import Faces, Run
 from odrdesk.documents.fonts import faces
-from odrdesk.documents.pdf import single_line
+from odrdesk.documents.pdf import single_line, within
 from tests.documents import invented
 
 PAPERS = dict(invented.papers())
@@ -52,3 +53,14 @@ def test_an_address_of_a_thousand_characters_is_cut_in_the_foot_at_once() -> Non
     made = worker.render(replace(facts, letterhead=replace(facts.letterhead, address="沪" * 1_000)))
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(made.content)).pages)
     assert "沪…" in text
+
+
+@pytest.mark.parametrize("length", [1, 2, 3, 20, 399, 400, 401, 2_000])
+def test_a_line_takes_as_many_letters_as_fit_and_says_that_more_follow(length: int) -> None:
+    known, text = faces(), "沪" * length
+    look = within(text, Run("", "song", 9), known, 200)
+    assert single_line(look.text, look, known).width <= 200.5
+    if look.text != text:
+        one_more = f"{look.text[:-1]}沪…"
+        assert look.text.endswith("沪…")
+        assert single_line(one_more, look, known).width > 200.5
