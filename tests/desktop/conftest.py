@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from odrdesk.desktop import fonts
@@ -42,6 +43,14 @@ def _asks_elsewhere() -> Iterator[None]:
     with watched() as asked:
         yield
     assert asked == set(), "the window stands still while these ask the database"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_copied() -> Iterator[None]:
+    """What a test copied outlives Python in the offscreen clipboard, and its end then ends the process by a signal."""
+    yield
+    if QGuiApplication.instance() is not None:
+        QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture
