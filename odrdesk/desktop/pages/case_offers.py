@@ -54,8 +54,8 @@ class OffersCard(Card):
         self.ways.chosen.connect(lambda _way: self._turn())
         self.ladder = Ladder(look)
         self.ladder.pressed.connect(self.round_asked)
-        self._table_room: QWidget | None = None
-        self._drawn = False
+        self.table: QWidget | None = None
+        self._offers: Sequence[Offer] = ()
         self.head.insertWidget(self.head.count() - len(_OFFERED), self.ways)
         self._room = QVBoxLayout()
         self._room.setSpacing(10)
@@ -68,29 +68,28 @@ class OffersCard(Card):
             self.buttons[step].setVisible(sight.may(step))
         self.aside.setText(_aside(sight.case))
         empty(self._room)
-        self._table_room = None
+        self.table, self._offers = None, sight.case.offers
         for part in self._parts(sight.case):
             self._room.addWidget(part)
         self.ladder.show_rungs(rungs(sight.case))
-        self._drawn = bool(sight.case.offers)
         self._turn()
 
     def _turn(self) -> None:
-        """The picture or the table of the rounds; neither while there are none."""
-        picture = self.ways.current == PICTURE
-        self.ways.setVisible(self._drawn)
-        self.ladder.setVisible(self._drawn and picture)
-        if self._table_room is not None:
-            self._table_room.setVisible(not picture)
+        """The picture or the table of the rounds, built when asked for; neither while there are none."""
+        picture, drawn = self.ways.current == PICTURE, bool(self._offers)
+        self.ways.setVisible(drawn)
+        self.ladder.setVisible(drawn and picture)
+        if self.table is None and drawn and not picture:
+            self.table = self._table(self._offers)
+            self._room.insertWidget(0, self.table)
+        if self.table is not None:
+            self.table.setVisible(not picture)
 
     def _parts(self, case: Dispute) -> Sequence[QWidget]:
         parts: list[QWidget] = []
-        if case.offers:
-            self._table_room = self._table(case.offers)
-            parts.append(self._table_room)
         if case.settlement is not None:
             parts.append(self._settlement(case, case.settlement))
-        if not parts:
+        if not parts and not case.offers:
             claimed = case.complaint.claimed
             words = (
                 _("还没有报价。消费者诉求 {claimed}。").format(claimed=money(claimed)) if claimed else _("还没有报价。")

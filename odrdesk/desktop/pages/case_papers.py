@@ -1,7 +1,7 @@
 """文书: what was issued, with number and a way to see it, and what can be issued now."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from odrdesk.desktop.formats import DOT, day_short
@@ -43,7 +43,8 @@ class PapersCard(Card):
         self.further: dict[int, Button] = {}
         self._valid: tuple[int, ...] = ()
         self._waiting: tuple[int, ...] = ()
-        self._past = False
+        self._past = self._busy = False
+        self._unbuilt: Sight | None = None
         self.all = Button(look, _("全部打印"), "printer", Kind.LINK, height=26)
         self.all.clicked.connect(lambda: self.asked.emit("print", self._valid))
         self.act(self.all)
@@ -52,17 +53,30 @@ class PapersCard(Card):
         self.add(self._room)
 
     def show_case(self, sight: Sight) -> None:
-        """Show a dispute."""
-        empty(self._room)
-        self.buttons.clear()
-        self.views.clear()
-        self.further.clear()
+        """Show a dispute; its rows are built while somebody looks at them."""
+        self._unbuilt = sight
         self._past = sight.past is not None
         papers = [paper for one in sight.papers for paper in one.issued if not paper.mark.void]
         self._valid = tuple(sorted(paper.mark.key for paper in papers))
         waiting = (paper.mark.key for paper in papers if paper.stage is PaperStage.WAITING_PRINT and not self._past)
         self._waiting = tuple(sorted(waiting))
         self.all.setVisible(bool(self._valid) and not self._past)
+        if self.isVisible():
+            self._build()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What came while nobody looked is built now."""
+        super().showEvent(event)
+        self._build()
+
+    def _build(self) -> None:
+        sight, self._unbuilt = self._unbuilt, None
+        if sight is None:
+            return
+        empty(self._room)
+        self.buttons.clear()
+        self.views.clear()
+        self.further.clear()
         shown = [one for one in sight.papers if one.issued or not self._past]
         for place, one in enumerate(shown):
             if place:
@@ -79,6 +93,7 @@ class PapersCard(Card):
 
     def busy(self, *, on: bool) -> None:
         """While one is being made no second one is asked for."""
+        self._busy = on
         for button in self.buttons.values():
             button.setEnabled(not on)
 
@@ -98,6 +113,7 @@ class PapersCard(Card):
                 button = Button(self._look, _("出具"), kind=Kind.DEFAULT, height=26)
                 button.setAccessibleName(_("出具{paper}").format(paper=word(one.kind)))
                 button.clicked.connect(lambda: self.issued.emit(one.kind.value, copies(one.kind)[0].value))
+                button.setEnabled(not self._busy)
                 self.buttons[one.kind] = button
                 head.addWidget(button)
         elif not one.issued:

@@ -69,6 +69,9 @@ class RemediesPanel(Panel):
     def show_case(self, sight: Sight) -> None:
         """Show a dispute."""
         self._sight = sight
+        self.when_seen(partial(self._show, sight))
+
+    def _show(self, sight: Sight) -> None:
         number = sight.case.number
         found = service.candidates(sight.case)
         code = self._chosen.setdefault(number, found[0] if found else Remedy.FRAUD)

@@ -11,6 +11,8 @@ from odrdesk.desktop.tokens import Ink
 
 MEASURED = 1_000
 """So many characters fill a line on any screen; what follows them is never seen in one."""
+ASKED = 8
+"""For so many widths a layout compares it is remembered how high a text is."""
 _UNBROKEN = re.compile(r"[!-~]{24,}")
 _MAY_BREAK = "\u200b"
 """ZERO WIDTH SPACE: a line may end there, and nothing is drawn."""
@@ -32,6 +34,7 @@ class Label(QLabel):
     ) -> None:
         super().__init__(parent)
         self._words, self._yields = "", wrap and selectable
+        self._heights: dict[tuple[str, str, int], int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("px", str(px))
         self.setProperty("ink", ink.value)
@@ -55,6 +58,19 @@ class Label(QLabel):
         self._words = text
         free = self.wordWrap() and not self._yields
         super().setText(_UNBROKEN.sub(_broken, text) if free else text)
+
+    def heightForWidth(self, width: int) -> int:
+        """As many lines as the width calls for."""
+        # Layouts within layouts ask ten times over for the same width, and QLabel sets the whole text each time:
+        # 600 hard characters take five milliseconds.
+        if not self.wordWrap():
+            return super().heightForWidth(width)
+        asked = self._words, self.font().key(), width
+        if asked not in self._heights:
+            if len(self._heights) >= ASKED:
+                self._heights.clear()
+            self._heights[asked] = super().heightForWidth(width)
+        return self._heights[asked]
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as a few characters where a word has no end: a column is not pushed out of its room by it."""
@@ -125,6 +141,7 @@ class TwoLines(Label):
 
     def __init__(self, text: str = "", px: int = 13, ink: Ink = Ink.TEXT) -> None:
         super().__init__(text, px, ink, wrap=True)
+        self._cut: dict[tuple[str, str, int], list[str]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -146,6 +163,14 @@ class TwoLines(Label):
 
     def lines(self, width: int) -> list[str]:
         """The lines that stand in a width, in pixels."""
+        asked = self.text(), self.font().key(), width
+        if asked not in self._cut:
+            if len(self._cut) >= ASKED:
+                self._cut.clear()
+            self._cut[asked] = self._set(width)
+        return self._cut[asked]
+
+    def _set(self, width: int) -> list[str]:
         layout = QTextLayout(self.text()[:MEASURED], self.font())
         layout.beginLayout()
         first = layout.createLine()

@@ -67,6 +67,7 @@ class Clerk:
         self.press(RETURN, CTRL)
 
     def issues(self, kind: PaperKind) -> None:
+        self.page.show_tab("papers")
         self.page.papers.buttons[kind].click()
         self.settle()
         self.press(RETURN)  # it was looked at: it takes its number

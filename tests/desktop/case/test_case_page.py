@@ -182,6 +182,7 @@ def test_a_void_paper_stays_listed_and_another_can_be_issued(page, go, desk, num
     key = papers.issue(desk, number, PaperKind.ACCEPTANCE_NOTICE).value.id
     papers.void(desk, key, "写错了")
     page.refresh()
+    page.show_tab("papers")
     settle()
     assert key in page.papers.views
     assert page.papers.buttons[PaperKind.ACCEPTANCE_NOTICE].isEnabled()
@@ -275,6 +276,27 @@ def test_the_facts_of_a_row_stand_on_one_line(page) -> None:
 
 def test_a_tab_with_nothing_in_it_bears_no_number(page) -> None:
     assert [tab.count(page.sight) for tab in page.more] == [None] * len(page.more)
+
+
+def test_what_is_not_looked_at_is_not_built(page, go, settle) -> None:
+    talk = {"mode": "电话", "with": "merchant", "content": "商家愿退"}
+    go(
+        (Step.ACCEPT, {}),
+        (Step.CONTACT, talk),
+        (Step.PROPOSE, {"items": [{"kind": "refund", "amount": "129.00"}, {"kind": "extra", "amount": "500.00"}]}),
+    )
+    remedies = next(tab.panel for tab in page.more if tab.key == "remedies")
+    assert not page.papers.buttons
+    assert remedies.form is None
+    assert page.offers.table is None
+    page.show_tab("papers")
+    assert page.papers.buttons
+    page.show_tab("remedies")
+    assert remedies.form is not None
+    page.offers.ways.choose("table")
+    page.offers.ways.chosen.emit("table")
+    settle()
+    assert page.offers.table is not None
 
 
 def test_a_sum_is_never_cut(page) -> None:

@@ -28,6 +28,7 @@ def issued(desk, number) -> list[tuple[PaperKind, str]]:
 
 
 def test_the_form_is_there_from_the_first_day_and_is_for_the_file(page, desk, number, settle, over, text_of) -> None:  # noqa: PLR0917 -- fixtures
+    page.show_tab("papers")
     page.papers.buttons[PaperKind.REGISTRATION_FORM].click()
     settle()
     over().go.click()

@@ -54,7 +54,9 @@ def test_a_day_is_shown_with_a_clear_bar_and_nothing_to_do(told_page, back) -> N
     for part in (page.head.primary, page.head.more, page.head.papers, page.facts.edit, page.next):
         assert not part.isVisible()
     assert page.head.title.text() == "头层牛皮男鞋 · 虚假宣传"
+    page.show_tab("papers")
     assert page.papers.buttons == {}
+    page.show_tab("overview")
     assert not page.record.composer.isVisibleTo(page.record)
     assert "只能看，不能办理" in words_of(page.record)
 

@@ -39,6 +39,7 @@ def test_the_application_is_issued_from_the_card_and_the_rest_say_what_they_wait
     settle()
     assert kinds(failed) >= set(COPIES)
     card = failed.papers
+    failed.show_tab("papers")
     assert PaperKind.PREPAYMENT_APPLICATION in card.buttons
     assert PaperKind.PAYMENT_CONFIRMATION not in card.buttons
     waiting = next(one for one in failed.sight.papers if one.kind is PaperKind.PAYMENT_CONFIRMATION)
