@@ -1,13 +1,14 @@
 """The palette: found by words, pinyin and initials; late answers dropped; focus kept and given back."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from odrdesk.desktop.actions import Need, commands
 from odrdesk.desktop.dialogs.palette import Hit, Palette
 from odrdesk.desktop.meaning import matches, score
+from odrdesk.desktop.widgets.key_cap import KeyCaps
 from odrdesk.desktop.window import Window
 
 BY_KEY = {command.key: command for command in commands()}
@@ -205,3 +206,34 @@ def test_what_cannot_be_done_now_says_why_and_stays(refused: Palette, finder: Fi
 def test_before_anything_is_typed_the_last_commands_come_first(refused: Palette) -> None:
     groups = [(hit.group, hit.words) for row in range(refused.hits.rowCount()) if (hit := refused.hits.hit(row))]
     assert groups[0] == ("最近的命令", "帮助")
+
+
+class Painted(QObject):
+    """How often a widget was painted."""
+
+    def __init__(self, part: QWidget) -> None:
+        super().__init__(part)
+        self.times = 0
+        part.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        self.times += event.type() == QEvent.Type.Paint
+        return super().eventFilter(watched, event)
+
+
+def test_the_caret_does_not_paint_the_whole_plate_again(palette: Palette) -> None:
+    palette.window().repaint()
+    entry, caps = Painted(palette.entry), Painted(palette.plate.findChildren(KeyCaps)[0])
+    palette.entry.repaint()
+    assert entry.times == 1
+    assert caps.times == 0
+
+
+def test_a_shadow_lies_beneath_the_plate(palette: Palette) -> None:
+    plate, seen = palette.plate.geometry(), palette.window().grab().toImage()
+    ratio = seen.devicePixelRatio()
+    at = palette.mapTo(palette.window(), palette.plate.pos())
+    middle, below = at.x() + plate.width() // 2, at.y() + plate.height() + 2
+    lights = [seen.pixelColor(round(middle * ratio), round((below + down) * ratio)).lightness() for down in (0, 14, 60)]
+    assert lights == sorted(lights)
+    assert lights[0] < lights[1] < lights[2]

@@ -4,14 +4,13 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
     QFrame,
-    QGraphicsDropShadowEffect,
     QHBoxLayout,
     QSizePolicy,
     QVBoxLayout,
@@ -21,11 +20,15 @@ from shiboken6 import isValid
 
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
+from odrdesk.desktop.widgets import shadow
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.focus_ring import ring_here
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.work import Op
 from odrdesk.text import _
+
+_BLUR, _DOWN, _DARK = 24, 12, 110
+"""The shadow of the plate."""
 
 
 class Enter(StrEnum):
@@ -58,11 +61,8 @@ class Overlay(QWidget):
         self.plate = QFrame(self)
         self.plate.setProperty("plate", "overlay")
         self.plate.setAccessibleName(name)
-        shadow = QGraphicsDropShadowEffect(self.plate)
-        shadow.setBlurRadius(48)
-        shadow.setOffset(QPointF(0, 12))
-        shadow.setColor(QColor(0, 0, 0, 110))
-        self.plate.setGraphicsEffect(shadow)
+        self._shaded = QRect()
+        self.plate.installEventFilter(self)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         window.installEventFilter(self)
@@ -143,6 +143,8 @@ class Overlay(QWidget):
         """Follow the window's size; what comes while a topmost one stands goes beneath it."""
         if self.topmost and watched is self._window and event.type() is QEvent.Type.ChildAdded:
             QTimer.singleShot(0, self, self.raise_)
+        if watched is self.plate and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._shade()
         if watched is self._window and event.type() is QEvent.Type.Resize:
             self.setGeometry(self._cover())
             self.place()
@@ -161,8 +163,10 @@ class Overlay(QWidget):
         event.accept()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The dimmed window."""
-        QPainter(self).fillRect(self.rect(), self.look.colour(Ink.SCRIM))
+        """The dimmed window, and on it the shadow of the plate."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.look.colour(Ink.SCRIM))
+        shadow.draw(painter, self.plate.geometry(), _BLUR, _DOWN, _DARK)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab walks round inside the plate."""
@@ -179,6 +183,11 @@ class Overlay(QWidget):
                 step.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
                 ring_here(self.look)
                 return True
+
+    def _shade(self) -> None:
+        """The shadow goes with the plate."""
+        before, self._shaded = self._shaded, shadow.room(self.plate.geometry(), _BLUR, _DOWN)
+        self.update(before.united(self._shaded))
 
     @Slot(QWidget, QWidget)
     def _hold_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
