@@ -312,3 +312,33 @@ def test_a_long_command_wraps_and_the_page_does_not_slip_sideways(qtbot, look: L
     reader.show_page("commands", f"# Commands\n\n```\n{command}\n```\n")
     assert reader.document().size().width() <= reader.viewport().width()
     assert reader.horizontalScrollBar().maximum() == 0
+
+
+def test_a_page_that_is_there_already_is_not_set_again(dialog: HelpDialog, qtbot) -> None:
+    dialog.go("rules")
+    qtbot.waitUntil(lambda: not dialog.reader.late)
+    before, page = dialog.reader.document(), next(one for one in dialog.book if one.key == "rules")
+    dialog.reader.verticalScrollBar().setValue(200)
+    dialog.reader.show_page(page.title, page.text)
+    assert dialog.reader.document() is before
+    assert dialog.reader.verticalScrollBar().value() == 0
+    dialog.reader.show_page(page.title, f"{page.text}\n\nmore")
+    assert dialog.reader.document() is not before
+
+
+def test_a_long_page_is_set_for_its_bar_at_once(look: Look, qtbot) -> None:
+    reader = Reader(look, lambda _name, _width, _ratio: None, margin=0)
+    qtbot.addWidget(reader)
+    reader.resize(900, 600)
+    reader.show()
+    widths: list[int] = []
+    change = reader.setDocument
+
+    def note(document: QTextDocument) -> None:
+        widths.append(reader.viewport().width())
+        change(document)
+
+    reader.setDocument = note
+    reader.show_page("", "\n\n".join(f"第 {n} 段" for n in range(200)))
+    assert widths == [reader.viewport().width()]
+    assert not reader.late

@@ -81,13 +81,15 @@ class RulesSection(SettingsSection):
         words = self.search.text()
         self.day.setEnabled(then)
 
-        def find() -> list[RuleState]:
+        def find() -> tuple[int, str]:
             states = rules.all_rules(self._desk, day)
-            return list(_found([one for one in states if not then or one.standing is Standing.IN_FORCE], words))
+            chosen = list(_found([one for one in states if not then or one.standing is Standing.IN_FORCE], words))
+            return len(chosen), _page(chosen, standing=not then)
 
-        def show(chosen: list[RuleState]) -> None:
-            self.number.setText(ngettext("{n} 条", "{n} 条", len(chosen)).format(n=len(chosen)))
-            self.reader.show_page(_("期限规则"), _page(chosen, standing=not then))
+        def show(found: tuple[int, str]) -> None:
+            number, page = found
+            self.number.setText(ngettext("{n} 条", "{n} 条", number).format(n=number))
+            self.reader.show_page(_("期限规则"), page)
 
         self._reading.read(find, show)
 

@@ -36,6 +36,8 @@ _MARGIN, _INDENT = 30, 26
 _HEADINGS = {1: (22, 0, 12), 2: (16, 26, 8), 3: (14, 18, 6)}
 """Level to pixels, room above and below."""
 _FILE = ".png"
+_LONG = 150
+"""So many blocks, cells of tables among them, are more than a window shows."""
 _OBJECT = "\ufffc"
 """What stands in the text in place of a picture."""
 _QUOTE = QTextFormat.Property.BlockQuoteLevel
@@ -69,8 +71,10 @@ class Reader(QTextBrowser):
     def show_page(self, title: str, text: str, sought: str = "") -> None:
         """Show a page from its beginning, or from the first place where `sought` stands."""
         self.setAccessibleName(title)
+        known = text == self._text and sought == self._sought and self._room() == self._width
         self._text, self._sought = text, sought
-        self._set()
+        if not known:  # a section is told whenever it comes into view, and mostly nothing changed
+            self._set()
         self.verticalScrollBar().setValue(0)
         if sought:
             self._mark()
@@ -132,14 +136,18 @@ class Reader(QTextBrowser):
             self._ground()
 
     def _set(self) -> None:
-        self._width = self._room()
         before, document = self.document(), self._sheet()
         document.setMarkdown(self._text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+        if document.blockCount() > _LONG:  # its bar comes anyway: were it to come later, all were laid out anew
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._width = self._room()
+        self._again_soon.stop()
         _Dress(document, self._look, partial(self._put_picture, document), self._width).put_on()
         document.setTextWidth(self.viewport().width() - 1)
         self.setDocument(document)
         before.deleteLater()
         self._fill()
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         # The cursor stands at the end now, and every change of size would scroll to it.
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
