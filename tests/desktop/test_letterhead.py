@@ -184,6 +184,7 @@ def test_settings_lead_there_and_back(qtbot, front: Front, settle) -> None:
     window = front._window
     assert window.registry.run("settings")
     front.settings.open_section("printing")
+    settle()  # a section comes into view a moment after it was chosen
     (printing,) = window.findChildren(PrintingSection)
     press(qtbot, printing.head)
     settle()
