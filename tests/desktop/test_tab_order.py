@@ -1,8 +1,12 @@
 """Tab goes line by line through what belongs together, also where a part was made later, and scrolls to where it is."""
 
-from PySide6.QtCore import QSize, Qt
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from odrdesk.desktop.forms.mode_tiles import ModeTiles
 from odrdesk.desktop.forms.step import _segments
@@ -14,6 +18,7 @@ from odrdesk.desktop.widgets.card import Card
 from odrdesk.desktop.widgets.flow import Flow
 from odrdesk.desktop.widgets.ladder import Ladder
 from odrdesk.desktop.widgets.segmented import Segmented
+from odrdesk.desktop.widgets.tab_order import keep_together, neighbour
 from odrdesk.desktop.window import Page, Window
 from tests.desktop import lints
 
@@ -116,3 +121,24 @@ def test_a_picture_one_walks_has_a_role(window: Window, look: Look) -> None:
 def test_what_is_pressed_in_a_card_of_facts_is_found_by_a_mouse(look: Look) -> None:
     card = FactsCard(look)
     assert card._copy.sizeHint() == QSize(24, 24)
+
+
+@pytest.mark.parametrize("forward", [True, False])
+def test_what_stood_beside_a_deleted_stop_is_still_known(window: Window, look: Look, *, forward: bool) -> None:
+    areas, gone = [QScrollArea() for _one in range(3)], Button(look, "甲")
+    page = shown(window, gone, *areas, Button(look, "乙"))
+    inside = [area.viewport() for area in areas]
+    step = neighbour(window, forward=forward)
+    while step is not None and step is not window:
+        step = neighbour(step, forward=forward)
+    keep_together(window, (Page,))
+    gone.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert all(isValid(one) and one.parentWidget() in areas for one in inside)
+    assert page.isVisible()
+
+
+def test_nothing_else_asks_for_the_chain_of_focus() -> None:
+    desktop = Path(__file__).resolve().parents[2] / "odrdesk" / "desktop"
+    asking = {path.name for path in desktop.rglob("*.py") if "InFocusChain" in path.read_text("utf-8")}
+    assert asking == {"tab_order.py"}

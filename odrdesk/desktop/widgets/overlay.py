@@ -24,6 +24,7 @@ from odrdesk.desktop.widgets import shadow
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.focus_ring import ring_here
 from odrdesk.desktop.widgets.label import Elided, Label
+from odrdesk.desktop.widgets.tab_order import neighbour
 from odrdesk.desktop.work import Op
 from odrdesk.text import _
 
@@ -172,7 +173,7 @@ class Overlay(QWidget):
         """Tab walks round inside the plate."""
         here = step = QApplication.focusWidget() or self.plate
         while True:
-            beside = step.nextInFocusChain() if forward else step.previousInFocusChain()
+            beside = neighbour(step, forward=forward)
             if beside is None or beside is here:
                 return True
             step = beside

@@ -5,7 +5,7 @@ Qt puts every new widget behind all others of its window, also a row of a card a
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 LINE = 12
@@ -48,13 +48,27 @@ def bring_into_view(now: QWidget | None) -> None:
         above = None if above.isWindow() else above.parentWidget()
 
 
+def neighbour(step: QWidget, *, forward: bool = True) -> QWidget | None:
+    """What stands behind (or before) in the window's chain of focus, whether or not it takes the focus."""
+    beside = step.nextInFocusChain() if forward else step.previousInFocusChain()
+    # PySide takes what it gives here for a child of `step`, and holds all within it for gone as soon as `step` is
+    # deleted: the shells of half a window stay for good. Qt changes nothing when told the parent that is one. The shell
+    # of a widget of Qt's own lasts only as long as that of its parent, so they are told up to one that lasts by itself.
+    one: QObject | None = beside
+    while one is not None:
+        above = one.parent()
+        QObject.setParent(one, above)
+        one = above if type(above).__module__.startswith("PySide6.") else None
+    return beside
+
+
 def _chain(window: QWidget) -> list[QWidget]:
     """The stops of Tab in a window, in their order."""
-    found, step = [], window.nextInFocusChain()
+    found, step = [], neighbour(window)
     while step is not None and step is not window:
         if step.focusPolicy().value & Qt.FocusPolicy.TabFocus.value and step.isVisible():
             found.append(step)
-        step = step.nextInFocusChain()
+        step = neighbour(step)
     return found
 
 
