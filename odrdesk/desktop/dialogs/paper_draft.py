@@ -56,7 +56,8 @@ class DraftDialog(Dialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The Enter that asked for the paper may still be held down: it does not confirm it."""
-        if watched is self.go and isinstance(event, QKeyEvent) and event.isAutoRepeat():
+        # The window's own events come here from the first line of the making on, when there is no button yet.
+        if isinstance(event, QKeyEvent) and event.isAutoRepeat() and watched is self.go:
             return True
         return super().eventFilter(watched, event)
 
