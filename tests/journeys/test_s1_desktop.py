@@ -106,6 +106,8 @@ class Clerk:
             self.qtbot.keyClick(self.focus(), Qt.Key.Key_Space)
 
     def issue(self, kind: PaperKind) -> None:
+        tab = self.front.case.tabs.current
+        self.front.case.show_tab("papers")
         button = self.front.case.papers.buttons[kind]
         self.qtbot.keyClick(button, Qt.Key.Key_Space)
         self.settle()
@@ -115,6 +117,8 @@ class Clerk:
         self.settle()
         assert self.plate(PreviewDialog)
         self.press(Qt.Key.Key_Escape)
+        self.front.case.show_tab(tab)
+        self.front.case.arrive()
 
 
 @pytest.fixture
@@ -182,7 +186,6 @@ def carry_to_settlement(clerk: Clerk) -> None:
     clerk.press(Qt.Key.Key_R)
     clerk.say("告知诉求，商家同意协商")
     clerk.press(ENTER, CTRL)
-    clerk.press(Qt.Key.Key_Escape)
     clerk.clock.set(10, 13)
     clerk.press(Qt.Key.Key_O)
     clerk.press(ENTER, CTRL)

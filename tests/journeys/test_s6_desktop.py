@@ -244,6 +244,8 @@ def test_a_watched_mark_is_said_beside_the_goods_while_they_are_typed(clerk: Cle
 
 
 def issue(clerk: Clerk, kind: PaperKind) -> None:
+    tab = clerk.front.case.tabs.current
+    clerk.front.case.show_tab("papers")
     clerk.qtbot.keyClick(clerk.front.case.papers.buttons[kind], Qt.Key.Key_Space)
     clerk.settle()
     draft = clerk.over()
@@ -254,6 +256,7 @@ def issue(clerk: Clerk, kind: PaperKind) -> None:
     assert isinstance(preview, PreviewDialog)
     preview.dismiss()
     clerk.settle()
+    clerk.front.case.show_tab(tab)
 
 
 def texts(widget: QWidget) -> list[str]:
