@@ -3,7 +3,7 @@
 import re
 import shlex
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -13,9 +13,41 @@ from babel.messages.pofile import read_po
 
 from odrdesk.cli import main as cli
 from odrdesk.cli.options import split
-from odrdesk.desktop import handbook
+from odrdesk.desktop import handbook, jobs, keeping, open_cases, undo, window
 from odrdesk.desktop.actions import commands
+from odrdesk.desktop.dialogs import intake_text
+from odrdesk.desktop.pages import cases_views, prepay_queue, settings_clerks
+from odrdesk.desktop.theme import SCALES
+from odrdesk.desktop.tokens import SMALLEST_PX
+from odrdesk.domain import console, evidence, merchant_risk, merchants, minors, passwords, statements
+from odrdesk.domain.vocabulary import Role
+from odrdesk.domain.warning import DAYS, HOURS
 from odrdesk.places import resource
+from odrdesk.services import (
+    backup_place,
+    bundle,
+    case_looks,
+    clerks,
+    fund_register,
+    ledger_export,
+    lists,
+    paper_batch,
+    paper_deliveries,
+    paper_prints,
+    paper_settings,
+    patterns,
+    phrases,
+    prepayments,
+    register,
+    reports,
+    sheet_habits,
+    sittings,
+    templates,
+    watchlist,
+    worklist,
+)
+from odrdesk.services import evidence as filing
+from odrdesk.storage import advances, backup, disputes, sheet_guard
 from odrdesk.text import Language
 
 LANGUAGES = [one.value for one in Language]
@@ -125,6 +157,123 @@ def test_the_english_pages_call_things_what_the_english_screen_calls_them() -> N
         if not any(words in english[name] for words in spoken()[plain(one)])
     }
     assert missing == set()
+
+
+NUMBERS = (
+    ("01-first-steps", "窄于 {} 像素", "Below {} pixels", window.WIDE_FROM),
+    ("01-first-steps", "剩 {} 个工作日", "usually {} working days before", DAYS.remind),
+    ("01-today", "最急的 {} 件", "only the {} most urgent", lists.BOARD_ROWS),
+    ("01-today", "最多 {} 件", "It has {} cases at most", worklist.MOST),
+    ("01-today", "未来 {} 个工作日", "next {} working days", lists.BOARD_DAYS),
+    ("02-import", "最多 {} 万行", "{},000 rows", (sheet_guard.MOST_ROWS // 10_000, sheet_guard.MOST_ROWS // 1_000)),
+    ("02-import", "{} MB", "{} MB", sheet_guard.MOST_BYTES >> 20),
+    ("02-import", "{} 小时内的导入", "last {} hours", sheet_habits.TAKEN_BACK_WITHIN.total_seconds() / 3600),
+    ("03-intake", "最多 {} MB", "{} MB together at most", intake_text.MOST_KEPT // 1_000_000),
+    ("03-intake", "未满 {} 周岁的，必须填写监护人", "under {} a guardian", minors.CHILD_UNDER),
+    ("03-intake", "未满 {} 周岁的孩子", "a child under {}", minors.CAPACITY_FROM),
+    ("03-intake", "未满 {} 周岁的，款项付给监护人", "anyone under {} goes to the guardian", minors.FULL_AGE),
+    ("04-phrases", "各不超过 {} 条", "there are {} at most", phrases.MOST),
+    ("04-phrases", "不超过 {:,} 字", "at most {:,} characters", phrases.TEXT_LIMIT),
+    ("04-steps", "超过 {} 字时会先问", "above {} characters you are asked", keeping.LONG),
+    ("04-steps", "最多 {:,} 字；自己写的", "{:,} characters at most. Everybody", case_looks.NOTE_LIMIT),
+    ("04-steps", "超过 {} 字时，会说明", "more than {} characters says", console.LIMIT),
+    ("04-steps", "{} 天内达到", "in thirty days of one category", patterns.Threshold().days),
+    ("05-deadlines", "剩 {} 个工作日起提醒", "from {} working days left", DAYS.remind),
+    ("05-deadlines", "剩 {} 个起紧急", "urgent from {}", DAYS.urgent),
+    ("05-deadlines", "按小时的剩 {} 小时", "counts hours from {}", HOURS.remind),
+    ("08-evidence", "最多 {} 个", "at most {}", evidence.MOST_AT_ONCE),
+    ("08-evidence", "{} MB 以上的文件不能", "files of {} MB or more cannot", evidence.MOST_BYTES // 1_000_000),
+    ("08-evidence", "{} MB 以上的，用", "larger than {} MB", filing.PREVIEW_BYTES >> 20),
+    ("09-find", "`Ctrl+Alt+{}` 直达", "`Ctrl+Alt+1` to `Ctrl+Alt+{}`", cases_views.MOST_PINS),
+    ("10-backup", "最近 {} 小时", "last {} hours", backup.HOURS),
+    ("10-backup", "{} 天每天一份", "{} days, 8 weeks", backup.DAYS),
+    ("10-backup", "{} 周每周一份", "{} weeks", backup.WEEKS),
+    ("10-backup", "{} 个月每月一份", "{} months", backup.MONTHS),
+    ("10-backup", "升级前的留 {} 天", "stay {} days", backup.MIGRATION_DAYS),
+    ("11-keyboard", "最多 {} 件，再开", "There are {} at most", open_cases.MOST),
+    ("11-keyboard", "最近 {} 件都可以", "for the last {} acts", undo.MOST),
+    ("14-merchants", "最近 {} 天收到的案件", "received in the last {} days", merchants.RECENT_DAYS),
+    ("14-merchants", "办完 {} 件以上", "four or more cases ended", merchant_risk.ENOUGH),
+    ("14-merchants", "收到 {} 件以上", "ten or more cases came", merchant_risk.MANY),
+    ("15-bank", "不超过 {} 天，一笔", "at most {} days apart", statements.DAYS),
+    ("15-bank", "相差不超过 {} 天、", "up to {} days apart", statements.FAR),
+    ("15-bank", "各不超过 {} 张", "up to four vouchers", statements.PARTS),
+    ("15-fund", "最急的 {} 件", "The {} most urgent", prepay_queue.AT_ONCE),
+    ("15-fund", "追偿中先列 {} 件", "comes by {}", prepayments.MOST),
+    ("15-fund", "最多 {:,} 行", "{:,} lines at most", fund_register.MOST_ON_PAPER),
+    ("15-fund", "{} 天以内、60", "up to {}, 60", advances.AGES[0]),
+    ("15-fund", "{} 天以内、更久", "{} days, and longer", advances.AGES[-1]),
+    ("16-people", "至少 {} 个字符", "At least {} characters", passwords.LEAST),
+    ("16-people", "最多 {} 个", "at most {}", passwords.MOST),
+    ("16-people", "连续错 {} 次", "After {} wrong ones", passwords.FREE),
+    ("16-people", "要等 {} 秒", "wait {} seconds", passwords.FIRST_PAUSE.total_seconds()),
+    ("16-people", "最长 {} 分钟", "up to {} minutes", passwords.LONGEST_PAUSE.total_seconds() / 60),
+    ("16-people", "从 {} 分钟到", "from {} to", settings_clerks.MINUTES[0]),
+    ("16-people", "到 {} 分钟", "to {} minutes", settings_clerks.MINUTES[-1]),
+    ("17-case-file", "合计不超过 {} MB", "up to {} MB together", bundle.MOST_IN_PDF >> 20),
+    ("17-papers-issuing", "最多 {:,} 份", "{:,} papers at most", paper_batch.MOST),
+    ("17-papers-issuing", "（1 到 {}）", "(1 to {})", paper_settings.MOST_COPIES),
+    ("17-papers-issuing", "最多打印 {} 份", "makes {} copies at most", paper_prints.MOST_COPIES),
+    ("17-papers-issuing", "最大 {} MB", "at most {} MB", paper_deliveries.MOST_BYTES // 1_000_000),
+    ("17-reports", "最多 {:,} 行", "{:,} rows at most", register.MOST_ON_PAPER),
+    ("18-settings", "{}% 到", "{}% to", SCALES[0]),
+    ("18-settings", "到 {}%", "to {}%", SCALES[-1]),
+    ("18-settings", "不小于 {} 像素", "smaller than {} pixels", SMALLEST_PX),
+)
+"""A page, what it says in Chinese and in English around a number (`{}`), and the number the program goes by."""
+
+
+@pytest.mark.parametrize(("page", "zh", "en", "number"), NUMBERS, ids=[f"{page} {zh}" for page, zh, _en, _n in NUMBERS])
+def test_the_numbers_of_the_pages_are_those_the_program_goes_by(page: str, zh: str, en: str, number: object) -> None:
+    each = number if isinstance(number, tuple) else (number, number)
+    for language, words, told in zip(("zh_CN", "en"), (zh, en), each, strict=True):
+        assert words.format(int(told)) in dict(pages(language))[f"{page}.md"], language
+
+
+def test_numbers_the_pages_say_in_words() -> None:
+    """Ten minutes to the lock, two to the bell, thirty days to a look-alike, three to a group, half an hour, a week."""
+    assert clerks.LOCK_MINUTES == 10
+    assert jobs.LONG_MS == 2 * 60 * 1000
+    assert (disputes.ALIKE_DAYS, patterns.Threshold().least) == (30, 3)
+    assert (backup_place.INTERVAL.total_seconds(), backup_place.BEHIND.days) == (1800, 7)
+    assert (cases_views.MOST_PINS, backup.LEAST, keeping.KEEP_MS < 1000) == (8, 3, True)
+
+
+MAY = (
+    ("04-phrases", "由主管或管理员维护", "kept by a supervisor or administrator", phrases.LEADERS, "supervisor admin"),
+    ("04-steps", "审计以外的人都能写", "Everybody but an auditor", case_looks.WRITERS, "*auditor"),
+    ("08-evidence", "登记员（专员、主管也是）、财务和法务可以登记", "Intake clerks", filing.TAKERS,
+     "intake finance legal"),
+    ("08-evidence", "专员、财务、法务和审计可以导出", "Officers, finance, legal and auditors may do so", filing.READERS,
+     "officer finance legal auditor"),
+    ("14-ip", "由法务、主管或管理员在", "Legal, a supervisor or an administrator", watchlist.KEEPERS,
+     "legal supervisor admin"),
+    ("16-ledger", "财务、主管、审计可以导出", "Finance, supervisors and auditors may do it", ledger_export.MAY_EXPORT,
+     "finance supervisor auditor"),
+    ("16-people", "主管、审计和管理员在", "supervisors, auditors and administrators read it", sittings.READERS,
+     "supervisor auditor admin"),
+    ("17-case-file", "专员、法务和审计可以导出", "Officers, legal and auditors may.", bundle.READERS,
+     "officer legal auditor"),
+    ("17-papers-issuing", "登记员（专员、主管也是）、财务和法务都可以办", "Intake clerks", paper_prints.MAY,
+     "intake finance legal"),
+    ("17-papers-templates", "一人起草（专员、法务或管理员）", "one drafts (an officer, legal, an administrator)",
+     templates.DRAFTERS, "officer legal admin"),
+    ("17-papers-templates", "另一人发布（主管或管理员）", "another releases (a supervisor or administrator)",
+     templates.RELEASERS, "supervisor admin"),
+    ("17-reports", "报送员或主管按**定稿**", "a reporter or supervisor presses **Freeze**", reports.MAY_FREEZE,
+     "reporter supervisor"),
+    ("17-reports", "报送员、主管、审计可以导出", "Reporters, supervisors and auditors may export", reports.MAY_EXPORT,
+     "reporter supervisor auditor"),
+)  # fmt: skip
+"""Who may do what, as the pages say it, and the roles the service asks for (`*`: all but)."""
+
+
+@pytest.mark.parametrize(("page", "zh", "en", "roles", "told"), MAY, ids=[f"{one[0]} {one[1]}" for one in MAY])
+def test_the_pages_say_who_may_do_it(page: str, zh: str, en: str, roles: Iterable[Role], told: str) -> None:
+    assert zh in dict(pages("zh_CN"))[f"{page}.md"]
+    assert en in dict(pages("en"))[f"{page}.md"]
+    named = {Role(one) for one in told.removeprefix("*").split()}
+    assert set(roles) == (set(Role) - named if told.startswith("*") else named)
 
 
 SHOWN = {"Enter": "Return", "PgDn": "PgDown", "←": "Left", "↑": "Up", "↓": "Down"}

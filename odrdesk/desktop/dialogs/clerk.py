@@ -40,14 +40,14 @@ def role_words(roles: Iterable[Role]) -> str:
 def rights() -> dict[Role, str]:
     """What a role lets one do, in a few words."""
     return {
-        Role.INTAKE: _("登记投诉、补材料"),
-        Role.OFFICER: _("含登记员；受理、沟通、协商、申请先行赔付"),
-        Role.SUPERVISOR: _("含专员；不予受理、指派、重开、批准"),
+        Role.INTAKE: _("登记、导入投诉，登记证据，打印送达"),
+        Role.OFFICER: _("含登记员；受理、指派、协商、出具文书、申请先行赔付"),
+        Role.SUPERVISOR: _("含专员；复核不予受理、移送、结案、重新立案、批准"),
         Role.FINANCE: _("付款、追回、对账；超过额度的共同批准"),
-        Role.LEGAL: _("法律意见、知识产权"),
-        Role.REPORTER: _("报送、报表"),
-        Role.ADMIN: _("人员、密码、设置、备份"),
-        Role.AUDITOR: _("只看，核对记录"),
+        Role.LEGAL: _("知识产权措施、仲裁诉讼、起草模板"),
+        Role.REPORTER: _("定稿和导出报表、台账"),
+        Role.ADMIN: _("人员、密码、规则和设置、恢复备份"),
+        Role.AUDITOR: _("只看；核对记录，导出案卷、账目和报表"),
     }
 
 

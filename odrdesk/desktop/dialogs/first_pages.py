@@ -99,7 +99,7 @@ class WherePage(QWidget):
             means, _("另存备份的文件夹（最好是另一个磁盘、U 盘或共享文件夹）"), backups, asks=_("备份放在哪个文件夹")
         )
         self.backups_seen = Seen(look)
-        told = _("每次退出时自动备份在数据文件夹里，并按小时、天、周、月留存；勾选后同时存到下面的位置。")
+        told = _("用着每半小时、退出时自动备份在数据文件夹里，并按小时、天、周、月留存；勾选后同时存到下面的位置。")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -131,7 +131,7 @@ class BackupSection(SettingsSection):
         self.second.set_ink(Ink.TEXT2 if state.second else Ink.WARN)
         self.none.setVisible(state.second is not None)
         if state.second is not None and not state.reached:
-            told = _("另存的位置现在找不到（{path}）。插上磁盘或 U 盘后，下次退出时会接着备份。").format(
+            told = _("另存的位置现在找不到（{path}）。插上磁盘或 U 盘后，下一次备份会接着存过去。").format(
                 path=state.second
             )
             self.bar.say(told, Tone.WARN, closable=False)
@@ -192,7 +192,7 @@ class BackupSection(SettingsSection):
         across.setSpacing(8)
         across.addWidget(self.none)
         across.addWidget(self.change)
-        other.add(SettingRow(_("另存的位置"), _("每次退出和手动备份时，同时存到这里"), ends))
+        other.add(SettingRow(_("另存的位置"), _("退出、手动和每半小时的备份，同时存到这里"), ends))
         other.add(self.second)
         back = Card(_("从备份恢复"), spacing=12)
         told = _("用一份备份替换现在的工作台。要输入密码确认；原有的文件移到一边，一个也不删。")
