@@ -9,7 +9,6 @@ import pytest
 import typer
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextDocument
-from PySide6.QtTest import QTest
 
 from odrdesk.cli import main as cli
 from odrdesk.desktop import handbook, life_chart

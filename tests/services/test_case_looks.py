@@ -1,41 +1,24 @@
 """Notes for the desk, looks at personal data and the record taken out: each leaves a trace, none changes the case."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from odrdesk.domain.complaint import Complaint, Order
 from odrdesk.domain.errors import Refusal
-from odrdesk.domain.money import Fen
-from odrdesk.domain.parties import Consumer, Merchant
-from odrdesk.domain.vocabulary import Category, Channel, Claim, Role, State
+from odrdesk.domain.vocabulary import Role, State
 from odrdesk.services import case_looks, cases, clerks, intake, upkeep
 from odrdesk.services.case_looks import Seen
-from odrdesk.services.desk import create
-
-NOW = datetime(2026, 10, 8, 2, 0, tzinfo=UTC)
+from tests.services.phone_case import DRAFT, made
 
 
 @pytest.fixture
 def desk(tmp_path):
-    made = create(tmp_path / "desk", "浦江消费维权联络点", practice=True, clock=lambda: NOW, owner="陈晓雯")
-    yield made
-    made.close(backup=False)
+    desk = made(tmp_path)
+    yield desk
+    desk.close(backup=False)
 
 
 @pytest.fixture
 def number(desk) -> str:
-    draft = Complaint(
-        channel=Channel.PHONE,
-        received_at=NOW,
-        consumer=Consumer("王秀英", phone="13812348000"),
-        merchant=Merchant("云裳服饰旗舰店"),
-        order=Order(goods="羊绒衫", paid=Fen(29_900)),
-        category=Category.QUALITY,
-        claims=(Claim.REFUND,),
-        facts="与宣传不符",
-    )
-    return intake.register(desk, draft).value.case.number
+    return intake.register(desk, DRAFT).value.case.number
 
 
 def last(desk, number):

@@ -1,45 +1,28 @@
 """An assignment of a dispute that had nobody goes back to nobody, as a correction of that assignment only."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from odrdesk.domain import replay
-from odrdesk.domain.complaint import Complaint, Order
 from odrdesk.domain.errors import Refusal
-from odrdesk.domain.money import Fen
-from odrdesk.domain.parties import Consumer, Merchant
-from odrdesk.domain.vocabulary import Category, Channel, Claim, Role, State, Step
+from odrdesk.domain.vocabulary import Role, State, Step
 from odrdesk.services import cases, clerks, intake, many, upkeep
-from odrdesk.services.desk import create
 from odrdesk.services.past import setting_of
 from odrdesk.services.steps import take_step
-
-NOW = datetime(2026, 10, 8, 2, 0, tzinfo=UTC)
+from tests.services.phone_case import DRAFT, made
 
 
 @pytest.fixture
 def desk(tmp_path):
-    made = create(tmp_path / "desk", "浦江消费维权联络点", practice=True, clock=lambda: NOW, owner="陈晓雯")
-    clerks.add(made, "王芳", [Role.OFFICER])
-    clerks.add(made, "周启航", [Role.OFFICER])
-    yield made
-    made.close(backup=False)
+    desk = made(tmp_path)
+    clerks.add(desk, "王芳", [Role.OFFICER])
+    clerks.add(desk, "周启航", [Role.OFFICER])
+    yield desk
+    desk.close(backup=False)
 
 
 @pytest.fixture
 def number(desk) -> str:
-    draft = Complaint(
-        channel=Channel.PHONE,
-        received_at=NOW,
-        consumer=Consumer("王秀英", phone="13812348000"),
-        merchant=Merchant("云裳服饰旗舰店"),
-        order=Order(goods="羊绒衫", paid=Fen(29_900)),
-        category=Category.QUALITY,
-        claims=(Claim.REFUND,),
-        facts="与宣传不符",
-    )
-    return intake.register(desk, draft).value.case.number
+    return intake.register(desk, DRAFT).value.case.number
 
 
 def assign(desk, number: str, name: str) -> None:

@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime, time
 
 from PySide6.QtCore import QDynamicPropertyChangeEvent, QEvent, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from odrdesk.desktop.days import AddWorkingDays
 from odrdesk.desktop.theme import Look
+from odrdesk.desktop.widgets.abreast import abreast
 from odrdesk.desktop.widgets.day import DayEntry
 from odrdesk.desktop.widgets.entry import Entry, Holds, half_width
 from odrdesk.domain.errors import Refusal
@@ -71,11 +72,7 @@ class MomentEntry(QWidget):
         self._look, self._today = look, today
         self.day = DayEntry(look, today, add_working_days)
         self.time = TimeEntry(look)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(self.day, 1)
-        row.addWidget(self.time)
+        abreast(self, self.day, self.time, gap=6)
         self.setFocusProxy(self.day)
         for part in (self.day, self.time):
             part.textChanged.connect(self.edited)

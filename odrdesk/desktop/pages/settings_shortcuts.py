@@ -12,6 +12,7 @@ from odrdesk.desktop.meaning import matches
 from odrdesk.desktop.pages.settings_section import SettingsSection
 from odrdesk.desktop.theme import Look, announce
 from odrdesk.desktop.tokens import Ink
+from odrdesk.desktop.widgets.abreast import abreast
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import rule
 from odrdesk.desktop.widgets.entry import Entry
@@ -195,12 +196,7 @@ class Refused(QWidget):
         self.why = Label("", 12, Ink.DANGER, wrap=True)
         self.take = Button(look, _("改给这条命令"), height=28)
         self.leave = Button(look, _("算了"), kind=Kind.GHOST, height=28)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(8)
-        across.addWidget(self.why, 1)
-        across.addWidget(self.take)
-        across.addWidget(self.leave)
+        abreast(self, self.why, self.take, self.leave, gap=8)
 
 
 def _plain(keys: str) -> str:

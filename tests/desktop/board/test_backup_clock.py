@@ -2,10 +2,20 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from odrdesk.desktop.tell import FaultDialog
 from odrdesk.services import backup_place, upkeep
+
+
+@pytest.fixture
+def stick(desk, tmp_path: Path) -> Path:
+    """The second place of the backups."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    backup_place.choose(desk, folder)
+    return folder
 
 
 def test_after_half_an_hour_a_backup_is_made_and_told(open_front, desk, clock, register, settle) -> None:
@@ -31,11 +41,8 @@ def test_after_half_an_hour_a_backup_is_made_and_told(open_front, desk, clock, r
 
 
 def test_a_stick_that_is_out_is_told_on_the_board_and_at_the_exit(
-    open_front, desk, tmp_path: Path, qtbot, settle
+    open_front, desk, stick: Path, tmp_path: Path, *, qtbot, settle
 ) -> None:
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    backup_place.choose(desk, stick)
     front = open_front()
     assert front.today.unplugged.isHidden()
     stick.rename(tmp_path / "out")
@@ -58,11 +65,8 @@ def test_a_stick_that_is_out_is_told_on_the_board_and_at_the_exit(
 
 
 def test_each_half_hour_the_second_place_is_written_too(
-    open_front, desk, clock, register, *, tmp_path: Path, settle
+    open_front, desk, clock, register, *, stick: Path, settle
 ) -> None:
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    backup_place.choose(desk, stick)
     front = open_front()
     register()
     clock.set(2026, 11, 23, 9, 31)
@@ -73,11 +77,8 @@ def test_each_half_hour_the_second_place_is_written_too(
 
 
 def test_a_second_place_seven_days_behind_is_told_and_mended_by_the_banner(
-    open_front, desk, clock, register, *, tmp_path: Path, settle
+    open_front, desk, clock, register, *, stick: Path, settle
 ) -> None:
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    backup_place.choose(desk, stick)
     backup_place.back_up(desk)
     front = open_front()
     register()

@@ -140,39 +140,28 @@ def test_the_composer_stands_on_the_tab_in_view(page, window) -> None:
     assert page.record.isAncestorOf(page.record.composer)
 
 
-def test_an_assignment_goes_back_to_whom_it_was_with(page, desk, number, settle, window) -> None:
-    clerks.add(desk, "王芳", [Role.OFFICER])
-    take_step(desk, number, Step.ACCEPT, {})
-    take_step(desk, number, Step.ASSIGN, {"officer": "陈晓雯"})
+def assign_to(page, name: str, settle) -> None:
     page.refresh()
     settle()
     dialog = page.deeds.take(page.sight, Step.ASSIGN)
-    dialog.form.fields["officer"].editor.choose("王芳")
+    dialog.form.fields["officer"].editor.choose(name)
     dialog.confirm()
     settle()
-    assert page.sight.person(page.sight.case.officer) == "王芳"
-    window.undo.undo()
-    settle()
-    assert page.sight.person(page.sight.case.officer) == "陈晓雯"
-    window.undo.redo()
-    settle()
-    assert page.sight.person(page.sight.case.officer) == "王芳"
 
 
-def test_the_assignment_of_a_case_nobody_had_goes_back_to_nobody(page, desk, number, settle, window) -> None:
+@pytest.mark.parametrize("before", [("陈晓雯", "assigned before"), ("", "nobody had it")], ids=lambda case: case[1])
+def test_an_assignment_goes_back_to_whom_it_was_with(page, desk, number, settle, before) -> None:
     clerks.add(desk, "王芳", [Role.OFFICER])
-    page.refresh()
-    settle()
-    dialog = page.deeds.take(page.sight, Step.ASSIGN)
-    dialog.form.fields["officer"].editor.choose("王芳")
-    dialog.confirm()
-    settle()
-    window.undo.undo()
-    settle()
-    assert page.sight.case.officer is None
-    window.undo.redo()
-    settle()
-    assert page.sight.person(page.sight.case.officer) == "王芳"
+    if before[0]:
+        take_step(desk, number, Step.ACCEPT, {})
+        take_step(desk, number, Step.ASSIGN, {"officer": before[0]})
+    assign_to(page, "王芳", settle)
+    undo = page.window().undo
+    for turn, whose in ((None, "王芳"), (undo.undo, before[0]), (undo.redo, "王芳")):
+        if turn is not None:
+            turn()
+            settle()
+        assert page.sight.person(page.sight.case.officer) == whose
 
 
 def test_an_assignment_that_another_followed_is_not_taken_back(page, desk, number, settle, heard) -> None:
@@ -180,12 +169,7 @@ def test_an_assignment_that_another_followed_is_not_taken_back(page, desk, numbe
         clerks.add(desk, name, [Role.OFFICER])
     take_step(desk, number, Step.ACCEPT, {})
     take_step(desk, number, Step.ASSIGN, {"officer": "陈晓雯"})
-    page.refresh()
-    settle()
-    dialog = page.deeds.take(page.sight, Step.ASSIGN)
-    dialog.form.fields["officer"].editor.choose("王芳")
-    dialog.confirm()
-    settle()
+    assign_to(page, "王芳", settle)
     take_step(desk, number, Step.ASSIGN, {"officer": "周启航"})
     page.window().undo.undo()
     settle()
