@@ -136,8 +136,8 @@ def restore(
             page.line(gettext("原有文件在 {path}").format(path=done.aside))
         page.line(
             gettext(
-                "原来的工作台还在用，或者备份之后又出具过文书的，请先用 paper numbers --station "
-                "设工作站代号，以免两份文书用同一个编号。"
+                "原来的工作台还在用，或者备份之后又出具过文书的，请先用 paper numbering --station "
+                "设本机代号，以免两份文书用同一个编号。"
             )
         )
 

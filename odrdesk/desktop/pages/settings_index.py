@@ -41,7 +41,7 @@ def singles() -> tuple[Single, ...]:
         Single("clerks", _("自动锁定"), _("离开 分钟 多久 锁屏")),
         Single("clerks", _("用户与角色"), _("添加人员 密码 恢复码 职责 权限")),
         Single("papers", _("编号样式"), _("文号 年份 序号")),
-        Single("papers", _("工作站代号"), _("几台电脑")),
+        Single("papers", _("本机代号"), _("几台电脑")),
         Single("papers", _("代字"), _("文号")),
         Single("papers", _("双面打印"), _("正反面")),
         Single("backup", _("备份"), _("立即 上次 位置 留存")),

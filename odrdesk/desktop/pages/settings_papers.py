@@ -80,10 +80,10 @@ class PapersSection(SettingsSection):
         self.copies = Entry(look, holds=Holds.DIGITS, longest=2)
         self.duplex = Tick(look, _("双面打印"))
         self.example, self.of_kind = (Label("", 15, Ink.ACCENT_TEXT, bold=True, wrap=True) for _each in "12")
-        items = _("可用：{prefix} 代字、{year} 年份、{seq:04d} 四位序号、{station} 工作站代号")
+        items = _("可用：{prefix} 代字、{year} 年份、{seq:04d} 四位序号、{station} 本机代号")
         self.fields = {
             "paper.number": Field(look, "paper.number", _("编号样式"), self.template, hint=items),
-            "station": Field(look, "station", _("工作站代号"), self.station, hint=_("几台电脑各有各的库时用来区分。")),
+            "station": Field(look, "station", _("本机代号"), self.station, hint=_("几台电脑各有各的库时用来区分。")),
             "kind": Field(look, "kind", _("文书种类"), self.kind),
             "point": Field(look, "point", _("联络点"), self.point),
             "prefix": Field(look, "prefix", _("代字"), self.prefix),

@@ -60,7 +60,7 @@ class PhrasesSection(SettingsSection):
         self.preview = Label("", 13, wrap=True, selectable=True)
         self.save = Button(look, _("保存"), kind=Kind.PRIMARY, height=34)
         self.bar = Banner(look)
-        self._only = Label(_("团队的常用语由主管维护。可以在“我的”里另写自己的。"), 12, Ink.TEXT3, wrap=True)
+        self._only = Label(_("团队的常用语由主管或管理员维护。可以在“我的”里另写自己的。"), 12, Ink.TEXT3, wrap=True)
         self._arrange()
         self._connect()
 
