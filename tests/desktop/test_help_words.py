@@ -40,6 +40,7 @@ from odrdesk.services import (
     prepayments,
     register,
     reports,
+    schemes,
     sheet_habits,
     sittings,
     templates,
@@ -47,6 +48,7 @@ from odrdesk.services import (
     worklist,
 )
 from odrdesk.services import evidence as filing
+from odrdesk.services.books import known_law
 from odrdesk.storage import advances, backup, disputes, sheet_guard
 from odrdesk.text import Language
 
@@ -237,6 +239,26 @@ def test_numbers_the_pages_say_in_words() -> None:
     assert (disputes.ALIKE_DAYS, patterns.Threshold().least) == (30, 3)
     assert (backup_place.INTERVAL.total_seconds(), backup_place.BEHIND.days) == (1800, 7)
     assert (cases_views.MOST_PINS, backup.LEAST, keeping.KEEP_MS < 1000) == (8, 3, True)
+
+
+def test_lengths_and_sums_the_pages_tell_are_those_of_law_and_scheme() -> None:
+    law = {one.code: one for one in known_law().rules}
+    told = {code: law[code].length for code in ("R-ODR", "R-REG-MED-20", "R-REG-MED-121", "R-IP15")}
+    assert told == {"R-ODR": 10, "R-REG-MED-20": 45, "R-REG-MED-121": 60, "R-IP15": 15}
+    assert {law[code].length for code in ("R-IP-ACT", "R-IP-FWD", "R-IP-PUB")} == {1}
+    assert str(law["R-REG-MED-121"].in_force_from) == "2026-04-15"
+    assert {one.code: one.minimum for one in known_law().amounts if one.minimum} == {
+        "A-FRAUD": 50_000,
+        "A-FOOD": 100_000,
+        "A-DRUG": 100_000,
+    }
+    scheme = schemes.shipped()
+    assert dict(scheme.windows) == {"notice": 3, "approve": 2, "pay": 3, "topup": 10, "appeal": 10}
+    sums = [scheme.case_cap, *(one.up_to for one in scheme.tiers if one.up_to)]
+    for language in LANGUAGES:
+        page = dict(pages(language))["15-prepayment.md"]
+        assert all(f"{one.yuan.removeprefix('¥')}" in page for one in sums)
+        assert f"{scheme.claim_days} " in page
 
 
 MAY = (
