@@ -20,6 +20,7 @@ from odrdesk.desktop.pages import cases_views, prepay_queue, settings_clerks
 from odrdesk.desktop.theme import SCALES
 from odrdesk.desktop.tokens import SMALLEST_PX
 from odrdesk.domain import console, evidence, merchant_risk, merchants, minors, passwords, statements
+from odrdesk.domain.listing import FIELDS
 from odrdesk.domain.vocabulary import Role
 from odrdesk.domain.warning import DAYS, HOURS
 from odrdesk.places import resource
@@ -362,6 +363,12 @@ def test_every_command_line_in_the_pages_can_be_read(language: str) -> None:
         assert not left, line
         absent = [one.name for one in command.params if one.required and options.get(one.name) in (None, ())]
         assert not absent, (line, absent)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_the_command_line_names_every_condition(language: str) -> None:
+    page = dict(pages(language))["12-command-line.md"]
+    assert {field for field in FIELDS if not re.search(rf"`[^`]*\b{field}\b", page)} == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
