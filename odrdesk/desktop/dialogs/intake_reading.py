@@ -192,17 +192,20 @@ class Reading(QObject):
         if event.type() in {QEvent.Type.Enter, QEvent.Type.Leave} and isinstance(watched, QWidget):
             name = self._form.name_at(watched) if event.type() is QEvent.Type.Enter else ""
             self._light(name or self._form.name_at(QApplication.focusWidget()))
-        fresh = self._pane.isVisible() and self._pane.blank and self._form.blank
         if (
-            fresh
-            and isinstance(event, QKeyEvent)
+            isinstance(event, QKeyEvent)
             and event.type() is QEvent.Type.KeyPress
             and event.matches(QKeySequence.StandardKey.Paste)
+            and self._fresh
         ):
             self._pane.original.setFocus()
             self._pane.original.paste()
             return True
         return False
+
+    @property
+    def _fresh(self) -> bool:
+        return self._pane.isVisible() and self._pane.blank and self._form.blank
 
     def _offer(self, menu: QMenu, span: Span, name: str) -> None:
         action = menu.addAction(_("改为：{field}").format(field=self._form.caption(name)))

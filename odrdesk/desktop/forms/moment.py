@@ -12,6 +12,7 @@ from odrdesk.desktop.days import AddWorkingDays
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.widgets.abreast import abreast
 from odrdesk.desktop.widgets.day import DayEntry
+from odrdesk.desktop.widgets.dressing import dress
 from odrdesk.desktop.widgets.entry import Entry, Holds, half_width
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.workdays import SHANGHAI
@@ -111,6 +112,4 @@ class MomentEntry(QWidget):
 def pass_on_refused(whole: QWidget, *parts: QWidget) -> None:
     """Frame the parts of a composite editor as the composite is framed."""
     for part in parts:
-        part.setProperty("refused", whole.property("refused"))
-        part.style().unpolish(part)
-        part.style().polish(part)
+        dress(part, "refused", whole.property("refused"))

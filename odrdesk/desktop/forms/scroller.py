@@ -4,6 +4,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from odrdesk.desktop.widgets.dressing import dress
+
 BAR = 10
 """The scroll bar's width in the style sheet."""
 
@@ -47,10 +49,8 @@ class Scroller(QScrollArea):
 
     def _fade(self, *, faint: bool) -> None:
         bar = self.verticalScrollBar()
-        if self._calm and bar.property("faint") != faint:
-            bar.setProperty("faint", faint)
-            bar.style().unpolish(bar)
-            bar.style().polish(bar)
+        if self._calm:
+            dress(bar, "faint", faint)
 
     def sizeHint(self) -> QSize:
         """The content's height at the width there is."""

@@ -13,6 +13,7 @@ from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.amount import AmountEntry
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.day import DayEntry
+from odrdesk.desktop.widgets.dressing import dress
 from odrdesk.desktop.widgets.glyph import Glyph
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.domain.dispute import Term
@@ -243,11 +244,7 @@ class TermRow(QFrame):
             self._frame(cell, on=False)
 
     def _frame(self, cell: QWidget, *, on: bool) -> None:
-        value = "true" if on else "false"
-        if cell.property("refused") != value:
-            cell.setProperty("refused", value)
-            cell.style().unpolish(cell)
-            cell.style().polish(cell)
+        dress(cell, "refused", "true" if on else "false")
 
     def _edited(self) -> None:
         self.clear()

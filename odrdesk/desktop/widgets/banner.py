@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 from odrdesk.desktop.theme import Look, announce
 from odrdesk.desktop.tokens import Ink, Tone
 from odrdesk.desktop.widgets.button import Button, Kind
+from odrdesk.desktop.widgets.dressing import dress
 from odrdesk.desktop.widgets.glyph import Glyph
 from odrdesk.desktop.widgets.label import Label
 from odrdesk.text import _
@@ -45,9 +46,7 @@ class Banner(QFrame):
     def say(self, text: str, tone: Tone = Tone.INFO, act: str = "", *, closable: bool = True) -> None:
         """Show it."""
         ink, _soft = self._look.tone(tone)
-        self.setProperty("plate", tone.value)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        dress(self, "plate", tone.value)
         self._icon.draw(_ICONS.get(tone, "info"), ink)
         self._words.setText(text)
         self._words.set_ink(ink)

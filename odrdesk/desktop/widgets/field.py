@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 
 from odrdesk.desktop.theme import Look, announce
 from odrdesk.desktop.tokens import Ink, Tone
+from odrdesk.desktop.widgets.dressing import dress
 from odrdesk.desktop.widgets.glyph import Glyph
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.pill import Pill
@@ -93,6 +94,4 @@ class Field(QWidget):
         self._mark.setVisible(bool(text) and ink is Ink.DANGER)
 
     def _frame(self, *, on: bool) -> None:
-        self.editor.setProperty("refused", "true" if on else "false")
-        self.editor.style().unpolish(self.editor)
-        self.editor.style().polish(self.editor)
+        dress(self.editor, "refused", "true" if on else "false")

@@ -51,13 +51,20 @@ class TabWay:
     def __init__(self, window: QWidget, kinds: tuple[type[QWidget], ...]) -> None:
         self._window, self._kinds = window, kinds
         self._last: QWidget | None = None
+        self._asked = True
 
     def set_out(self) -> None:
-        """Before a step: put in order what was made since; not on every step, it costs some milliseconds."""
-        if QApplication.focusWidget() is not self._last:
+        """Before a step: put in order what was made since; not on every step, it costs some milliseconds.
+
+        Qt takes a step too where what has the focus is hidden, as whenever another page is shown: no key asked for it.
+        """
+        now = QApplication.focusWidget()
+        self._asked = now is None or now.isVisible()
+        if self._asked and now is not self._last:
             keep_together(self._window, self._kinds)
 
     def come_to(self, look: Look) -> None:
         """After a step."""
-        self._last = QApplication.focusWidget()
-        ring_here(look)
+        if self._asked:
+            self._last = QApplication.focusWidget()
+            ring_here(look)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from odrdesk.desktop import tips
 from odrdesk.desktop.tokens import Ink
+from odrdesk.desktop.widgets.dressing import dress
 
 MEASURED = 1_000
 """So many characters fill a line on any screen; what follows them is never seen in one."""
@@ -81,10 +82,7 @@ class Label(QLabel):
 
     def set_ink(self, ink: Ink) -> None:
         """Change the colour."""
-        if self.property("ink") != ink.value:
-            self.setProperty("ink", ink.value)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        dress(self, "ink", ink.value)
 
 
 class Elided(Label):

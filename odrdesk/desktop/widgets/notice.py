@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
+from odrdesk.desktop.widgets.dressing import dress
 from odrdesk.desktop.widgets.glyph import Glyph
 from odrdesk.desktop.widgets.label import Elided
 
@@ -37,9 +38,7 @@ class Notice(QWidget):
     def say(self, text: str, tone: Tone = Tone.INFO, icon: str = "info") -> None:
         """Show it for good."""
         ink, _soft = self._look.tone(tone)
-        self._plate.setProperty("plate", tone.value)
-        self._plate.style().unpolish(self._plate)
-        self._plate.style().polish(self._plate)
+        dress(self._plate, "plate", tone.value)
         self._icon.draw(icon, ink)
         self._words.setText(text)
         self._words.set_ink(ink)

@@ -170,7 +170,9 @@ class Overlay(QWidget):
         shadow.draw(painter, self.plate.geometry(), _BLUR, _DOWN, _DARK)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab walks round inside the plate."""
+        """Tab walks round inside the plate. Qt asks too when it hides the plate, and then there is nowhere to go."""
+        if not self.isVisible():
+            return True
         here = step = QApplication.focusWidget() or self.plate
         while True:
             beside = neighbour(step, forward=forward)
