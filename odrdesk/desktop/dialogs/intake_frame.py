@@ -46,7 +46,7 @@ class IntakeFrame(Dialog):
         self.host, self.desk = window, desk
         ways = ((Way.PASTE, _("粘贴识别")), (Way.MANUAL, _("手工填写")), (Way.SHEET, _("Excel 导入")))
         self.ways = Segmented(look, _("登记方式"), [(one.value, words) for one, words in ways])
-        self.form = ComplaintForm(look, desk.now, self._add_working_days)
+        self.form = ComplaintForm(look, desk.now, self._add_working_days, self.plate)
         self.pane = TextPane(look)
         self.drafts, self.alike, self.bar, self.clip = DraftBar(look), AlikeBar(look), Banner(look), Banner(look)
         self.taken = Button(look, _("打开该案件"), "arrow-right", Kind.LINK, height=22)

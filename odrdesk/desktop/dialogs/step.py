@@ -75,19 +75,20 @@ class StepDialog(Dialog):
         self.changed = Changed(look)
         self.changed.anyway.connect(self.confirm)
         self.changed.dropped.connect(self.dismiss)
-        self.form = StepForm(look, deed.step, around)
-        self.bar, self.kept = Banner(look), KeptBar(look, window)
-        content = QWidget()
-        self._fill(content)
         self.body.setContentsMargins(20, 14, 20 - BAR, 14)  # the scroll bar keeps room of its own
-        self._scroll = Scroller(content)
-        self.side = PaperSide(look, work, self.form, deed.paper) if deed.paper is not None else None
         across = QHBoxLayout()
         across.setSpacing(20)
+        self.body.addLayout(across)
+        content = QWidget()
+        self._scroll = Scroller(content)
         across.addWidget(self._scroll, 1)
+        # Made in its place: put there when it was whole, every part was dressed anew at each step on the way.
+        self.form = StepForm(look, deed.step, around, content)
+        self.bar, self.kept = Banner(look), KeptBar(look, window)
+        self._fill(content)
+        self.side = PaperSide(look, work, self.form, deed.paper) if deed.paper is not None else None
         if self.side is not None:
             across.addWidget(self.side)
-        self.body.addLayout(across)
         later = self.button(_("取消"))
         later.clicked.connect(self.dismiss)
         self.go = self.button(deed.verb, Kind.PRIMARY)

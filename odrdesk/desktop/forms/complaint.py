@@ -56,8 +56,14 @@ class ComplaintForm(QScrollArea):
     entered = Signal(str)
     left = Signal(str)
 
-    def __init__(self, look: Look, now: Callable[[], datetime], add_working_days: AddWorkingDays) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        look: Look,
+        now: Callable[[], datetime],
+        add_working_days: AddWorkingDays,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self._now = now
         self._touched: set[str] = set()
         self._told: set[str] = set()
@@ -69,8 +75,8 @@ class ComplaintForm(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._binding = Binding(self)
-        self.page = ComplaintPage(Maker(look, lambda: day_of(now()), add_working_days), self._binding)
-        self.setWidget(self.page)
+        make = Maker(look, lambda: day_of(now()), add_working_days)
+        self.page = ComplaintPage(make, self._binding, self)
         self._binding.edited.connect(self._changed)
         self._binding.left.connect(self._left)
         self._binding.entered.connect(self.entered)

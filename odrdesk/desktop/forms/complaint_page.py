@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from odrdesk.desktop.forms import abroad, further, party
 from odrdesk.desktop.forms.binding import Binding, Bound, Maker
@@ -42,15 +42,17 @@ SHORT: tuple[tuple[tuple[str, int], ...], ...] = (
 class ComplaintPage(QWidget):
     """The fields in their places. `set_short` moves them, `reveal` opens what is folded over one."""
 
-    def __init__(self, make: Maker, binding: Binding) -> None:
-        super().__init__()
+    def __init__(self, make: Maker, binding: Binding, area: QScrollArea) -> None:
+        # Made in its place: put there when it was whole, each of 400 parts was dressed anew at every step on the way.
+        super().__init__(area.viewport())
+        area.setWidget(self)
         self._make, self._binding = make, binding
         self._grids: list[QGridLayout] = []
         self._sides: list[QVBoxLayout] = []
         self._homes: dict[str, tuple[QGridLayout, int, int, int]] = {}
         self._captions: list[tuple[Label, tuple[str, ...]]] = []
         self.short = False
-        self._wide, self._few = QWidget(), QWidget()
+        self._wide, self._few = QWidget(self), QWidget(self)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._wide)
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(28)

@@ -71,8 +71,8 @@ class StepForm(QWidget):
 
     chosen = Signal(str, str)
 
-    def __init__(self, look: Look, step: Step, around: Around) -> None:
-        super().__init__()
+    def __init__(self, look: Look, step: Step, around: Around, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._look, self._step, self._around = look, step, around
         self.fields: dict[str, Field] = {}
         self.ticks: dict[str, Tick] = {}
