@@ -76,12 +76,18 @@ class HelpDialog(Dialog):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
         self.contents.show_pages(self.book)
-        self.go(page if page in {one.key for one in self.book} else self.book[0].key)
+        self._first = page if page in {one.key for one in self.book} else self.book[0].key
 
     @property
     def page(self) -> str:
         """The key of the page in view."""
         return self._way[-1] if self._way else ""
+
+    def open(self, focus: QWidget | None = None) -> None:
+        """Show the first page as soon as its width is known: set before, every page was set twice."""
+        super().open(focus)
+        if not self.page:
+            self.go(self._first)
 
     def place(self) -> None:
         """As large as it may be, in the middle."""

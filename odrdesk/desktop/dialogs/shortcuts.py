@@ -38,6 +38,8 @@ class ShortcutSheet(Dialog):
         self.none = Label(_("没有这样的命令或按键。"), 13, Ink.TEXT3)
         self._sides = [QVBoxLayout(), QVBoxLayout()]
         room = QWidget()
+        self.body.addWidget(self.none)
+        self.body.addWidget(Scroller(room), 1)  # before it is filled: what is put in whole is dressed anew on the way
         across = QHBoxLayout(room)
         across.setContentsMargins(0, 0, 12, 0)
         across.setSpacing(44)
@@ -45,8 +47,6 @@ class ShortcutSheet(Dialog):
             side.setSpacing(16)
             across.addLayout(side, 1)
         self._fill(commands)
-        self.body.addWidget(self.none)
-        self.body.addWidget(Scroller(room), 1)
         self.status.setText(_("可在 设置 › 快捷键 里改"))
         self.change: Button = self.button(_("改快捷键…"), icon="keyboard")
         self.last = self.button(_("关闭"), Kind.PRIMARY)
