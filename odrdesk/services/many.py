@@ -1,6 +1,6 @@
 """One act for many disputes: each is an act of its own, so that what was done stays where another is refused."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
@@ -15,8 +15,11 @@ from odrdesk.services.desk import Changes, Desk, Done
 from odrdesk.services.past import setting_of
 from odrdesk.services.steps import take_step
 from odrdesk.storage import disputes, parties, record
+from odrdesk.storage.listing import Row
 
 UNASSIGNED = "dispute.unassign"
+CHUNK = 200
+"""So many rows are read at once: of a whole list, the last would be as they were minutes before their turn."""
 _ASSIGNED = f"{replay.OF_DISPUTE}{Step.ASSIGN.value}"
 Progress = Callable[[int, int, str], bool]
 """Hears how many of how many are through, and the number of the next; False stops before it."""
@@ -52,17 +55,20 @@ def take_each(
 
     So is a fault, once something was done: raised, it would say that nothing was, and all be done a second time.
     """
-    rows = [found.row for found in lists.rows(desk, keys)]
+    numbers = tuple(lists.versions(desk, keys))
     done: list[str] = []
     refused: list[tuple[str, Refusal]] = []
     same: list[str] = []
-    changes: frozenset[int] = frozenset()
+    before: dict[str, str | None] = {}
+    changes: set[int] = set()
     broke: Fault | None = None
     at = 0
-    for row in rows:
-        if progress is not None and not progress(at, len(rows), row.number):
+    for row in _rows(desk, keys):
+        if progress is not None and not progress(at, len(numbers), row.number):
             break
         at += 1
+        if step is Step.ASSIGN:
+            before[row.number] = row.officer
         if step is Step.ASSIGN and row.officer == facts.get("officer") and row.state is not State.ACCEPTED:
             same.append(row.number)
             continue
@@ -78,11 +84,9 @@ def take_each(
         else:
             done.append(row.number)
             changes |= took.changes.disputes
-    before = {row.number: row.officer for row in rows} if step is Step.ASSIGN else {}
-    left = tuple(row.number for row in rows[at:])
     officer = str(facts.get("officer", ""))
-    told = Outcome(tuple(done), tuple(refused), left, before, tuple(same), broke, officer)
-    return Done(told, Changes(disputes=changes, deadlines=bool(changes)))
+    told = Outcome(tuple(done), tuple(refused), numbers[at:], before, tuple(same), broke, officer)
+    return Done(told, Changes(disputes=frozenset(changes), deadlines=bool(changes)))
 
 
 def assign_back(desk: Desk, officers: Mapping[str, str | None], why: str, *, given: str) -> Done[int]:
@@ -95,7 +99,7 @@ def assign_back(desk: Desk, officers: Mapping[str, str | None], why: str, *, giv
     with desk.reading() as session:
         holders = {number: disputes.load(session, number).officer for number in officers}
     still = [number for number, key in holders.items() if (names.get(key, "") if key is not None else "") == given]
-    changes: frozenset[int] = frozenset()
+    changes: set[int] = set()
     last = Refusal("assign.overtaken")
     for number in still:
         officer = officers[number]
@@ -109,7 +113,7 @@ def assign_back(desk: Desk, officers: Mapping[str, str | None], why: str, *, giv
             last = no
     if not changes:
         raise last
-    return Done(len(changes), Changes(disputes=changes, deadlines=True))
+    return Done(len(changes), Changes(disputes=frozenset(changes), deadlines=True))
 
 
 def unassign(desk: Desk, number: str, why: str) -> Done[None]:
@@ -129,6 +133,11 @@ def unassign(desk: Desk, number: str, why: str) -> Done[None]:
         told = {"officer": _name(session, case.officer), **replay.changes(case, after)}
         record.append(session, Entry(UNASSIGNED, desk.now(), desk.clerk.key, case.key, told, why.strip() or None))
     return Done(None, Changes(disputes=frozenset({case.key}), deadlines=True))
+
+
+def _rows(desk: Desk, keys: Sequence[int]) -> Iterator[Row]:
+    for start in range(0, len(keys), CHUNK):
+        yield from (found.row for found in lists.rows(desk, keys[start : start + CHUNK]))
 
 
 def _first_assigned(session: Session, desk: Desk, case: Dispute) -> bool:
