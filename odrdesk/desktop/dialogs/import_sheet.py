@@ -3,13 +3,15 @@
 Nothing is written before the last step, and what came in goes back as one with the toast's undo.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from odrdesk.desktop import asking, formats
 from odrdesk.desktop.dialogs.import_aside import Aside
@@ -65,12 +67,13 @@ class ImportDialog(LongDialog):
         self._aside = Aside(self.recent, window, desk, work)
         self._aside.refused.connect(self._refused)
         self._aside.faulted.connect(self._faulted)
-        self.mapping, self.trial, self.bringing = MappingPage(look), TrialPage(look), BringingPage(look)
+        self.mapping, self.bringing = MappingPage(look), BringingPage(look)
         self.mapping.profile_chosen.connect(self._chose_profile)
         self.mapping.filled.connect(self._fill)
-        self.trial.edited.connect(self._edit)
-        self.trial.taken_out.connect(self._take_out)
-        for page in (self.drop, self.mapping, self.trial, self.bringing):
+        self._tried = QWidget()
+        self._tried_in = QVBoxLayout(self._tried)
+        self._tried_in.setContentsMargins(0, 0, 0, 0)
+        for page in (self.drop, self.mapping, self._tried, self.bringing):
             self.pages.addWidget(page)
         self.before = self.button(_("上一步"))
         self.before.clicked.connect(self._back)
@@ -83,9 +86,23 @@ class ImportDialog(LongDialog):
         if path is not None:
             self.read(path)
 
+    @cached_property
+    def trial(self) -> TrialPage:
+        """What a sheet would bring. Its four tables are made while the first page is looked at."""
+        made = TrialPage(self.look)
+        made.edited.connect(self._edit)
+        made.taken_out.connect(self._take_out)
+        self._tried_in.addWidget(made)
+        return made
+
     def open(self, focus: QWidget | None = None) -> None:
         """Show it; Enter does the next step at once."""
         super().open(focus or self._first())
+        self._work.pieces(self._rest(), owner=self)
+
+    def _rest(self) -> Iterator[object]:
+        yield
+        yield self.trial
 
     def place(self) -> None:
         """As large as the window allows, up to its own size."""
