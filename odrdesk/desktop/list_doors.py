@@ -166,7 +166,8 @@ class ListDoors(QObject):
 
         # The file dialog has asked already whether a file that is there may go.
         call = partial(export_list, desk, wanted, path, replace=True, progress=job.tell)
-        self._work.write(call, owner=self, done=done).ended.connect(job.end)
+        # Beside the one writer: a whole list takes a minute, and what a person saves meanwhile must not wait for it.
+        self._work.long(call, owner=self, done=done).ended.connect(job.end)
 
     def _say_no_way(self, sight: Sight, stage: str, refusals: Sequence[Refusal]) -> None:
         words = _("{number} 现在没有到“{stage}”的步骤。").format(number=sight.case.number, stage=stage_words(stage))

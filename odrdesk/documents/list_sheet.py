@@ -1,7 +1,7 @@
 """A list of cases as it was shown, as a workbook or CSV: real days and numbers, text that no sheet calculates."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -12,12 +12,15 @@ import xlsxwriter
 from odrdesk.documents.csv_text import csv_bytes
 from odrdesk.domain.money import Fen
 
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""A row goes to a file of the library's as soon as it is whole: kept as cells, 100,000 rows are millions of objects."""
 MOST_ROWS = 1_048_560
 """Rows a sheet of Excel holds, less the heading and what is said beneath."""
 
 CELL_LIMIT, WIDEST, NARROWEST = 32_000, 46, 8
 MONEY = "#,##0.00"
+ASKED = 500
+"""After so many rows it is asked whether to go on."""
 
 Value = str | int | Fen | date | None
 
@@ -39,8 +42,8 @@ def csv(facts: ListFacts) -> bytes:
     return csv_bytes(facts.headings, facts.rows)
 
 
-def workbook(facts: ListFacts) -> bytes:
-    """The list, and a sheet that says which it is."""
+def workbook(facts: ListFacts, go_on: Callable[[], bool] = lambda: True) -> bytes | None:
+    """The list, and a sheet that says which it is. None as soon as `go_on` says no."""
     kept = io.BytesIO()
     with xlsxwriter.Workbook(kept, OPTIONS) as book:
         # The file's own date, so that the same list exported at the same moment gives the same bytes.
@@ -53,7 +56,8 @@ def workbook(facts: ListFacts) -> bytes:
             "label": book.add_format({"bold": True, "valign": "top"}),
             "wrapped": book.add_format({"text_wrap": True, "valign": "top"}),
         }
-        _list(book.add_worksheet(facts.title[:31]), formats, facts)
+        if not _list(book.add_worksheet(facts.title[:31]), formats, facts, go_on):
+            return None
         about = book.add_worksheet(facts.about_title[:31])
         about.set_column(0, 0, 14)
         about.set_column(1, 1, 90)
@@ -64,11 +68,13 @@ def workbook(facts: ListFacts) -> bytes:
     return kept.getvalue()
 
 
-def _list(sheet: Any, formats: dict[str, Any], facts: ListFacts) -> None:
+def _list(sheet: Any, formats: dict[str, Any], facts: ListFacts, go_on: Callable[[], bool]) -> bool:
     widths = [_length(heading) for heading in facts.headings]
     for column, heading in enumerate(facts.headings):
         sheet.write_string(0, column, heading, formats["head"])
     for place, row in enumerate(facts.rows, 1):
+        if place % ASKED == 0 and not go_on():
+            return False
         for column, value in enumerate(row):
             _write(sheet, place, column, value, formats)
             widths[column] = max(widths[column], _length(value))
@@ -83,6 +89,7 @@ def _list(sheet: Any, formats: dict[str, Any], facts: ListFacts) -> None:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    return True
 
 
 def _write(sheet: Any, row: int, column: int, value: Value, formats: dict[str, Any]) -> None:

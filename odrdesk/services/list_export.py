@@ -20,7 +20,7 @@ from odrdesk.storage.outgoing import outgoing
 CHUNK = 500
 
 Progress = Callable[[int, int], bool]
-"""Hears how many of how many rows are read; False stops, and nothing is written."""
+"""Hears how many of how many rows are read, all of them as the file is made; False stops, and nothing is written."""
 
 
 class Form(StrEnum):
@@ -75,7 +75,13 @@ def export_list(
             return Done(None, Changes())
         rows += [wanted.cells(found) for found in lists.rows(desk, keys[start : start + CHUNK], more=True)]
     facts = ListFacts(wanted.title, wanted.about, wanted.about_title, wanted.headings, rows, desk.now())
-    content = list_sheet.workbook(facts) if form is Form.XLSX else list_sheet.csv(facts)
+
+    def go_on() -> bool:
+        return progress is None or progress(len(keys), len(keys))
+
+    content = list_sheet.workbook(facts, go_on) if form is Form.XLSX else list_sheet.csv(facts)
+    if content is None or not go_on():
+        return Done(None, Changes())
     sha256 = hashlib.sha256(content).hexdigest()
     told = {
         "file": destination.name,

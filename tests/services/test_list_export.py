@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from odrdesk.documents import list_sheet
 from odrdesk.domain.complaint import Complaint, Order
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.listing import Listing, order, parse
@@ -93,6 +94,19 @@ def test_one_that_was_stopped_leaves_nothing(desk: Desk, tmp_path: Path) -> None
     assert not (tmp_path / "a.csv").exists()
     with desk.reading() as session:
         assert record.latest(session, 1)[0].entry.act != "list.export"
+
+
+def test_a_workbook_under_way_stops_too(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(list_sheet, "ASKED", 1)
+    heard = []
+
+    def stops(at: int, of: int) -> bool:
+        heard.append(at)
+        return at < of
+
+    assert export_list(desk, wanted(), tmp_path / "a.xlsx", progress=stops).value is None
+    assert heard == [0, 3], "no row is written after it was stopped"
+    assert not (tmp_path / "a.xlsx").exists()
 
 
 def test_an_unknown_ending_and_a_file_that_is_there_are_refused(desk: Desk, tmp_path: Path) -> None:

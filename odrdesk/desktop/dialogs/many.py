@@ -1,6 +1,6 @@
 """One act for many cases: what it is told, how far it is, and what was done, refused or left, with the reasons."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from threading import Event
 
@@ -29,6 +29,8 @@ from odrdesk.services.many import Outcome
 from odrdesk.text import _, fault_text, ngettext, refusal_text, word
 
 WIDTH, MOST_TOLD = 520, 200
+AT_ONCE = 12
+"""Reasons of refusals that stand in view at once."""
 
 
 class _Steps(QObject):
@@ -124,7 +126,7 @@ class ManyDialog(Dialog):
             why=self.note.toPlainText(),
             progress=self._progress,
         )
-        op = self._work.write(run, owner=self, done=self._made, refused=self._refused, faulted=self._faulted)
+        op = self._work.long(run, owner=self, done=self._made, refused=self._refused, faulted=self._faulted)
         op.at_end(self, partial(self._go, busy=False))
 
     def dismiss(self) -> None:
@@ -153,10 +155,9 @@ class ManyDialog(Dialog):
             return
         broke = fault_text(told.broke) if told.broke is not None else ""
         self.bar.say(" ".join(filter(None, (broke, words_of(told)))), Tone.WARN, closable=False)
-        layout = self._list.layout()
-        if layout is not None:
-            for number, why in told.refused[:MOST_TOLD]:
-                layout.addWidget(Label(f"{number}  {refusal_text(why)}", 13, Ink.TEXT2, wrap=True))
+        telling = self._tell(told.refused[:MOST_TOLD])
+        next(telling, None)
+        self._work.pieces(telling, owner=self)
         self._scroll.setVisible(bool(told.refused))
         self._scroll.setMinimumHeight(self.look.dp(min(260, 44 * len(told.refused) + 12)))
         self.note.setEnabled(False)
@@ -165,6 +166,16 @@ class ManyDialog(Dialog):
         self.go.hide()
         self.later.relabel(_("关闭"))
         QTimer.singleShot(0, self, self.place)
+
+    def _tell(self, refused: Sequence[tuple[str, Refusal]]) -> Iterator[None]:
+        """As many reasons as stand in view, and the rest by and by: two hundred at once held the window."""
+        layout = self._list.layout()
+        for place, (number, why) in enumerate(refused, 1):
+            label = Label(f"{number}  {refusal_text(why)}", 13, Ink.TEXT2, wrap=True, parent=self._list)
+            if layout is not None:
+                layout.addWidget(label)
+            if place % AT_ONCE == 0:
+                yield
 
     def _hear(self, at: int, of: int, number: str) -> None:
         self.progress.fill(at / of if of else 1.0)

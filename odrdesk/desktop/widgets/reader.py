@@ -138,7 +138,8 @@ class Reader(QTextBrowser):
     def _set(self) -> None:
         before, document = self.document(), self._sheet()
         document.setMarkdown(self._text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
-        if document.blockCount() > _LONG:  # its bar comes anyway: were it to come later, all were laid out anew
+        # Its bar comes anyway, with a margin it is a page of the handbook: were it to come later, all were set anew.
+        if self._margin or document.blockCount() > _LONG:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._width = self._room()
         self._again_soon.stop()

@@ -9,7 +9,7 @@ from odrdesk.desktop.dialogs.many import ManyDialog
 from odrdesk.domain.errors import Fault
 from odrdesk.domain.listing import Listing
 from odrdesk.domain.vocabulary import Role, Step
-from odrdesk.services import cases, clerks, lists, steps
+from odrdesk.services import cases, clerks, lists, many, steps
 from odrdesk.services.many import take_each
 
 
@@ -24,6 +24,9 @@ def front(desk, open_front, register, settle):
     settle()
     made.cases.table.selectRow(0)
     return made
+
+
+CONTACT = {"mode": "电话", "with": "merchant", "content": "催促商家尽快答复。"}
 
 
 def dialog_of(front, kind=ManyDialog):
@@ -111,6 +114,25 @@ def test_a_case_that_changed_hands_meanwhile_does_not_stop_the_others(desk, regi
     steps.take_step(desk, first, Step.WITHDRAW, {"why": "已自行解决"})
     told = take_each(desk, [1, 2], Step.ACCEPT, {}).value
     assert (told.done, [number for number, _why in told.refused]) == ((second,), [first])
+
+
+def test_a_case_is_read_when_its_turn_is_near(desk, register, monkeypatch) -> None:
+    clerks.add(desk, "周启航", [Role.OFFICER])
+    numbers = [register(name, taken=True) for name in ("王秀英", "李强", "欧阳明", "陈洋")]
+    monkeypatch.setattr(many, "CHUNK", 2)
+
+    def meanwhile(at: int, of: int, _number: str) -> bool:
+        assert of == 4
+        if at == 0:
+            steps.take_step(desk, numbers[3], Step.ASSIGN, {"officer": "周启航"})
+        return at < 3 or not stopping
+
+    stopping: list[bool] = []
+    told = take_each(desk, [1, 2, 3, 4], Step.ASSIGN, {"officer": "周启航"}, progress=meanwhile).value
+    assert told.before[numbers[3]] == "周启航", "as it was when its turn came, not when the first began"
+    stopping.append(True)
+    told = take_each(desk, [1, 2, 3, 4], Step.CONTACT, CONTACT, progress=meanwhile).value
+    assert (len(told.done), told.left) == (3, (numbers[3],))
 
 
 def test_what_broke_after_some_were_done_is_told_with_them_and_not_done_again(front, desk, clock, settle) -> None:
