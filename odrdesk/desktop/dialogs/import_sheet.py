@@ -101,7 +101,7 @@ class ImportDialog(LongDialog):
         self._work.pieces(self._rest(), owner=self)
 
     def _rest(self) -> Iterator[object]:
-        yield
+        yield None  # it is seen first
         yield self.trial
 
     def place(self) -> None:
