@@ -3,7 +3,6 @@
 Nothing is written before the last step, and what came in goes back as one with the toast's undo.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +10,7 @@ from threading import Event
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from odrdesk.desktop import asking, formats
 from odrdesk.desktop.dialogs.import_aside import Aside
@@ -70,9 +69,7 @@ class ImportDialog(LongDialog):
         self.mapping, self.bringing = MappingPage(look), BringingPage(look)
         self.mapping.profile_chosen.connect(self._chose_profile)
         self.mapping.filled.connect(self._fill)
-        self._tried = QWidget()
-        self._tried_in = QVBoxLayout(self._tried)
-        self._tried_in.setContentsMargins(0, 0, 0, 0)
+        self._tried = QStackedWidget()
         for page in (self.drop, self.mapping, self._tried, self.bringing):
             self.pages.addWidget(page)
         self.before = self.button(_("上一步"))
@@ -92,17 +89,13 @@ class ImportDialog(LongDialog):
         made = TrialPage(self.look)
         made.edited.connect(self._edit)
         made.taken_out.connect(self._take_out)
-        self._tried_in.addWidget(made)
+        self._tried.addWidget(made)
         return made
 
     def open(self, focus: QWidget | None = None) -> None:
         """Show it; Enter does the next step at once."""
         super().open(focus or self._first())
-        self._work.pieces(self._rest(), owner=self)
-
-    def _rest(self) -> Iterator[object]:
-        yield None  # it is seen first
-        yield self.trial
+        self._work.pieces((turn and self.trial for turn in range(2)), owner=self)  # it is seen first
 
     def place(self) -> None:
         """As large as the window allows, up to its own size."""
