@@ -29,3 +29,4 @@ class More(NamedTuple):
     evidence: int
     papers: int
     claims: tuple[Claim, ...]
+    tags: tuple[str, ...] = ()

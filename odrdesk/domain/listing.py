@@ -77,6 +77,7 @@ FIELDS: Mapping[str, Kind] = {
     "order": Kind.TEXT,
     "channel_no": Kind.TEXT,
     "phone": Kind.TEXT,
+    "tag": Kind.TEXT,
 }
 SORTS = (
     "due",
@@ -109,6 +110,7 @@ SORTS = (
     "goods",
     "order",
     "channel_no",
+    "tag",
 )
 WORDS: Mapping[str, frozenset[str]] = {
     "state": frozenset(State),

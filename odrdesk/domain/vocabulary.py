@@ -183,6 +183,16 @@ class Stars(StrEnum):
     FIVE = "five"
 
 
+class TagTone(StrEnum):
+    """The colour of a tag; red and amber are for time and stand for no tag."""
+
+    GREY = "grey"
+    BLUE = "blue"
+    TEAL = "teal"
+    PURPLE = "purple"
+    GREEN = "green"
+
+
 class MerchantNote(StrEnum):
     """What the desk did about a merchant (处置记录)."""
 

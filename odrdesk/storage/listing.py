@@ -26,6 +26,7 @@ from odrdesk.domain.listing import (
     day,
     days,
 )
+from odrdesk.domain.tags import folded
 from odrdesk.domain.vocabulary import Category, Channel, State, Whose
 from odrdesk.domain.warning import Bounds
 from odrdesk.domain.workdays import SHANGHAI
@@ -40,6 +41,8 @@ from odrdesk.storage.listing_columns import (
     NEVER_EMPTY,
     NUMBERS,
     SORTED_BY,
+    TAGGED,
+    UNTAGGED,
 )
 from odrdesk.storage.search import EVERYTHING
 from odrdesk.storage.tables import ClerkRow
@@ -255,6 +258,8 @@ def _condition(
 
     def one(value: Value) -> str:
         name, kind = asked.field, FIELDS[asked.field]
+        if name == "tag":
+            return UNTAGGED if value == NONE else TAGGED.format(bind(folded(str(value))))
         if kind is Kind.TEXT:
             return _text(name, str(value), me, bind)
         if kind is Kind.DAY:

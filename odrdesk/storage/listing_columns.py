@@ -39,6 +39,11 @@ NUMBERS: Mapping[str, str] = {
     "evidence": "(SELECT count(*) FROM evidence e WHERE e.dispute = d.id AND e.withdrawn_at IS NULL)",
     "papers": "(SELECT count(DISTINCT p.number) FROM paper p WHERE p.dispute = d.id AND p.void_at IS NULL)",
 }
+_OF_TAGS = "FROM dispute_tag t JOIN tag g ON g.id = t.tag WHERE t.dispute = d.id"
+TAGGED = """EXISTS (SELECT 1 FROM dispute_tag t WHERE t.dispute = d.id AND t.tag IN (
+ SELECT g.id FROM tag g WHERE g.folded = {0} UNION SELECT f.tag FROM tag_former f WHERE f.folded = {0}))"""
+"""A tag is found by its name and by those it had: a list that was saved before it was renamed lists the same."""
+UNTAGGED = "NOT EXISTS (SELECT 1 FROM dispute_tag t WHERE t.dispute = d.id)"
 SORTED_BY: Mapping[str, str] = {
     "due": "d.due",
     "newest": "d.id",
@@ -49,6 +54,7 @@ SORTED_BY: Mapping[str, str] = {
     "category": "d.category",
     "level": "d.level",
     "officer": "coalesce((SELECT k.name FROM clerk k WHERE k.id = d.officer), '')",
+    "tag": f"(SELECT min(g.sound) {_OF_TAGS})",
     **MOMENTS,
     **DAYS,
     **NUMBERS,
@@ -60,11 +66,11 @@ NEVER_EMPTY = frozenset({
 })  # fmt: skip
 CLAIMED = "EXISTS (SELECT 1 FROM claim c WHERE c.dispute = d.id AND c.claim = {})"
 _CLAIMS = "(SELECT json_group_array(c.claim) FROM claim c WHERE c.dispute = d.id)"
-
+_TAGS = f"(SELECT json_group_array(n.name) FROM (SELECT g.name AS name {_OF_TAGS} ORDER BY g.sound, g.id) n)"
 
 _MORE = f"""SELECT d.id, d.consumer_phone, d.order_no, d.channel_no, d.live_room, d.live_host, d.contact_point,
  d.registered_at, d.accepted_at, d.closed_at, {MOMENTS["contacted"]}, d.order_bought_on,
- {", ".join(NUMBERS.values())}, {_CLAIMS}
+ {", ".join(NUMBERS.values())}, {_CLAIMS}, {_TAGS}
  FROM dispute d WHERE d.id IN (SELECT value FROM json_each(:keys))"""
 
 
@@ -75,8 +81,8 @@ def more(session: Session, keys: Sequence[int]) -> dict[int, More]:
 
 
 def _read(row: tuple[object, ...]) -> More:
-    head, moments, bought, numbers, claims = row[:7], row[7:11], row[11], row[12:19], row[19]
+    head, moments, bought, numbers, claims, tags = row[:7], row[7:11], row[11], row[12:19], row[19], row[20]
     read = (datetime.fromisoformat(str(at)) if at else None for at in moments)
     day = date.fromisoformat(str(bought)) if bought else None
     asked = tuple(Claim(one) for one in json.loads(str(claims)))
-    return More._make((*head, *read, day, *numbers, asked))
+    return More._make((*head, *read, day, *numbers, asked, tuple(json.loads(str(tags)))))

@@ -18,6 +18,7 @@ import odrdesk.storage.paper_tables
 import odrdesk.storage.party_tables
 import odrdesk.storage.proof_tables
 import odrdesk.storage.report_tables
+import odrdesk.storage.tag_tables
 import odrdesk.storage.template_tables
 import odrdesk.storage.worksheet_tables  # noqa: F401 -- their tables belong to the same schema
 from odrdesk.domain.paper_vocabulary import PaperStage

@@ -153,6 +153,22 @@ STATEMENTS = (
      STRICT
     """,
     """
+    CREATE TABLE tag (
+        id INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        folded TEXT NOT NULL,
+        sound TEXT NOT NULL,
+        tone TEXT NOT NULL,
+        retired INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        PRIMARY KEY (id),
+        CONSTRAINT tag_folded_once UNIQUE (folded),
+        CONSTRAINT tag_tone CHECK (tone IN ('grey', 'blue', 'teal', 'purple', 'green')),
+        CONSTRAINT tag_retired CHECK (retired IN (0, 1))
+    )
+     STRICT
+    """,
+    """
     CREATE TABLE "view" (
         id INTEGER NOT NULL,
         name TEXT NOT NULL,
@@ -479,6 +495,16 @@ STATEMENTS = (
      STRICT
     """,
     """
+    CREATE TABLE tag_former (
+        folded TEXT NOT NULL,
+        tag INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        PRIMARY KEY (folded),
+        CONSTRAINT tag_former_tag_of_tag FOREIGN KEY(tag) REFERENCES tag (id)
+    )
+     STRICT
+    """,
+    """
     CREATE TABLE template (
         id INTEGER NOT NULL,
         kind TEXT NOT NULL,
@@ -623,6 +649,19 @@ STATEMENTS = (
         CONSTRAINT contact_asks_higher CHECK (asks_higher IN (0, 1))
     )
      STRICT
+    """,
+    """
+    CREATE TABLE dispute_tag (
+        dispute INTEGER NOT NULL,
+        tag INTEGER NOT NULL,
+        PRIMARY KEY (dispute, tag),
+        CONSTRAINT dispute_tag_dispute_of_dispute FOREIGN KEY(dispute) REFERENCES dispute (id),
+        CONSTRAINT dispute_tag_tag_of_tag FOREIGN KEY(tag) REFERENCES tag (id)
+    )
+     STRICT
+    """,
+    """
+    CREATE INDEX dispute_tag_by_tag ON dispute_tag (tag)
     """,
     """
     CREATE TABLE escalation (
