@@ -127,6 +127,7 @@ def _case() -> tuple[Command, ...]:
         Command("propose", _("记录报价"), "hand-coins", Group.CASE, ("O",), one),
         Command("evidence", _("登记证据"), "paperclip", Group.CASE, ("D",), one),
         Command("assign", _("指派"), "user-plus", Group.CASE, ("A",), one),
+        Command("tag", _("标签…"), "tag", Group.CASE, ("T",), one),
         Command("steps", _("可办的步骤"), "list-filter", Group.CASE, ("S",), one),
         Command("correct", _("更正登记内容"), "pencil", Group.CASE, ("E",), one),
         Command("prepay_request", _("申请先行赔付"), "wallet", Group.CASE, ("P", "Ctrl+Shift+P"), one),

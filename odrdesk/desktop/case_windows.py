@@ -32,12 +32,13 @@ USUAL, LEAST = QSize(1180, 820), QSize(960, 620)
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """What such a window asks of the desk's own: a merchant's page, deeds with papers, the lock, the finder."""
+    """What such a window asks of the desk's own: a merchant's page, papers, the lock, the finder, a tag's cases."""
 
     merchant: Callable[[int], object]
     papers: Callable[[str, list[int]], object]
     lock: Callable[[], object]
     finder: Finder
+    tag: Callable[[str], object]
 
 
 class CaseWindow(Window):
@@ -103,6 +104,7 @@ class CaseWindows(QObject):
         Phrasing(self._look, made, self._work, self._hub, desk=self._desk)
         page.parties.merchant_asked.connect(self._merchant)
         page.papers.asked.connect(self._papers)
+        page.head.tags.asked.connect(self._tag)
         kept = page.head.leave.sizePolicy()
         kept.setRetainSizeWhenHidden(True)  # both lines of the head begin behind it
         page.head.leave.setSizePolicy(kept)
@@ -167,6 +169,10 @@ class CaseWindows(QObject):
     def _papers(self, what: str, keys: list[int]) -> None:
         self._window.come_forward()
         self._ways.papers(what, keys)
+
+    def _tag(self, name: str) -> None:
+        self._window.come_forward()
+        self._ways.tag(name)
 
     def _rekey(self) -> None:
         for one in self.windows.values():

@@ -122,7 +122,7 @@ class Front(QObject):
         self.tours = Tours(look, window, self.today, self.cases, self.case)
         self.bell = UnderBell(window, self.enter, self.drafts.open)
         self.sitting = Sitting(look, window, work, desk)
-        ways_out = CaseWays(self.merchants.open, self.papers.do, self.sitting.lock, self.finder)
+        ways_out = CaseWays(self.merchants.open, self.papers.do, self.sitting.lock, self.finder, self.lists.show_tag)
         parts = Parts(
             self.case, self.cases.rows, self.sitting, self.finder, self.open_case, ways_out, self.today.refresh
         )

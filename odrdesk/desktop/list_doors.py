@@ -19,6 +19,8 @@ from odrdesk.desktop.pages.case_sight import Sight, look_at
 from odrdesk.desktop.pages.cases import CasesPage
 from odrdesk.desktop.pages.cases_board import STAGES, stage_words
 from odrdesk.desktop.pages.cases_head import Mode
+from odrdesk.desktop.pages.today_tiles import Door
+from odrdesk.desktop.tagging import Tagging
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.view_doors import ViewDoors
 from odrdesk.desktop.window import Window
@@ -26,6 +28,7 @@ from odrdesk.desktop.work import Newest, Work
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.listing import Condition, Listing, Op, written
 from odrdesk.domain.steps import STEPS
+from odrdesk.domain.tags import FIELD
 from odrdesk.domain.vocabulary import Role, Step
 from odrdesk.services import clerks, lists, many, paper_names
 from odrdesk.services.desk import Desk
@@ -46,6 +49,8 @@ class ListDoors(QObject):
         self._look, self._window, self._work, self._desk = look, window, work, desk
         self.cases, self._case = cases, case
         self._asking = Newest(work, self)
+        self.tags = Tagging(look, window, work, desk)
+        case.head.tags.asked.connect(self.show_tag)
         cases.deed_asked.connect(self.do)
         cases.bulk_acts.key_by(window.registry)
         cases.step_asked.connect(lambda sight, step: case.deeds.take(sight, Step(step)))
@@ -67,6 +72,8 @@ class ListDoors(QObject):
             self.assign(keys)
         elif deed == "status":
             self.steps(keys)
+        elif deed == "tag":
+            self.tags.choose(keys)
         elif deed in MANY:
             self._cover(MANY[deed](self._look, self._window, self._work, self._desk, keys), deed)
 
@@ -83,6 +90,11 @@ class ListDoors(QObject):
             self._cover(AssignDialog(self._look, self._window, self._work, desk, keys, officers), "assign")
 
         self._asking.read(find, ask)
+
+    def show_tag(self, name: str) -> None:
+        """Every case that has a tag."""
+        self.cases.enter(Door("all", (Condition(FIELD, Op.EQ, (name,)),)))
+        self._window.go("cases")
 
     def steps(self, keys: Sequence[int]) -> None:
         """Offer the next possible steps of one case, or what can be done with several."""

@@ -102,12 +102,22 @@ def tag_width(look: Look, text: str) -> float:
     return look.width(text, 12) + 12
 
 
-def tag(painter: QPainter, look: Look, x: float, middle: float, text: str, *, on_selected: bool = False) -> float:
-    """A category tag at `x`, centred on `middle`; its width."""
+def tag(  # noqa: PLR0917 -- as the other paints have it
+    painter: QPainter,
+    look: Look,
+    x: float,
+    middle: float,
+    text: str,
+    tone: Tone = Tone.NEUTRAL,
+    *,
+    on_selected: bool = False,
+) -> float:
+    """A tag at `x`, centred on `middle`; its width. That of a category is neutral."""
+    ink, soft = look.tone(tone)
     height, width = look.dp(18), tag_width(look, text)
     rect = QRectF(x, middle - height / 2, width, height)
-    box(painter, rect, 4, look.colour(Ink.SURFACE if on_selected else Ink.NEUTRAL_SOFT))
-    words(painter, look, rect, text, px=12, ink=Ink.TEXT2, align=CENTRE)
+    box(painter, rect, 4, look.colour(Ink.SURFACE if on_selected else soft))
+    words(painter, look, rect, text, px=12, ink=ink, align=CENTRE)
     return width
 
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
 
+from odrdesk.domain.vocabulary import TagTone
+
 
 class Ink(StrEnum):
     """A named colour; the value is its name in the style sheet."""
@@ -137,6 +139,16 @@ TONES: Mapping[Tone, tuple[Ink, Ink]] = MappingProxyType(
         Tone.PURPLE: (Ink.PURPLE, Ink.PURPLE_SOFT),
         Tone.TEAL: (Ink.TEAL, Ink.TEAL_SOFT),
         Tone.NEUTRAL: (Ink.NEUTRAL, Ink.NEUTRAL_SOFT),
+    }
+)
+
+TAG_TONES: Mapping[TagTone, Tone] = MappingProxyType(
+    {
+        TagTone.GREY: Tone.NEUTRAL,
+        TagTone.BLUE: Tone.INFO,
+        TagTone.TEAL: Tone.TEAL,
+        TagTone.PURPLE: Tone.PURPLE,
+        TagTone.GREEN: Tone.OK,
     }
 )
 

@@ -3,7 +3,14 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from odrdesk.domain.vocabulary import Claim
+from odrdesk.domain.vocabulary import Claim, TagTone
+
+
+class Tagged(NamedTuple):
+    """A tag on a case."""
+
+    name: str
+    tone: TagTone
 
 
 class More(NamedTuple):
@@ -29,4 +36,4 @@ class More(NamedTuple):
     evidence: int
     papers: int
     claims: tuple[Claim, ...]
-    tags: tuple[str, ...] = ()
+    tags: tuple[Tagged, ...] = ()

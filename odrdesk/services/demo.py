@@ -19,7 +19,7 @@ from odrdesk.domain.listing import Condition, Listing, Op
 from odrdesk.domain.money import Fen
 from odrdesk.domain.paper_life import Delivery
 from odrdesk.domain.paper_vocabulary import DeliveryWay
-from odrdesk.domain.vocabulary import EvidenceSlot, EvidenceSource, PaperKind, State, Step
+from odrdesk.domain.vocabulary import EvidenceSlot, EvidenceSource, PaperKind, State, Step, TagTone
 from odrdesk.services import (
     cases,
     clerks,
@@ -33,6 +33,7 @@ from odrdesk.services import (
     papers,
     settings,
     steps,
+    tags,
     transfer,
     watchlist,
     worksheets,
@@ -45,6 +46,8 @@ from odrdesk.services.demo_script import (
     ISSUE,
     REGISTER,
     REMEDY,
+    RETIRE,
+    TAG,
     WITHHOLD,
     Act,
     Script,
@@ -144,6 +147,8 @@ def _replay(desk: Desk, script: Script, progress: Progress | None) -> "list[Issu
             _file(whose, numbers[act.case], act)
         elif act.what == REMEDY:
             _work_out(whose, numbers[act.case], act)
+        elif act.what in {TAG, RETIRE}:
+            _tag(whose, numbers.get(act.case), act)
         elif act.what == ISSUE:
             paper = papers.issue(whose, numbers[act.case], PaperKind(str(act.facts["kind"]))).value
             _hand_over(whose, script, act, paper, len(issued))
@@ -196,6 +201,18 @@ def _work_out(desk: Desk, number: str, act: Act) -> None:
     case = cases.view(desk, number).case
     asked = worksheets.Asked(str(act.facts["code"]), worksheets.starting(case))
     worksheets.save(desk, number, replace(asked, confirm=frozenset(worksheets.draft(desk, case, asked).asked)))
+
+
+def _tag(desk: Desk, number: str | None, act: Act) -> None:
+    """Give a tag, made where it is first given; of no case: retire it."""
+    name = str(act.facts["name"])
+    tag = next((one for one in tags.every(desk) if one.name == name), None)
+    if number is None:
+        tags.retire(desk, tag.key if tag else 0)
+        return
+    if tag is None:
+        tag = tags.add(desk, name, TagTone(str(act.facts["tone"]))).value
+    tags.mark(desk, [cases.view(desk, number).case.key], [tag.key])
 
 
 def _named(act: Act, numbers: Mapping[str, str]) -> dict[str, object]:

@@ -20,11 +20,15 @@ from odrdesk.places import resource
 
 REGISTER, ISSUE, FILE, REMEDY = "register", "issue", "evidence", "worksheet"
 """What may stand in place of a step: the first act of every case, a paper issued, a file, an amount worked out."""
+TAG, RETIRE = "tag", "retire"
+"""A tag given to a case, and one that is given no more."""
 ALLOCATE, DEPOSIT, WITHHOLD = "allocate", "deposit", "withhold"
 """Money into the fund, of no case."""
 
 USUAL_DELAY = timedelta(minutes=20)
 """How long after its receipt a case is registered unless the script says when."""
+
+TAG_DELAY = timedelta(minutes=6)
 
 _WORKING_DAY = re.compile(r"([+-]?\d+)wd")
 _DAY = re.compile(r"([+-]?\d+)d")
@@ -151,12 +155,21 @@ def _acts(cases: Iterable[Table], desk: Table, today: Today) -> tuple[Act, ...]:
         received = today.moment(case["received"])
         registered = today.moment(case["registered"]) if "registered" in case else received + USUAL_DELAY
         acts.append(Act(registered, desk["registrar"], case["key"], REGISTER, {}))
+        acts.extend(_tagged(case["key"], registered, desk))
         for when, clerk, what, *facts in case["events"]:
             told = _dated(facts[0], today) if facts else {}
             acts.append(Act(today.moment(when), clerk, case["key"], what, told))
     acts.extend(_money(one, desk, today) for one in desk["fund"])
+    retired = [one for one in desk["tags"] if "retired" in one]
+    acts.extend(Act(today.moment(one["retired"]), desk["owner"], "", RETIRE, {"name": one["name"]}) for one in retired)
     ordered = sorted(acts, key=lambda act: act.moment)
     return tuple(Act(today.past(act.moment), act.clerk, act.case, act.what, act.facts) for act in ordered)
+
+
+def _tagged(case: str, registered: datetime, desk: Table) -> list[Act]:
+    """The tags of a case, given soon after it was registered."""
+    told = [{"name": one["name"], "tone": one["tone"]} for one in desk["tags"] if case in one["cases"]]
+    return [Act(registered + TAG_DELAY, desk["owner"], case, TAG, facts) for facts in told]
 
 
 def _money(told: Table, desk: Table, today: Today) -> Act:

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from odrdesk.domain.listed import More
-from odrdesk.domain.vocabulary import Claim
+from odrdesk.domain.listed import More, Tagged
+from odrdesk.domain.vocabulary import Claim, TagTone
 
 MOMENTS: Mapping[str, str] = {
     "received": "d.received_at",
@@ -66,7 +66,8 @@ NEVER_EMPTY = frozenset({
 })  # fmt: skip
 CLAIMED = "EXISTS (SELECT 1 FROM claim c WHERE c.dispute = d.id AND c.claim = {})"
 _CLAIMS = "(SELECT json_group_array(c.claim) FROM claim c WHERE c.dispute = d.id)"
-_TAGS = f"(SELECT json_group_array(n.name) FROM (SELECT g.name AS name {_OF_TAGS} ORDER BY g.sound, g.id) n)"
+_TAGS = f"""(SELECT json_group_array(json_array(n.name, n.tone))
+ FROM (SELECT g.name AS name, g.tone AS tone {_OF_TAGS} ORDER BY g.sound, g.id) n)"""
 
 _MORE = f"""SELECT d.id, d.consumer_phone, d.order_no, d.channel_no, d.live_room, d.live_host, d.contact_point,
  d.registered_at, d.accepted_at, d.closed_at, {MOMENTS["contacted"]}, d.order_bought_on,
@@ -85,4 +86,5 @@ def _read(row: tuple[object, ...]) -> More:
     read = (datetime.fromisoformat(str(at)) if at else None for at in moments)
     day = date.fromisoformat(str(bought)) if bought else None
     asked = tuple(Claim(one) for one in json.loads(str(claims)))
-    return More._make((*head, *read, day, *numbers, asked, tuple(json.loads(str(tags)))))
+    marks = tuple(Tagged(name, TagTone(tone)) for name, tone in json.loads(str(tags)))
+    return More._make((*head, *read, day, *numbers, asked, marks))

@@ -20,12 +20,13 @@ from odrdesk.desktop.pages.case_sight import Sight, look_at
 from odrdesk.desktop.pages.settings_clerks import ClerksSection
 from odrdesk.desktop.pages.settings_points import PointsSection
 from odrdesk.desktop.pages.settings_rules import RulesSection
+from odrdesk.desktop.pages.settings_tags import TagsSection
 from odrdesk.desktop.pages.settings_templates import TemplatesSection
 from odrdesk.domain import listing
 from odrdesk.domain.errors import Fault
 from odrdesk.domain.paper_vocabulary import PaperStage
 from odrdesk.domain.vocabulary import PaperKind, Step
-from odrdesk.services import cases, clerks, contact_points, drafts, lists, merchants, paper_lists, rules, upkeep
+from odrdesk.services import cases, clerks, contact_points, drafts, lists, merchants, paper_lists, rules, tags, upkeep
 from odrdesk.services.cases import CaseView
 from odrdesk.services.desk import backup_folder
 from odrdesk.text import _
@@ -180,7 +181,7 @@ class Scenes:
         """What is asked before something is done with several cases, or thrown away."""
         look, window, stage = self.stage.look, self.window, self.stage
         several = self._keys("state=negotiating")[:5]
-        for deed in ("assign", *MANY):
+        for deed in ("assign", "tag", *MANY):
             yield Scene(f"several cases: {deed}", partial(self.front.lists.do, deed, several))
         kept = drafts.kept(stage.desk)
         yield Scene(
@@ -227,6 +228,9 @@ class Scenes:
         points = partial(self._made, "points", PointsSection)
         yield Scene("a contact point added", lambda: points().edit(None))
         yield Scene("a contact point", lambda: points().edit(next(iter(contact_points.every(desk)), None)))
+        labels = partial(self._made, "tags", TagsSection)
+        yield Scene("a tag added", lambda: labels().edit(None))
+        yield Scene("a tag", lambda: labels().edit(next(iter(tags.every(desk)), None)))
         for name in rules.shipped_sets():
             yield Scene(f"rules {name}", lambda name=name: self._made("rules", RulesSection).look_at_set(name))
         templates = partial(self._made, "templates", TemplatesSection)

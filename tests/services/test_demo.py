@@ -14,7 +14,7 @@ from odrdesk.domain.listing import Listing, Order, parse
 from odrdesk.domain.money import Fen
 from odrdesk.domain.vocabulary import PaperKind, Role, State, Step
 from odrdesk.domain.workdays import SHANGHAI, day_of
-from odrdesk.services import cases, demo, drafts, fund, lists, prepayments, upkeep
+from odrdesk.services import cases, demo, drafts, fund, lists, prepayments, tags, upkeep
 from odrdesk.services.books import known_calendar
 from odrdesk.services.demo import Made
 from odrdesk.services.demo_script import read
@@ -237,3 +237,11 @@ def test_the_fund_balances_and_has_claims_in_every_hand(desk: Desk) -> None:
 def test_newest_first_the_sheet_comes_on_top(desk: Desk) -> None:
     first = lists.rows(desk, lists.opening(desk, Listing(order=Order("newest")), 12).ids)
     assert {each.row.state for each in first} == {State.REGISTERED}
+
+
+def test_the_desk_has_tags_of_its_own(desk: Desk) -> None:
+    kept = {one.tag.name: one for one in tags.kept(desk)}
+    assert {name: one.cases for name, one in kept.items() if one.tag.retired} == {"双十一预售": 4}
+    assert all(one.cases > 1 for one in kept.values())
+    assert len(kept) == 5
+    assert len(numbers(desk, "tag=加急 tag=媒体关注")) == 2

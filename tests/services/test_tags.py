@@ -143,7 +143,7 @@ def test_a_list_is_sorted_by_the_first_tag_and_shows_all(desk: Desk) -> None:
     assert keys(desk, "", "tag,number") == [1, 3, 2]
     assert keys(desk, "", "-tag,-number") == [3, 1, 2], "those without stand last either way"
     more = [row.more for row in lists.rows(desk, [1, 2], more=True)]
-    assert [one.tags for one in more if one] == [("回访", "媒体"), ()], "by their sound"
+    assert [[tag.name for tag in one.tags] for one in more if one] == [["回访", "媒体"], []], "by their sound"
 
 
 def test_a_rename_is_told_in_the_record_of_the_desk(desk: Desk) -> None:

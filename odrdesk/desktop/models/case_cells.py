@@ -11,7 +11,7 @@ from odrdesk.services.books import compound_surnames
 from odrdesk.services.lists import DueRow
 
 Value = str | int | Fen | date | None
-FREE = frozenset({"title", "goods", "merchant", "room", "host", "point"})
+FREE = frozenset({"title", "goods", "merchant", "room", "host", "point", "tags"})
 """Columns of free words, where somebody may have typed a name or a number."""
 
 

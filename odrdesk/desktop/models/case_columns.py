@@ -49,6 +49,7 @@ def catalogue() -> Mapping[str, Column]:
         Column("evidence", _("证据"), 64 + wide, Drawn.AMOUNT, "evidence"),
         Column("papers", ngettext("文书", "文书", 2), 64 + wide, Drawn.AMOUNT, "papers"),
         Column("point", _("联络点"), 132 + wide, Drawn.PLAIN, "point"),
+        Column("tags", _("标签"), 168 + wide, Drawn.TAGS, "tag"),
         Column("next", _("下一步"), 132 + wide, Drawn.PLAIN),
     )
     return {column.key: column for column in (*case_columns(), *further)}
@@ -143,10 +144,11 @@ _CELLS: Mapping[str, Callable[[DueRow], str]] = {
     "evidence": _more(lambda more: _many(more.evidence)),
     "papers": _more(lambda more: _many(more.papers)),
     "point": _more(lambda more: more.point or "—"),
+    "tags": _more(lambda more: _("、").join(tag.name for tag in more.tags) or "—"),
     "next": _next,
 }
 _AT_ONCE = frozenset({*USUAL, "goods", "category", "received", "due_day", "late", "level", "next"})
-_FIELDS = {"due_day": "due", "claims": "claim"}
+_FIELDS = {"due_day": "due", "claims": "claim", "tags": "tag"}
 
 
 def _of_more(read: Callable[[More], Value | None]) -> Callable[[DueRow], Value | None]:
@@ -177,6 +179,7 @@ _VALUES: Mapping[str, Callable[[DueRow], Value | None]] = {
     "host": _of_more(lambda more: more.host or NONE),
     "point": _of_more(lambda more: more.point or NONE),
     "claims": _of_more(lambda more: more.claims[0] if more.claims else None),
+    "tags": _of_more(lambda more: more.tags[0].name if more.tags else NONE),
     "paid": _of_more(lambda more: more.paid),
     "settled": _of_more(lambda more: more.settled),
     "prepaid": _of_more(lambda more: more.prepaid),

@@ -26,6 +26,7 @@ class Drawn(StrEnum):
     CHANNEL = "channel"
     STATE = "state"
     OFFICER = "officer"
+    TAGS = "tags"
 
 
 @dataclass(frozen=True, slots=True)

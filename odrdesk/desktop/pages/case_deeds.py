@@ -31,6 +31,7 @@ from odrdesk.desktop.pages.case_notes import CaseNotes
 from odrdesk.desktop.pages.case_sight import ClockSight, Sight
 from odrdesk.desktop.pages.phrase_values import values_of
 from odrdesk.desktop.paper_words import title_words
+from odrdesk.desktop.tagging import Tagging
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
@@ -67,6 +68,7 @@ class CaseDeeds(QObject):
         self._look, self._window, self._work, self._desk = look, window, work, desk
         self._own = ("", 0)
         self.notes = CaseNotes(window, work, desk)
+        self.tags = Tagging(look, window, work, desk)
         self.keeping = Keeping.of(window, work, desk)
         self._issuing = Issuing(look, window, work, desk, refused=self._refuse)
         self._issuing.making.connect(self.making)

@@ -16,6 +16,7 @@ from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.deadline_chip import DeadlineChip
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.pill import Pill
+from odrdesk.desktop.widgets.tag_line import TagLine
 from odrdesk.domain import ip
 from odrdesk.domain.complaint import Complaint
 from odrdesk.domain.steps import STEPS
@@ -54,6 +55,7 @@ class CaseHead(QWidget):
         self.copy = Button(look, icon="copy", kind=Kind.GHOST, height=24, icon_size=14, name=hint("copy_number"))
         self.line = Elided("", 13, Ink.TEXT3)
         self.level = Button(look, "L1", kind=Kind.GHOST, height=24)
+        self.tags = TagLine(look)
         self.stamp = Label("", 12, Ink.TEXT3)
         self._arrange()
         self.leave.clicked.connect(self.back)
@@ -77,6 +79,7 @@ class CaseHead(QWidget):
         self._show_watched(sight)
         self.number.setText(case.number)
         self.line.setText(_line(sight))
+        self.tags.show_tags(sight.tags)
         self.level.relabel(case_levels.short(case.level))
         self.level.setToolTip(case_levels.legend(case.level))
         self.level.setAccessibleDescription(self.level.toolTip())
@@ -156,7 +159,7 @@ class CaseHead(QWidget):
         second.addSpacing(6)
         second.addWidget(self.line)
         second.addWidget(self.level)
-        second.addStretch(1)
+        second.addWidget(self.tags, 1)
         second.addWidget(self.stamp)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

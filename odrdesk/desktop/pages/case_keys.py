@@ -74,6 +74,7 @@ def why(page: Page, key: str) -> str:
     if page.past.away:
         return _("现在看的是以前的样子，只能看，不能办。按 Esc 回到今天再办。")
     return {
+        "tag": _("您的角色或这个工作台现在不能加标签。"),
         "evidence": _("您的角色或这个工作台现在不能登记证据。"),
         "copy_console": _("还没有沟通或报价，没有可以复制到 12315 的内容。"),
         "primary": _("这件案件现在没有下一步要办。按 {keys} 看可办的步骤。").format(keys=page.registry.keys("steps"))
@@ -104,6 +105,7 @@ def handle(page: Page, run: Callable[[str], object]) -> None:
         "archive": take(Step.CLOSE),
         "copy_console": console.copy,
         "primary": page.head.primary.click,
+        "tag": with_case(lambda sight: page.deeds.tags.choose([sight.case.key])),
         "print": page.print_papers,
         "bundle": with_case(page.deeds.take_out),
         "copy_number": page.head.copy_number,
@@ -131,6 +133,7 @@ def judge(page: Page, sight: Sight) -> None:
         registry.set_open(key, may=any(map(sight.may, steps)))
     if sight.case.prepayment is not None:
         registry.set_open("prepay_request", may=True)
+    registry.set_open("tag", may=page.deeds.tags.may and not page.past.away)
     registry.set_open("steps", may=not page.past.away)
     registry.set_open("print", may=not page.past.away)
     registry.set_open("copy_console", may=bool(sight.case.contacts or sight.case.offers))

@@ -14,10 +14,11 @@ from odrdesk.domain.law import Rule
 from odrdesk.domain.patterns import Pattern
 from odrdesk.domain.remedies import Worksheet, remedy, work_out
 from odrdesk.domain.steps import StepStatus
+from odrdesk.domain.tags import Tag
 from odrdesk.domain.vocabulary import PaperKind, Role, Step
 from odrdesk.domain.workdays import day_of
 from odrdesk.domain.worksheets import KeptWorksheet, given_of, latest
-from odrdesk.services import case_looks, cases, clerks, papers, patterns
+from odrdesk.services import case_looks, cases, clerks, papers, patterns, tags
 from odrdesk.services.books import compound_surnames
 from odrdesk.services.case_looks import Credit
 from odrdesk.services.cases import CaseView, Deadline
@@ -82,6 +83,7 @@ class Sight:
     past: Past | None = None
     desk_name: str = ""
     credit: Credit | None = None
+    tags: tuple[Tag, ...] = ()
 
     @property
     def case(self) -> Dispute:
@@ -123,6 +125,7 @@ def sight_of(desk: Desk, view: CaseView, today: date, past: Past | None = None) 
         past=past,
         desk_name=desk.name,
         credit=case_looks.credit(desk, view.standing.page) if view.standing is not None else None,
+        tags=tags.as_told(desk, view.record) if past else tags.on(desk, [view.case.key]).get(view.case.key, ()),
     )
 
 

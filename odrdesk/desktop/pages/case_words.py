@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from odrdesk.desktop.act_words import act_icon, act_word
+from odrdesk.desktop.act_words import act_icon, act_word, tags_text
 from odrdesk.desktop.formats import day_short, money
 from odrdesk.desktop.forms import ip_words, lead_words, prepay_words, remedy_words, step_words
 from odrdesk.desktop.pages import ip_sayings, prepay_sayings
@@ -27,6 +27,7 @@ from odrdesk.domain.vocabulary import (
     ReopenGround,
     Step,
 )
+from odrdesk.services.tags import ON_CASE
 from odrdesk.text import Language, _, field_label, language, word
 
 STEP, ASKED, EVIDENCE = "dispute.", ".asked", "evidence."
@@ -220,6 +221,8 @@ def _beside(act: str, told: Mapping[str, object]) -> str:
         return _("复制了联系电话") if told.get("what") == "copied" else _("在屏幕上显示")
     if act == "record.export":
         return _("{file}，{n} 条").format(file=told.get("file", ""), n=told.get("rows", ""))
+    if act == ON_CASE:
+        return tags_text(told)
     if act == "case.note_withdrawn":
         return _("第 {n} 条便签").format(n=told.get("of", ""))
     return _paper_text(told)

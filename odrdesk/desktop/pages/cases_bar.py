@@ -55,11 +55,11 @@ class FilterBar(QWidget):
             link.clicked.connect(signal)
             row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
 
-    def show_where(self, where: Where, officers: Sequence[str]) -> None:
-        """Say what is let through; `officers` can be picked from."""
+    def show_where(self, where: Where, officers: Sequence[str], tags: Sequence[str] = ()) -> None:
+        """Say what is let through; `officers` and `tags` can be picked from."""
         self._where = where
         for chip, button in self.chips.items():
-            options = filters.options(chip, officers)
+            options = filters.options(chip, tags if chip is Chip.TAG else officers)
             words = filters.words(chip, where)
             button.show_choice(options, filters.keys(chip, where), words)
             button.setVisible(bool(words) or chip in ALWAYS)

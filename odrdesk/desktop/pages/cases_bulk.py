@@ -21,14 +21,14 @@ from odrdesk.services import lists
 from odrdesk.services.desk import Desk
 from odrdesk.text import _, ngettext
 
-KEYS: Mapping[str, str] = {"assign": "A", "status": "S", "contact": "R"}
+KEYS: Mapping[str, str] = {"assign": "A", "status": "S", "contact": "R", "tag": "T"}
 """The letters of the list as they come: they answer while the list has the focus, never in a field."""
-_COMMANDS: Mapping[str, str] = {"assign": "assign", "status": "steps", "contact": "contact"}
+_COMMANDS: Mapping[str, str] = {"assign": "assign", "status": "steps", "contact": "contact", "tag": "tag"}
 """The commands whose keys they are."""
 
 
 class CasesBulk(QObject):
-    """Tells the page's `deed_asked(deed, keys)`: assign, status, remind, export, close."""
+    """Tells the page's `deed_asked(deed, keys)`: assign, status, remind, tag, export, close."""
 
     def __init__(self, look: Look, work: Work, desk: Desk, *, page: CasesView) -> None:
         super().__init__(page)
@@ -44,6 +44,7 @@ class CasesBulk(QObject):
             ("assign", _("指派"), "user-plus"),
             ("status", _("办步骤"), "circle-dot"),
             ("remind", _("催商家"), "send"),
+            ("tag", _("标签"), "tag"),
             ("issue", _("批量出具文书"), "file-check"),
             ("export", _("导出"), "download"),
             ("close", case_words.verb(Step.CLOSE), "archive"),

@@ -27,6 +27,7 @@ class Chip(StrEnum):
     AMOUNT = "amount"
     MERCHANT = "merchant"
     CATEGORY = "category"
+    TAG = "tag"
     RECEIVED = "received"
     REGISTERED = "registered"
     CLOSED = "closed"
@@ -92,6 +93,7 @@ def chip_words(chip: Chip) -> str:
         Chip.STATE: _("状态"),
         Chip.CHANNEL: _("渠道"),
         Chip.CATEGORY: _("类别"),
+        Chip.TAG: _("标签"),
         Chip.OFFICER: _("经办人"),
         Chip.DUE: _("期限"),
         Chip.PREPAY: _("先行赔付"),
@@ -109,23 +111,30 @@ def chip_words(chip: Chip) -> str:
     }[chip]
 
 
-def options(chip: Chip, officers: Sequence[str]) -> Sequence[Option]:
-    """What can be picked; `officers` are the names of the desk's clerks."""
+def options(chip: Chip, names: Sequence[str]) -> Sequence[Option]:
+    """What can be picked; `names` are those of the desk's clerks, or of its tags."""
     match chip:
         case Chip.STATE:
             states = [Option(state.value, word(state)) for state in State if state not in (State.DRAFT, State.CLOSED)]
             return [Option(OPEN, _("未结案"), only=True), Option(ENDED, _("已结案"), only=True), *states]
         case Chip.OFFICER:
-            return [Option(ME, _("我")), Option(NONE, _("未分派")), *(Option(name, name) for name in officers)]
-        case Chip.DUE:
-            return [Option(key, _due_words(key), only=True) for key in _DUE]
-        case Chip.AMOUNT:
-            return [Option(key, amount_words(*ends), only=True) for key, ends in _AMOUNTS.items()]
+            return [Option(ME, _("我")), Option(NONE, _("未分派")), *_as_named(names)]
+        case Chip.DUE | Chip.AMOUNT:
+            due = {key: _due_words(key) for key in _DUE}
+            amounts = {key: amount_words(*ends) for key, ends in _AMOUNTS.items()}
+            told = due if chip is Chip.DUE else amounts
+            return [Option(key, words, only=True) for key, words in told.items()]
+        case Chip.TAG:
+            return [Option(NONE, _("没有标签")), *_as_named(names)]
         case _ if chip in _MEMBERS:
             return [Option(member.value, word(member)) for member in _MEMBERS[chip]]
         case _:
             days = [("today", _("今天")), *((one.value, stretch_words(one)) for one in Stretch)]
             return [Option(key, words, only=True) for key, words in days] if chip in DATES else []
+
+
+def _as_named(names: Sequence[str]) -> Sequence[Option]:
+    return [Option(name, name) for name in names]
 
 
 _MEMBERS: Mapping[Chip, Sequence[StrEnum]] = {
@@ -164,8 +173,9 @@ def words(chip: Chip, where: Where) -> str:
             return said[named[0]]
         return amount_words(*ends(chip, where)) if _ranged(own) and chip is Chip.AMOUNT else _span(own)
     named = keys(chip, where)
-    if chip in WORDED:
-        told = [_("未填") if key == NONE else key for key in named]
+    if chip in WORDED or chip is Chip.TAG:
+        blank = _("没有标签") if chip is Chip.TAG else _("未填")
+        told = [blank if key == NONE else key for key in named]
     else:
         told = [option.words for option in options(chip, _named(own)) if option.key in named]
     told += [_("非“{value}”").format(value=value_words(chip, value)) for value in _shut_out(own)]

@@ -45,7 +45,12 @@ def cell_menu(page: CasesView, do: Callable[..., None], key: str, place: QPoint)
     """What can be done with the current case, and filters by its value."""
     menu = _menu(page)
     menu.addAction(_("打开")).triggered.connect(lambda: page.table.opened.emit(page.current or 0))
-    for deed, words in (("assign", _("指派…")), ("status", _("办理步骤…")), ("contact", _("记录沟通…"))):
+    for deed, words in (
+        ("assign", _("指派…")),
+        ("status", _("办理步骤…")),
+        ("contact", _("记录沟通…")),
+        ("tag", _("标签…")),
+    ):
         act = menu.addAction(words)
         act.triggered.connect(lambda _on=False, deed=deed: do(deed, current_only=True))
     menu.addSeparator()

@@ -1,6 +1,7 @@
 """What is known around the list of cases: own and shared views, their looks and pins, counts, officers."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +13,8 @@ from odrdesk.desktop.pages.cases_filters import TABS
 from odrdesk.desktop.pages.cases_views import OwnView
 from odrdesk.desktop.work import Newest, Op, Work
 from odrdesk.domain.listing import VIEWS, Listing
-from odrdesk.services import clerks, lists, merchants
+from odrdesk.domain.tags import renamed
+from odrdesk.services import clerks, lists, merchants, tags
 from odrdesk.services.desk import Desk
 
 MOST_MERCHANTS = 2_000
@@ -28,6 +30,7 @@ class Known(NamedTuple):
     officers: tuple[str, ...]
     merchants: tuple[str, ...]
     counts: Mapping[str, int]
+    tags: tuple[str, ...] = ()
 
 
 class Views(QObject):
@@ -142,7 +145,9 @@ class Views(QObject):
 
     def _read(self) -> Known:
         desk = self._desk
-        own = cases_views.kept(desk)
+        known = tags.every(desk)
+        # A view that was saved before a tag was renamed speaks of it by its present name.
+        own = tuple(replace(view, listing=renamed(view.listing, known)) for view in cases_views.kept(desk))
         if self._merchants is None:
             self._merchants = tuple(one.name for one in merchants.known(desk)[:MOST_MERCHANTS])
         views = {key: VIEWS[key] for key in TABS} | {view.key: view.listing for view in own}
@@ -155,6 +160,7 @@ class Views(QObject):
             officers,
             self._merchants,
             dict(zip(views, counts, strict=True)),
+            tuple(tag.name for tag in sorted(known, key=lambda tag: tag.retired)),
         )
 
     def _arrived(self, known: Known) -> None:

@@ -243,7 +243,7 @@ class CasesView(Page):
 
     def _say_filters(self) -> None:
         where, view = self._listing.where, self._view
-        self.bar.show_where(where, self.views.known.officers)
+        self.bar.show_where(where, self.views.known.officers, self.views.known.tags)
         stored = self.views.listing(view) if self.views.there(view) else self._listing
         other = (where, self._listing.text) != (stored.where, stored.text)
         moved = other or self._listing.order != stored.order

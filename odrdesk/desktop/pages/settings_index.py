@@ -40,6 +40,8 @@ def singles() -> tuple[Single, ...]:
         Single("printing", _("机构与文书抬头"), _("名称 地址 电话 信头")),
         Single("clerks", _("自动锁定"), _("离开 分钟 多久 锁屏")),
         Single("clerks", _("用户与角色"), _("添加人员 密码 恢复码 职责 权限")),
+        Single("tags", _("标签"), _("加急 标记 分组 颜色")),
+        Single("tags", _("问题类别"), _("分类")),
         Single("papers", _("编号样式"), _("文号 年份 序号")),
         Single("papers", _("本机代号"), _("几台电脑")),
         Single("papers", _("代字"), _("文号")),

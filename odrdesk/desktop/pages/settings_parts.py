@@ -26,6 +26,7 @@ from odrdesk.desktop.pages.settings_rules import RulesSection
 from odrdesk.desktop.pages.settings_scheme import SchemeSection
 from odrdesk.desktop.pages.settings_section import SettingsSection
 from odrdesk.desktop.pages.settings_shortcuts import ShortcutsSection
+from odrdesk.desktop.pages.settings_tags import TagsSection
 from odrdesk.desktop.pages.settings_templates import TemplatesSection
 from odrdesk.desktop.pages.settings_warnings import WarningsSection
 from odrdesk.desktop.pages.settings_watch import WatchSection
@@ -158,6 +159,12 @@ def _of_the_desk() -> tuple[Section, ...]:
             _("常用语"),
             _("常用语 短语 快捷 插入 回复 团队 :: ："),
             lambda place: PhrasesSection(place.look, place.window, place.work, place.desk),
+        ),
+        Section(
+            "tags",
+            _("类别与标签"),
+            _("标签 类别 分类 标记 颜色 改名 停用 恢复"),
+            lambda place: TagsSection(place.look, place.window, place.work, place.desk),
         ),
         Section(
             "papers",

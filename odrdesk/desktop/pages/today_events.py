@@ -98,8 +98,20 @@ def _of_desk(act: str, facts: Mapping[str, object]) -> tuple[str, Tone, str]:
         "pattern.leads": ("flag", Tone.WARN, _("为同类投诉登记线索：{name}").format(name=name)),
         "view.share": ("users", Tone.NEUTRAL, _("已共享视图“{name}”").format(name=name)),
         "view.unshare": ("users", Tone.NEUTRAL, _("已停止共享视图“{name}”").format(name=name)),
+        "tag.add": ("tag", Tone.NEUTRAL, _("新建标签“{name}”").format(name=name)),
+        "tag.change": ("tag", Tone.NEUTRAL, _renamed(facts)),
+        "tag.retire": ("tag", Tone.NEUTRAL, _("停用标签“{name}”").format(name=name)),
+        "tag.restore": ("tag", Tone.NEUTRAL, _("恢复标签“{name}”").format(name=name)),
         "settings.change": ("settings", Tone.NEUTRAL, _("修改设置")),
     }.get(act, (act_icon(act), Tone.NEUTRAL, _by_word(act, facts)))
+
+
+def _renamed(facts: Mapping[str, object]) -> str:
+    """A tag that has another name, or another colour only."""
+    name, old = facts.get("name", ""), facts.get("old", "")
+    if name == old:
+        return _("修改标签“{name}”").format(name=name)
+    return _("标签“{old}”改名为“{name}”").format(old=old, name=name)
 
 
 def _by_word(act: str, facts: Mapping[str, object]) -> str:

@@ -1,4 +1,4 @@
-"""A category tag, quiet and grey."""
+"""A tag: quiet and grey for a category, in its own colour for one of the desk's."""
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -6,14 +6,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from odrdesk.desktop import paint
 from odrdesk.desktop.theme import Look
+from odrdesk.desktop.tokens import Tone
 
 
 class Tag(QWidget):
     """One word about what a case concerns."""
 
-    def __init__(self, look: Look, text: str) -> None:
+    def __init__(self, look: Look, text: str, tone: Tone = Tone.NEUTRAL) -> None:
         super().__init__()
-        self._look, self._text = look, text
+        self._look, self._text, self._tone = look, text, tone
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.updateGeometry)
@@ -24,4 +25,4 @@ class Tag(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
-        paint.tag(QPainter(self), self._look, 0, self.height() / 2, self._text)
+        paint.tag(QPainter(self), self._look, 0, self.height() / 2, self._text, self._tone)
