@@ -114,7 +114,8 @@ class TagsSection(SettingsSection):
         told = [ngettext("{n} 件案件", "{n} 件案件", one.cases).format(n=f"{one.cases:,}")]
         if tag.former:
             told.append(_("曾名 {names}").format(names=_("、").join(tag.former)))
-        across.addWidget(Elided(DOT.join(told), 12, Ink.TEXT3), 1)
+        across.addWidget(Elided(DOT.join(told), 12, Ink.TEXT3))
+        across.addStretch(1)
         acts = (
             (_("修改"), _("修改 {name}"), lambda: self.edit(tag)),
             (_("恢复"), _("恢复 {name}"), lambda: self.turn(tag, retired=False))
