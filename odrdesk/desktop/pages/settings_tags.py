@@ -120,7 +120,7 @@ class TagsSection(SettingsSection):
             (_("修改"), _("修改 {name}"), lambda: self.edit(tag)),
             (_("恢复"), _("恢复 {name}"), lambda: self.turn(tag, retired=False))
             if tag.retired
-            else (_("停用"), _("停用 {name}"), lambda: self.turn(tag, retired=True)),
+            else (_("改为停用"), _("停用 {name}"), lambda: self.turn(tag, retired=True)),
         )
         for words, name, act in acts:
             button = Button(look, words, kind=Kind.LINK, height=24, name=name.format(name=tag.name))
