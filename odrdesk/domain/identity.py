@@ -42,6 +42,8 @@ _TO_DISTRICT = re.compile(_PROVINCE + _CITY + _DISTRICT)
 _TO_CITY = re.compile(_PROVINCE + r".{1,10}?(?:\u5e02|\u81ea\u6cbb\u5dde|\u5730\u533a|\u76df)")
 # Town, township, street office, road, avenue, street.
 _TO_ROAD = re.compile(r".{1,12}?(?:\u9547|\u4e61|\u8857\u9053|\u5927\u9053|\u8def|\u8857)")
+# A park, a scenic or an industrial area bears the character of a district and is none.
+_PARK = re.compile(r"[\u56ed\u666f\u4e1a]\u533a$")
 _CARD = re.compile(r"(?<![0-9])(?:62|4[0-9]|5[1-5])(?:[ -]?[0-9]){14,17}(?![0-9])")
 _BETWEEN = r"[\s.\u00b7_\u2010-\u2015-]{0,2}"
 """What people put between the groups of a number."""
@@ -229,6 +231,19 @@ def mask_address(address: str) -> str:
         if kept:
             return kept.group() + "***"
     return "***" if clear else ""
+
+
+def region_of(address: str) -> str | None:
+    """The region an address begins with, down to its district or county, else to its city; None where it names none.
+
+    As it is written: nothing is added, and nothing is told from a road or a park alone.
+    """
+    head = _NUMBERS.split("".join(address.split()), maxsplit=1)[0]
+    for form in (_TO_DISTRICT, _TO_CITY):
+        kept = form.match(head)
+        if kept and not _PARK.search(kept.group()):
+            return kept.group()
+    return None
 
 
 def mask_email(email: str) -> str:

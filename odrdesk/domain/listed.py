@@ -37,3 +37,4 @@ class More(NamedTuple):
     papers: int
     claims: tuple[Claim, ...]
     tags: tuple[Tagged, ...] = ()
+    region: str | None = None

@@ -78,6 +78,7 @@ FIELDS: Mapping[str, Kind] = {
     "channel_no": Kind.TEXT,
     "phone": Kind.TEXT,
     "tag": Kind.TEXT,
+    "region": Kind.TEXT,
 }
 SORTS = (
     "due",
@@ -111,6 +112,7 @@ SORTS = (
     "order",
     "channel_no",
     "tag",
+    "region",
 )
 WORDS: Mapping[str, frozenset[str]] = {
     "state": frozenset(State),

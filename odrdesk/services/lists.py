@@ -17,6 +17,7 @@ from odrdesk.domain.steps import WAY
 from odrdesk.domain.vocabulary import Step, Tier
 from odrdesk.domain.warning import Bounds
 from odrdesk.domain.workdays import WorkCalendar
+from odrdesk.services import departments
 from odrdesk.services.desk import Desk
 from odrdesk.services.sittings import LOCK, SIGN_IN, SWITCH, UNLOCK
 from odrdesk.storage import listing as stored
@@ -169,6 +170,13 @@ def counts(desk: Desk, views: Sequence[Listing]) -> tuple[int, ...]:
         return tuple(
             stored.opening(session, view, desk.today(), desk.clerk.key, limit=1, bounds=at).total for view in views
         )
+
+
+def regions(desk: Desk) -> tuple[str, ...]:
+    """The regions that consumers are of, the most frequent first; those of the directory after them."""
+    with desk.reading() as session:
+        kept = listing_columns.regions(session)
+    return tuple(dict.fromkeys((*kept, *(one.full for one in departments.regions()))))
 
 
 def bounds_of(desk: Desk) -> Bounds:

@@ -28,6 +28,7 @@ from odrdesk.domain.dispute import (
     Term,
 )
 from odrdesk.domain.foreign import Foreign
+from odrdesk.domain.identity import region_of
 from odrdesk.domain.ip import pending
 from odrdesk.domain.money import Fen
 from odrdesk.domain.parties import Consumer, Guardian, Live, Merchant
@@ -132,6 +133,7 @@ def row_of(dispute: Dispute) -> dict[str, Any]:
         **{f"live_{name}": getattr(complaint.live, name) for name in LIVE},
         **{f"consumer_{name}": getattr(complaint.consumer, name) for name in CONSUMER},
         **{f"guardian_{name}": getattr(guardian, name) if guardian else None for name in GUARDIAN},
+        "consumer_region": region_of(complaint.consumer.address or ""),
         "merchant_name": merchant.name if merchant else None,
         "merchant_uscc": merchant.uscc if merchant else None,
         "supplement_items": list(dispute.supplement_items),

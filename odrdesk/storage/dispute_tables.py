@@ -77,6 +77,7 @@ class DisputeRow(Base, table=True):
         ),
         Index("dispute_by_room", "live_room", "received_at", sqlite_where=sa.text("live_room IS NOT NULL")),
         Index("dispute_by_phone", "consumer_phone", sqlite_where=sa.text("consumer_phone IS NOT NULL")),
+        Index("dispute_by_region", "consumer_region", sqlite_where=sa.text("consumer_region IS NOT NULL")),
         Index("dispute_by_order", "order_no", sqlite_where=sa.text("order_no IS NOT NULL")),
         Index(
             "dispute_by_channel_no",
@@ -116,6 +117,7 @@ class DisputeRow(Base, table=True):
     consumer_no_phone_reason: str | None = may(sa.Text)
     consumer_id_no: str | None = may(sa.Text)
     consumer_address: str | None = may(sa.Text)
+    consumer_region: str | None = may(sa.Text)
     consumer_born_on: Any = may(DayText)
     consumer_language: Language | None = may(EnumText(Language))
     guardian_name: str | None = may(sa.Text)

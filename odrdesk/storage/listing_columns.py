@@ -10,6 +10,7 @@ from sqlmodel import Session
 from odrdesk.domain.listed import More, Tagged
 from odrdesk.domain.vocabulary import Claim, TagTone
 
+MOST_REGIONS = 500
 MOMENTS: Mapping[str, str] = {
     "received": "d.received_at",
     "registered": "d.registered_at",
@@ -29,6 +30,7 @@ CONTAINED: Mapping[str, str] = {
     "order": "d.order_no",
     "channel_no": "d.channel_no",
     "phone": "d.consumer_phone",
+    "region": "d.consumer_region",
 }
 NUMBERS: Mapping[str, str] = {
     "paid": "d.order_paid",
@@ -71,7 +73,7 @@ _TAGS = f"""(SELECT json_group_array(json_array(n.name, n.tone))
 
 _MORE = f"""SELECT d.id, d.consumer_phone, d.order_no, d.channel_no, d.live_room, d.live_host, d.contact_point,
  d.registered_at, d.accepted_at, d.closed_at, {MOMENTS["contacted"]}, d.order_bought_on,
- {", ".join(NUMBERS.values())}, {_CLAIMS}, {_TAGS}
+ {", ".join(NUMBERS.values())}, {_CLAIMS}, {_TAGS}, d.consumer_region
  FROM dispute d WHERE d.id IN (SELECT value FROM json_each(:keys))"""
 
 
@@ -81,10 +83,17 @@ def more(session: Session, keys: Sequence[int]) -> dict[int, More]:
     return {row[0]: _read(tuple(row)) for row in found}
 
 
+def regions(session: Session) -> tuple[str, ...]:
+    """The regions that consumers are of, the most frequent first."""
+    query = f"""SELECT consumer_region FROM dispute WHERE consumer_region IS NOT NULL
+ GROUP BY consumer_region ORDER BY count(*) DESC, consumer_region LIMIT {MOST_REGIONS}"""
+    return tuple(row[0] for row in session.connection().exec_driver_sql(query))
+
+
 def _read(row: tuple[object, ...]) -> More:
     head, moments, bought, numbers, claims, tags = row[:7], row[7:11], row[11], row[12:19], row[19], row[20]
     read = (datetime.fromisoformat(str(at)) if at else None for at in moments)
     day = date.fromisoformat(str(bought)) if bought else None
     asked = tuple(Claim(one) for one in json.loads(str(claims)))
     marks = tuple(Tagged(name, TagTone(tone)) for name, tone in json.loads(str(tags)))
-    return More._make((*head, *read, day, *numbers, asked, marks))
+    return More._make((*head, *read, day, *numbers, asked, marks, row[21]))

@@ -46,6 +46,7 @@ STATEMENTS = (
 def upgrade() -> None:
     rebuild(STATEMENTS)
     carried.papers()
+    carried.regions()
 '''
 
 

@@ -25,6 +25,7 @@ from odrdesk.domain.identity import (
     mask_people_in,
     mask_phone,
     normal,
+    region_of,
 )
 
 COMPOUND = frozenset({"欧阳", "司马"})
@@ -300,3 +301,23 @@ def test_a_card_number_in_a_text_is_masked_and_an_order_number_stays(said: str, 
 ])  # fmt: skip
 def test_numbers_of_people_are_masked_wherever_they_stand(said: str, shown: str) -> None:
     assert mask_people_in(said, {"13812345678"}) == shown
+
+
+@pytest.mark.parametrize(
+    ("address", "region"),
+    [
+        ("上海市浦东新区川沙路 2595 弄 33 号 601 室", "上海市浦东新区"),
+        ("浙江省杭州市西湖区文三路 1 号", "浙江省杭州市西湖区"),
+        ("江苏省苏州市昆山市花桥镇", "江苏省苏州市昆山市"),
+        ("广西壮族自治区桂林市阳朔县 3 号", "广西壮族自治区桂林市阳朔县"),
+        ("上海 市 浦东 新区", "上海市浦东新区"),
+        ("浦东新区张杨路 3588 号", "浦东新区"),
+        ("浙江省宁波市", "浙江省宁波市"),
+        ("川沙路 2595 弄", None),
+        ("张江高科技园区 5 号楼", None),
+        ("阳光小区 3 栋", None),
+        ("", None),
+    ],
+)
+def test_a_region_is_what_an_address_begins_with_and_never_a_guess(address: str, region: str | None) -> None:
+    assert region_of(address) == region

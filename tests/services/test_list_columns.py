@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,9 +18,12 @@ from odrdesk.domain.vocabulary import Category, Channel, Claim, Step
 from odrdesk.domain.workdays import SHANGHAI, day_of
 from odrdesk.services import intake, lists, steps
 from odrdesk.services.desk import Desk, create
+from odrdesk.storage.migrations import carried
 
 NOW = datetime(2026, 11, 20, 10, tzinfo=SHANGHAI).astimezone(UTC)
 TODAY = date(2026, 11, 20)
+ADDRESSES = ("上海市浦东新区川沙路 3 号", "浙江省杭州市西湖区文三路 8 号", "上海市静安区", "文三路 8 号")
+REGIONS = ("上海市浦东新区", "浙江省杭州市西湖区", "上海市静安区", None)
 Told = Mapping[str, object]
 
 
@@ -45,7 +50,7 @@ def _register(desk: Desk, place: int) -> Told:
         channel_no=f"310115000000020260930{place:04d}" if channel is Channel.ODR12315 else None,
         received_at=received,
         pushed_at=received,
-        consumer=Consumer(f"王{place}", phone="13812345678"),
+        consumer=Consumer(f"王{place}", phone="13812345678", address=ADDRESSES[place % 4]),
         merchant=Merchant("甲店" if place % 2 else "乙店"),
         live=Live(room=f"直播间{place % 4}" if place % 4 else None),
         order=Order(goods=goods, paid=Fen(1_000 * (place % 4 + 1)), bought_on=TODAY - timedelta(days=50)),
@@ -70,6 +75,7 @@ def _register(desk: Desk, place: int) -> Told:
         "received_at": received,
         "goods": goods,
         "room": draft.live.room,
+        "region": REGIONS[place % 4],
         "merchant": draft.merchant.name if draft.merchant else "",
         "amount": int(draft.claimed or 0),
         "paid": int(draft.order.paid or 0),
@@ -97,7 +103,7 @@ def _holds(case: Told, asked: Condition) -> bool:
 def _one(known: object, field: str, op: Op, value: object) -> bool:
     if value == "none" or known is None:
         return value == "none" and known is None
-    if field in ("goods", "room", "merchant"):
+    if field in ("goods", "room", "merchant", "region"):
         return str(value) in str(known)
     if field == "claim":
         return isinstance(known, tuple) and value in known
@@ -142,6 +148,7 @@ _CONDITIONS = st.one_of(
     _condition("contacted", _IS, st.just("none")),
     _condition("goods", _IS, st.sampled_from(["货", "1", "none"])),
     _condition("room", _IS, st.sampled_from(["直播间2", "none"])),
+    _condition("region", _IS, st.sampled_from(["上海", "杭州市", "none"])),
     _condition("merchant", _IS, st.sampled_from(["甲", "丙"])),
     _condition("claim", _IS, st.sampled_from([Claim.RETURN_GOODS, Claim.REPAIR])),
     _condition("channel", _IS, st.sampled_from([Channel.PHONE, Channel.ODR12315])),
@@ -151,7 +158,19 @@ _KEYS = st.lists(
     st.builds(
         lambda key, down: f"-{key}" if down else key,
         st.sampled_from(
-            ["amount", "state", "channel", "category", "merchant", "goods", "room", "contacts", "paid", "received"]
+            [
+                "amount",
+                "state",
+                "channel",
+                "category",
+                "merchant",
+                "goods",
+                "room",
+                "region",
+                "contacts",
+                "paid",
+                "received",
+            ]
         ),
         st.booleans(),
     ),
@@ -191,3 +210,31 @@ def test_the_text_of_a_filter_reads_the_new_fields(desk: Desk, told: list[Told])
     asked = parse("received=month claim=return_goods contacts<2 room!=none")
     assert len(asked.where) == 4
     assert lists.opening(desk, asked).total == sum(all(_holds(case, one) for one in asked.where) for case in told)
+
+
+def test_the_regions_offered_are_those_kept_then_those_of_the_directory(desk: Desk, told: list[Told]) -> None:
+    offered = lists.regions(desk)
+    assert set(offered[:3]) == {one for one in REGIONS if one}
+    assert "上海市黄浦区" in offered[3:]
+    assert len(set(offered)) == len(offered)
+    assert [row.more.region for row in lists.rows(desk, [1, 4], more=True) if row.more] == [REGIONS[0], None]
+
+
+def test_a_corrected_address_is_of_another_region(desk: Desk, told: list[Told]) -> None:
+    number = str(told[0]["number"])
+    change = {"field": "consumer.address", "why": "消费者更正"}
+    steps.take_step(desk, number, Step.CORRECT, {**change, "value": "江苏省苏州市姑苏区平江路 1 号"})
+    row = lists.rows(desk, [1], more=True)[0]
+    assert row.more
+    assert row.more.region == "江苏省苏州市姑苏区"
+    steps.take_step(desk, number, Step.CORRECT, {**change, "value": ADDRESSES[0]})
+
+
+def test_cases_of_version_1_get_the_region_their_address_begins_with(desk: Desk, told: list[Told]) -> None:
+    with desk.writing() as session:
+        connection = session.connection()
+        connection.exec_driver_sql("UPDATE dispute SET consumer_region = NULL")
+        with Operations.context(MigrationContext.configure(connection)):
+            carried.regions()
+    rows = lists.rows(desk, range(1, 13), more=True)
+    assert [row.more.region for row in rows if row.more] == [REGIONS[place % 4] for place in range(12)]

@@ -48,6 +48,7 @@ def catalogue() -> Mapping[str, Column]:
         Column("level", _("级别"), 64, Drawn.QUIET, "level"),
         Column("evidence", _("证据"), 64 + wide, Drawn.AMOUNT, "evidence"),
         Column("papers", ngettext("文书", "文书", 2), 64 + wide, Drawn.AMOUNT, "papers"),
+        Column("region", _("地区"), 142, Drawn.PLAIN, "region"),
         Column("point", _("联络点"), 132 + wide, Drawn.PLAIN, "point"),
         Column("tags", _("标签"), 168 + wide, Drawn.TAGS, "tag"),
         Column("next", _("下一步"), 132 + wide, Drawn.PLAIN),
@@ -144,6 +145,7 @@ _CELLS: Mapping[str, Callable[[DueRow], str]] = {
     "evidence": _more(lambda more: _many(more.evidence)),
     "papers": _more(lambda more: _many(more.papers)),
     "point": _more(lambda more: more.point or "—"),
+    "region": _more(lambda more: more.region or "—"),
     "tags": _more(lambda more: _("、").join(tag.name for tag in more.tags) or "—"),
     "next": _next,
 }
@@ -178,6 +180,7 @@ _VALUES: Mapping[str, Callable[[DueRow], Value | None]] = {
     "room": _of_more(lambda more: more.room or NONE),
     "host": _of_more(lambda more: more.host or NONE),
     "point": _of_more(lambda more: more.point or NONE),
+    "region": _of_more(lambda more: more.region or NONE),
     "claims": _of_more(lambda more: more.claims[0] if more.claims else None),
     "tags": _of_more(lambda more: more.tags[0].name if more.tags else NONE),
     "paid": _of_more(lambda more: more.paid),

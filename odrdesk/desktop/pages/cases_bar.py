@@ -1,6 +1,6 @@
 """The row of filters above the case list: a chip for each, and what can be done with a changed view."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -31,7 +31,7 @@ class FilterBar(QWidget):
         super().__init__()
         self._look, self._desk = look, desk
         self._where: Where = ()
-        self._known: Sequence[str] = ()
+        self._known: Mapping[Chip, Sequence[str]] = {}
         self.chips = {chip: FilterChip(look, filters.chip_words(chip)) for chip in Chip}
         self.flow = Flow()
         self.further = Button(look, _("更多条件"), "list-filter", height=30)
@@ -69,9 +69,9 @@ class FilterBar(QWidget):
         self.flow.keep_last(self.further)
         self.flow.arrange()
 
-    def know(self, merchants: Sequence[str]) -> None:
-        """The merchants offered while one is typed."""
-        self._known = merchants
+    def know(self, merchants: Sequence[str], regions: Sequence[str] = ()) -> None:
+        """What is offered while a merchant or a region is typed."""
+        self._known = {Chip.MERCHANT: merchants, Chip.REGION: regions}
 
     def offer(self, *, clear: bool, save: bool, forget: bool) -> None:
         """Which links make sense now."""
@@ -123,7 +123,7 @@ class FilterBar(QWidget):
 
     def _words(self, chip: Chip) -> WordsEnd:
         told = ",".join(filters.keys(chip, self._where))
-        made = WordsEnd(self._look, told, self._known if chip is Chip.MERCHANT else ())
+        made = WordsEnd(self._look, told, self._known.get(chip, ()))
 
         def given(text: str) -> None:
             self.changed.emit(filters.worded(chip, self._where, text))

@@ -38,13 +38,14 @@ class Chip(StrEnum):
     GOODS = "goods"
     ROOM = "room"
     POINT = "point"
+    REGION = "region"
 
 
 ALWAYS = (Chip.STATE, Chip.OFFICER, Chip.CHANNEL, Chip.DUE, Chip.AMOUNT)
 """The chips that stand there before they filter; the others are among the further conditions."""
 
 DATES = frozenset({Chip.DUE, Chip.RECEIVED, Chip.REGISTERED, Chip.CLOSED, Chip.CONTACTED})
-WORDED = frozenset({Chip.MERCHANT, Chip.GOODS, Chip.ROOM, Chip.POINT})
+WORDED = frozenset({Chip.MERCHANT, Chip.GOODS, Chip.ROOM, Chip.POINT, Chip.REGION})
 OPEN, ENDED = "open", "ended"
 _DUE: Mapping[str, Where] = {
     "late": (Condition("due", Op.LT, (Relative(0),)),),
@@ -108,6 +109,7 @@ def chip_words(chip: Chip) -> str:
         Chip.GOODS: _("商品"),
         Chip.ROOM: _("直播间"),
         Chip.POINT: _("联络点"),
+        Chip.REGION: _("地区"),
     }[chip]
 
 

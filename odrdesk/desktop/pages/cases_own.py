@@ -31,6 +31,7 @@ class Known(NamedTuple):
     merchants: tuple[str, ...]
     counts: Mapping[str, int]
     tags: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
 
 
 class Views(QObject):
@@ -161,6 +162,7 @@ class Views(QObject):
             self._merchants,
             dict(zip(views, counts, strict=True)),
             tuple(tag.name for tag in sorted(known, key=lambda tag: tag.retired)),
+            lists.regions(desk),
         )
 
     def _arrived(self, known: Known) -> None:

@@ -234,7 +234,7 @@ class CasesView(Page):
             self._say_empty()
         if self.views.there(self._view):
             self.tabs.choose(self._view)
-        self.bar.know(self.views.known.merchants)
+        self.bar.know(self.views.known.merchants, self.views.known.regions)
         self._say_filters()
         if columns_of(self.columns) != self.rows.columns:
             self._dress()

@@ -4,7 +4,20 @@ from collections import Counter, defaultdict
 
 from alembic import op
 
+from odrdesk.domain.identity import region_of
 from odrdesk.domain.paper_numbers import series_of
+
+
+def regions() -> None:
+    """Give disputes of version 1 the region that the consumer's address begins with."""
+    connection = op.get_bind()
+    rows = connection.exec_driver_sql(
+        "SELECT id, consumer_address FROM dispute WHERE consumer_address IS NOT NULL"
+    ).fetchall()
+    for row in rows:
+        told = region_of(row.consumer_address)
+        if told is not None:
+            connection.exec_driver_sql("UPDATE dispute SET consumer_region = ? WHERE id = ?", (told, row.id))
 
 
 def papers() -> None:

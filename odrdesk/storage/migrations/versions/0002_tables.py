@@ -250,6 +250,7 @@ STATEMENTS = (
         consumer_no_phone_reason TEXT,
         consumer_id_no TEXT,
         consumer_address TEXT,
+        consumer_region TEXT,
         consumer_born_on TEXT,
         consumer_language TEXT,
         guardian_name TEXT,
@@ -376,6 +377,9 @@ STATEMENTS = (
     """,
     """
     CREATE INDEX dispute_by_received ON dispute (received_at, id)
+    """,
+    """
+    CREATE INDEX dispute_by_region ON dispute (consumer_region) WHERE consumer_region IS NOT NULL
     """,
     """
     CREATE INDEX dispute_by_room ON dispute (live_room, received_at) WHERE live_room IS NOT NULL
@@ -1523,3 +1527,4 @@ STATEMENTS = (
 def upgrade() -> None:
     rebuild(STATEMENTS)
     carried.papers()
+    carried.regions()
