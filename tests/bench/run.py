@@ -56,6 +56,7 @@ def _measured(folder: Path, cases: int) -> "Iterator[Figure]":
     try:
         yield from _told(bench_search.figures(desk))
         yield from _told(bench_window.figures(desk, QSettings(str(folder / "ui.ini"), QSettings.Format.IniFormat)))
+        yield from _told(bench_deeds.figures(desk, folder / "deeds"))
         yield from _told(bench_write.figures(desk))
         yield from _told(bench_papers.figures())
         yield from _told(bench_stalls.figures(folder / "stalls"))
@@ -71,6 +72,7 @@ def _told(figures: "Iterable[Figure]") -> "Iterator[Figure]":
 
 if __name__ == "__main__":
     # Only here: the processes that cut texts into grams import this file too, and need none of it.
+    import bench_deeds
     import bench_papers
     import bench_search
     import bench_stalls
