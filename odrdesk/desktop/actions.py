@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from odrdesk.text import _, field_label
+from odrdesk.text import _, field_label, ngettext
 
 # Keys that input methods, the Chinese punctuation switch, WeChat and QQ take for themselves.
 FORBIDDEN = frozenset({
@@ -35,6 +35,8 @@ class Need(StrEnum):
     DESK = "desk"
     LIST = "list"
     CASE = "case"
+    CLAIM = "claim"
+    PAPER = "paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,9 @@ def _lists() -> tuple[Command, ...]:
             Command(f"view_{n}", _("固定视图"), "list-filter", Group.LIST, (f"Ctrl+Alt+{n}",), desk)
             for n in range(1, 9)
         ),
+        Command("claim_approve", _("批准所选的赔付申请"), "check", Group.LIST, ("Y",), frozenset({Need.CLAIM})),
+        Command("claim_refuse", _("退回或不予所选的赔付申请"), "undo-2", Group.LIST, ("N",), frozenset({Need.CLAIM})),
+        Command("paper_history", _("看文书的经过"), "history", Group.LIST, ("H",), frozenset({Need.PAPER})),
     )
 
 
@@ -133,6 +138,7 @@ def _case() -> tuple[Command, ...]:
         Command("prepay_request", _("申请先行赔付"), "wallet", Group.CASE, ("P", "Ctrl+Shift+P"), one),
         Command("settle", _("拟和解方案"), "handshake", Group.CASE, ("Ctrl+Shift+S",), one),
         Command("print", _("打印文书"), "printer", Group.CASE, ("Ctrl+P",), one),
+        Command("why_date", _("期限的依据"), "calendar-days", Group.CASE, ("I",), one),
         Command("copy_number", _("复制案件号"), "copy", Group.CASE, ("Ctrl+Shift+C",), one),
         Command("copy_console", _("复制到 12315"), "copy", Group.CASE, ("Ctrl+Shift+K",), one),
         Command("bundle", _("导出案卷…"), "archive", Group.CASE, (), one),
@@ -144,6 +150,25 @@ def _case() -> tuple[Command, ...]:
         Command("next_open", _("下一件打开的案件"), "chevron-right", Group.GO, ("Ctrl+Tab",), desk),
         Command("previous_open", _("上一件打开的案件"), "chevron-left", Group.GO, ("Ctrl+Shift+Tab",), desk),
         Command("case_window", _("在单独窗口打开这件案件"), "external-link", Group.CASE, ("Ctrl+Shift+O",), one),
+        *(
+            Command(f"tab_{key}", _("转到“{tab}”").format(tab=words), "file-text", Group.CASE, (f"Ctrl+{place}",), one)
+            for place, (key, words) in enumerate(case_tabs(), 1)
+        ),
+    )
+
+
+def case_tabs() -> tuple[tuple[str, str], ...]:
+    """The tabs of a case from the left: key and words."""
+    return (
+        ("overview", _("概览")),
+        ("record", _("时间线")),
+        ("evidence", _("证据")),
+        ("negotiation", _("协商")),
+        ("remedies", _("法定金额")),
+        ("prepayment", _("先行赔付")),
+        ("ip", _("知识产权")),
+        ("papers", ngettext("文书", "文书", 2)),
+        ("audit", _("审计")),
     )
 
 

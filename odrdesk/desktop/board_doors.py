@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject
 from odrdesk.desktop.dialogs.preview import PreviewDialog, Sheet
 from odrdesk.desktop.list_doors import ListDoors
 from odrdesk.desktop.pages.case_deeds import CaseDeeds
+from odrdesk.desktop.pages.case_keys import explain_first
 from odrdesk.desktop.pages.case_sight import Sight, look_at
 from odrdesk.desktop.pages.today import TodayPage
 from odrdesk.desktop.report_doors import ReportDoors
@@ -47,6 +48,13 @@ class BoardDoors(QObject):
         page.rate_asked.connect(self.look_at_rate)
         page.backup_asked.connect(lambda: window.registry.run("backup"))
         page.due.key_by(window.registry)
+        self._name_print = page.print
+        window.registry.rekeyed.connect(self._rekey)
+        self._rekey()
+
+    def _rekey(self) -> None:
+        words, keys = self._name_print.text(), self._window.registry.keys("print")
+        self._name_print.setToolTip(_("{words}（{keys}）").format(words=words, keys=keys) if keys else words)
 
     def print_list(self, scope: Scope) -> None:
         """Today's list, to be looked at and printed as papers are."""
@@ -64,9 +72,7 @@ class BoardDoors(QObject):
         """Why the case's deadline ends on that day."""
 
         def ask(sight: Sight) -> None:
-            running = [one for one in sight.clocks if one.clock.running]
-            if running:
-                self.deeds.explain(min(running, key=lambda one: one.clock.due), sight)
+            explain_first(self.deeds, sight)
 
         self._asking.read(lambda: look_at(self._desk, number), ask)
 

@@ -110,7 +110,7 @@ class Front(QObject):
         self.phrasing = Phrasing(look, window, work, hub, desk=desk)
         self.drafts = DraftDoors(look, window, work, desk, self)
         self.papers.attach(self.cases, self.case)
-        self.lists = ListDoors(look, window, work, desk=desk, cases=self.cases, case=self.case)
+        self.lists = ListDoors(look, window, work, desk=desk, cases=self.cases, case=self.case, papers=self.papers)
         self.board = BoardDoors(look, window, work, desk=desk, page=self.today, many=self.lists, reports=self.reports)
         self.finder = Finder(work, desk, settings, self.open_case, self.merchants.open, self.apart)
         self.palette = PaletteDoors(look, window, self.finder, self.case)

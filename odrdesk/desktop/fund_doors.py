@@ -80,6 +80,7 @@ class FundDoors(QObject):
         page.waiting_counted.connect(partial(window.rail.count, "prepay"))
         page.money_asked.connect(self.put_in)
         page.export_asked.connect(self.offer_export)
+        page.queue.key_by(window.registry)
         page.queue.submitted.connect(self.decide)
         page.queue.reason_asked.connect(self.ask_reason)
         page.to_pay.deed_asked.connect(self.take)

@@ -15,10 +15,13 @@ from odrdesk.desktop.models.case_cells import cells_of
 from odrdesk.desktop.models.case_columns import columns_of
 from odrdesk.desktop.pages import case_words
 from odrdesk.desktop.pages.case import CasePage
+from odrdesk.desktop.pages.case_keys import explain_first
+from odrdesk.desktop.pages.case_paper_acts import print_case
 from odrdesk.desktop.pages.case_sight import Sight, look_at
 from odrdesk.desktop.pages.cases import CasesPage
 from odrdesk.desktop.pages.cases_board import STAGES, stage_words
 from odrdesk.desktop.pages.cases_head import Mode
+from odrdesk.desktop.paper_doors import PaperDoors
 from odrdesk.desktop.pages.today_tiles import Door
 from odrdesk.desktop.tagging import Tagging
 from odrdesk.desktop.theme import Look
@@ -44,10 +47,20 @@ _DEEDS = {Step.ACCEPT: "accept", Step.ASSIGN: "assign", Step.CONTACT: "remind", 
 class ListDoors(QObject):
     """`case` takes the steps of one case; the page says which cases are meant."""
 
-    def __init__(self, look: Look, window: Window, work: Work, *, desk: Desk, cases: CasesPage, case: CasePage) -> None:
+    def __init__(
+        self,
+        look: Look,
+        window: Window,
+        work: Work,
+        *,
+        desk: Desk,
+        cases: CasesPage,
+        case: CasePage,
+        papers: PaperDoors,
+    ) -> None:
         super().__init__(window)
         self._look, self._window, self._work, self._desk = look, window, work, desk
-        self.cases, self._case = cases, case
+        self.cases, self._case, self._papers = cases, case, papers
         self._asking = Newest(work, self)
         self.tags = Tagging(look, window, work, desk)
         case.head.tags.asked.connect(self.show_tag)
@@ -55,6 +68,9 @@ class ListDoors(QObject):
         cases.bulk_acts.key_by(window.registry)
         cases.step_asked.connect(lambda sight, step: case.deeds.take(sight, Step(step)))
         cases.carried.connect(self.carry)
+        cases.told.connect(window.toasts.say)
+        cases.why_asked.connect(self.explain)
+        cases.print_asked.connect(self.print)
         acts: dict[str, Callable[[], object]] = {
             "export_list": self.export,
             "list_columns": cases.pick_columns,
@@ -113,6 +129,20 @@ class ListDoors(QObject):
                 self._offer([(case_words.verb(step), partial(self._case.deeds.take, sight, step)) for step in found])
 
         self._asking.read(find, ask)
+
+    def explain(self, number: str) -> None:
+        """Why the deadline of a case ends on that day."""
+        self._asking.read(partial(look_at, self._desk, number), partial(explain_first, self._case.deeds))
+
+    def print(self, number: str) -> None:
+        """What the key of printing does on the page of a case."""
+
+        def ask(sight: Sight) -> None:
+            words = print_case(sight, self._case.deeds, partial(self._papers.print_of, sight))
+            if words:
+                self._window.toasts.say(words)
+
+        self._asking.read(partial(look_at, self._desk, number), ask)
 
     def _in_list(self, act: Callable[[], object]) -> None:
         """What is about the list shows the list first."""

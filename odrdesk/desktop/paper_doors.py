@@ -10,6 +10,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu
 
 from odrdesk.desktop import asking, paper_jobs
+from odrdesk.desktop.actions import Need
 from odrdesk.desktop.dialogs.paper_batch import BatchDialog
 from odrdesk.desktop.dialogs.paper_certificate import CertificateDialog
 from odrdesk.desktop.dialogs.paper_deliver import DeliverDialog
@@ -60,6 +61,9 @@ class PaperDoors(QObject):
         hub.changed.connect(self.page.heard)
         window.registry.handle("papers", lambda: window.go("papers"))
         window.registry.handle("verify_paper", self.verify)
+        window.registry.handle("paper_history", partial(self.page.ask, "history"))
+        window.showed.connect(lambda key: window.registry.set_present(Need.PAPER, present=key == "papers"))
+        self.page.key_by(window.registry)
         self.choose_file: Callable[[str], str] = self._ask_file
         self.choose_folder: Callable[[], str] = self._ask_folder
         self.page.waiting_counted.connect(partial(window.rail.count, "papers"))
@@ -98,7 +102,7 @@ class PaperDoors(QObject):
     def _do_of_case(self, what: str, keys: Sequence[int]) -> None:
         """The same for papers of the case in view, with whose printing it may end."""
         if what == "print" and self._case is not None:
-            self.print(keys, self._closing.after(self._case.sight, keys))
+            self.print_of(self._case.sight, keys)
         else:
             self.do(what, keys)
 
@@ -111,6 +115,10 @@ class PaperDoors(QObject):
             refused=self._refused,
             faulted=self._faulted,
         )
+
+    def print_of(self, sight: Sight | None, keys: Sequence[int]) -> None:
+        """Print papers of this case, with whose printing it may end."""
+        self.print(keys, self._closing.after(sight, keys))
 
     def history(self, keys: Sequence[int]) -> None:
         """What became of a paper."""

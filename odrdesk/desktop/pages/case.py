@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollBar, QStackedWidget, QWidget
 from shiboken6 import isValid
 
@@ -92,7 +92,6 @@ class CasePage(Page):
         self._arrange()
         self._connect(hub, rows)
         case_keys.handle(self, window.registry.run)
-        self._number_tabs()
         self._blank(_("没有打开的案件"), _("在“案件”里选一件，按 Enter 打开。"), _("打开案件列表"))
 
     @property
@@ -326,14 +325,6 @@ class CasePage(Page):
         panel = next(tab.panel for tab in self.more if isinstance(tab.panel, EvidencePanel))
         found = found_in(QGuiApplication.clipboard().mimeData())
         panel.file(found)
-
-    def _number_tabs(self) -> None:
-        """Ctrl+1 to Ctrl+9 turn to a tab; its tooltip says so."""
-        for place, tab in enumerate(self.tabs.keys()[:9], 1):
-            keys = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
-            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            keys.activated.connect(lambda tab=tab: self._choose_tab(tab))
-            self.tabs.tab(tab).setToolTip(f"Ctrl+{place}")
 
     def _with(self, act: Callable[[Sight], object]) -> None:
         if self.sight is not None:

@@ -1,6 +1,7 @@
 """The commands of the case page: which deed each has, and which the rules of the case allow now."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Protocol
 
 from odrdesk.desktop.actions import Registry
@@ -13,6 +14,7 @@ from odrdesk.desktop.pages.case_place import Tab
 from odrdesk.desktop.pages.case_sight import Sight
 from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.widgets.banner import Banner
+from odrdesk.desktop.widgets.view_tabs import ViewTabs
 from odrdesk.domain.errors import Refusal
 from odrdesk.domain.vocabulary import Step
 from odrdesk.text import _, refusal_text
@@ -25,6 +27,7 @@ class Page(Protocol):
     past: PastBar
     bar: Banner
     cases: CaseList
+    tabs: ViewTabs
     deeds: CaseDeeds
     more: list[Tab]
     sight: Sight | None
@@ -77,6 +80,7 @@ def why(page: Page, key: str) -> str:
         "tag": _("您的角色或这个工作台现在不能加标签。"),
         "evidence": _("您的角色或这个工作台现在不能登记证据。"),
         "copy_console": _("还没有沟通或报价，没有可以复制到 12315 的内容。"),
+        "why_date": _("这件案件现在没有在走的期限。"),
         "primary": _("这件案件现在没有下一步要办。按 {keys} 看可办的步骤。").format(keys=page.registry.keys("steps"))
         if page.registry.keys("steps")
         else _("这件案件现在没有下一步要办。"),
@@ -107,6 +111,7 @@ def handle(page: Page, run: Callable[[str], object]) -> None:
         "primary": page.head.primary.click,
         "tag": with_case(lambda sight: page.deeds.tags.choose([sight.case.key])),
         "print": page.print_papers,
+        "why_date": with_case(lambda sight: explain_first(page.deeds, sight)),
         "bundle": with_case(page.deeds.take_out),
         "copy_number": page.head.copy_number,
         "previous_case": lambda: page.cases.step(-1),
@@ -115,7 +120,17 @@ def handle(page: Page, run: Callable[[str], object]) -> None:
     }
     for key, act in acts.items():
         page.registry.handle(key, act)
+    for tab in page.tabs.keys():  # noqa: SIM118 -- a widget's method, no dictionary
+        page.registry.handle(f"tab_{tab}", partial(page.show_tab, tab))
+        page.tabs.tab(tab).setToolTip(page.registry.hint(f"tab_{tab}"))
     page.registry.barred.connect(lambda key: page.bar.say(why(page, key), Tone.INFO))
+
+
+def explain_first(deeds: CaseDeeds, sight: Sight) -> None:
+    """Why the deadline that ends first ends on that day."""
+    running = [one for one in sight.clocks if one.clock.running]
+    if running:
+        deeds.explain(min(running, key=lambda one: one.clock.due), sight)
 
 
 def _prepay(page: Page, sight: Sight) -> None:
@@ -136,5 +151,6 @@ def judge(page: Page, sight: Sight) -> None:
     registry.set_open("tag", may=page.deeds.tags.may and not page.past.away)
     registry.set_open("steps", may=not page.past.away)
     registry.set_open("print", may=not page.past.away)
+    registry.set_open("why_date", may=any(one.clock.running for one in sight.clocks))
     registry.set_open("copy_console", may=bool(sight.case.contacts or sight.case.offers))
     registry.set_open("primary", may=page.head.primary.isVisibleTo(page.head))

@@ -15,7 +15,6 @@ from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.pill import Pill
 from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.domain.dispute import OF_SETTLEMENT
-from odrdesk.domain.paper_vocabulary import PaperStage
 from odrdesk.domain.vocabulary import PaperKind
 from odrdesk.domain.workdays import day_of
 from odrdesk.services.papers import Paper, copies
@@ -42,7 +41,6 @@ class PapersCard(Card):
         self.views: dict[int, Button] = {}
         self.further: dict[int, Button] = {}
         self._valid: tuple[int, ...] = ()
-        self._waiting: tuple[int, ...] = ()
         self._past = self._busy = False
         self._unbuilt: Sight | None = None
         self.all = Button(look, _("全部打印"), "printer", Kind.LINK, height=26)
@@ -58,8 +56,6 @@ class PapersCard(Card):
         self._past = sight.past is not None
         papers = [paper for one in sight.papers for paper in one.issued if not paper.mark.void]
         self._valid = tuple(sorted(paper.mark.key for paper in papers))
-        waiting = (paper.mark.key for paper in papers if paper.stage is PaperStage.WAITING_PRINT and not self._past)
-        self._waiting = tuple(sorted(waiting))
         self.all.setVisible(bool(self._valid) and not self._past)
         if self.isVisible():
             self._build()
@@ -84,12 +80,6 @@ class PapersCard(Card):
             self._room.addWidget(self._kind(one, practice=sight.practice))
         if not shown:
             self._room.addWidget(Label(_("当时还没有出具文书。"), 13, Ink.TEXT3))
-
-    def print_waiting(self) -> bool:
-        """Print what waits to be printed, in the order of its issue; whether there was anything."""
-        if self._waiting:
-            self.asked.emit("print", self._waiting)
-        return bool(self._waiting)
 
     def busy(self, *, on: bool) -> None:
         """While one is being made no second one is asked for."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -21,9 +21,14 @@ from odrdesk.services import lists
 from odrdesk.services.desk import Desk
 from odrdesk.text import _, ngettext
 
-KEYS: Mapping[str, str] = {"assign": "A", "status": "S", "contact": "R", "tag": "T"}
+KEYS: Mapping[str, str] = {"assign": "A", "status": "S", "contact": "R", "why": "I", "tag": "T"}
 """The letters of the list as they come: they answer while the list has the focus, never in a field."""
-_COMMANDS: Mapping[str, str] = {"assign": "assign", "status": "steps", "contact": "contact", "tag": "tag"}
+PRINT = "Ctrl+P"
+"""The key that prints as it comes: it answers on the whole page."""
+_COMMANDS: Mapping[str, str] = {
+    "assign": "assign", "status": "steps", "contact": "contact", "why": "why_date", "print": "print",
+    "tag": "tag",
+}  # fmt: skip
 """The commands whose keys they are."""
 
 
@@ -34,7 +39,8 @@ class CasesBulk(QObject):
         super().__init__(page)
         self._work, self._desk, self._page = work, desk, page
         self._asked = 0
-        self._keys: dict[str, tuple[str, ...]] = {deed: (letter,) for deed, letter in KEYS.items()}
+        come = {**KEYS, "print": PRINT}
+        self._keys: dict[str, tuple[str, ...]] = {deed: (keys,) for deed, keys in come.items()}
         self._shorts: list[tuple[str, QShortcut]] = []
         self._registry: Registry | None = None
         self.bar = BulkBar(look, page.stack, page.ticks.clear)
@@ -54,18 +60,24 @@ class CasesBulk(QObject):
             button.setEnabled(writing or deed == "export")
             if deed in KEYS:
                 self._buttons[deed] = (button, words)
+            elif deed == "issue":
+                self._buttons["print"] = (button, words)
         self.answer_to(page.table)
+        self._listen(page, "print")
         self._show_keys()
         page.ticks.changed.connect(self._say)
 
     def answer_to(self, part: QWidget) -> None:
         """The letters work in this part of the page too."""
         for deed in KEYS:
-            short = QShortcut(part)
-            short.setKeys([QKeySequence(one) for one in self._keys[deed]])
-            short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            short.activated.connect(partial(self.do, deed))
-            self._shorts.append((deed, short))
+            self._listen(part, deed)
+
+    def _listen(self, part: QWidget, deed: str) -> None:
+        short = QShortcut(part)
+        short.setKeys([QKeySequence(one) for one in self._keys[deed]])
+        short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        short.activated.connect(partial(self.do, deed))
+        self._shorts.append((deed, short))
 
     def key_by(self, registry: Registry) -> None:
         """The keys as the person has chosen them, now and whenever they change."""
@@ -91,20 +103,24 @@ class CasesBulk(QObject):
         current = () if here is None else (here,)
         keys = current if current_only else ticked_or_current(page.ticks, lambda: here)
         if not keys:
+            if deed == "print":
+                page.told.emit(_("这里没有可打印的案件：先在列表里选一件。"))
             return
-        if deed == "contact":
-            self._record_contact()
-        elif deed == "issue":
+        if deed in {"contact", "why"}:
+            self._ask_number(page.contact_asked if deed == "contact" else page.why_asked)
+        elif deed == "print" and not page.ticks.keys:
+            self._ask_number(page.print_asked)
+        elif deed in {"issue", "print"}:
             page.papers_asked.emit(keys)
         elif deed == "export":
             page.asked.emit("export_list")
         else:
             page.deed_asked.emit(deed, keys)
 
-    def _record_contact(self) -> None:
+    def _ask_number(self, asked: SignalInstance) -> None:
         row = self._page.current_row
         if row is not None:
-            self._page.contact_asked.emit(row.number)
+            asked.emit(row.number)
 
     def _say(self) -> None:
         keys = self._page.ticks.keys

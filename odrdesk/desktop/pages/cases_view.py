@@ -40,12 +40,16 @@ from odrdesk.text import _
 class CasesView(Page):
     """`opened(key)` a case; `chosen` when another row is current; `asked(command)` for what others do.
 
-    `deed_asked(deed, keys)` for what is done with the ticked cases, or with the current one; `viewed` when views, pins
-    or counts changed; `moded(Mode)` when the way of showing did.
+    `deed_asked(deed, keys)` for what is done with the ticked cases, or with the current one; of that one
+    `contact_asked`, `why_asked` and `print_asked` give the number; `told` why nothing is done; `viewed` when views,
+    pins or counts changed; `moded(Mode)` when the way of showing did.
     """
 
     opened = Signal(int)
     contact_asked = Signal(str)
+    why_asked = Signal(str)
+    print_asked = Signal(str)
+    told = Signal(str)
     papers_asked = Signal(object)
     deed_asked = Signal(str, object)
     chosen = Signal()

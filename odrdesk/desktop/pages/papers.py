@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from odrdesk.desktop.actions import Registry
 from odrdesk.desktop.models.papers import PaperRow, PaperSource, Wanted, paper_columns
 from odrdesk.desktop.models.rows import Rows
 from odrdesk.desktop.pages.papers_side import PaperSide
@@ -243,10 +244,28 @@ class PapersPage(Page):
     def _no_pages(self, key: int, why: Refusal | Fault) -> None:
         self.side.show_damage(key, refusal_text(why) if isinstance(why, Refusal) else fault_text(why))
 
-    def _ask(self, what: str) -> None:
+    def ask(self, what: str) -> None:
+        """A deed with what is ticked, else with the current row."""
         keys = self.chosen()
         if keys:
             self.asked.emit(what, keys)
+        else:
+            self.said.say(_("这里没有文书：换一个标签，或去掉条件。"), Tone.INFO)
+
+    def key_by(self, registry: Registry) -> None:
+        """The keys of the list as the person has chosen them: to print is one of the whole page."""
+        print_, deliver = QShortcut(self), QShortcut(self.table)
+        print_.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        deliver.setContext(Qt.ShortcutContext.WidgetShortcut)
+        print_.activated.connect(partial(self.ask, "print"))
+        deliver.activated.connect(partial(self.ask, "deliver"))
+
+        def tell() -> None:
+            for short, command in ((print_, "print"), (deliver, "steps")):
+                short.setKeys([QKeySequence(one) for one in registry.command(command).keys])
+
+        registry.rekeyed.connect(tell)
+        tell()
 
     def _ask_current(self, what: str) -> None:
         line = self.side.line
@@ -267,14 +286,10 @@ class PapersPage(Page):
         self.side.asked.connect(self._ask_current)
         self.verify.clicked.connect(lambda: self.asked.emit("verify", ()))
         self.ticks.changed.connect(self._say_ticks)
-        for key, keys in (("print", "Ctrl+P"), ("deliver", "S"), ("history", "H")):
-            cut = QShortcut(QKeySequence(keys), self.table)
-            cut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            cut.activated.connect(partial(self._ask, key))
-        self.bar.offer("print", _("打印"), "printer", partial(self._ask, "print"))
-        deliver = self.bar.offer("deliver", _("登记送达"), "send", partial(self._ask, "deliver"))
+        self.bar.offer("print", _("打印"), "printer", partial(self.ask, "print"))
+        deliver = self.bar.offer("deliver", _("登记送达"), "send", partial(self.ask, "deliver"))
         deliver.setEnabled(self._may)
-        self.bar.offer("save", _("存成文件"), "download", partial(self._ask, "save"))
+        self.bar.offer("save", _("存成文件"), "download", partial(self.ask, "save"))
 
     def _arrange(self) -> None:
         head = QHBoxLayout()

@@ -1,6 +1,6 @@
 """A claim that waits for its decision: one line, and beneath it what it rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -26,10 +26,10 @@ from odrdesk.text import Language, _, language, word
 HIGH = 62
 
 
+Letters = Mapping[str, str]
+"""The keys of what can be done with a claim: approve, refuse, open."""
 _TONES = {Mark.APPROVE: Tone.OK, Mark.RETURN: Tone.INFO, Mark.REJECT: Tone.NEUTRAL}
 _KEYS = {
-    Qt.Key.Key_Y: "approve",
-    Qt.Key.Key_N: "refuse",
     Qt.Key.Key_Down: "next",
     Qt.Key.Key_Up: "previous",
     Qt.Key.Key_Home: "first",
@@ -40,7 +40,7 @@ _KEYS = {
 
 
 class ClaimHead(Clickable):
-    """The line itself; `asked(what)` by a key: approve, refuse, next, previous, first, last, open, clear, submit."""
+    """The line itself; `asked(what)` by a key: next, previous, first, last, open, clear, submit."""
 
     asked = Signal(str)
 
@@ -73,7 +73,7 @@ class ClaimHead(Clickable):
         return QSize(self.look.dp(420), self.look.dp(HIGH))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters decide, arrows walk, Ctrl+Enter goes on with what is marked."""
+        """Arrows walk, Ctrl+Enter goes on with what is marked."""
         held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if held and enter:
@@ -158,9 +158,10 @@ class Detail(QFrame):
 
     asked = Signal(str)
 
-    def __init__(self, look: Look, line: Line, view: CaseView) -> None:
+    def __init__(self, look: Look, line: Line, view: CaseView, letters: Letters) -> None:
         super().__init__()
         self._look = look
+        self._buttons: dict[str, tuple[Button, str]] = {}
         self.setProperty("plate", "quote")
         grid = QGridLayout(self)
         grid.setContentsMargins(84, 12, 16, 12)
@@ -174,23 +175,28 @@ class Detail(QFrame):
         grid.addLayout(self._column(fund_lines.ticks(view.checks)), 1, 1)
         grid.addWidget(caption(_("方案规则")), 0, 2)
         grid.addLayout(self._column(fund_lines.hits(line, view)), 1, 2)
-        grid.addLayout(self._buttons(line), 2, 0, 1, 3)
+        grid.addLayout(self._row_of(line), 2, 0, 1, 3)
+        self.show_letters(letters)
         for place in range(3):
             grid.setColumnStretch(place, 1)
 
-    def _buttons(self, line: Line) -> QHBoxLayout:
+    def show_letters(self, letters: Letters) -> None:
+        """Each button says the key that does the same."""
+        for what, (button, words) in self._buttons.items():
+            button.relabel(f"{words}  {letters.get(what, '')}".rstrip())
+            button.setAccessibleName(words)
+
+    def _row_of(self, line: Line) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(0, 6, 0, 0)
         row.setSpacing(8)
-        for what, words, hint in (
-            ("approve", word(Step.PREPAY_APPROVE), "Y"),
-            ("refuse", _("退回或不予"), "N"),
-            ("open", _("打开案件"), "O"),
+        for what, words in (
+            ("approve", word(Step.PREPAY_APPROVE)),
+            ("refuse", _("退回或不予")),
+            ("open", _("打开案件")),
         ):
-            button = Button(
-                self._look, f"{words}  {hint}", kind=Kind.LINK if what == "open" else Kind.DEFAULT, height=28
-            )
-            button.setAccessibleName(words)
+            button = Button(self._look, words, kind=Kind.LINK if what == "open" else Kind.DEFAULT, height=28)
+            self._buttons[what] = button, words
             button.setEnabled(what == "open" or line.refusal is None)
             button.clicked.connect(lambda _on=False, one=what: self.asked.emit(one))
             row.addWidget(button)

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from odrdesk.desktop.formats import money
+from odrdesk.desktop.actions import Need, Registry
+from odrdesk.desktop.formats import NONE, money
 from odrdesk.desktop.forms.scroller import Scroller
 from odrdesk.desktop.models.marks import Mark, mark_words
-from odrdesk.desktop.pages.prepay_claim import ClaimHead, Detail
+from odrdesk.desktop.pages.prepay_claim import ClaimHead, Detail, Letters
 from odrdesk.desktop.pages.prepay_panel import MoreRow, Panel
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
@@ -27,6 +29,8 @@ from odrdesk.services.prepay_decisions import Decided, Decision
 from odrdesk.services.prepayments import Line
 from odrdesk.text import _, ngettext, refusal_text
 
+OPEN = "O"
+"""The key that opens the case of a claim."""
 AT_ONCE = 60
 """Claims that are laid out at once: more are asked for by who has decided these, and building them stalls nothing."""
 STEPS = {Mark.APPROVE: Step.PREPAY_APPROVE, Mark.RETURN: Step.PREPAY_RETURN, Mark.REJECT: Step.PREPAY_REJECT}
@@ -45,10 +49,10 @@ class ClaimRow(QWidget):
         self._column.setSpacing(0)
         self._column.addWidget(self.head)
 
-    def show_detail(self, view: CaseView) -> Detail:
+    def show_detail(self, view: CaseView, letters: Letters) -> Detail:
         """Put what it rests on beneath."""
         self.hide_detail()
-        self.detail = Detail(self._look, self.head.line, view)
+        self.detail = Detail(self._look, self.head.line, view, letters)
         self._column.addWidget(self.detail)
         self.head.show_expanded(expanded=True)
         return self.detail
@@ -63,11 +67,15 @@ class ClaimRow(QWidget):
 
 
 class QueuePanel(Panel):
-    """`submitted(decisions)` when what is marked is to be decided; `reason_asked(line)` before a return is marked."""
+    """`submitted(decisions)` when what is marked is to be decided; `reason_asked(line)` before a return is marked.
+
+    `offering(bool)`: whether there is a claim in view that keys can decide.
+    """
 
     submitted = Signal(object)
     reason_asked = Signal(object)
     told = Signal(str)
+    offering = Signal(bool)
 
     def __init__(self, look: Look, work: Work, desk: Desk) -> None:
         super().__init__()
@@ -85,7 +93,8 @@ class QueuePanel(Panel):
         self._room.setAccessibleName(_("待审批的先行赔付"))
         self._scroll = Scroller(self._room)
         card = Card(margins=(1, 1, 1, 1), spacing=0)
-        self.hint = Label(_("↑↓ 选择  Enter 展开  Y 批准  N 退回或不予  Ctrl+Enter 办理已标记的"), 12, Ink.TEXT3)
+        self._letters: Letters = {"approve": "Y", "refuse": "N", "open": OPEN}
+        self.hint = Label(_hint(self._letters), 12, Ink.TEXT3)
         self.hint.setContentsMargins(14, 9, 14, 9)
         card.add(self.hint)
         card.add(rule())
@@ -114,6 +123,33 @@ class QueuePanel(Panel):
         """How many wait in all."""
         self._total = total
         self.more.say(len(self.claims), total if self.claims else 0)
+
+    def key_by(self, registry: Registry) -> None:
+        """The keys that decide as the person has chosen them, now and whenever they change."""
+        for command, what in (("claim_approve", "approve"), ("claim_refuse", "refuse")):
+            registry.handle(command, partial(self._decide, what))
+        self.offering.connect(lambda on: registry.set_present(Need.CLAIM, present=on))
+
+        def tell() -> None:
+            keys = {"approve": registry.keys("claim_approve"), "refuse": registry.keys("claim_refuse")}
+            self._letters = {**keys, "open": OPEN if OPEN not in keys.values() else ""}
+            self.hint.setText(_hint(self._letters))
+            for row in self.claims.values():
+                if row.detail is not None:
+                    row.detail.show_letters(self._letters)
+
+        registry.rekeyed.connect(tell)
+        tell()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keys decide while the claims are in view."""
+        super().showEvent(event)
+        self.offering.emit(bool(self.claims))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """And only then."""
+        super().hideEvent(event)
+        self.offering.emit(False)
 
     def take_focus(self) -> None:
         """Onto the first claim, or where one was."""
@@ -155,7 +191,7 @@ class QueuePanel(Panel):
         if told:
             self.submitted.emit(told)
         else:
-            self.told.emit(_("先用 Y 或 N 标记要办理的申请。"))
+            self.told.emit(_("先标记要办理的申请：批准，或退回、不予。"))
 
     def clear(self) -> None:
         """Take all marks away."""
@@ -192,6 +228,7 @@ class QueuePanel(Panel):
             self._list.insertWidget(place, row)
         self._order()
         self._count()
+        self.offering.emit(bool(found) and self.isVisible())
         self.counted.emit(len(found))
         self.tell_total(self._total)
         if found:
@@ -241,7 +278,7 @@ class QueuePanel(Panel):
         row = self.claims.get(key)
         if row is None:
             return
-        row.show_detail(view).asked.connect(partial(self._do, key))
+        row.show_detail(view, self._letters).asked.connect(partial(self._do, key))
         self._scroll.ensureWidgetVisible(row, 0, 24)
 
     def _do(self, key: int, what: str) -> None:
@@ -259,6 +296,14 @@ class QueuePanel(Panel):
             case _:
                 far = len(self.claims)
                 self._walk(key, {"next": 1, "previous": -1, "first": -far, "last": far}[what])
+
+    def _decide(self, what: str) -> None:
+        """A key was pressed: it is about the claim that has the focus, or whose part has it."""
+        here = self.window().focusWidget()
+        keys = list(self.claims)
+        held = next((key for key, row in self.claims.items() if here is not None and row.isAncestorOf(here)), None)
+        if keys:
+            self._do(held if held is not None else keys[min(self._place, len(keys) - 1)], what)
 
     def _ask_reason(self, key: int) -> None:
         line = self.claims[key].head.line
@@ -312,3 +357,8 @@ class QueuePanel(Panel):
         self.sum.hide()
         self.drop.hide()
         self.go.setEnabled(False)
+
+
+def _hint(letters: Letters) -> str:
+    words = _("↑↓ 选择  Enter 展开  {approve} 批准  {refuse} 退回或不予  Ctrl+Enter 办理已标记的")
+    return words.format(approve=letters["approve"] or NONE, refuse=letters["refuse"] or NONE)

@@ -251,9 +251,10 @@ class TodayPage(Page):
         for command, act in (
             ("contact", lambda: self._ask_number("contact")),
             ("assign", self._ask_assign),
-            ("", lambda: self._ask_number("why")),
+            ("why_date", lambda: self._ask_number("why")),
         ):
             self.due.key(command, act)
+        self.due.key("print", self.print.click, page=self)
         self.due.way_on.connect(self._way_on)
         self.due.again.connect(self.refresh)
         self.due.all_asked.connect(lambda: self.led.emit(self._door_of_all()))

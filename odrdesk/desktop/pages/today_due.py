@@ -33,8 +33,8 @@ class Sieve(NamedTuple):
     lets: Callable[[DueRow], bool]
 
 
-_LETTERS = {"contact": "R", "assign": "A", "": "I"}
-"""The letters as they come, by command; why a date is so is no command."""
+_KEYS = {"contact": "R", "assign": "A", "why_date": "I", "print": "Ctrl+P"}
+"""The keys as they come, by command."""
 
 
 class DueCard(Card):
@@ -46,7 +46,10 @@ class DueCard(Card):
 
     def __init__(self, look: Look) -> None:
         super().__init__(
-            _("按期限排列"), _letters(_LETTERS["contact"], _LETTERS["assign"]), spacing=0, margins=(0, 0, 0, 8)
+            _("按期限排列"),
+            _letters(_KEYS["contact"], _KEYS["assign"], _KEYS["why_date"]),
+            spacing=0,
+            margins=(0, 0, 0, 8),
         )
         self._look = look
         self._board: Board | None = None
@@ -77,10 +80,11 @@ class DueCard(Card):
         self.empty.say(_("正在读取…"))
         self.stack.setCurrentWidget(self.empty)
 
-    def key(self, command: str, act: Callable[[], object]) -> None:
-        """A letter of the list, that of a command or its own; it does not answer while one types elsewhere."""
-        shortcut = QShortcut(QKeySequence(_LETTERS[command]), self.list)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+    def key(self, command: str, act: Callable[[], object], *, page: QWidget | None = None) -> None:
+        """The key of a command, for the list alone: it does not answer while one types elsewhere; or for the page."""
+        shortcut = QShortcut(QKeySequence(_KEYS[command]), page or self.list)
+        wide, alone = Qt.ShortcutContext.WidgetWithChildrenShortcut, Qt.ShortcutContext.WidgetShortcut
+        shortcut.setContext(wide if page else alone)
         shortcut.activated.connect(act)
         self._letters[command] = shortcut
 
@@ -89,9 +93,8 @@ class DueCard(Card):
 
         def tell() -> None:
             for command, shortcut in self._letters.items():
-                if command:
-                    shortcut.setKeys([QKeySequence(one) for one in registry.command(command).keys])
-            self.aside.setText(_letters(registry.keys("contact"), registry.keys("assign")))
+                shortcut.setKeys([QKeySequence(one) for one in registry.command(command).keys])
+            self.aside.setText(_letters(*(registry.keys(one) for one in ("contact", "assign", "why_date"))))
 
         registry.rekeyed.connect(tell)
         tell()
@@ -268,6 +271,7 @@ def _line(words: Elided, button: Button) -> QWidget:
     return line
 
 
-def _letters(contact: str, assign: str) -> str:
-    words = _("↑↓ 选择  Enter 打开  {contact} 记录沟通  {assign} 指派  I 依据")
-    return words.format(contact=contact or formats.NONE, assign=assign or formats.NONE)
+def _letters(contact: str, assign: str, why: str) -> str:
+    words = _("↑↓ 选择  Enter 打开  {contact} 记录沟通  {assign} 指派  {why} 依据")
+    none = formats.NONE
+    return words.format(contact=contact or none, assign=assign or none, why=why or none)
