@@ -3,12 +3,16 @@
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from odrdesk.desktop.delegates.due import facts
 from odrdesk.desktop.models.columns import case_row
 from odrdesk.desktop.models.rows import FIRST, KEPT, PAGE, Rows
+from odrdesk.desktop.theme import Mode
+from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.case_table import CaseTable
 from odrdesk.desktop.widgets.mini_list import MiniList
 
@@ -166,3 +170,27 @@ def test_the_merchant_gives_way_on_the_board_and_never_the_number(look, due_row)
     assert short.endswith(row.number)
     assert "上海保周" in short
     assert "…" in short
+
+
+@pytest.mark.parametrize("compact", [False, True])
+@pytest.mark.parametrize("scale", [90, 100, 130])
+def test_beside_a_case_a_row_stays_within_its_height(  # noqa: PLR0917 -- fixtures
+    rows: Rows, source, look, qtbot, compact: bool, scale: int
+) -> None:
+    look.wear(Mode.LIGHT, scale, compact=compact)
+    load(rows, source(3), qtbot)
+    listed = MiniList(look, rows)
+    qtbot.addWidget(listed)
+    high = listed.verticalHeader().defaultSectionSize()
+    option = QStyleOptionViewItem()
+    option.rect = QRect(0, 0, 260, high)
+    drawn = QImage(260, high + 30, QImage.Format.Format_RGB32)
+    drawn.fill(look.colour(Ink.SURFACE))
+    painter = QPainter(drawn)
+    listed.itemDelegate().paint(painter, option, rows.index(0, 0))
+    painter.end()
+    # The last line is the row's own; the two above it and all beneath stay clear.
+    beyond = [*range(high - 3, high - 1), *range(high, high + 30)]
+    inked = [y for y in beyond for x in range(260) if drawn.pixelColor(x, y) != look.colour(Ink.SURFACE)]
+    look.wear(Mode.LIGHT, compact=False)
+    assert inked == []

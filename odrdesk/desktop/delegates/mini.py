@@ -1,4 +1,4 @@
-"""Rows of the narrow list beside a case: 76 pixels, three lines."""
+"""Rows of the narrow list beside a case: three lines in 76 pixels, in 62 where rows are set closely."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
@@ -10,6 +10,8 @@ from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 
 ROW = 76
+TOPS, CLOSE_TOPS = (8, 28, 50), (3, 21, 41)
+"""Where the three lines begin."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -22,7 +24,7 @@ class MiniDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """One row."""
-        return QSize(200, self._look.dp(ROW))
+        return QSize(200, self._look.row(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a `CaseRow`."""
@@ -42,14 +44,15 @@ class MiniDelegate(QStyledItemDelegate):
 
     def _row(self, painter: QPainter, room: QRectF, row: CaseRow, *, selected: bool) -> None:
         look = self._look
-        first = QRectF(room.x(), room.y() + look.dp(8), room.width(), look.dp(18))
+        tops = [room.y() + look.dp(top) for top in (CLOSE_TOPS if look.compact else TOPS)]
+        first = QRectF(room.x(), tops[0], room.width(), look.dp(18))
         chip = paint.due_width(look, row.due, 11)
         paint.due_chip(painter, look, room.right(), first.center().y(), row.due, px=11, right=True)
         head = f"{row.number.removeprefix('ODR-')}  {row.consumer}"
         paint.words(painter, look, first.adjusted(0, 0, -chip - 8, 0), head, px=12, ink=Ink.TEXT3)
-        second = QRectF(room.x(), room.y() + look.dp(28), room.width(), look.dp(20))
+        second = QRectF(room.x(), tops[1], room.width(), look.dp(20))
         paint.words(painter, look, second, row.title, bold=selected)
-        third = QRectF(room.x(), room.y() + look.dp(50), room.width(), look.dp(19))
+        third = QRectF(room.x(), tops[2], room.width(), look.dp(19))
         width, height = paint.pill_width(look, row.state, px=11, padding=6), look.dp(17)
         pill = QRectF(room.x(), third.center().y() - height / 2, width, height)
         paint.pill(painter, look, pill, row.state, row.tone, px=11, on_selected=selected, radius=4)

@@ -33,10 +33,10 @@ class _PaperDelegate(RowDelegate):
             return
         look, text = self._look, row.texts[place]
         if place < len(row.beneath):
-            half = room.height() / 2
-            lower = QRectF(room.x(), room.y() + half - 3, room.width(), half)
+            half, over, under = room.height() / 2, *((1, 1) if look.compact else (4, 3))
+            lower = QRectF(room.x(), room.y() + half - under, room.width(), half)
             paint.words(painter, look, lower, row.beneath[place], px=12, ink=Ink.TEXT3, tabular=True)
-            room = QRectF(room.x(), room.y() + 4, room.width(), half)
+            room = QRectF(room.x(), room.y() + over, room.width(), half)
         match self._columns[place].drawn:
             case Drawn.QUIET:
                 paint.words(painter, look, room, text, ink=Ink.TEXT2, tabular=True)
