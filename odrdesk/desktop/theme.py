@@ -229,6 +229,10 @@ class Look(QObject):
     def _sheet(self) -> str:
         words = {ink.value: _css(colour) for ink, colour in self._colours.items()}
         words |= {f"px{size}": f"{max(SMALLEST_PX, self.dp(size))}px" for size in _PIXELS}
+        hints = self._app.styleHints().accessibility()
+        sharp = self._mode.sharp or hints.contrastPreference() is Qt.ContrastPreference.HighContrast
+        # A bar that waits for the mouse is no bar for who needs contrast.
+        words["faint"] = words[Ink.BORDER.value] if sharp else "transparent"
         words["family"] = ", ".join(f'"{family}"' for family in self._families)
         return self._template.substitute(words)
 

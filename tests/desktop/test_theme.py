@@ -5,9 +5,10 @@ from string import Template
 
 import pytest
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from odrdesk.desktop import fonts
+from odrdesk.desktop.forms.scroller import Scroller
 from odrdesk.desktop.icons import Icons
 from odrdesk.desktop.theme import Look, Mode
 from odrdesk.desktop.tokens import TABLE, Ink
@@ -57,7 +58,7 @@ def test_nothing_moves_once_rest_was_asked_for(look: Look) -> None:
 def test_the_style_sheet_uses_no_colour_of_its_own() -> None:
     sheet = resource("theme", "app.qss").read_text(encoding="utf-8")
     assert not re.findall(r"#[0-9a-fA-F]{3,8}\b(?![^{]*\{)", sheet)
-    assert set(Template(sheet).get_identifiers()) - {ink.value for ink in Ink} <= {"family"} | {
+    assert set(Template(sheet).get_identifiers()) - {ink.value for ink in Ink} <= {"family", "faint"} | {
         f"px{n}" for n in range(11, 34)
     }
 
@@ -100,3 +101,20 @@ def test_what_is_suggested_in_an_empty_line_can_be_read(look: Look, qtbot, mode:
     qtbot.addWidget(entry)
     entry.show()
     assert entry.palette().color(QPalette.ColorRole.PlaceholderText) == look.colour(Ink.TEXT3)
+
+
+@pytest.mark.parametrize(
+    ("mode", "seen"), [(Mode.LIGHT, False), (Mode.CONTRAST_LIGHT, True), (Mode.CONTRAST_DARK, True)]
+)
+def test_in_high_contrast_a_scroll_bar_does_not_wait_for_the_mouse(look: Look, qtbot, mode: Mode, seen: bool) -> None:
+    look.wear(mode)
+    room = QWidget()
+    room.setMinimumHeight(2_000)
+    made = Scroller(room)
+    qtbot.addWidget(made)
+    made.calm()
+    made.resize(200, 200)
+    made.show()
+    drawn = made.verticalScrollBar().grab().toImage()
+    middle = {drawn.pixelColor(drawn.width() // 2, y).name() for y in range(drawn.height())}
+    assert (look.colour(Ink.BORDER).name() in middle) is seen
