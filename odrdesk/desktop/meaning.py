@@ -27,6 +27,15 @@ def matches(command: Command, typed: str) -> bool:
     return score(command, typed) is not None
 
 
+def begins(words: str, typed: str) -> bool:
+    """Whether words, their pinyin or its initials begin with what was typed."""
+    said = "".join(words.casefold().split())
+    if said.startswith(typed):
+        return True
+    initials = "".join(lazy_pinyin(said, style=Style.FIRST_LETTER))
+    return typed.isascii() and ("".join(lazy_pinyin(said)).startswith(typed) or initials.startswith(typed))
+
+
 def _one(command: Command, sought: str) -> int | None:
     said = command.words.casefold()
     words = "".join(said.split())

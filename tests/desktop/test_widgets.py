@@ -534,3 +534,40 @@ def test_markup_in_data_is_shown_in_a_tooltip_and_not_obeyed(look, qtbot) -> Non
         assert QtText.mightBeRichText(part.toolTip()), "Qt reads it as markup: it must be our own"
         assert shown.toPlainText().strip() == bad
     assert tips.plain("3 < 5 & 7") == "3 < 5 & 7"
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen"),
+    [("x", "虚假宣传"), ("xujia", "虚假宣传"), ("zl", "质量"), ("aq", "安全")],
+)
+def test_letters_choose_by_pinyin_and_initials(look: Look, qtbot, typed: str, chosen: str) -> None:
+    words = ("质量", "安全", "虚假宣传")
+    choice = Choice(look, [(one, one) for one in words], "质量")
+    qtbot.addWidget(choice)
+    choice.show()
+    told: list[int] = []
+    choice.activated.connect(told.append)
+    if typed == "zl":
+        choice.choose("安全")
+    qtbot.keyClicks(choice, typed)
+    assert choice.key == chosen
+    assert told
+
+
+def test_a_letter_that_begins_nothing_leaves_the_choice(look: Look, qtbot) -> None:
+    choice = Choice(look, [(one, one) for one in ("质量", "安全")], "质量")
+    qtbot.addWidget(choice)
+    choice.show()
+    qtbot.keyClicks(choice, "q")
+    assert choice.key == "质量"
+
+
+def test_letters_go_through_the_open_list(look: Look, qtbot) -> None:
+    choice = Choice(look, [(one, one) for one in ("质量", "安全", "虚假宣传")], "质量")
+    qtbot.addWidget(choice)
+    choice.show()
+    choice.showPopup()
+    qtbot.keyClicks(choice.view(), "x")
+    assert choice.key == "质量"
+    qtbot.keyClick(choice.view(), Qt.Key.Key_Return)
+    assert choice.key == "虚假宣传"

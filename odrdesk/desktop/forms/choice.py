@@ -1,12 +1,13 @@
-"""A choice from a list that the mouse wheel does not change by accident."""
+"""A choice from a list that the mouse wheel does not change by accident; letters choose by pinyin."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QStyle, QStyleOptionComboBox
 
 from odrdesk.desktop import paint, tips
+from odrdesk.desktop.meaning import begins
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink
 
@@ -20,6 +21,7 @@ class Choice(QComboBox):
     def __init__(self, look: Look, options: Sequence[tuple[str, str]], current: str = "", *, own: bool = False) -> None:
         super().__init__()
         self._look, self._room_for = look, ""
+        self._typed, self._typed_at = "", 0
         for key, words in options:
             self.addItem(words, key)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -103,6 +105,43 @@ class Choice(QComboBox):
         """Words that have no room are told whole by the tooltip."""
         super().resizeEvent(event)
         self._tell_whole()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters choose the option whose words, pinyin or initials begin so; the same letter again goes on."""
+        found = self._sought(event, self.currentIndex())
+        if found is None:
+            super().keyPressEvent(event)
+        elif found >= 0:
+            self.setCurrentIndex(found)
+            self.activated.emit(found)
+
+    def showPopup(self) -> None:
+        """Letters go through the open list too."""
+        super().showPopup()
+        self.view().removeEventFilter(self)
+        self.view().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A letter pressed in the open list."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and watched is self.view():
+            found = self._sought(event, self.view().currentIndex().row())
+            if found is not None:
+                if found >= 0:
+                    self.view().setCurrentIndex(self.model().index(found, self.modelColumn()))
+                return True
+        return super().eventFilter(watched, event)
+
+    def _sought(self, event: QKeyEvent, here: int) -> int | None:
+        """The place a letter leads to, -1 for nowhere, None for a key that seeks nothing."""
+        typed, held = event.text().casefold(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if self.isEditable() or held or not typed.strip() or not typed.isprintable():
+            return None
+        late = event.timestamp() - self._typed_at > QApplication.keyboardInputInterval()
+        self._typed_at, again = event.timestamp(), self._typed == typed
+        self._typed = typed if late or again else self._typed + typed
+        first, many = here + (len(self._typed) == 1), self.count()
+        places = ((first + step) % many for step in range(many))
+        return next((place for place in places if begins(self.itemText(place), self._typed)), -1)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel scrolls the form, it does not change an answer."""
