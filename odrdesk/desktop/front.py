@@ -339,6 +339,7 @@ class Front(QObject):
     def _registered(self, made: Registered, open_it: bool) -> None:
         if open_it:
             self.open_case(made.case.number)
+            self.cases.refresh()  # it stands beside the case, and a new one belongs to it
         self._window.toasts.say(_("已登记 {number}").format(number=made.case.number))
 
     def _dropped(self, files: list[Path]) -> None:

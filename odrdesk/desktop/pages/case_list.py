@@ -55,9 +55,8 @@ class CaseList(QFrame):
         self.title.setText(title)
 
     def stand_on(self, key: int) -> None:
-        """Mark the dispute in view, where it is in the list."""
-        if self._rows.row(key) is not None:
-            self.list.choose(key)
+        """Mark the dispute in view; none where it is not in the list."""
+        self.list.stand_on(key)
 
     def step(self, by: int) -> None:
         """One dispute further up or down."""

@@ -19,6 +19,14 @@ class MiniList(RowTable):
         self._hide_columns()
         rows.modelReset.connect(self._hide_columns)
 
+    def stand_on(self, key: int) -> None:
+        """The row of the case in view is the current one; where the list has none, no other seems to be it."""
+        if self._rows.row(key) is not None:
+            self.choose(key)
+        else:
+            self._current = None
+            self.selectionModel().clear()
+
     def _hide_columns(self) -> None:
         for place in range(1, self._rows.columnCount()):
             self.setColumnHidden(place, True)

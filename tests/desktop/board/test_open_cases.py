@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QApplication
 from odrdesk.desktop.case_windows import Veil
 from odrdesk.desktop.front import Front
 from odrdesk.desktop.widgets.open_list import OpenLine
+from odrdesk.domain import listing
+from odrdesk.domain.complaint import Complaint
 from odrdesk.domain.errors import Fault
-from odrdesk.domain.vocabulary import Step
-from odrdesk.services import drafts, steps
+from odrdesk.domain.parties import Consumer, Merchant
+from odrdesk.domain.vocabulary import Category, Channel, Claim, Step
+from odrdesk.services import drafts, intake, steps
 from odrdesk.services.desk import Desk
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -195,3 +198,38 @@ def test_f3_goes_to_the_next_row_of_the_list(front: Front, settle, qtbot) -> Non
         press(front, settle, qtbot, Qt.Key.Key_F3, Qt.KeyboardModifier.NoModifier)
         rows.append(front.cases.table.currentIndex().row())
     assert sorted(rows) == [0, 1, 2]
+
+
+def test_a_case_just_registered_stands_in_the_list_beside_it(front: Front, desk: Desk, settle) -> None:
+    dialog = front.new_case()
+    settle()
+    draft = Complaint(
+        channel=Channel.PHONE,
+        received_at=desk.now(),
+        consumer=Consumer("周小满", phone="13812345678"),
+        merchant=Merchant("云裳服饰旗舰店"),
+        category=Category.QUALITY,
+        claims=(Claim.REFUND,),
+        facts="羊毛大衣掉毛，要求退款。",
+    )
+    made = intake.register(desk, draft).value
+    dialog.close_over()
+    dialog.registered.emit(made, True)
+    settle()
+    assert front.case.number == made.case.number
+    assert front.case.cases.list.current_key == made.case.key
+
+
+def test_of_a_case_that_is_not_in_the_list_no_other_row_seems_to_be_it(front: Front, numbers, settle) -> None:
+    beside = front.case.cases.list
+    front.cases.narrow(listing.parse("open=yes channel=regulator").where)
+    settle()
+    front.open_case(numbers[1])
+    settle()
+    assert beside.model().rowCount() == 0
+    front.cases.narrow(listing.parse("open=yes").where)
+    settle()
+    assert beside.current_key == front.case.sight.case.key
+    front.case.cases.stand_on(999)
+    assert beside.current_key is None
+    assert not beside.selectionModel().hasSelection()
