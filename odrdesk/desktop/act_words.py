@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 
-from odrdesk.services.tags import ON_CASE
-from odrdesk.text import _, spoken, vocabulary
-
 _ICONS = {
-    "fund": "wallet",
-    "ledger": "download",
-    "clerk": "user",
-    "watchlist": "badge-check",
-    "calendar": "calendar",
-    "tag": "tag",
+    "calendar": "calendar", "clerk": "user", "consumer": "eye", "departments": "landmark", "fund": "wallet",
+    "ledger": "download", "paper": "file-text", "proof": "shield-check", "record": "download", "register": "download",
+    "report": "chart-column", "rules": "scale", "settings": "settings", "tag": "tag", "template": "file-text",
+    "watchlist": "badge-check", "worklist": "printer",
+}  # fmt: skip
+_OF_AN_ACT = {
+    "case.bundle": "archive",
+    "dispute.unassign": "users",
+    "paper.deliver": "send",
+    "paper.print": "printer",
+    "paper.signed": "signature",
+    "paper.signed_out": "download",
 }
 
 
@@ -22,6 +25,7 @@ def act_word(act: str) -> str:
 
 
 def act_icon(act: str) -> str:
+<<<<<<< HEAD
     """The icon of an act, by what it belongs to."""
     return "tag" if act == ON_CASE else _ICONS.get(act.partition(".")[0], "circle-dot")
 
@@ -33,3 +37,7 @@ def tags_text(told: Mapping[str, object]) -> str:
         if isinstance(names, list) and names:
             said.append(words.format(tags=_("、").join(map(str, names))))
     return _("；").join(said)
+=======
+    """The icon of an act: its own, else that of what it belongs to."""
+    return _OF_AN_ACT.get(act) or _ICONS.get(act.partition(".")[0], "circle-dot")
+>>>>>>> 87d5c460 (record: draw each act with an icon of its own)
