@@ -114,7 +114,9 @@ def _lists() -> tuple[Command, ...]:
         Command("pin_view", _("固定现在的视图"), "map-pin", Group.LIST, (), desk),
         Command("delete_view", _("删除视图"), "trash-2", Group.LIST, (), desk),
         *(
-            Command(f"view_{n}", _("固定视图"), "list-filter", Group.LIST, (f"Ctrl+Alt+{n}",), desk)
+            Command(
+                f"view_{n}", _("第 {n} 个固定视图").format(n=n), "list-filter", Group.LIST, (f"Ctrl+Alt+{n}",), desk
+            )
             for n in range(1, 9)
         ),
         Command("claim_approve", _("批准所选的赔付申请"), "check", Group.LIST, ("Y",), frozenset({Need.CLAIM})),

@@ -187,6 +187,8 @@ class ViewDoors(QObject):
                 # Red means time, in the rail as everywhere.
                 dot = Ink.DANGER_FILL if key in TIME else _DOTS[calm.index(key) % len(_DOTS)]
                 pins.append(Pin(key, words, dot, held.known.counts.get(key), registry.keys(command)))
+            else:  # what it was called while something was pinned there is no longer true
+                registry.reword(command, _("第 {n} 个固定视图").format(n=place + 1))
         self.pinned.show_pins(pins, there)
 
     def _write(self, call: Callable[[], object]) -> Op[object]:

@@ -56,6 +56,8 @@ def test_a_view_is_saved_pinned_and_reached_by_its_key(front, qtbot, settle) -> 
     QTest.keyClick(window.rail.pinned.items["today"], Qt.Key.Key_Delete)
     settle()
     assert [name[:4] for name in pins(front)] == ["已逾期，", "监管转办", "待履行核"]
+    named = [window.registry.command(f"view_{n}").words for n in (3, 4, 8)]
+    assert named == ["视图：待履行核对", "第 4 个固定视图", "第 8 个固定视图"]
 
 
 def test_a_view_is_renamed_deleted_and_comes_back_where_it_was(front, desk, settle) -> None:
