@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+from odrdesk.services.tags import ON_CASE
+from odrdesk.text import _, spoken, vocabulary
+
 _ICONS = {
     "calendar": "calendar", "clerk": "user", "consumer": "eye", "departments": "landmark", "fund": "wallet",
     "ledger": "download", "paper": "file-text", "proof": "shield-check", "record": "download", "register": "download",
@@ -9,6 +12,7 @@ _ICONS = {
     "watchlist": "badge-check", "worklist": "printer",
 }  # fmt: skip
 _OF_AN_ACT = {
+    ON_CASE: "tag",
     "case.bundle": "archive",
     "dispute.unassign": "users",
     "paper.deliver": "send",
@@ -25,9 +29,8 @@ def act_word(act: str) -> str:
 
 
 def act_icon(act: str) -> str:
-<<<<<<< HEAD
-    """The icon of an act, by what it belongs to."""
-    return "tag" if act == ON_CASE else _ICONS.get(act.partition(".")[0], "circle-dot")
+    """The icon of an act: its own, else that of what it belongs to."""
+    return _OF_AN_ACT.get(act) or _ICONS.get(act.partition(".")[0], "circle-dot")
 
 
 def tags_text(told: Mapping[str, object]) -> str:
@@ -37,7 +40,3 @@ def tags_text(told: Mapping[str, object]) -> str:
         if isinstance(names, list) and names:
             said.append(words.format(tags=_("、").join(map(str, names))))
     return _("；").join(said)
-=======
-    """The icon of an act: its own, else that of what it belongs to."""
-    return _OF_AN_ACT.get(act) or _ICONS.get(act.partition(".")[0], "circle-dot")
->>>>>>> 87d5c460 (record: draw each act with an icon of its own)

@@ -21,8 +21,8 @@ from odrdesk.desktop.pages.case_sight import Sight, look_at
 from odrdesk.desktop.pages.cases import CasesPage
 from odrdesk.desktop.pages.cases_board import STAGES, stage_words
 from odrdesk.desktop.pages.cases_head import Mode
-from odrdesk.desktop.paper_doors import PaperDoors
 from odrdesk.desktop.pages.today_tiles import Door
+from odrdesk.desktop.paper_doors import PaperDoors
 from odrdesk.desktop.tagging import Tagging
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.view_doors import ViewDoors

@@ -6,15 +6,17 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-from odrdesk.desktop.delegates.due import facts
+from odrdesk.desktop.delegates.due import facts, tags_for
 from odrdesk.desktop.models.columns import case_row
+from odrdesk.desktop.models.due import DueItem
 from odrdesk.desktop.models.rows import FIRST, KEPT, PAGE, Rows
 from odrdesk.desktop.theme import Mode
 from odrdesk.desktop.tokens import Ink
 from odrdesk.desktop.widgets.case_table import CaseTable
 from odrdesk.desktop.widgets.mini_list import MiniList
+from odrdesk.domain.vocabulary import Category
 
 
 def load(rows: Rows, source, qtbot) -> None:
@@ -194,3 +196,29 @@ def test_beside_a_case_a_row_stays_within_its_height(  # noqa: PLR0917 -- fixtur
     inked = [y for y in beyond for x in range(260) if drawn.pixelColor(x, y) != look.colour(Ink.SURFACE)]
     look.wear(Mode.LIGHT, compact=False)
     assert inked == []
+
+
+@pytest.mark.parametrize(
+    ("room", "tags"),
+    [(900, ["售后服务", "L2"]), (150, ["L2"]), (60, [])],
+)
+def test_on_the_board_tags_give_way_to_the_title(due_row, look, room: float, tags: list[str]) -> None:
+    row = case_row(due_row(1, category=Category.AFTER_SALES))
+    item = DueItem(row._replace(title="空气炸锅到货破损，商家拒绝换货", category="售后服务"), "拟和解方案", 2)
+    assert tags_for(look, item, room) == tags
+
+
+def test_where_two_bars_meet_nothing_is_drawn(rows: Rows, source, look, qtbot) -> None:
+    load(rows, source(60), qtbot)
+    ground, table = QWidget(), CaseTable(look, rows)
+    qtbot.addWidget(ground)
+    table.setParent(ground)
+    table.resize(300, 200)
+    ground.resize(300, 200)
+    ground.show()
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().isVisible() and table.verticalScrollBar().isVisible())
+    inside = table.viewport().geometry()
+    corner = QRect(inside.right() + 1, inside.bottom() + 1, 299 - inside.right(), 199 - inside.bottom())
+    drawn = ground.grab(corner).toImage()
+    inks = {drawn.pixelColor(x, y).name() for x in range(drawn.width()) for y in range(drawn.height())}
+    assert len(inks) == 1, inks

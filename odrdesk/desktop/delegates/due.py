@@ -79,8 +79,7 @@ class DueDelegate(QStyledItemDelegate):
         paint.words(painter, look, step.adjusted(look.dp(14) + 6, 0, 0, 0), item.next_step, ink=Ink.TEXT2)
         left = rect.x() + 56
         room = step.x() - 16 - left
-        tags = [row.category] if row.category != row.title else []
-        tags += [f"L{item.level}"] if item.level > 1 else []
+        tags = tags_for(look, item, room)
         taken = sum(paint.tag_width(look, one) + 8 for one in tags)
         title = QRectF(left, rect.y() + air, max(40.0, room - taken), look.dp(22))
         at = left + paint.words(painter, look, title, row.title, px=14) + 8
@@ -98,6 +97,17 @@ class DueDelegate(QStyledItemDelegate):
         paint.box(painter, box, 4, look.colour(fill), look.colour(edge))
         if on:
             paint.icon(painter, look, box.x() + look.dp(2), box.center().y(), "check", Ink.ON_ACCENT, 12)
+
+
+def tags_for(look: Look, item: DueItem, room: float) -> list[str]:
+    """The tags that leave the title half of so many pixels, or all it wants: the category goes before the level."""
+    row = item.row
+    tags = [row.category] if row.category != row.title else []
+    tags += [f"L{item.level}"] if item.level > 1 else []
+    least = min(look.width(row.title, 14), room / 2)
+    while tags and room - sum(paint.tag_width(look, one) + 8 for one in tags) < least:
+        del tags[0]
+    return tags
 
 
 def facts(look: Look, row: CaseRow, room: float) -> str:
