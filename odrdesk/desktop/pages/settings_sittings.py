@@ -63,6 +63,7 @@ class SittingsCard(Card):
         """Everybody who may be asked about."""
         chosen = self.who.key
         self.who.offer([(EVERYBODY, _("所有人")), *((name, name) for name in names)])
+        self.who.keep_room_for(max((_("所有人"), *names), key=len))
         self.who.choose(chosen if chosen in names else EVERYBODY)
 
     def arrive(self) -> None:

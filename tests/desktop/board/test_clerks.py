@@ -491,7 +491,9 @@ def test_the_settings_tell_who_signed_in_locked_and_unlocked(section: ClerksSect
     settle()
     assert [one.act for one in section.sittings.lines] == ["clerk.unlock", "clerk.password_failed", "clerk.lock"]
     assert section.sittings.none.isHidden()
-    section.sittings.who.choose("王芳")
+    who = section.sittings.who
+    assert who.toolTip() == ""  # its words stand whole
+    who.choose("王芳")
     section.sittings.arrive()
     settle()
     assert section.sittings.lines == ()
