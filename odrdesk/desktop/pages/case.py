@@ -11,7 +11,6 @@ from shiboken6 import isValid
 
 from odrdesk.desktop.actions import Need, Registry
 from odrdesk.desktop.dialogs.evidence_file import found_in
-from odrdesk.desktop.formats import stamp
 from odrdesk.desktop.hub import Hub
 from odrdesk.desktop.models.rows import Rows
 from odrdesk.desktop.pages import case_keys, case_parts
@@ -30,10 +29,11 @@ from odrdesk.desktop.pages.case_papers import PapersCard
 from odrdesk.desktop.pages.case_parties import PartiesCard
 from odrdesk.desktop.pages.case_past import PastBar
 from odrdesk.desktop.pages.case_record import RecordCard
-from odrdesk.desktop.pages.case_rise import RiseBanner
+from odrdesk.desktop.pages.case_rise import AskedBanner, RiseBanner
 from odrdesk.desktop.pages.case_sight import Sight
 from odrdesk.desktop.pages.case_stages import stages
 from odrdesk.desktop.pages.case_timeline import TimelineCard
+from odrdesk.desktop.pages.case_turns import Turns
 from odrdesk.desktop.pages.phrase_values import values_of
 from odrdesk.desktop.phrasing import Values
 from odrdesk.desktop.theme import Look
@@ -47,7 +47,7 @@ from odrdesk.desktop.work import Newest, Work
 from odrdesk.domain.errors import Fault, Refusal
 from odrdesk.domain.vocabulary import Step
 from odrdesk.services.desk import Changes, Desk
-from odrdesk.text import _, fault_text, ngettext, refusal_text, word
+from odrdesk.text import _, fault_text, ngettext, refusal_text
 
 COMPACT_BELOW = 800
 SIDE_WIDE, SIDE_NARROW = 292, 282
@@ -80,7 +80,7 @@ class CasePage(Page):
             ("audit", _("审计")),
         ]
         self.tabs = ViewTabs(look, _("案件内容"), named, gap=24, height=38)
-        self.asked, self.rise, self.bar = Banner(look), RiseBanner(look), Banner(look)
+        self.asked, self.rise, self.bar = AskedBanner(look), RiseBanner(look), Banner(look)
         self.facts, self.offers, self.record = FactsCard(look), OffersCard(look), RecordCard(look, self.deeds.keeping)
         self.timeline, self.next = TimelineCard(look, desk), NextCard(look)
         self.deadlines, self.parties, self.papers = DeadlinesCard(look), PartiesCard(look), PapersCard(look)
@@ -108,6 +108,7 @@ class CasePage(Page):
         """Show a dispute by its number; the one before stands until it is read."""
         other, self._number = number != self._number, number
         if other:
+            self.turns.leave(None if self.isVisible() else self.parentWidget())
             self.bar.hide()
             self.past.reset()
             if self.sight is None:
@@ -119,12 +120,13 @@ class CasePage(Page):
         number, self._stale = self._number, False
         if not number:
             return
-        self._reading.read(
+        op = self._reading.read(
             self.past.reader(self._desk, number),
             lambda sight: self._show(number, sight),
             refused=lambda no: self._failed(number, no),
             faulted=lambda fault: self._failed(number, fault),
         )
+        op.bug.connect(lambda _error: self.turns.end())
 
     def arrive(self) -> None:
         """It came into view: letters are commands here, so no field takes the focus."""
@@ -162,6 +164,13 @@ class CasePage(Page):
     def when_shown(self, number: str, act: Callable[[Sight], object]) -> None:
         """Do something with a case once it is in view; another case that comes first ends the wait."""
         self._waiting = number, act
+
+    def when_here(self, act: Callable[[], object]) -> None:
+        """Do something now, or once the case that was asked for is read: no key is meant for the one before."""
+        if self.sight is not None and self.sight.case.number != self._number:
+            self.when_shown(self._number, lambda _sight: act())
+        else:
+            act()
 
     def show_tab(self, key: str) -> None:
         """Turn to a tab."""
@@ -201,50 +210,46 @@ class CasePage(Page):
         self._window.registry.set_present(Need.CASE, present=False)
 
     def _show(self, number: str, sight: Sight) -> None:
+        """From now on every key is meant for this case; what shows it comes in turns."""
         if number != self._number:
             return
         before, self.sight = self.sight, sight
-        moved = before is None or before.case.number != number
+        other = before is None or before.case.number != number
         if before is not None and len(before.view.record) != len(sight.view.record):
             self.bar.hide()
-        for panel in (
-            self.head, self.facts, self.offers, self.record, self.timeline,
-            self.next, self.deadlines, self.parties, self.papers, self.past,
-        ):  # fmt: skip
-            panel.show_case(sight)
+        self.turns.begin(lambda: self._shown(sight, other=other), other=other)
+        if other:
+            self.turns.hold_focus(self, self.record.composer)
+            self._pages.setCurrentWidget(self.body)
+            self.turns.turn(partial(self.body.turn_to, number))
+        self.record.turn_to(sight)
         for part in self.subjects:
             part.show_case(sight)
+        for panel in (self.head, self.timeline, self.papers, self.past, self.asked, self.rise):
+            panel.show_case(sight)
+        for card in (self.facts, self.offers, self.record, self.next, self.deadlines, self.parties):
+            self.turns.build(card, partial(card.show_case, sight))
         for tab in self.more:
             self.tabs.count(tab.key, tab.count(sight))
-        self.way.show_stages(stages(sight.view))
         for key in ("record", "audit"):
             self.tabs.count(key, len(sight.view.record))
         self.tabs.count("papers", sum(not paper.mark.void for paper in sight.view.papers) or None)
-        self._show_asked(sight)
-        self.rise.show_case(sight)
+        self.way.show_stages(stages(sight.view))
         case_keys.judge(self, sight)
         self.cases.stand_on(sight.case.key)
-        self._pages.setCurrentWidget(self.body)
-        if moved:
-            self.body.turn_to(number)
         self._window.registry.set_present(Need.CASE, present=self.isVisible())
-        awaited, self._waiting = self._waiting, None
-        if awaited is not None and awaited[0] == number:
-            awaited[1](sight)
 
-    def _show_asked(self, sight: Sight) -> None:
-        waiting = next(iter(sight.case.awaiting), None)
-        if waiting is None:
-            self.asked.hide()
-            return
-        words = _("待复核：{who} 于 {when} 提出“{step}”，须由另一位有权限的人员复核后生效。").format(
-            who=sight.person(waiting.asked_by), when=stamp(waiting.at, year=False), step=word(waiting.step)
-        )
-        self.asked.say(words, Tone.INFO, _("复核") if sight.may(waiting.step) else "", closable=False)
+    def _shown(self, sight: Sight, *, other: bool) -> None:
+        if other:
+            self.body.scroll_back()
+        awaited, self._waiting = self._waiting, None
+        if awaited is not None and awaited[0] == sight.case.number:
+            awaited[1](sight)
 
     def _failed(self, number: str, why: Refusal | Fault) -> None:
         if number == self._number and not self.past.gave_way(why):
-            self.sight = None
+            self.sight = self._waiting = None
+            self.turns.end()
             text = refusal_text(why) if isinstance(why, Refusal) else fault_text(why)
             self._blank(_("没有打开 {number}").format(number=number), text, _("再试一次"))
             self._window.registry.set_present(Need.CASE, present=False)
@@ -283,6 +288,10 @@ class CasePage(Page):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.nothing)
         self._pages.addWidget(self.body)
+        self.turns = Turns(self._work, self._pages, self.body.inner)
+        for part in self.subjects:
+            part.turns = self.turns
+        self.timeline.turns = self.papers.turns = self.turns
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
@@ -334,7 +343,7 @@ class CasePage(Page):
         self._with(lambda sight: self.cases.stand_on(sight.case.key))
 
     def _choose_tab(self, tab: str) -> None:
-        self.body.choose(tab)
+        self.turns.turn(partial(self.body.choose, tab))
 
     def _turned(self, tab: str) -> None:
         """Where a contact is written stands on the tab in view."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from odrdesk.desktop.forms.scroller import Filling
@@ -36,20 +36,24 @@ class CaseBody(QWidget):
         self._main.setCurrentWidget(self.columns[key])
         self.turned.emit(key)
 
+    @property
+    def inner(self) -> QStackedWidget:
+        """What the tabs turn."""
+        return self._main
+
     def turn_to(self, number: str) -> None:
-        """Another case is shown now: where one was in it the last time, else at its beginning."""
+        """Another case comes: to the tab one was at in it the last time, else to the first."""
         if self._number:
             self._places.pop(self._number, None)
             self._places[self._number] = self.tabs.current, self._scrolled()
             while len(self._places) > REMEMBERED:
                 del self._places[next(iter(self._places))]
         self._number = number
-        key, places = self._places.get(number, (next(iter(self.columns)), {}))
-        self.choose(key)
-        self._scroll_to(places)
-        if places:
-            # What is taller than the last case knows its height only after the layout has run.
-            QTimer.singleShot(0, self, lambda: self._scroll_to(places) if self._number == number else None)
+        self.choose(self._places.get(number, (next(iter(self.columns)), {}))[0])
+
+    def scroll_back(self) -> None:
+        """Where one was in the case the last time, else to the beginning; once it stands, for its height is known."""
+        self._scroll_to(self._places.get(self._number, ("", {}))[1])
 
     def _scrolled(self) -> dict[str, int]:
         return {key: one.verticalScrollBar().value() for key, one in self._all().items()}

@@ -1,5 +1,7 @@
 """结案条件: from the first day on, what is still missing until the case can be closed; the rule reads the same list."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from odrdesk.desktop.pages.case_place import Panel, Place
@@ -29,8 +31,8 @@ class Gate(Panel):
 
     def show_case(self, sight: Sight) -> None:
         """Show the list, or nothing of a closed case."""
-        self.card.show_case(sight)
         self.setVisible(sight.case.closed_at is None)
+        self.when_seen(partial(self.card.show_case, sight))
 
 
 class GateCard(Card):

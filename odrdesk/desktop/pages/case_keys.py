@@ -36,6 +36,9 @@ class Page(Protocol):
     def registry(self) -> Registry:
         """The commands of the window."""
 
+    def when_here(self, act: Callable[[], object]) -> None:
+        """Do something now, or once the case that was asked for is read."""
+
     def take(self, step: Step) -> None:
         """Take a step."""
 
@@ -97,6 +100,11 @@ def handle(page: Page, run: Callable[[str], object]) -> None:
         return lambda: page.take(step)
 
     console = next(tab.panel for tab in page.more if isinstance(tab.panel, Negotiation))
+    walk: dict[str, Callable[[], object]] = {
+        "previous_case": lambda: page.cases.step(-1),
+        "next_case": lambda: page.cases.step(1),
+        "close_case": lambda: run("back"),
+    }
     acts: dict[str, Callable[[], object]] = {
         "contact": page.write_contact,
         "propose": take(Step.PROPOSE),
@@ -114,15 +122,14 @@ def handle(page: Page, run: Callable[[str], object]) -> None:
         "why_date": with_case(lambda sight: explain_first(page.deeds, sight)),
         "bundle": with_case(page.deeds.take_out),
         "copy_number": page.head.copy_number,
-        "previous_case": lambda: page.cases.step(-1),
-        "next_case": lambda: page.cases.step(1),
-        "close_case": lambda: run("back"),
     }
-    for key, act in acts.items():
+    for key, act in walk.items():
         page.registry.handle(key, act)
     for tab in page.tabs.keys():  # noqa: SIM118 -- a widget's method, no dictionary
         page.registry.handle(f"tab_{tab}", partial(page.show_tab, tab))
         page.tabs.tab(tab).setToolTip(page.registry.hint(f"tab_{tab}"))
+    for key, act in acts.items():
+        page.registry.handle(key, partial(page.when_here, act))
     page.registry.barred.connect(lambda key: page.bar.say(why(page, key), Tone.INFO))
 
 

@@ -1,6 +1,7 @@
 """违法线索: the leads of a dispute, to whom they go, how far they came, and what can be done with each."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -48,7 +49,7 @@ class LeadsPanel(Panel):
 
     def show_case(self, sight: Sight) -> None:
         """Show a dispute."""
-        self.card.show_case(sight)
+        self.when_seen(partial(self.card.show_case, sight))
 
     def _show_alike(self, pattern: Pattern) -> None:
         place = self._place

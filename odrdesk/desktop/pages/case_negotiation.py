@@ -1,6 +1,6 @@
 """协商: the ladder of offers with its table, the ways compared, the words for the 12315 console, how the case rose."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -32,6 +32,8 @@ from odrdesk.services.console import Console, console_of
 from odrdesk.text import _
 
 COLUMNS = 7
+AT_ONCE = 3
+"""So many rounds are built at a stretch."""
 SHORT = 120
 """A reason stands in a narrow column: longer than so many characters it is folded."""
 OFFERED = (Step.REJECT_OFFER, Step.SETTLE, Step.PROPOSE)
@@ -61,9 +63,11 @@ class Negotiation(Panel):
         self.console.turn_to(sight.case)
         self.when_seen(partial(self._build, sight))
 
-    def _build(self, sight: Sight) -> None:
-        for card in (self.ladder, self.simulator, self.console, self.rise):
-            card.show_case(sight)
+    def _build(self, sight: Sight) -> Iterator[None]:
+        self.simulator.show_case(sight)
+        yield from self.ladder.show_case(sight)
+        yield from self.console.show_case(sight)
+        yield from self.rise.show_case(sight)
 
     def copy(self) -> None:
         """Copy the four facts and say how long the process is."""
@@ -100,8 +104,8 @@ class LadderCard(Card):
             self.add(part)
         self.add(self._room)
 
-    def show_case(self, sight: Sight) -> None:
-        """Show the rounds."""
+    def show_case(self, sight: Sight) -> Iterator[None]:
+        """Show the rounds, some of them at a stretch."""
         case = sight.case
         for step, button in self.buttons.items():
             button.setVisible(sight.may(step))
@@ -114,10 +118,11 @@ class LadderCard(Card):
         self.gap.setText(_gap_words(found) if found else "")
         empty(self._room)
         if case.offers:
-            self._room.addWidget(self._table(sight, case.offers))
+            room = QWidget()
+            self._room.addWidget(room)
+            yield from self._table(room, sight, case.offers)
 
-    def _table(self, sight: Sight, offers: Sequence[Offer]) -> QWidget:
-        room = QWidget()
+    def _table(self, room: QWidget, sight: Sight, offers: Sequence[Offer]) -> Iterator[None]:
         room.setAccessibleName(_("历次报价"))
         grid = QGridLayout(room)
         grid.setContentsMargins(0, 4, 0, 0)
@@ -127,11 +132,13 @@ class LadderCard(Card):
         for column, title in enumerate(titles):
             side = Qt.AlignmentFlag.AlignRight if column == 3 else Qt.AlignmentFlag.AlignLeft
             grid.addWidget(Label(title, 12, Ink.TEXT3, wrap=True), 0, column, side)
+        grid.setColumnStretch(2, 1)
         for place, offer in enumerate(offers):
+            if place % AT_ONCE == 0:
+                yield
             grid.addWidget(rule(), 2 * place + 1, 0, 1, COLUMNS)
             self._row(grid, 2 * place + 2, sight, offer)
-        grid.setColumnStretch(2, 1)
-        return room
+        yield
 
     def _row(self, grid: QGridLayout, line: int, sight: Sight, offer: Offer) -> None:
         top = Qt.AlignmentFlag.AlignTop
@@ -173,7 +180,7 @@ class ConsoleCard(Card):
         self.count = Label("", 12, Ink.TEXT3, wrap=True)
         self.add(self.count)
 
-    def show_case(self, sight: Sight) -> None:
+    def show_case(self, sight: Sight) -> Iterator[None]:
         """Show what is to be told now."""
         self.turn_to(sight.case)
         told = console_of(sight.case)
@@ -188,6 +195,7 @@ class ConsoleCard(Card):
             )
         self.count.setText(words)
         self.count.set_ink(Ink.DANGER if told.over else Ink.TEXT3)
+        yield
 
     @property
     def told(self) -> Console | None:
@@ -219,7 +227,7 @@ class RiseCard(Card):
         self._room.setSpacing(8)
         self.add(self._room)
 
-    def show_case(self, sight: Sight) -> None:
+    def show_case(self, sight: Sight) -> Iterator[None]:
         """Show the ladder of levels."""
         case = sight.case
         self.go.setVisible(sight.may(Step.ESCALATE))
@@ -228,7 +236,9 @@ class RiseCard(Card):
         for one in sight.view.proposals:
             words = _("建议升至 L{level}：{why}").format(level=one.to, why=rise_words(sight, one))
             self._room.addWidget(self._line("info", Ink.ACCENT_TEXT, words, ""))
-        for rise in reversed(case.escalations):
+        for place, rise in enumerate(reversed(case.escalations)):
+            if place % AT_ONCE == 0:
+                yield
             words = _("L{before} → L{after} {level}：{why}").format(
                 before=rise.before, after=rise.after, level=level_words(rise.after), why=rise.why or _("未写原因")
             )

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from odrdesk.desktop.formats import DOT, day_short
 from odrdesk.desktop.pages.case_sight import PaperSight, Sight
+from odrdesk.desktop.pages.case_turns import Turns
 from odrdesk.desktop.paper_words import copy_words
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.tokens import Ink, Tone
@@ -33,6 +34,8 @@ class PapersCard(Card):
     voided = Signal(int)
     bilingual = Signal(str)
     """A paper of a settlement, of its kind, is wanted in Chinese and English."""
+    turns: Turns | None = None
+    """In whose turns it is built; by itself at once."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(ngettext("文书", "文书", 2))
@@ -58,12 +61,18 @@ class PapersCard(Card):
         self._valid = tuple(sorted(paper.mark.key for paper in papers))
         self.all.setVisible(bool(self._valid) and not self._past)
         if self.isVisible():
-            self._build()
+            self._build_now()
 
     def showEvent(self, event: QShowEvent) -> None:
         """What came while nobody looked is built now."""
         super().showEvent(event)
-        self._build()
+        self._build_now()
+
+    def _build_now(self) -> None:
+        if self.turns is not None:
+            self.turns.build(self, self._build)
+        else:
+            self._build()
 
     def _build(self) -> None:
         sight, self._unbuilt = self._unbuilt, None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from odrdesk.desktop.pages.case_deeds import CaseDeeds
 from odrdesk.desktop.pages.case_sight import Sight
+from odrdesk.desktop.pages.case_turns import Build, Turns
 from odrdesk.desktop.theme import Look
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
@@ -32,22 +33,33 @@ class Place:
 class Panel(QWidget):
     """A part that shows a case. What is not looked at need not be built: `when_seen`."""
 
-    _unbuilt: Callable[[], None] | None = None
+    turns: Turns | None = None
+    """In whose turns it is built; by itself at once."""
+    _unbuilt: Build | None = None
 
-    def when_seen(self, build: Callable[[], None]) -> None:
+    def when_seen(self, build: Build) -> None:
         """Build now if it is in view, else as it comes into view; what was asked for last holds."""
         if self.isVisible():
             self._unbuilt = None
-            build()
+            self._build_now(build)
         else:
             self._unbuilt = build
+            if self.turns is not None:
+                self.turns.drop(self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What came while nobody looked is built now."""
         super().showEvent(event)
         build, self._unbuilt = self._unbuilt, None
         if build is not None:
-            build()
+            self._build_now(build)
+
+    def _build_now(self, build: Build) -> None:
+        if self.turns is not None:
+            self.turns.build(self, build)
+        else:
+            for _step in build() or ():
+                pass
 
     def show_case(self, sight: Sight) -> None:
         """Show what the sight has of it; hide where there is nothing to say."""

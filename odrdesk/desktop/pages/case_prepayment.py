@@ -1,5 +1,6 @@
 """先行赔付: where the claim on the fund stands, whether it may be met, what it cost and what came back."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -70,19 +71,23 @@ class PrepaymentPanel(Panel):
         """Show a dispute."""
         self.when_seen(partial(self._build, sight))
 
-    def _build(self, sight: Sight) -> None:
+    def _build(self, sight: Sight) -> Iterator[None]:
         own = sight.case.prepayment
         for card in (self._head, self._books):
             card.setVisible(own is not None)
         self.nothing.setVisible(own is None)
-        self._show_checks(sight)
-        self._show_due(sight)
-        self._show_past(sight)
         if own is None:
             self._show_nothing(sight)
-            return
-        self._show_head(sight, own)
-        self._show_books(sight)
+        else:
+            self._show_head(sight, own)
+        yield
+        self._show_checks(sight)
+        yield
+        self._show_due(sight)
+        self._show_past(sight)
+        if own is not None:
+            yield
+            self._show_books(sight)
 
     def _show_nothing(self, sight: Sight) -> None:
         status = sight.status(Step.PREPAY_REQUEST)

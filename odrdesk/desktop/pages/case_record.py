@@ -47,15 +47,18 @@ class RecordCard(Card):
         """A contact is written here again."""
         self._slot.addWidget(self.composer)
 
-    def show_case(self, sight: Sight) -> None:
-        """Show a dispute."""
-        record = sight.view.record
-        self.all.relabel(ngettext("全部 {n} 条", "全部 {n} 条", len(record)).format(n=len(record)))
+    def turn_to(self, sight: Sight) -> None:
+        """From now on what is written is of this dispute."""
         self.composer.turn_to(sight.case.number)
         status = sight.status(Step.CONTACT)
         self.composer.setVisible(status.open)
         self._closed.setVisible(not status.open)
         self._closed.setText(refusal_text(status.refusal) if status.refusal else "")
+
+    def show_case(self, sight: Sight) -> None:
+        """Show what happened last to a dispute."""
+        record = sight.view.record
+        self.all.relabel(ngettext("全部 {n} 条", "全部 {n} 条", len(record)).format(n=len(record)))
         self.timeline.show_moments(moments(record[-LATEST:]))
 
 

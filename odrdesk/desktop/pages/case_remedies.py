@@ -1,6 +1,6 @@
 """法定金额: every remedy a case may lead to, worked out from what it tells, confirmed by a person, kept on purpose."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -71,24 +71,28 @@ class RemediesPanel(Panel):
         self._sight = sight
         self.when_seen(partial(self._show, sight))
 
-    def _show(self, sight: Sight) -> None:
+    def _show(self, sight: Sight) -> Iterator[None]:
         number = sight.case.number
         found = service.candidates(sight.case)
         code = self._chosen.setdefault(number, found[0] if found else Remedy.FRAUD)
-        self.imports.show_case(sight, self._place.desk.law)
-        self.kept.show_case(sight)
         if self._shown != (number, code):
             self.bar.hide()
             self._build(code)
+            yield
         self._reckon()
+        yield
         self._list(code)
+        yield
+        self.kept.show_case(sight)
+        self.imports.show_case(sight, self._place.desk.law)
 
     def turn_to(self, code: str) -> None:
         """Work out another remedy."""
         if self._sight is None:
             return
         self._chosen[self._sight.case.number] = Remedy(code)
-        self.show_case(self._sight)
+        for _step in self._show(self._sight):  # at once: the first field is to take the focus
+            pass
         if self.form is not None:
             next(iter(self.form.fields.values())).editor.setFocus()
 

@@ -1,11 +1,27 @@
-"""The bar that proposes a rise on the ladder and says why; nothing moves by itself."""
+"""The bars above a case: what waits for a second person, and what rise on the ladder is proposed and why."""
 
+from odrdesk.desktop.formats import stamp
 from odrdesk.desktop.pages import case_words, step_options
 from odrdesk.desktop.pages.case_sight import Sight
 from odrdesk.desktop.tokens import Tone
 from odrdesk.desktop.widgets.banner import Banner
 from odrdesk.domain.vocabulary import Step
-from odrdesk.text import _
+from odrdesk.text import _, word
+
+
+class AskedBanner(Banner):
+    """A step that somebody else has to confirm, hidden while there is none."""
+
+    def show_case(self, sight: Sight) -> None:
+        """Say who asked for what."""
+        waiting = next(iter(sight.case.awaiting), None)
+        if waiting is None:
+            self.hide()
+            return
+        words = _("待复核：{who} 于 {when} 提出“{step}”，须由另一位有权限的人员复核后生效。").format(
+            who=sight.person(waiting.asked_by), when=stamp(waiting.at, year=False), step=word(waiting.step)
+        )
+        self.say(words, Tone.INFO, _("复核") if sight.may(waiting.step) else "", closable=False)
 
 
 class RiseBanner(Banner):

@@ -159,10 +159,11 @@ def test_ctrl_and_a_digit_show_the_tab_of_that_place_and_the_audit_is_the_last(p
     assert not page.facts.isVisible()
 
 
-def test_the_record_can_be_narrowed_to_contacts(page, go) -> None:
+def test_the_record_can_be_narrowed_to_contacts(page, go, settle) -> None:
     go((Step.ACCEPT, {}), (Step.CONTACT, {"mode": "电话", "with": "merchant", "content": "同意退款", "result": "同意"}))
     page.tabs.chosen.emit("record")
     page.timeline.sorts._group.button(1).click()
+    settle()
     assert "电话 · 商家：同意退款\n结果：同意" in words_of(page.timeline)
     assert "受理" not in words_of(page.timeline)
 
@@ -290,8 +291,10 @@ def test_what_is_not_looked_at_is_not_built(page, go, settle) -> None:
     assert remedies.form is None
     assert page.offers.table is None
     page.show_tab("papers")
+    settle()
     assert page.papers.buttons
     page.show_tab("remedies")
+    settle()
     assert remedies.form is not None
     page.offers.ways.choose("table")
     page.offers.ways.chosen.emit("table")

@@ -77,7 +77,8 @@ def test_four_lines_of_the_grid_hold_the_most(most: int, step: int) -> None:
     assert step * 4 >= most
 
 
-def test_an_empty_ladder_says_what_is_asked_for(negotiation) -> None:
+def test_an_empty_ladder_says_what_is_asked_for(negotiation, settle) -> None:
+    settle()
     assert negotiation.ladder.ladder.isHidden()
     assert "¥629.00" in negotiation.ladder.none.text()
 

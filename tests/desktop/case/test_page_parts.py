@@ -35,16 +35,20 @@ def test_of_five_hundred_entries_a_page_is_built_and_the_rest_as_one_scrolls(pag
     assert timeline.timeline.built == PAGE
     assert timeline.waiting == 501 - PAGE
     timeline.follow(10_000, 10_000)
+    settle()
     assert timeline.timeline.built == 2 * PAGE
     timeline.search.setText("NOTE7x")
-    timeline._refresh()
+    timeline.refresh()
+    settle()
     assert (timeline.timeline.built, timeline.waiting) == (1, 0)
     timeline.search.setText("没有的词")
-    timeline._refresh()
+    timeline.refresh()
+    settle()
     assert timeline._none.isVisible()
     written = []
     lines = page.audit.table.lines
     page.show_tab("audit")
+    settle()
     lines.show_lines(page.audit.shown, lambda one: written.append(one) or ("",) * 4)
     page.audit.table.grab()
     assert 0 < len(set(map(id, written))) < 60, "only the rows in view are written out"

@@ -13,8 +13,9 @@ from odrdesk.services import cases, intake, steps
 
 
 @pytest.fixture
-def panel(page) -> RemediesPanel:
+def panel(page, settle) -> RemediesPanel:
     page._choose_tab("remedies")
+    settle()
     return next(tab.panel for tab in page.more if tab.key == "remedies")
 
 
@@ -50,6 +51,8 @@ def opening(page, desk, settle):
 
     def opens(draft) -> None:
         page.open_case(intake.register(desk, draft).value.case.number)
+        settle()
+        page._choose_tab("remedies")
         settle()
 
     return opens
@@ -122,8 +125,12 @@ def test_what_was_typed_survives_a_look_at_another_remedy_and_another_case(panel
     first = page.number
     page.open_case("ODR-2026-00002")
     settle()
+    page._choose_tab("remedies")
+    settle()
     assert panel.form.fields["price"].editor.text() == "129.00"
     page.open_case(first)
+    settle()
+    page._choose_tab("remedies")
     settle()
     assert panel.form.fields["price"].editor.amount() == 20000
 
@@ -211,6 +218,7 @@ def test_the_record_says_what_was_kept_and_confirmed(panel, page, settle, texts)
     panel.save.click()
     settle()
     page._choose_tab("record")
+    settle()
     said = texts(page.timeline)
     assert any("欺诈三倍赔偿（A-FRAUD）；¥629.00；已确认：经营者有欺诈行为" in text for text in said)
 
