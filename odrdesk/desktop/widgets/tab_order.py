@@ -66,7 +66,8 @@ def _chain(window: QWidget) -> list[QWidget]:
     """The stops of Tab in a window, in their order."""
     found, step = [], neighbour(window)
     while step is not None and step is not window:
-        if step.focusPolicy().value & Qt.FocusPolicy.TabFocus.value and step.isVisible():
+        # Most of a window is out of sight, and that is asked fastest.
+        if step.isVisible() and step.focusPolicy().value & Qt.FocusPolicy.TabFocus.value:
             found.append(step)
         step = neighbour(step)
     return found
