@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from odrdesk.desktop import tell
+from odrdesk.desktop.actions import case_tabs
 from odrdesk.desktop.dialogs.drafts import DraftsDialog
 from odrdesk.desktop.dialogs.farewell import Farewell
 from odrdesk.desktop.dialogs.first_start import FirstStart, Homes
@@ -38,7 +39,7 @@ SHEET = ROOT / "tests" / "data" / "intake" / "12315-ODR-投诉单列表.xlsx"
 ASIDE = frozenset({
     "quit", "back", "open_desk", "backup", "full_screen", "rail", "larger", "smaller", "normal_size", "theme",
     "refresh", "contrast", "density", "copy_number", "copy_console", "close_case", "previous_case", "next_case",
-    "undo", "redo",
+    "undo", "redo", "claim_approve", "claim_refuse", "paper_history", *(f"tab_{key}" for key, _words in case_tabs()),
 })  # fmt: skip
 """Commands that show nothing of their own, or that another scene shows."""
 
