@@ -20,6 +20,7 @@ from odrdesk.desktop.widgets.banner import Banner
 from odrdesk.desktop.widgets.button import Button, Kind
 from odrdesk.desktop.widgets.card import Card
 from odrdesk.desktop.widgets.label import Elided, Label
+from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
 from odrdesk.domain.errors import Fault, Refusal
@@ -138,12 +139,7 @@ class BackupSection(SettingsSection):
         self._list(state)
 
     def _list(self, state: State) -> None:
-        while self.rows.count():
-            item = self.rows.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self.rows)
         for one in state.made[:_LISTED]:
             self.rows.addWidget(Elided(_words(one), 13, Ink.TEXT2))
         more = len(state.made) - _LISTED

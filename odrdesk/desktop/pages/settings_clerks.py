@@ -23,6 +23,7 @@ from odrdesk.desktop.widgets.card import Card, rule
 from odrdesk.desktop.widgets.field import Field
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.pill import Pill
+from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
 from odrdesk.domain.passwords import pause_left
@@ -130,12 +131,7 @@ class ClerksSection(SettingsSection):
         self._window.toasts.say(left_words(left), bulk=True)
 
     def _show(self, seats: Sequence[Seat], minutes: int) -> None:
-        while self.rows.count():
-            item = self.rows.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self.rows)
         ordered = sorted(seats, key=lambda seat: not seat.active)
         for place, seat in enumerate(ordered):
             if place:

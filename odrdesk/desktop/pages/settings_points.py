@@ -16,6 +16,7 @@ from odrdesk.desktop.widgets.card import Card, rule
 from odrdesk.desktop.widgets.empty import EmptyState
 from odrdesk.desktop.widgets.label import Elided
 from odrdesk.desktop.widgets.pill import Pill
+from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Work
 from odrdesk.domain.parties import ContactPoint
@@ -64,12 +65,7 @@ class PointsSection(SettingsSection):
         return dialog
 
     def _show(self, points: Sequence[ContactPoint]) -> None:
-        while self.rows.count():
-            item = self.rows.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self.rows)
         for place, point in enumerate(points):
             if place:
                 self.rows.addWidget(rule())

@@ -18,6 +18,7 @@ from odrdesk.desktop.widgets.empty import EmptyState
 from odrdesk.desktop.widgets.flow import Flow
 from odrdesk.desktop.widgets.label import Elided, Label
 from odrdesk.desktop.widgets.pill import Pill
+from odrdesk.desktop.widgets.rooms import empty
 from odrdesk.desktop.widgets.tag import Tag as TagMark
 from odrdesk.desktop.window import Window
 from odrdesk.desktop.work import Op, Work
@@ -87,12 +88,7 @@ class TagsSection(SettingsSection):
         return self._work.write(partial(call, self._desk, key), owner=self, done=lambda _tag: self.arrive())
 
     def _show(self, found: Sequence[Kept]) -> None:
-        while self.rows.count():
-            item = self.rows.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self.rows)
         for place, one in enumerate(sorted(found, key=lambda one: one.tag.retired)):
             if place:
                 self.rows.addWidget(rule())
