@@ -72,17 +72,20 @@ class Tagging(QObject):
             full = len(told.full)
             left = ngettext("{n} 件已有 {most} 个标签，没有加", "{n} 件已有 {most} 个标签，没有加", full)
             said = _("{done}；{left}").format(done=said, left=left.format(n=f"{full:,}", most=MOST_ON_CASE))
-        back = {case: change.back for case, change in told.changes.items()}
         self._window.undo.did(
-            said, partial(self._put, back, _("撤销标签")), partial(self._put, told.changes, _("重做标签")), bulk=n > 1
+            said,
+            partial(self._put, told.changes, _("撤销标签")),
+            partial(self._put, told.changes, _("重做标签"), again=True),
+            bulk=n > 1,
         )
 
-    def _put(self, changes: Mapping[int, Change], why: str) -> Op[Done[Marked]]:
-        undone = {case: change.back for case, change in changes.items()}
-        return self._work.write(partial(tags.put_back, self._desk, undone, why))
+    def _put(self, changes: Mapping[int, Change], why: str, *, again: bool = False) -> Op[Done[Marked]]:
+        def put() -> Done[Marked]:
+            undone = {case: change.back for case, change in changes.items()} if again else changes
+            return tags.put_back(self._desk, undone, why)
+
+        return self._work.write(put)
 
 
 def _known(desk: Desk, cases: Sequence[int]) -> Known:
-    return Known(
-        tags.kept(desk), {case: frozenset(tag.key for tag in found) for case, found in tags.on(desk, cases).items()}
-    )
+    return Known(tags.kept(desk), tags.among(desk, cases), len(cases))

@@ -49,6 +49,12 @@ def kept(desk: Desk) -> tuple[Kept, ...]:
         return tuple(Kept(tag, counts.get(tag.key, 0)) for tag in stored.every(session))
 
 
+def among(desk: Desk, keys: Iterable[int]) -> dict[int, int]:
+    """On how many of these cases each tag is, by its key; one on none is left out."""
+    with desk.reading() as session:
+        return stored.counts(session, keys)
+
+
 def on(desk: Desk, keys: Iterable[int]) -> dict[int, tuple[Tag, ...]]:
     """The tags of these cases, by key; a case that is gone is left out."""
     with desk.reading() as session:

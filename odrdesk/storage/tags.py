@@ -66,10 +66,15 @@ def put(session: Session, changes: Mapping[int, Change]) -> None:
         connection.execute(sa.insert(_ON), given)
 
 
-def counts(session: Session) -> dict[int, int]:
-    """On how many cases each tag is; one on none is left out."""
-    asked = sa.select(_ON.c.tag, sa.func.count()).group_by(_ON.c.tag)
-    return {row[0]: row[1] for row in session.connection().execute(asked)}
+def counts(session: Session, among: Iterable[int] | None = None) -> dict[int, int]:
+    """On how many disputes each tag is, of all or `among` these; one on none is left out."""
+    asked = "SELECT tag, count(*) FROM dispute_tag GROUP BY tag"
+    if among is None:
+        return {row[0]: row[1] for row in session.connection().exec_driver_sql(asked)}
+    asked = """SELECT tag, count(*) FROM dispute_tag
+ WHERE dispute IN (SELECT value FROM json_each(:keys)) GROUP BY tag"""
+    found = session.connection().exec_driver_sql(asked, {"keys": json.dumps(list(among))})
+    return {row[0]: row[1] for row in found}
 
 
 def _leave(session: Session, name: str) -> None:

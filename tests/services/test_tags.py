@@ -186,3 +186,13 @@ def test_who_looks_only_changes_nothing_and_officers_do_not_lead(desk: Desk) -> 
         assert refused(call, officer, tag.key) == "clerk.not_allowed"
     assert refused(tags.change, officer, tag.key, "特急", TagTone.GREY) == "clerk.not_allowed"
     assert refused(tags.mark, officer, [1], [99]) == "tag.unknown"
+
+
+def test_how_many_of_some_cases_have_a_tag_is_counted(desk: Desk) -> None:
+    first, second, third = keys(desk, "")
+    red, blue = (tags.add(desk, name).value.key for name in ("加急", "媒体关注"))
+    tags.mark(desk, [first, second], [red])
+    tags.mark(desk, [third], [blue])
+    assert tags.among(desk, [first, second, third]) == {red: 2, blue: 1}
+    assert tags.among(desk, [second]) == {red: 1}
+    assert tags.among(desk, []) == {}

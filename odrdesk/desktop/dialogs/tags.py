@@ -37,10 +37,11 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class Known(NamedTuple):
-    """The tags of the desk, and the keys of those on each case."""
+    """The tags of the desk, on how many of the cases each is (by its key), and how many the cases are."""
 
     kept: tuple[Kept, ...]
-    on: Mapping[int, frozenset[int]]
+    on: Mapping[int, int]
+    of: int
 
 
 class Meant(NamedTuple):
@@ -67,7 +68,7 @@ class TagChooser(Dialog):
     meant = Signal(object)
 
     def __init__(self, look: Look, window: QWidget, work: Work, read: Callable[[], Known], known: Known) -> None:
-        many = len(known.on)
+        many = known.of
         title = _("标签") if many == 1 else ngettext("{n} 件案件的标签", "{n} 件案件的标签", many).format(n=f"{many:,}")
         super().__init__(look, window, title)
         self._read, self._reading = read, Newest(work, self)
@@ -165,12 +166,11 @@ class TagChooser(Dialog):
 
     def _lines(self, typed: str) -> list[_Line]:
         """Those that are meant; one typed whole first. A retired one only where a case has it."""
-        on, of = self.known.on, len(self.known.on)
         found = []
         for one in self.known.kept:
-            many = sum(one.tag.key in keys for keys in on.values())
+            many = self.known.on.get(one.tag.key, 0)
             if (many or not one.tag.retired) and is_meant(one.tag.name, typed):
-                found.append(_Line(one.tag, one.tag.name, many, of, one.cases))
+                found.append(_Line(one.tag, one.tag.name, many, self.known.of, one.cases))
         exact = folded(typed)
         found.sort(key=lambda line: (folded(line.name) != exact, self._order.get(line.tag.key if line.tag else 0, 999)))
         return found
@@ -178,8 +178,7 @@ class TagChooser(Dialog):
 
 def _first_order(known: Known) -> dict[int, int]:
     """What the cases have comes first, as it was when the chooser opened: nothing moves under the hand."""
-    had = frozenset[int]().union(*known.on.values())
-    tags = sorted((one.tag.key not in had, place, one.tag.key) for place, one in enumerate(known.kept))
+    tags = sorted((one.tag.key not in known.on, place, one.tag.key) for place, one in enumerate(known.kept))
     return {key: place for place, (_out, _at, key) in enumerate(tags)}
 
 
